@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { DivisionKey, OrgId, RoleKey, StackName, TenantId } from './ids';
+
+/*
+ * Every name that ends up in Terraform or in Genesys Cloud, derived from ids only. The constructs write these names, the proof
+ * expects them; state binds addresses to objects, so the logical ids below must never change.
+ */
+
+export const foundationStack = (org: OrgId): StackName => `${org}-foundation` as StackName;
+export const tenantStack = (org: OrgId, tenant: TenantId): StackName => `${org}-${tenant}` as StackName;
+
+/** Logical id of a role template in the foundation stack. */
+export const roleLogicalId = (role: RoleKey): string => role;
+/** Logical id of a division in its tenant's stack. */
+export const divisionLogicalId = (division: DivisionKey): string => `division-${division}`;
+/** Logical id of a client of one credential generation in its tenant's stack. */
+export const clientLogicalId = (generation: number): string => `client-${generation}`;
+
+export const roleName = (org: OrgId, role: RoleKey): string => `${org}-${role}`;
+export const clientName = (org: OrgId, tenant: TenantId, generation: number): string =>
+  `${org}-${tenant}-${generation}`;
+
+/**
+ * The division's name in Genesys Cloud. Any token can list all division names of an org, so the default says nothing about the tenant:
+ * 60 bits of a hash of the ids, stable for as long as they are. Collisions are checked when the manifest is loaded.
+ */
+export function divisionName(
+  style: 'opaque' | 'readable',
+  org: OrgId,
+  tenant: TenantId,
+  division: DivisionKey,
+): string {
+  if (style === 'readable') return `d-${tenant}-${division}`;
+  const digest = createHash('sha256')
+    .update(`bulkhead/1 division ${org} ${tenant} ${division}`)
+    .digest('hex');
+  return `d-${digest.slice(0, 15)}`;
+}

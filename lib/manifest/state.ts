@@ -1,0 +1,82 @@
+import type { StackName } from './ids';
+import type { StateConfig } from './schema';
+
+type Json = string | number | boolean | { readonly [key: string]: Json };
+type Settings = { readonly [key: string]: Json };
+
+/** Where one stack keeps its state, in Terraform's own words. */
+export interface StateLocation {
+  /** `backend "<type>"`, or the `cloud` block. */
+  readonly block: { readonly kind: 'backend'; readonly type: string } | { readonly kind: 'cloud' };
+  readonly settings: Settings;
+  /** What `data "terraform_remote_state"` must say to read exactly this state. */
+  readonly remote: { readonly backend: string; readonly config: Settings };
+}
+
+/**
+ * The state location of a stack, derived from the org's `state` and the stack's name alone: no two stacks share one.
+ * `local` paths are relative to the stack's folder (`<output>/stacks/<stack>`), so the file lies beside the output folder and the
+ * synthesized text is the same on every machine.
+ */
+export function stateLocation(state: StateConfig, stack: StackName): StateLocation {
+  switch (state.backend) {
+    case 'local':
+      return backend('local', { path: `../../../terraform.${stack}.tfstate` });
+    case 's3':
+      return backend('s3', {
+        bucket: state.bucket,
+        key: `${prefix(state.prefix)}${stack}/terraform.tfstate`,
+        region: state.region,
+        ...given('encrypt', state.encrypt ?? true),
+        ...given('kms_key_id', state.kmsKeyId),
+        ...given('dynamodb_table', state.dynamodbTable),
+        ...given('use_lockfile', state.useLockfile),
+      });
+    case 'gcs':
+      return backend('gcs', {
+        bucket: state.bucket,
+        prefix: `${prefix(state.prefix)}${stack}`,
+        ...given('kms_encryption_key', state.kmsEncryptionKey),
+      });
+    case 'azurerm':
+      return backend('azurerm', {
+        resource_group_name: state.resourceGroupName,
+        storage_account_name: state.storageAccountName,
+        container_name: state.containerName,
+        key: `${prefix(state.prefix)}${stack}.tfstate`,
+        ...given('use_azuread_auth', state.useAzureadAuth),
+      });
+    case 'pg':
+      return backend('pg', { schema_name: `${state.schemaPrefix ? `${state.schemaPrefix}-` : ''}${stack}` });
+    case 'http': {
+      const address = `${state.address.replace(/\/+$/, '')}/${stack}`;
+      return backend('http', {
+        address,
+        lock_address: `${address}/lock`,
+        lock_method: 'POST',
+        unlock_address: `${address}/lock`,
+        unlock_method: 'DELETE',
+      });
+    }
+    case 'cloud': {
+      const place = {
+        organization: state.organization,
+        ...given('hostname', state.hostname),
+      };
+      return {
+        block: { kind: 'cloud' },
+        settings: { ...place, workspaces: { name: stack, ...given('project', state.project) } },
+        remote: { backend: 'remote', config: { ...place, workspaces: { name: stack } } },
+      };
+    }
+  }
+}
+
+const prefix = (text: string | undefined): string => (text ? `${text.replace(/\/+$/, '')}/` : '');
+
+const given = (key: string, value: Json | undefined): Settings =>
+  value === undefined ? {} : { [key]: value };
+
+function backend(type: string, settings: Settings): StateLocation {
+  return { block: { kind: 'backend', type }, settings, remote: { backend: type, config: settings } };
+}

@@ -1,0 +1,35 @@
+import type { OrgId, TenantId } from '../manifest/ids';
+import type { ManifestPath } from '../manifest/model';
+import type { RuleId } from '../rules/ids';
+
+/** A place in a synthesized file. `offset` counts UTF-16 units of the text; line and column are looked up when reported. */
+export interface AssemblyPath {
+  readonly file: string;
+  /** RFC 6901 JSON pointer; empty for the file itself. */
+  readonly pointer: string;
+  readonly offset: number | undefined;
+}
+
+export type Place =
+  | ({ readonly kind: 'manifest' } & ManifestPath)
+  | ({ readonly kind: 'assembly' } & AssemblyPath)
+  | { readonly kind: 'plan'; readonly file: string; readonly address: string };
+
+/** One step of the chain that led to a finding: what was read, and where. */
+export interface Because {
+  readonly text: string;
+  readonly place: Place | undefined;
+}
+
+/** Data only: all prose is made from it by the catalogue of messages in lib/rules/messages. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly org: OrgId | undefined;
+  readonly tenant: TenantId | undefined;
+  /** The exact tuple that a waiver must repeat, e.g. `acme grant etl-reader voice`. */
+  readonly subject: string;
+  /** What the message needs, e.g. `{ division: '*', role: 'etl-reader' }`. Never a secret. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly at: readonly Place[];
+  readonly because: readonly Because[];
+}
