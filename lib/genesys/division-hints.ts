@@ -1,0 +1,27 @@
+import data from './data/division-hints.json';
+
+/** Where the hints are from, and the date (YYYY-MM-DD) of that release. */
+export const divisionHintsSource = { source: data.source, date: data.date } as const;
+
+/** What the API description lets one guess about a permission's division-awareness. */
+export type DivisionHint =
+  /** Its operations take or check divisions. */
+  | 'likely'
+  /** Some of its models mention a division. */
+  | 'possible'
+  /** Nothing says so, or the permission is unknown. */
+  | 'none';
+
+let hints: ReadonlyMap<string, DivisionHint> | undefined;
+
+/**
+ * A hint for the reader of a finding about a permission whose awareness no catalogue tells. Never a proof: only the permission catalogue
+ * of the live org knows.
+ */
+export function divisionHint(permission: string): DivisionHint {
+  hints ??= new Map<string, DivisionHint>([
+    ...data.likely.map((name): [string, DivisionHint] => [name, 'likely']),
+    ...data.possible.map((name): [string, DivisionHint] => [name, 'possible']),
+  ]);
+  return hints.get(permission) ?? 'none';
+}
