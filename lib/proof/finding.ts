@@ -1,6 +1,6 @@
 import type { OrgId, TenantId } from '../manifest/ids';
 import type { ManifestPath } from '../manifest/model';
-import type { RuleId } from '../rules/ids';
+import type { RuleId } from './rule-ids';
 
 /** A place in a synthesized file. `offset` counts UTF-16 units of the text; line and column are looked up when reported. */
 export interface AssemblyPath {

@@ -1,0 +1,193 @@
+/*
+ * A JSON reader that keeps what JSON.parse throws away: duplicate keys, the order of members and where everything stands.
+ * Terraform merges duplicate keys of blocks (seen with Terraform 1.11.4, 2026-11-24), so a reader that keeps the last one only would
+ * look at other grants than the ones that are applied. Where this reader and Terraform's could differ (unpaired surrogates, nesting
+ * beyond any real file) it refuses the text.
+ */
+
+export interface JsonMember {
+  readonly key: string;
+  readonly keyOffset: number;
+  readonly value: JsonNode;
+}
+
+/** A value with its place. `offset` counts UTF-16 units from the start of the text. */
+export type JsonNode =
+  | { readonly kind: 'null'; readonly offset: number }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly offset: number }
+  /** The number as written: converting it could lose digits. */
+  | { readonly kind: 'number'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'string'; readonly value: string; readonly offset: number }
+  | { readonly kind: 'array'; readonly items: readonly JsonNode[]; readonly offset: number }
+  | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly offset: number };
+
+export type JsonResult =
+  | { readonly ok: true; readonly value: JsonNode }
+  | { readonly ok: false; readonly error: { readonly message: string; readonly offset: number } };
+
+/** Deeper than any file that cdktf or Terraform writes; shallower than the call stack. */
+const maxDepth = 200;
+
+class JsonError extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Parses RFC 8259 JSON. A leading byte order mark is skipped. Never throws. */
+export function parseJson(text: string): JsonResult {
+  try {
+    return { ok: true, value: new Parser(text).document() };
+  } catch (error) {
+    if (error instanceof JsonError) return { ok: false, error: { message: error.message, offset: error.offset } };
+    throw error;
+  }
+}
+
+class Parser {
+  private position = 0;
+
+  constructor(private readonly text: string) {
+    if (text.charCodeAt(0) === 0xfeff) this.position = 1;
+  }
+
+  document(): JsonNode {
+    this.space();
+    const value = this.value(0);
+    this.space();
+    if (this.position < this.text.length) this.fail('something follows the end of the JSON value');
+    return value;
+  }
+
+  private value(depth: number): JsonNode {
+    if (depth > maxDepth) this.fail(`values are nested deeper than ${maxDepth} levels`);
+    const offset = this.position;
+    switch (this.text[offset]) {
+      case '{':
+        return this.object(depth);
+      case '[':
+        return this.array(depth);
+      case '"':
+        return { kind: 'string', value: this.string(), offset };
+      case 't':
+        return this.keyword('true', { kind: 'boolean', value: true, offset });
+      case 'f':
+        return this.keyword('false', { kind: 'boolean', value: false, offset });
+      case 'n':
+        return this.keyword('null', { kind: 'null', offset });
+      default:
+        return this.number();
+    }
+  }
+
+  private object(depth: number): JsonNode {
+    const offset = this.position++;
+    const members: JsonMember[] = [];
+    this.space();
+    if (this.text[this.position] === '}') {
+      this.position++;
+      return { kind: 'object', members, offset };
+    }
+    for (;;) {
+      const keyOffset = this.position;
+      if (this.text[keyOffset] !== '"') this.fail('a property name in double quotes is expected');
+      const key = this.string();
+      this.space();
+      if (this.text[this.position] !== ':') this.fail('":" is expected after a property name');
+      this.position++;
+      this.space();
+      members.push({ key, keyOffset, value: this.value(depth + 1) });
+      this.space();
+      const next = this.text[this.position];
+      if (next === '}') break;
+      if (next !== ',') this.fail('"," or "}" is expected');
+      this.position++;
+      this.space();
+    }
+    this.position++;
+    return { kind: 'object', members, offset };
+  }
+
+  private array(depth: number): JsonNode {
+    const offset = this.position++;
+    const items: JsonNode[] = [];
+    this.space();
+    if (this.text[this.position] === ']') {
+      this.position++;
+      return { kind: 'array', items, offset };
+    }
+    for (;;) {
+      items.push(this.value(depth + 1));
+      this.space();
+      const next = this.text[this.position];
+      if (next === ']') break;
+      if (next !== ',') this.fail('"," or "]" is expected');
+      this.position++;
+      this.space();
+    }
+    this.position++;
+    return { kind: 'array', items, offset };
+  }
+
+  private string(): string {
+    const start = this.position;
+    let end = start + 1;
+    for (;;) {
+      const code = this.text.charCodeAt(end);
+      if (code === 0x22) break;
+      if (code === 0x5c) end++;
+      else if (!(code >= 0x20)) {
+        this.position = Math.min(end, this.text.length);
+        this.fail(Number.isNaN(code) ? 'a text is not closed' : 'a control character stands unescaped in a text');
+      }
+      end++;
+    }
+    const raw = this.text.slice(start, end + 1);
+    let value: string;
+    try {
+      value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+    } catch {
+      return this.fail('a text has an escape that JSON does not know');
+    }
+    if (/[\ud800-\udfff]/.test(value) && !isWellFormed(value)) this.fail('a text holds half of a surrogate pair');
+    this.position = end + 1;
+    return value;
+  }
+
+  private number(): JsonNode {
+    const offset = this.position;
+    numberPattern.lastIndex = offset;
+    const text = numberPattern.exec(this.text)?.[0];
+    if (text === undefined) {
+      return this.fail(offset >= this.text.length ? 'the text ends in the middle' : 'a JSON value is expected');
+    }
+    this.position += text.length;
+    return { kind: 'number', text, offset };
+  }
+
+  private keyword(word: string, node: JsonNode): JsonNode {
+    if (!this.text.startsWith(word, this.position)) this.fail('a JSON value is expected');
+    this.position += word.length;
+    return node;
+  }
+
+  private space(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.position);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.position++;
+    }
+  }
+
+  private fail(message: string): never {
+    throw new JsonError(message, this.position);
+  }
+}
+
+const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+// String.prototype.isWellFormed needs a newer `lib` than Node 20's types give.
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

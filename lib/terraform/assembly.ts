@@ -1,0 +1,180 @@
+import { parseJson } from '../json/parse';
+import { toPlain } from '../json/plain';
+import type { Malformed } from './body';
+import { type Configuration, readConfiguration } from './configuration';
+
+/*
+ * What cdktf wrote, as data. The bytes on disk are the authority: overrides, aspects and hand edits land only there. Reading the disk is
+ * the caller's work (lib/commands/read-assembly); here every byte string becomes a stack or a named defect, never an exception.
+ */
+
+/** One directory entry as the disk has it. `bytes` only for files whose content counts. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly bytes?: Uint8Array;
+}
+
+/** The output folder: its `manifest.json` and every entry of `stacks/`. `shown` is how messages call it, never absolute. */
+export interface AssemblyFiles {
+  readonly shown: string;
+  readonly manifest: Uint8Array | undefined;
+  readonly stacks: readonly (Entry & { readonly entries: readonly Entry[] })[];
+}
+
+/** Something in the output folder that makes it other than what cdktf writes. */
+export interface Defect {
+  readonly kind: 'manifest' | 'stray' | 'unlisted' | 'missing' | 'unreadable';
+  readonly file: string;
+  readonly stack: string | undefined;
+  readonly message: string;
+  readonly offset: number | undefined;
+}
+
+/** One synthesized stack. `configuration` is undefined when its file cannot be read; a defect then says why. */
+export interface AssemblyStack {
+  readonly name: string;
+  readonly file: string;
+  readonly dependencies: readonly string[];
+  readonly text: string;
+  readonly configuration: Configuration | undefined;
+}
+
+export interface Assembly {
+  readonly shown: string;
+  readonly stacks: ReadonlyMap<string, AssemblyStack>;
+  readonly defects: readonly Defect[];
+  /** Texts of all files read, for positions and fingerprints. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+const stackFile = 'cdk.tf.json';
+
+/** Reads an output folder of cdktf 0.21. Total: whatever is wrong with it is in `defects`. */
+export function readAssembly(files: AssemblyFiles): Assembly {
+  const defects: Defect[] = [];
+  const sources = new Map<string, string>();
+  const stacks = new Map<string, AssemblyStack>();
+  const listed = readManifest(files, defects, sources);
+  const folders = new Map(files.stacks.map((folder) => [folder.name, folder]));
+
+  for (const [name, { dependencies }] of [...listed].sort(([a], [b]) => compare(a, b))) {
+    const shown = `${files.shown}/stacks/${name}`;
+    const file = `${shown}/${stackFile}`;
+    const folder = folders.get(name);
+    const entry = folder?.kind === 'folder' ? folder.entries.find((item) => item.name === stackFile) : undefined;
+    if (entry?.kind !== 'file' || entry.bytes === undefined) {
+      const message = entry ? `is a ${entry.kind}, not a file` : 'does not exist, though manifest.json lists its stack';
+      defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
+      continue;
+    }
+    const text = decode(entry.bytes);
+    const configuration = text === undefined ? undefined : readStack(text, file, name, defects);
+    if (text === undefined) {
+      defects.push({ kind: 'unreadable', file, stack: name, message: 'is not UTF-8 text', offset: undefined });
+    } else {
+      sources.set(file, text);
+    }
+    stacks.set(name, { name, file, dependencies, text: text ?? '', configuration });
+  }
+  for (const folder of files.stacks) defects.push(...strays(files.shown, folder, listed.has(folder.name)));
+  return { shown: files.shown, stacks, defects: defects.sort(byPlace), sources };
+}
+
+function readStack(text: string, file: string, stack: string, defects: Defect[]): Configuration | undefined {
+  const json = parseJson(text);
+  if (!json.ok) {
+    const { message, offset } = json.error;
+    defects.push({ kind: 'unreadable', file, stack, message: `is not valid JSON: ${message}`, offset });
+    return undefined;
+  }
+  const configuration = readConfiguration(json.value);
+  for (const { message, offset } of configuration.malformed as Malformed[]) {
+    defects.push({ kind: 'unreadable', file, stack, message: `is not Terraform's JSON: ${message}`, offset });
+  }
+  return configuration;
+}
+
+function readManifest(
+  files: AssemblyFiles,
+  defects: Defect[],
+  sources: Map<string, string>,
+): Map<string, { dependencies: string[] }> {
+  const file = `${files.shown}/manifest.json`;
+  const listed = new Map<string, { dependencies: string[] }>();
+  const refuse = (message: string, offset?: number): Map<string, { dependencies: string[] }> => {
+    defects.push({ kind: 'manifest', file, stack: undefined, message, offset });
+    return listed;
+  };
+  if (files.manifest === undefined) return refuse('does not exist or is not a file');
+  const text = decode(files.manifest);
+  if (text === undefined) return refuse('is not UTF-8 text');
+  sources.set(file, text);
+  const json = parseJson(text);
+  if (!json.ok) return refuse(`is not valid JSON: ${json.error.message}`, json.error.offset);
+  const plain = toPlain(json.value);
+  if (plain === undefined) return refuse('names a key twice');
+  const stacks = isRecord(plain) ? plain['stacks'] : undefined;
+  if (!isRecord(stacks)) return refuse('lists no stacks');
+  for (const [name, stack] of Object.entries(stacks)) {
+    const folder = `stacks/${name}`;
+    const dependencies = isRecord(stack) ? stack['dependencies'] : undefined;
+    if (
+      !isRecord(stack) ||
+      !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ||
+      stack['name'] !== name ||
+      stack['workingDirectory'] !== folder ||
+      stack['synthesizedStackPath'] !== `${folder}/${stackFile}` ||
+      !Array.isArray(dependencies) ||
+      !dependencies.every((item) => typeof item === 'string')
+    ) {
+      refuse(`describes stack ${JSON.stringify(name)} otherwise than cdktf does (name, folder, file, dependencies)`);
+      continue;
+    }
+    listed.set(name, { dependencies });
+  }
+  return listed;
+}
+
+/** What Terraform reads in a stack's folder besides cdk.tf.json: nothing of it is written by cdktf. */
+function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: boolean): Defect[] {
+  const path = `${shown}/stacks/${folder.name}`;
+  const stack = folder.name;
+  const defect = (kind: Defect['kind'], file: string, message: string): Defect => ({
+    kind,
+    file,
+    stack,
+    message,
+    offset: undefined,
+  });
+  if (folder.kind === 'link') return [defect('stray', path, 'is a link: its content can change behind the proof')];
+  if (!listed) return [defect('unlisted', path, 'is not listed in manifest.json')];
+  return folder.entries
+    .filter(({ name }) => name !== stackFile)
+    .flatMap((entry) => {
+      const file = `${path}/${entry.name}`;
+      if (entry.kind === 'link') return [defect('stray', file, 'is a link: its content can change behind the proof')];
+      return isTerraformInput(entry) ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')] : [];
+    });
+}
+
+/** The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). */
+function isTerraformInput({ name, kind }: Entry): boolean {
+  if (kind === 'folder') return name.toLowerCase() === 'terraform.d';
+  return /\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(name);
+}
+
+/** Strict UTF-8, or undefined: a byte that is not text must not become a replacement character that compares equal. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byPlace = (a: Defect, b: Defect): number => compare(a.file, b.file) || (a.offset ?? -1) - (b.offset ?? -1);
