@@ -42,7 +42,8 @@ export function parseJson(text: string): JsonResult {
   try {
     return { ok: true, value: new Parser(text).document() };
   } catch (error) {
-    if (error instanceof JsonError) return { ok: false, error: { message: error.message, offset: error.offset } };
+    if (error instanceof JsonError)
+      return { ok: false, error: { message: error.message, offset: error.offset } };
     throw error;
   }
 }
@@ -141,7 +142,9 @@ class Parser {
       if (code === 0x5c) end++;
       else if (!(code >= 0x20)) {
         this.position = Math.min(end, this.text.length);
-        this.fail(Number.isNaN(code) ? 'a text is not closed' : 'a control character stands unescaped in a text');
+        this.fail(
+          Number.isNaN(code) ? 'a text is not closed' : 'a control character stands unescaped in a text',
+        );
       }
       end++;
     }
@@ -152,7 +155,8 @@ class Parser {
     } catch {
       return this.fail('a text has an escape that JSON does not know');
     }
-    if (/[\ud800-\udfff]/.test(value) && !isWellFormed(value)) this.fail('a text holds half of a surrogate pair');
+    if (/[\ud800-\udfff]/.test(value) && !isWellFormed(value))
+      this.fail('a text holds half of a surrogate pair');
     this.position = end + 1;
     return value;
   }
@@ -162,7 +166,9 @@ class Parser {
     numberPattern.lastIndex = offset;
     const text = numberPattern.exec(this.text)?.[0];
     if (text === undefined) {
-      return this.fail(offset >= this.text.length ? 'the text ends in the middle' : 'a JSON value is expected');
+      return this.fail(
+        offset >= this.text.length ? 'the text ends in the middle' : 'a JSON value is expected',
+      );
     }
     this.position += text.length;
     return { kind: 'number', text, offset };

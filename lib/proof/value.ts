@@ -105,7 +105,8 @@ export function textsOf(
     const value = scalar(item);
     if (value.kind === 'text') items.push(value.text);
     else if (value.kind === 'unknown') return { kind: 'unknown', reason: value.reason, source: value.source };
-    else if (value.kind === 'reference') return { kind: 'unknown', reason: 'expression', source: value.source };
+    else if (value.kind === 'reference')
+      return { kind: 'unknown', reason: 'expression', source: value.source };
     else return { kind: 'unknown', reason: 'not-text', source: name };
   }
   return { kind: 'list', items };

@@ -62,16 +62,25 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const shown = `${files.shown}/stacks/${name}`;
     const file = `${shown}/${stackFile}`;
     const folder = folders.get(name);
-    const entry = folder?.kind === 'folder' ? folder.entries.find((item) => item.name === stackFile) : undefined;
+    const entry =
+      folder?.kind === 'folder' ? folder.entries.find((item) => item.name === stackFile) : undefined;
     if (entry?.kind !== 'file' || entry.bytes === undefined) {
-      const message = entry ? `is a ${entry.kind}, not a file` : 'does not exist, though manifest.json lists its stack';
+      const message = entry
+        ? `is a ${entry.kind}, not a file`
+        : 'does not exist, though manifest.json lists its stack';
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
       continue;
     }
     const text = decode(entry.bytes);
     const configuration = text === undefined ? undefined : readStack(text, file, name, defects);
     if (text === undefined) {
-      defects.push({ kind: 'unreadable', file, stack: name, message: 'is not UTF-8 text', offset: undefined });
+      defects.push({
+        kind: 'unreadable',
+        file,
+        stack: name,
+        message: 'is not UTF-8 text',
+        offset: undefined,
+      });
     } else {
       sources.set(file, text);
     }
@@ -128,7 +137,9 @@ function readManifest(
       !Array.isArray(dependencies) ||
       !dependencies.every((item) => typeof item === 'string')
     ) {
-      refuse(`describes stack ${JSON.stringify(name)} otherwise than cdktf does (name, folder, file, dependencies)`);
+      refuse(
+        `describes stack ${JSON.stringify(name)} otherwise than cdktf does (name, folder, file, dependencies)`,
+      );
       continue;
     }
     listed.set(name, { dependencies });
@@ -147,14 +158,18 @@ function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: 
     message,
     offset: undefined,
   });
-  if (folder.kind === 'link') return [defect('stray', path, 'is a link: its content can change behind the proof')];
+  if (folder.kind === 'link')
+    return [defect('stray', path, 'is a link: its content can change behind the proof')];
   if (!listed) return [defect('unlisted', path, 'is not listed in manifest.json')];
   return folder.entries
     .filter(({ name }) => name !== stackFile)
     .flatMap((entry) => {
       const file = `${path}/${entry.name}`;
-      if (entry.kind === 'link') return [defect('stray', file, 'is a link: its content can change behind the proof')];
-      return isTerraformInput(entry) ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')] : [];
+      if (entry.kind === 'link')
+        return [defect('stray', file, 'is a link: its content can change behind the proof')];
+      return isTerraformInput(entry)
+        ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')]
+        : [];
     });
 }
 
@@ -177,4 +192,5 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byPlace = (a: Defect, b: Defect): number => compare(a.file, b.file) || (a.offset ?? -1) - (b.offset ?? -1);
+const byPlace = (a: Defect, b: Defect): number =>
+  compare(a.file, b.file) || (a.offset ?? -1) - (b.offset ?? -1);

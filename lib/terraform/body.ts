@@ -42,7 +42,11 @@ export function membersOf(body: Located, malformed: Malformed[]): Argument[] {
         return [];
       });
     default:
-      malformed.push({ message: 'an object or an array of objects is expected here', pointer, offset: node.offset });
+      malformed.push({
+        message: 'an object or an array of objects is expected here',
+        pointer,
+        offset: node.offset,
+      });
       return [];
   }
 }
@@ -80,7 +84,11 @@ export function blocksOf(member: Argument, labels: number, malformed: Malformed[
     level = level.flatMap((block) => {
       const members = membersOf(block, malformed);
       if (members.length === 0) {
-        malformed.push({ message: 'a block label is missing here', pointer: block.pointer, offset: block.offset });
+        malformed.push({
+          message: 'a block label is missing here',
+          pointer: block.pointer,
+          offset: block.offset,
+        });
       }
       return members.map((inner) => ({
         node: inner.node,

@@ -28,8 +28,7 @@ export type Expression =
   | { readonly kind: 'reference'; readonly to: Traversal }
   | { readonly kind: 'opaque'; readonly reason: OpaqueReason; readonly source: string };
 
-const pureReference =
-  /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)+)[ \t\r\n]*\}$/;
+const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)+)[ \t\r\n]*\}$/;
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 

@@ -1,0 +1,86 @@
+import type { DivisionKey, OrgId, TenantId } from '../manifest/ids';
+import type { Manifest, Org, Tenant } from '../manifest/model';
+
+/** Whose a division id is, by the manifest. */
+export type Owner =
+  | {
+      readonly kind: 'tenant';
+      readonly org: OrgId;
+      readonly tenant: TenantId;
+      readonly division: DivisionKey;
+    }
+  | {
+      readonly kind: 'shared';
+      readonly org: OrgId;
+      readonly division: DivisionKey;
+      readonly tenants: readonly string[];
+    }
+  | { readonly kind: 'home'; readonly org: OrgId };
+
+/** Who owns which adopted, shared or home division id. Ids are compared without regard to case. */
+export class Ownership {
+  private readonly byId = new Map<string, Owner[]>();
+
+  constructor(manifest: Manifest) {
+    for (const org of manifest.orgs) {
+      if (org.catalog) this.add(org.catalog.content.homeDivisionId, { kind: 'home', org: org.id });
+      for (const [key, shared] of Object.entries(org.config.sharedDivisions)) {
+        const division = key as DivisionKey;
+        this.add(shared.id, { kind: 'shared', org: org.id, division, tenants: shared.tenants });
+      }
+      for (const tenant of org.tenants) {
+        for (const [division, id] of adoptedIds(tenant)) {
+          this.add(id, { kind: 'tenant', org: org.id, tenant: tenant.id, division });
+        }
+      }
+    }
+  }
+
+  /** Every owner of an id, home first. More than one is a conflict that the manifest's own checks refuse, home excepted. */
+  ownersOf(id: string): readonly Owner[] {
+    return this.byId.get(id.toLowerCase()) ?? [];
+  }
+
+  private add(id: string, owner: Owner): void {
+    const key = id.toLowerCase();
+    const owners = this.byId.get(key);
+    if (owners) owners.push(owner);
+    else this.byId.set(key, [owner]);
+  }
+}
+
+/** The divisions that a tenant adopts, with their ids. */
+export function adoptedIds(tenant: Tenant): [DivisionKey, string][] {
+  return Object.entries(tenant.config.divisions).flatMap(([key, division]) =>
+    'id' in division && typeof division.id === 'string' ? [[key as DivisionKey, division.id]] : [],
+  );
+}
+
+/** One role × division pair that a tenant declares. */
+export interface DeclaredGrant {
+  readonly role: string;
+  readonly division: DivisionKey;
+  readonly source: 'own' | 'shared';
+  /** Where it stands in the tenant's file. */
+  readonly path: readonly (string | number)[];
+}
+
+/** A tenant's declared grants, in the order of its file. */
+export function declaredGrants(tenant: Tenant): DeclaredGrant[] {
+  return tenant.config.client.grants.flatMap((grant, index) =>
+    grant.divisions.map((name, position) => ({
+      role: grant.role,
+      division: name as DivisionKey,
+      source: Object.hasOwn(tenant.config.divisions, name) ? ('own' as const) : ('shared' as const),
+      path: ['client', 'grants', index, 'divisions', position],
+    })),
+  );
+}
+
+/** True when the org lists the tenant for this shared division. */
+export function isSharedWith(org: Org, division: string, tenant: string): boolean {
+  const shared = Object.hasOwn(org.config.sharedDivisions, division)
+    ? org.config.sharedDivisions[division]
+    : undefined;
+  return shared?.tenants.includes(tenant) ?? false;
+}

@@ -1,0 +1,73 @@
+import type { Org, Tenant } from '../manifest/model';
+import type { Because, Place } from './finding';
+import type { JudgedClient, JudgedGrant, TenantModel } from './model';
+import type { DivisionValue, Scalar } from './value';
+import { showScalar } from './value';
+
+/** A place in a tenant's manifest file. */
+export const inTenant = (tenant: Tenant, ...path: (string | number)[]): Place => ({
+  kind: 'manifest',
+  file: tenant.file,
+  path,
+});
+
+/** A place in an org's `org.yaml`. */
+export const inOrg = (org: Org, ...path: (string | number)[]): Place => ({
+  kind: 'manifest',
+  file: org.file,
+  path,
+});
+
+/** A file as a whole. */
+export const wholeFile = (file: string, offset?: number): Place => ({
+  kind: 'assembly',
+  file,
+  pointer: '',
+  offset,
+});
+
+/** How a grant's role is called in messages and waivers: its template, or the text as written. */
+export const roleText = ({ role, claim }: JudgedGrant): string =>
+  role.kind === 'template' ? role.role : showScalar(claim.role);
+
+/** How a grant's division is called: its key when it is proved, else what is written. */
+export function divisionText({ division, claim }: JudgedGrant): string {
+  return division.kind === 'own' || division.kind === 'shared'
+    ? division.division
+    : showDivision(claim.division);
+}
+
+export function showDivision(value: DivisionValue): string {
+  switch (value.kind) {
+    case 'known':
+      return value.text;
+    case 'all':
+      return '*';
+    case 'home':
+      return value.spelling;
+    default:
+      return value.source;
+  }
+}
+
+/** The tuple that names a grant of a client. */
+export const grantSubject = (client: JudgedClient, grant: JudgedGrant): string =>
+  `${client.claim.name} grant ${roleText(grant)} in ${divisionText(grant)}`;
+
+/** Where the manifest speaks of a grant: the entry of its role, or all grants. */
+export function grantPlace({ tenant }: TenantModel, grant: JudgedGrant): Place {
+  const role = grant.role.kind === 'template' ? grant.role.role : undefined;
+  const index = tenant.config.client.grants.findIndex((item) => item.role === role);
+  return index >= 0 ? inTenant(tenant, 'client', 'grants', index) : inTenant(tenant, 'client', 'grants');
+}
+
+/** How a grant came to be judged as it was. */
+export function grantChain(client: JudgedClient, grant: JudgedGrant): Because[] {
+  const written = (name: string, value: Scalar | DivisionValue): string =>
+    `${name} = ${value.kind === 'home' || value.kind === 'known' || value.kind === 'all' ? showDivision(value) : showScalar(value)}`;
+  return [
+    { text: `resource ${client.claim.address}`, place: client.claim.place },
+    { text: written('role_id', grant.claim.role), place: grant.claim.place },
+    { text: written('division_id', grant.claim.division), place: grant.claim.place },
+  ];
+}

@@ -1,0 +1,121 @@
+import { canonicalJson, toPlain } from '../json/plain';
+import type { StackName } from '../manifest/ids';
+import type { Org } from '../manifest/model';
+import { foundationStack, tenantStack } from '../manifest/names';
+import { type StateLocation, stateLocation } from '../manifest/state';
+import type { AssemblyStack } from '../terraform/assembly';
+import { argumentsOf } from '../terraform/body';
+import type { Configuration } from '../terraform/configuration';
+import { type Claims, type Declared, readClaims } from './claim';
+import type { Place } from './finding';
+import { scalarOf } from './value';
+
+/** A `terraform_remote_state` data source. `producer` is the stack whose state location it names, exactly. */
+export interface RemoteState {
+  readonly name: string;
+  readonly place: Place;
+  readonly producer: string | undefined;
+  readonly repeated: boolean;
+}
+
+/** One stack of an org with its claims. */
+export interface Stack {
+  readonly name: StackName;
+  readonly file: string;
+  readonly text: string;
+  readonly dependencies: readonly string[];
+  readonly configuration: Configuration;
+  readonly claims: Claims;
+  readonly remoteStates: readonly RemoteState[];
+  /** Where the manifest says that this stack keeps its state. */
+  readonly location: StateLocation;
+}
+
+/** A stack of `org` from what was read. `configuration` must be there: unreadable stacks are defects, not stacks. */
+export function toStack(
+  assembled: AssemblyStack,
+  configuration: Configuration,
+  org: Org,
+  locations: StateLocations,
+): Stack {
+  const name = assembled.name as StackName;
+  const claims = readClaims(configuration, assembled.file);
+  return {
+    name,
+    file: assembled.file,
+    text: assembled.text,
+    dependencies: assembled.dependencies,
+    configuration,
+    claims,
+    remoteStates: claims.data
+      .filter((item) => item.type === 'terraform_remote_state')
+      .map((item) => remoteState(item, locations)),
+    location: stateLocation(org.config.state, name),
+  };
+}
+
+/** Canonical `{backend, config}` of each stack's state → the stack's name. */
+export type StateLocations = ReadonlyMap<string, string>;
+
+/** The state locations of all stacks that an org's manifest asks for. */
+export function stateLocations(org: Org): StateLocations {
+  const names = [foundationStack(org.id), ...org.tenants.map((tenant) => tenantStack(org.id, tenant.id))];
+  return new Map(names.map((name) => [canonicalJson(stateLocation(org.config.state, name).remote), name]));
+}
+
+function remoteState(item: Declared, locations: StateLocations): RemoteState {
+  return {
+    name: item.name,
+    place: item.place,
+    repeated: item.repeated,
+    producer: item.repeated ? undefined : producerOf(item, locations),
+  };
+}
+
+// The workspace must be this run's own, and nothing may stand in for a missing output (`defaults`).
+function producerOf(item: Declared, locations: StateLocations): string | undefined {
+  const allowed = ['backend', 'config', 'workspace'];
+  if (!item.body.every(({ name }) => allowed.includes(name))) return undefined;
+  const backend = scalarOf(item.body, 'backend');
+  const config = item.body.filter(({ name }) => name === 'config');
+  const workspace = item.body.filter(({ name }) => name === 'workspace');
+  const [only] = config;
+  if (backend.kind !== 'text' || only === undefined || config.length > 1 || workspace.length > 1)
+    return undefined;
+  const stated = workspace[0]?.node;
+  const ownWorkspace =
+    stated === undefined || (stated.kind === 'string' && stated.value === '${terraform.workspace}');
+  if (!ownWorkspace) return undefined;
+  const plain = toPlain(only.node);
+  return plain === undefined
+    ? undefined
+    : locations.get(canonicalJson({ backend: backend.text, config: plain }));
+}
+
+/** True when the file's `terraform` blocks name exactly this state location, once, and nothing else. */
+export function keepsStateAt(configuration: Configuration, location: StateLocation): boolean {
+  const places = configuration.terraform
+    .flatMap((block) => argumentsOf(block, []))
+    .filter(({ name }) => name === 'backend' || name === 'cloud');
+  const [only] = places;
+  if (only === undefined || places.length > 1 || only.name !== location.block.kind) return false;
+  const expected =
+    location.block.kind === 'cloud' ? location.settings : { [location.block.type]: location.settings };
+  const written = toPlain(only.node);
+  return written !== undefined && same(written, expected);
+}
+
+/** Equal but for comments and for a block being written as an object or as an array of one object. */
+function same(written: unknown, expected: unknown): boolean {
+  return canonicalJson(unwrap(written)) === canonicalJson(unwrap(expected));
+}
+
+function unwrap(value: unknown): unknown {
+  if (Array.isArray(value) && value.length === 1) return unwrap(value[0]);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '//')
+      .map(([key, item]) => [key, unwrap(item)]),
+  );
+}

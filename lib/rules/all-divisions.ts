@@ -1,0 +1,11 @@
+import type { Rule } from '../proof/rule';
+import { findGrants } from './grants';
+
+/** No grant lies in `*`, which is every division, also those made later. */
+export const allDivisions: Rule = {
+  id: 'all-divisions',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    findGrants(model, 'all-divisions', ({ division }) => (division.kind === 'all' ? {} : undefined)),
+};

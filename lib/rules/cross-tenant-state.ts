@@ -1,0 +1,51 @@
+import type { Finding, Place } from '../proof/finding';
+import type { OrgModel } from '../proof/model';
+import { stacksOf } from '../proof/model';
+import { wholeFile } from '../proof/places';
+import type { Rule } from '../proof/rule';
+import { keepsStateAt, type Stack } from '../proof/stack';
+
+/** Each stack keeps its state where the manifest says, and reads no state but the foundation's. */
+export const crossTenantState: Rule = {
+  id: 'cross-tenant-state',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    model.orgs.flatMap((org) =>
+      stacksOf(org).flatMap(({ stack, tenant }) =>
+        links(org, stack, `${model.assembly.shown}/manifest.json`).map(
+          ({ what, place }): Finding => ({
+            rule: 'cross-tenant-state',
+            org: org.org.id,
+            tenant: tenant?.id,
+            subject: `${stack.name} ${what}`,
+            values: { what, stack: stack.name },
+            at: [place],
+            because: [],
+          }),
+        ),
+      ),
+    ),
+};
+
+function links(org: OrgModel, stack: Stack, manifest: string): { what: string; place: Place }[] {
+  const file = wholeFile(stack.file);
+  const isFoundation = stack.name === org.foundationName;
+  const found: { what: string; place: Place }[] = [];
+  for (const name of stack.dependencies) {
+    if (isFoundation || name !== org.foundationName) {
+      found.push({ what: `depends on the stack ${name}`, place: wholeFile(manifest) });
+    }
+  }
+  for (const { name, producer, place } of stack.remoteStates) {
+    if (producer === undefined) {
+      found.push({ what: `remote state ${name} names a place that is no stack's own`, place });
+    } else if (isFoundation || producer !== org.foundationName) {
+      found.push({ what: `remote state ${name} reads the state of ${producer}`, place });
+    }
+  }
+  if (!keepsStateAt(stack.configuration, stack.location)) {
+    found.push({ what: 'keeps its state elsewhere than the manifest says', place: file });
+  }
+  return found;
+}

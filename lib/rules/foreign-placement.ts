@@ -1,0 +1,58 @@
+import type { Finding } from '../proof/finding';
+import { type Model, stacksOf } from '../proof/model';
+import { inOrg, inTenant, showDivision } from '../proof/places';
+import { type DivisionVerdict, resolveDivision } from '../proof/resolve';
+import type { Rule } from '../proof/rule';
+
+/** Every other resource with a division lies in one that the stack's tenant owns. */
+export const foreignPlacement: Rule = {
+  id: 'foreign-placement',
+  waivable: false,
+  about: 'assembly',
+  check: (model: Model) =>
+    model.orgs.flatMap((org) =>
+      stacksOf(org).flatMap(({ stack, tenant }) =>
+        stack.claims.placements.flatMap((claim) =>
+          claim.divisions.flatMap(({ argument, value, place }): Finding[] => {
+            const verdict = resolveDivision(value, tenant, stack, org.around);
+            if (verdict.kind === 'own') return [];
+            return [
+              {
+                rule: 'foreign-placement',
+                org: org.org.id,
+                tenant: tenant?.id,
+                subject: `${claim.address} ${argument} ${showDivision(value)}`,
+                values: {
+                  resource: claim.address,
+                  argument,
+                  division: showDivision(value),
+                  verdict: say(verdict),
+                },
+                at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), place],
+                because: [],
+              },
+            ];
+          }),
+        ),
+      ),
+    ),
+};
+
+function say(verdict: DivisionVerdict): string {
+  switch (verdict.kind) {
+    case 'foreign':
+      return `belongs to tenant ${verdict.owner}`;
+    case 'all':
+      return 'is every division';
+    case 'home':
+      return `is the home division (${verdict.how})`;
+    case 'shared':
+      return 'is shared, so an object in it is visible to other tenants';
+    case 'unowned':
+      return `is not the tenant's (${verdict.what})`;
+    case 'unproven':
+      return `cannot be resolved (${verdict.reason})`;
+    case 'own':
+      return 'is the tenant’s own';
+  }
+}

@@ -1,0 +1,79 @@
+import type { DivisionKey } from '../manifest/ids';
+import type { Finding } from '../proof/finding';
+import { type Model, stacksOf } from '../proof/model';
+import { adoptedIds } from '../proof/ownership';
+import { inOrg, inTenant } from '../proof/places';
+import type { Rule } from '../proof/rule';
+import { findGrants } from './grants';
+
+/** No grant lies in the home division, however it is spelt, and no tenant adopts it or shares it. */
+export const homeDivision: Rule = {
+  id: 'home-division',
+  waivable: false,
+  about: 'assembly',
+  check: (model) => [
+    ...findGrants(model, 'home-division', ({ division }) =>
+      division.kind === 'home' ? { how: division.how } : undefined,
+    ),
+    ...declaredHome(model),
+    ...homeResources(model),
+  ],
+};
+
+function declaredHome(model: Model): Finding[] {
+  return model.orgs.flatMap(({ org, around }) => {
+    const isHome = (id: string): boolean =>
+      around.ownership.ownersOf(id).some((owner) => owner.kind === 'home');
+    const shared = Object.entries(org.config.sharedDivisions).flatMap(([key, { id }]) =>
+      isHome(id)
+        ? [finding(org.id, undefined, key as DivisionKey, inOrg(org, 'sharedDivisions', key, 'id'))]
+        : [],
+    );
+    const adopted = org.tenants.flatMap((tenant) =>
+      adoptedIds(tenant).flatMap(([key, id]) =>
+        isHome(id) ? [finding(org.id, tenant.id, key, inTenant(tenant, 'divisions', key, 'id'))] : [],
+      ),
+    );
+    return [...shared, ...adopted];
+  });
+}
+
+/** A division resource with `home = true` edits the home division itself, granted or not. */
+function homeResources(model: Model): Finding[] {
+  return model.orgs.flatMap((org) =>
+    stacksOf(org).flatMap(({ stack, tenant }) =>
+      stack.claims.divisions
+        .filter(({ home }) => {
+          const off =
+            home.kind === 'absent' || home.kind === 'null' || (home.kind === 'boolean' && !home.value);
+          return !off;
+        })
+        .map(
+          (claim): Finding => ({
+            rule: 'home-division',
+            org: org.org.id,
+            tenant: tenant?.id,
+            subject: `${stack.name} resource ${claim.address}`,
+            values: { division: claim.address, how: `${claim.address} sets home`, client: '', role: '' },
+            at: [claim.place],
+            because: [],
+          }),
+        ),
+    ),
+  );
+}
+
+const finding = (
+  org: Finding['org'],
+  tenant: Finding['tenant'],
+  key: DivisionKey,
+  place: Finding['at'][number],
+): Finding => ({
+  rule: 'home-division',
+  org,
+  tenant,
+  subject: `division ${key}`,
+  values: { division: key, how: 'the catalogue gives this id as the home division', client: '', role: '' },
+  at: [place],
+  because: [],
+});

@@ -1,0 +1,62 @@
+import type { JsonNode } from '../json/parse';
+import type { Declared } from '../proof/claim';
+import { blocksNamed } from '../proof/claim';
+import type { Finding } from '../proof/finding';
+import { stacksOf } from '../proof/model';
+import type { Rule } from '../proof/rule';
+import { argumentsOf } from '../terraform/body';
+
+/** What may be ignored on a role, a client or a division: text that has no effect on access. */
+const harmless: ReadonlySet<string> = new Set(['name', 'description']);
+
+/** No resource that carries authority tells Terraform to ignore a change of it: the plan would say no-op whatever is written. */
+export const ignoredChanges: Rule = {
+  id: 'ignored-changes',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    model.orgs.flatMap((org) =>
+      stacksOf(org).flatMap(({ stack, tenant }) =>
+        [
+          ...stack.claims.clients,
+          ...stack.claims.roles,
+          ...stack.claims.divisions,
+          ...stack.claims.placements,
+        ].flatMap((claim): Finding[] =>
+          ignored(claim).map(({ what, offset }) => ({
+            rule: 'ignored-changes',
+            org: org.org.id,
+            tenant: tenant?.id,
+            subject: `${stack.name} ${claim.address} ignores ${what}`,
+            values: { resource: claim.address, what },
+            at: [{ kind: 'assembly', file: stack.file, pointer: pointerOf(claim), offset }],
+            because: [],
+          })),
+        ),
+      ),
+    ),
+};
+
+function ignored(claim: Declared): { what: string; offset: number }[] {
+  const { blocks, dynamic } = blocksNamed(claim.body, 'lifecycle');
+  const found = blocks.flatMap((block) =>
+    argumentsOf(block, [])
+      .filter(({ name }) => name === 'ignore_changes')
+      .flatMap(({ node }) => names(node)),
+  );
+  return [...found, ...dynamic.map(({ offset }) => ({ what: 'a dynamic lifecycle', offset }))];
+}
+
+function names(node: JsonNode): { what: string; offset: number }[] {
+  if (node.kind === 'null') return [];
+  const items = node.kind === 'array' ? node.items : [node];
+  return items.flatMap((item) => {
+    const what = item.kind === 'string' ? item.value : `a ${item.kind}`;
+    return item.kind === 'string' && node.kind === 'array' && harmless.has(what)
+      ? []
+      : [{ what, offset: item.offset }];
+  });
+}
+
+const pointerOf = ({ place }: Declared): string =>
+  place.kind === 'assembly' ? `${place.pointer}/lifecycle/ignore_changes` : '';

@@ -1,0 +1,32 @@
+import { clientLogicalId } from '../manifest/names';
+import type { Finding } from '../proof/finding';
+import type { TenantModel } from '../proof/model';
+import { inTenant } from '../proof/places';
+import type { Rule } from '../proof/rule';
+
+/** Every credential generation that the manifest declares has its client in the tenant's stack. */
+export const missingClient: Rule = {
+  id: 'missing-client',
+  waivable: true,
+  about: 'assembly',
+  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(missing)),
+};
+
+function missing({ tenant, org, stack, stackName, clients }: TenantModel): Finding[] {
+  return tenant.config.client.credentials.generations
+    .map((number, index) => ({ name: clientLogicalId(number), index }))
+    .filter(({ name }) => !clients.some(({ claim }) => claim.name === name))
+    .map(({ name, index }) => ({
+      rule: 'missing-client',
+      org: org.id,
+      tenant: tenant.id,
+      subject: name,
+      values: {
+        client: name,
+        stack: stackName,
+        why: stack ? 'the stack does not have it' : 'the stack is not there',
+      },
+      at: [inTenant(tenant, 'client', 'credentials', 'generations', index)],
+      because: [],
+    }));
+}

@@ -1,0 +1,74 @@
+import type { Finding } from '../proof/finding';
+import type { Model, OrgModel } from '../proof/model';
+import { inOrg } from '../proof/places';
+import type { RuleId } from '../proof/rule-ids';
+
+/** Every permission of every role template of an org, with the tenants whose clients hold it. */
+function* eachPermission({ org }: OrgModel) {
+  for (const [role, { permissions }] of Object.entries(org.config.roles)) {
+    const holders = org.tenants.filter((tenant) =>
+      tenant.config.client.grants.some((grant) => grant.role === role),
+    );
+    for (const [index, permission] of permissions.entries()) {
+      yield { role, permission, holders, place: inOrg(org, 'roles', role, 'permissions', index) };
+    }
+  }
+}
+
+/** What the live org's catalogue says of a permission; undefined when there is no catalogue or it lacks it. */
+export function divisionAware({ org }: OrgModel, permission: string): boolean | undefined {
+  const listed = org.catalog?.content.permissions;
+  return listed && Object.hasOwn(listed, permission) ? listed[permission] : undefined;
+}
+
+/** One finding for each permission of which `select` gives values, whoever holds the role. */
+export function findPermissions(
+  model: Model,
+  rule: RuleId,
+  select: (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined,
+): Finding[] {
+  return model.orgs.flatMap((org) => {
+    const findings: Finding[] = [];
+    for (const { role, permission, holders, place } of eachPermission(org)) {
+      const values = select(permission, org);
+      if (values === undefined) continue;
+      findings.push({
+        rule,
+        org: org.org.id,
+        tenant: undefined,
+        subject: `role ${role} permission ${permission}`,
+        values: {
+          role,
+          permission,
+          holders: holders.map(({ id }) => id).join(', ') || 'nobody yet',
+          ...values,
+        },
+        at: [place],
+        because: [],
+      });
+    }
+    return findings;
+  });
+}
+
+/** The same, once for every tenant that holds the role: a waiver is one tenant's, and a role nobody holds is the org's. */
+export function findHeldPermissions(
+  model: Model,
+  rule: RuleId,
+  select: (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined,
+): Finding[] {
+  return findPermissions(model, rule, select).flatMap((finding): Finding[] => {
+    const org = model.orgs.find((item) => item.org.id === finding.org);
+    const role = finding.values['role'];
+    const holding = org?.org.tenants.flatMap((tenant) => {
+      const index = tenant.config.client.grants.findIndex((grant) => grant.role === role);
+      return index < 0 ? [] : [{ tenant, index }];
+    });
+    if (holding === undefined || holding.length === 0) return [finding];
+    return holding.map(({ tenant, index }) => ({
+      ...finding,
+      tenant: tenant.id,
+      at: [...finding.at, { kind: 'manifest', file: tenant.file, path: ['client', 'grants', index, 'role'] }],
+    }));
+  });
+}

@@ -1,0 +1,82 @@
+import type { RoleClaim } from '../proof/claim';
+import type { Finding } from '../proof/finding';
+import { type OrgModel, stacksOf } from '../proof/model';
+import { inOrg } from '../proof/places';
+import type { Rule } from '../proof/rule';
+
+/** Each role resource has exactly the permissions of its template, and each template has its role, in the foundation only. */
+export const roleMismatch: Rule = {
+  id: 'role-mismatch',
+  waivable: false,
+  about: 'assembly',
+  check: (model) => model.orgs.flatMap((org) => [...differing(org), ...absent(org)]),
+};
+
+function differing(model: OrgModel): Finding[] {
+  return stacksOf(model).flatMap(({ stack, tenant }) => {
+    const seen = new Set<string>();
+    return stack.claims.roles.flatMap((claim): Finding[] => {
+      const twice = seen.has(claim.name);
+      seen.add(claim.name);
+      const difference = tenant
+        ? 'stands in a tenant’s stack, where no role belongs'
+        : twice
+          ? 'is declared twice'
+          : differenceOf(model, claim);
+      if (difference === undefined) return [];
+      const known = Object.hasOwn(model.org.config.roles, claim.name) && !tenant;
+      return [
+        {
+          rule: 'role-mismatch',
+          org: model.org.id,
+          tenant: tenant?.id,
+          subject: `role ${claim.name}`,
+          values: { role: claim.address, difference, stack: stack.name },
+          at: [known ? inOrg(model.org, 'roles', claim.name) : inOrg(model.org, 'roles'), claim.place],
+          because: [],
+        },
+      ];
+    });
+  });
+}
+
+function differenceOf({ org }: OrgModel, claim: RoleClaim): string | undefined {
+  const template = Object.hasOwn(org.config.roles, claim.name) ? org.config.roles[claim.name] : undefined;
+  if (template === undefined) return 'is no role template of the org';
+  if (claim.repeated) return 'has count or for_each: how many roles it makes is decided when Terraform runs';
+  if (claim.beyondTemplate.length > 0) {
+    return `has ${[...new Set(claim.beyondTemplate)].sort().join(', ')}, which no template can say`;
+  }
+  const { permissions } = claim;
+  if (permissions.kind === 'unknown') {
+    return `has permissions that cannot be read as written (${permissions.reason}: ${permissions.source})`;
+  }
+  const declared = new Set(template.permissions);
+  const written = new Set(permissions.list);
+  const added = permissions.list.filter((permission) => !declared.has(permission));
+  const dropped = [...declared].filter((permission) => !written.has(permission)).sort();
+  if (added.length === 0 && dropped.length === 0) return undefined;
+  const parts = [
+    ...(added.length > 0 ? [`adds ${added.join(', ')}`] : []),
+    ...(dropped.length > 0 ? [`lacks ${dropped.join(', ')}`] : []),
+  ];
+  return parts.join(' and ');
+}
+
+function absent({ org, foundation, foundationName }: OrgModel): Finding[] {
+  return Object.keys(org.config.roles)
+    .filter((role) => !foundation?.claims.roles.some(({ name }) => name === role))
+    .map((role) => ({
+      rule: 'role-mismatch',
+      org: org.id,
+      tenant: undefined,
+      subject: `role ${role}`,
+      values: {
+        role,
+        stack: foundationName,
+        difference: foundation ? 'is not in the foundation stack' : 'has no foundation stack to be in',
+      },
+      at: [inOrg(org, 'roles', role)],
+      because: [],
+    }));
+}

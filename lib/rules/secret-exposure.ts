@@ -1,0 +1,102 @@
+import { attributeKind } from '../genesys/block-model';
+import { clientModel } from '../genesys/core-resources';
+import { providerModel } from '../genesys/provider-block';
+import { eachText } from '../json/plain';
+import { placeOf } from '../proof/claim';
+import type { Finding, Place } from '../proof/finding';
+import { type Model, stacksOf } from '../proof/model';
+import type { Rule } from '../proof/rule';
+import type { Stack } from '../proof/stack';
+import { scalarOf } from '../proof/value';
+import { argumentsOf } from '../terraform/body';
+
+/** No client's secret is written into state, logs or another object, and no secret stands in a provider block. */
+export const secretExposure: Rule = {
+  id: 'secret-exposure',
+  waivable: false,
+  about: 'assembly',
+  check: (model: Model) =>
+    model.orgs.flatMap((org) =>
+      stacksOf(org).flatMap(({ stack, tenant }) =>
+        [...inClients(stack), ...inProviders(stack), ...inTexts(stack)].map(
+          ({ what, place }): Finding => ({
+            rule: 'secret-exposure',
+            org: org.org.id,
+            tenant: tenant?.id,
+            subject: `${stack.name} ${what}`,
+            values: { what, stack: stack.name },
+            at: [place],
+            because: [],
+          }),
+        ),
+      ),
+    ),
+};
+
+interface Exposure {
+  readonly what: string;
+  readonly place: Place;
+}
+
+// A value is never shown: it may be the secret.
+function inClients(stack: Stack): Exposure[] {
+  return stack.claims.clients.flatMap((claim) =>
+    claim.body
+      .filter(({ name }) => attributeKind(clientModel, [name]) === 'secret-exposure')
+      .filter(({ name }) => {
+        const value = scalarOf(claim.body, name);
+        const off = value.kind === 'null' || (value.kind === 'boolean' && !value.value);
+        return !off;
+      })
+      .map((item) => ({ what: `${claim.address} sets ${item.name}`, place: placeOf(item, stack.file) })),
+  );
+}
+
+function inProviders(stack: Stack): Exposure[] {
+  return stack.configuration.providers.flatMap((block) => {
+    const name = block.labels[0] ?? '';
+    return argumentsOf(block, []).flatMap((item) => {
+      const kind = attributeKind(providerModel, [item.name]);
+      const written = item.node.kind !== 'null' && !(item.node.kind === 'boolean' && !item.node.value);
+      if (!written || (kind !== 'credential' && kind !== 'secret-logging')) return [];
+      return [{ what: `provider ${name} sets ${item.name}`, place: placeOf(item, stack.file) }];
+    });
+  });
+}
+
+/** Attributes of a client that say nothing secret. */
+const harmless = /^\$\{\s*genesyscloud_oauth_client\.[A-Za-z0-9_-]+\.(id|client_id|name)\s*\}$/;
+
+/** Templates that could read a client's secret: by its name, or by taking the client as a whole. */
+function inTexts(stack: Stack): Exposure[] {
+  const { configuration } = stack;
+  const blocks = [
+    ...configuration.terraform,
+    ...configuration.providers,
+    ...configuration.resources,
+    ...configuration.data,
+    ...configuration.outputs,
+    ...configuration.imports,
+    ...configuration.values,
+    ...configuration.rebindings,
+    ...configuration.others,
+  ];
+  return blocks.flatMap((block) => {
+    const inClient = 'labels' in block && block.labels[0] === 'genesyscloud_oauth_client';
+    const found: Exposure[] = [];
+    eachText(block.node, (text, offset) => {
+      if (!/[$%]\{/.test(text) || harmless.test(text)) return;
+      const reads =
+        /client_secret/.test(text) ||
+        /genesyscloud_oauth_client/.test(text) ||
+        (inClient && /\bself\b/.test(text));
+      if (!reads) return;
+      const where = 'labels' in block ? block.labels.join('.') : block.kind;
+      found.push({
+        what: `a template in ${where || 'a block'} reads a client beyond its id and name`,
+        place: { kind: 'assembly', file: stack.file, pointer: block.pointer, offset },
+      });
+    });
+    return found;
+  });
+}

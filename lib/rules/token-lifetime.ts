@@ -1,0 +1,65 @@
+import type { Finding } from '../proof/finding';
+import type { TenantModel } from '../proof/model';
+import { inTenant } from '../proof/places';
+import type { Rule } from '../proof/rule';
+import { type Scalar, showScalar } from '../proof/value';
+
+/** Genesys Cloud's own bounds for access tokens, in seconds (OAuth client API, seen in provider 1.84.1, 2026-07-01). */
+const shortest = 300;
+const longest = 172_800;
+/** What Genesys Cloud uses when a client does not say. */
+const unset = 86_400;
+
+/** Every client's tokens live as long as declared, within Genesys Cloud's bounds and the org's limit. */
+export const tokenLifetime: Rule = {
+  id: 'token-lifetime',
+  waivable: true,
+  about: 'assembly',
+  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(badLifetimes)),
+};
+
+function badLifetimes({ org, tenant, clients }: TenantModel): Finding[] {
+  const limit = org.config.limits.tokenLifetime;
+  const declared = tenant.config.client.tokenLifetime;
+  const finding = (subject: string, seconds: string, difference: string, at: Finding['at']): Finding => ({
+    rule: 'token-lifetime',
+    org: org.id,
+    tenant: tenant.id,
+    subject: `${subject} lifetime ${seconds}`,
+    values: { client: subject, seconds, difference, limit: String(limit) },
+    at,
+    because: [],
+  });
+  const place = inTenant(tenant, 'client', 'tokenLifetime');
+  const problem = outside(declared, limit);
+  const fromManifest = problem ? [finding('client', String(declared), problem, [place])] : [];
+  const fromFiles = clients.flatMap(({ claim }) => {
+    const seconds = secondsOf(claim.lifetime);
+    if (seconds === declared) return [];
+    const difference =
+      seconds === undefined
+        ? 'cannot be read as a number'
+        : (outside(seconds, limit) ?? `is not the ${declared} s of the manifest`);
+    return [finding(claim.name, showScalar(claim.lifetime), difference, [place, claim.place])];
+  });
+  return [...fromManifest, ...fromFiles];
+}
+
+function outside(seconds: number, limit: number): string | undefined {
+  if (seconds < shortest) return `is shorter than ${shortest} s`;
+  if (seconds > longest) return `is longer than ${longest} s (48 h)`;
+  return seconds > limit ? `is longer than the org's limit of ${limit} s` : undefined;
+}
+
+function secondsOf(value: Scalar): number | undefined {
+  switch (value.kind) {
+    case 'absent':
+    case 'null':
+      return unset;
+    case 'number':
+    case 'text':
+      return /^\d{1,9}$/.test(value.text) ? Number(value.text) : undefined;
+    default:
+      return undefined;
+  }
+}

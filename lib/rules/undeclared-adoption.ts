@@ -1,0 +1,53 @@
+import type { DivisionKey } from '../manifest/ids';
+import type { Tenant } from '../manifest/model';
+import { divisionLogicalId } from '../manifest/names';
+import type { ImportClaim } from '../proof/claim';
+import { placeOf } from '../proof/claim';
+import type { Finding } from '../proof/finding';
+import { type Model, stacksOf } from '../proof/model';
+import { inOrg, inTenant } from '../proof/places';
+import type { Rule } from '../proof/rule';
+import { showScalar } from '../proof/value';
+
+/** Every `import` block is the adoption of a division that the manifest declares; nothing is moved or removed by hand. */
+export const undeclaredAdoption: Rule = {
+  id: 'undeclared-adoption',
+  waivable: false,
+  about: 'assembly',
+  check: (model: Model) =>
+    model.orgs.flatMap((org) =>
+      stacksOf(org).flatMap(({ stack, tenant }) => {
+        const finding = (what: string, place: Finding['at'][number]): Finding => ({
+          rule: 'undeclared-adoption',
+          org: org.org.id,
+          tenant: tenant?.id,
+          subject: `${stack.name} ${what}`,
+          values: { what, stack: stack.name },
+          at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), place],
+          because: [],
+        });
+        return [
+          ...stack.claims.imports
+            .filter((claim) => !isDeclared(claim, tenant))
+            .map((claim) =>
+              finding(`imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`, claim.place),
+            ),
+          ...stack.configuration.rebindings.map((block) =>
+            finding(`has a ${block.kind} block`, placeOf(block, stack.file)),
+          ),
+        ];
+      }),
+    ),
+};
+
+function isDeclared({ to, id, others }: ImportClaim, tenant: Tenant | undefined): boolean {
+  if (to.kind !== 'text' || id.kind !== 'text' || others.length > 0) return false;
+  return Object.entries(tenant?.config.divisions ?? {}).some(
+    ([key, division]) =>
+      'id' in division &&
+      division.id !== undefined &&
+      division.manage &&
+      to.text === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
+      id.text.toLowerCase() === division.id.toLowerCase(),
+  );
+}

@@ -1,0 +1,73 @@
+import type { ClientClaim } from '../proof/claim';
+import type { Finding } from '../proof/finding';
+import type { JudgedClient, Model, OrgModel, TenantModel } from '../proof/model';
+import { inOrg, inTenant } from '../proof/places';
+import type { Rule } from '../proof/rule';
+import { showScalar } from '../proof/value';
+
+/** Every client in the files is one that the manifest declares: its generation, its state, its scopes, and exactly one of it. */
+export const undeclaredClient: Rule = {
+  id: 'undeclared-client',
+  waivable: false,
+  about: 'assembly',
+  check: (model) => model.orgs.flatMap((org) => [...inFoundation(org), ...inTenants(model, org)]),
+};
+
+function inFoundation({ org, foundation }: OrgModel): Finding[] {
+  return (foundation?.claims.clients ?? []).map((claim) =>
+    finding(claim, org.id, undefined, 'stands in the foundation stack, where no client belongs', [
+      inOrg(org),
+    ]),
+  );
+}
+
+function inTenants(_model: Model, { tenants }: OrgModel): Finding[] {
+  return tenants.flatMap((tenant) => {
+    const seen = new Set<string>();
+    return tenant.clients.flatMap((client) => {
+      const twice = seen.has(client.claim.name);
+      seen.add(client.claim.name);
+      const difference = twice ? 'is declared twice in one stack' : differenceOf(tenant, client);
+      if (difference === undefined) return [];
+      const place = inTenant(tenant.tenant, 'client', 'credentials', 'generations');
+      return [finding(client.claim, tenant.org.id, tenant.tenant.id, difference, [place])];
+    });
+  });
+}
+
+/** What makes a client another one than the manifest's. */
+function differenceOf({ tenant, org }: TenantModel, { claim, generation }: JudgedClient): string | undefined {
+  if (generation === undefined) return 'is no credential generation of the manifest';
+  if (claim.repeated)
+    return 'has count or for_each: how many clients it makes is decided when Terraform runs';
+  const { client } = tenant.config;
+  const state = claim.state.kind === 'absent' || claim.state.kind === 'null' ? 'active' : undefined;
+  const written = claim.state.kind === 'text' ? claim.state.text : state;
+  if (written !== client.state) {
+    return `has state ${showScalar(claim.state)} where the manifest says ${client.state}`;
+  }
+  const emits = org.config.emitScopes === 'always' || client.grantType !== 'client-credentials';
+  const expected = emits ? [...new Set(client.scopes)].sort() : [];
+  const scopes = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
+  if (claim.scopes.kind === 'unknown') return `has scopes that cannot be read (${claim.scopes.reason})`;
+  if (scopes.join(' ') !== expected.join(' ')) {
+    return `has the scopes [${scopes.join(', ')}] where [${expected.join(', ')}] follow from the manifest`;
+  }
+  return undefined;
+}
+
+const finding = (
+  claim: ClientClaim,
+  org: Finding['org'],
+  tenant: Finding['tenant'],
+  difference: string,
+  at: Finding['at'],
+): Finding => ({
+  rule: 'undeclared-client',
+  org,
+  tenant,
+  subject: claim.name,
+  values: { client: claim.address, difference },
+  at: [...at, claim.place],
+  because: [],
+});

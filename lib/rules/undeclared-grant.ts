@@ -1,0 +1,16 @@
+import { isDeclared } from '../proof/model';
+import type { Rule } from '../proof/rule';
+import { findGrants } from './grants';
+
+/** Every grant whose role and division are known is one that the tenant's file declares. */
+export const undeclaredGrant: Rule = {
+  id: 'undeclared-grant',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    findGrants(model, 'undeclared-grant', (grant, tenant) => {
+      const known =
+        grant.role.kind === 'template' && (grant.division.kind === 'own' || grant.division.kind === 'shared');
+      return known && !tenant.declared.some((declared) => isDeclared(grant, declared)) ? {} : undefined;
+    }),
+};

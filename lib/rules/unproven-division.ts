@@ -1,0 +1,13 @@
+import type { Rule } from '../proof/rule';
+import { findGrants } from './grants';
+
+/** Every grant's division can be followed to a division: nothing unknown passes. */
+export const unprovenDivision: Rule = {
+  id: 'unproven-division',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    findGrants(model, 'unproven-division', ({ division }) =>
+      division.kind === 'unproven' ? { reason: division.reason, source: division.source } : undefined,
+    ),
+};

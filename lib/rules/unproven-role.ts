@@ -1,0 +1,13 @@
+import type { Rule } from '../proof/rule';
+import { findGrants } from './grants';
+
+/** Every grant's role can be followed to one of the org's templates. */
+export const unprovenRole: Rule = {
+  id: 'unproven-role',
+  waivable: false,
+  about: 'assembly',
+  check: (model) =>
+    findGrants(model, 'unproven-role', ({ role }) =>
+      role.kind === 'unproven' ? { reason: role.reason, source: role.source } : undefined,
+    ),
+};

@@ -1,0 +1,17 @@
+import { divisionHint } from '../genesys/division-hints';
+import { isKnownPermission } from '../genesys/permissions';
+import type { Rule } from '../proof/rule';
+import { divisionAware, findHeldPermissions } from './permissions';
+
+/** The org's own catalogue says of every permission whether it stops at divisions: nothing else knows. */
+export const unverifiedPermission: Rule = {
+  id: 'unverified-permission',
+  waivable: true,
+  about: 'manifest',
+  check: (model) =>
+    findHeldPermissions(model, 'unverified-permission', (permission, org) =>
+      divisionAware(org, permission) === undefined && isKnownPermission(permission)
+        ? { catalog: org.org.catalog ? 'lacks it' : 'is not there', hint: divisionHint(permission) }
+        : undefined,
+    ),
+};
