@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { StackName } from './ids';
 import type { StateConfig } from './schema';
 
@@ -47,7 +48,7 @@ export function stateLocation(state: StateConfig, stack: StackName): StateLocati
         ...given('use_azuread_auth', state.useAzureadAuth),
       });
     case 'pg':
-      return backend('pg', { schema_name: `${state.schemaPrefix ? `${state.schemaPrefix}-` : ''}${stack}` });
+      return backend('pg', { schema_name: schemaName(state.schemaPrefix, stack) });
     case 'http': {
       const address = `${state.address.replace(/\/+$/, '')}/${stack}`;
       return backend('http', {
@@ -79,4 +80,14 @@ const given = (key: string, value: Json | undefined): Settings =>
 
 function backend(type: string, settings: Settings): StateLocation {
   return { block: { kind: 'backend', type }, settings, remote: { backend: type, config: settings } };
+}
+
+/**
+ * PostgreSQL cuts identifiers after 63 bytes without an error (documentation of 17, "Identifiers and Key Words", 2026-11): two stacks
+ * whose names begin alike would share their state. The underscore keeps prefix and stack apart, since no id has one.
+ */
+function schemaName(schemaPrefix: string | undefined, stack: StackName): string {
+  const name = schemaPrefix === undefined ? stack : `${schemaPrefix}_${stack}`;
+  if (name.length <= 63) return name;
+  return `${name.slice(0, 46)}_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }

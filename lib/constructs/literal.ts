@@ -1,0 +1,15 @@
+import { Token } from 'cdktf';
+
+/**
+ * A text of the manifest as Terraform will read it back: `${` and `%{` are escaped, so a description can never become an expression.
+ *
+ * @throws when the text holds cdktf's own placeholder syntax, which cdktf would replace by a value of another construct.
+ */
+export function literal(text: string): string {
+  if (Token.isUnresolved(text)) {
+    throw new Error(
+      `The manifest text ${JSON.stringify(text)} contains a CDKTF placeholder ("TfToken[…]"). CDKTF would put another construct's value in its place. Write the text without it.`,
+    );
+  }
+  return text.replace(/[$%](?=\{)/g, '$&$&');
+}
