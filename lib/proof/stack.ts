@@ -72,6 +72,8 @@ function remoteState(item: Declared, locations: StateLocations): RemoteState {
   };
 }
 
+const ownWorkspaceText = '${terraform.workspace}';
+
 // The workspace must be this run's own, and nothing may stand in for a missing output (`defaults`).
 function producerOf(item: Declared, locations: StateLocations): string | undefined {
   const allowed = ['backend', 'config', 'workspace'];
@@ -83,9 +85,9 @@ function producerOf(item: Declared, locations: StateLocations): string | undefin
   if (backend.kind !== 'text' || only === undefined || config.length > 1 || workspace.length > 1)
     return undefined;
   const stated = workspace[0]?.node;
-  const ownWorkspace =
-    stated === undefined || (stated.kind === 'string' && stated.value === '${terraform.workspace}');
-  if (!ownWorkspace) return undefined;
+  const isOwnWorkspace =
+    stated === undefined || (stated.kind === 'string' && stated.value === ownWorkspaceText);
+  if (!isOwnWorkspace) return undefined;
   const plain = toPlain(only.node);
   return plain === undefined
     ? undefined

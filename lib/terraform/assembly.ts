@@ -65,9 +65,7 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const entry =
       folder?.kind === 'folder' ? folder.entries.find((item) => item.name === stackFile) : undefined;
     if (entry?.kind !== 'file' || entry.bytes === undefined) {
-      const message = entry
-        ? `is a ${entry.kind}, not a file`
-        : 'does not exist, though manifest.json lists its stack';
+      const message = whyMissing(entry);
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
       continue;
     }
@@ -88,6 +86,13 @@ export function readAssembly(files: AssemblyFiles): Assembly {
   }
   for (const folder of files.stacks) defects.push(...strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: defects.sort(byPlace), sources };
+}
+
+function whyMissing(entry: Entry | undefined): string {
+  if (entry === undefined) return 'does not exist, though manifest.json lists its stack';
+  return entry.kind === 'file'
+    ? 'cannot be read, or is too large to be a stack'
+    : `is a ${entry.kind}, not a file`;
 }
 
 function readStack(text: string, file: string, stack: string, defects: Defect[]): Configuration | undefined {

@@ -35,7 +35,7 @@ const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
 export function parseExpression(source: string): Expression {
   if (!sequence.test(source)) {
-    return { kind: 'literal', text: source.replaceAll(/\$\$\{|%%\{/g, (escape) => escape.slice(1)) };
+    return { kind: 'literal', text: source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)) };
   }
   const inner = pureReference.exec(source)?.[1];
   if (inner === undefined) return { kind: 'opaque', reason: opaqueReason(source), source };

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { ReportDocument } from '../report/document';
+import { UsageError } from './usage-error';
+
+const formats = ['text', 'json'] as const;
+type Format = (typeof formats)[number];
+
+interface CheckOptions {
+  readonly tenants: string;
+  readonly assembly: string;
+  readonly today?: string;
+  readonly gateway?: string;
+  readonly format: Format;
+  readonly output: readonly string[];
+  readonly quiet?: boolean;
+}
+
+/** `bulkhead check`: the proof. */
+export function checkCommand(program: Command): void {
+  program
+    .command('check')
+    .description('prove on the synthesized stacks that no grant crosses a division')
+    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(
+      new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
+        'BULKHEAD_GATEWAY',
+      ),
+    )
+    .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
+    .option(
+      '--output <file>',
+      'also write a report; its ending says in which format (.txt, .json); repeatable',
+      (file: string, files: string[]) => [...files, file],
+      [] as string[],
+    )
+    .option('--quiet', 'print nothing on stderr')
+    .addHelpText('after', '\nExample:\n  npx bulkhead check --output report.json\n')
+    .action(async (options: CheckOptions) => {
+      process.exitCode = await check(options);
+    });
+}
+
+async function check(options: CheckOptions): Promise<number> {
+  const { runProof, todayUtc } = await import('./run-proof.js');
+  const today = options.today ?? todayUtc();
+  if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
+  const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
+  const outcome = runProof({ ...options, today });
+  if (outcome.kind === 'problems') {
+    const { formatProblem } = await import('../manifest/problems.js');
+    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
+    return 2;
+  }
+  const { toDocument } = await import('../report/document.js');
+  const document = toDocument(outcome.proof);
+  for (const { file, format } of outputs) write(file, await render(document, format));
+  process.stdout.write(await render(document, options.format));
+  return document.verdict === 'proven' ? 0 : 1;
+}
+
+async function render(document: ReportDocument, format: Format): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../report/text.js')).textReport(document);
+    case 'json':
+      return (await import('../report/json.js')).jsonReport(document);
+  }
+}
+
+function formatOf(file: string): Format {
+  if (/\.json$/i.test(file)) return 'json';
+  if (/\.txt$/i.test(file)) return 'text';
+  throw new UsageError(`The ending of --output ${file} names no format: use .txt or .json.`);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
+  }
+}
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);

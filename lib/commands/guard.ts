@@ -1,0 +1,36 @@
+import { formatProblem } from '../manifest/problems';
+import { toDocument } from '../report/document';
+import { textReport } from '../report/text';
+import { runProof, todayUtc } from './run-proof';
+import { UsageError } from './usage-error';
+
+/**
+ * Proves the files that `cdktf synth` has just written, for use at the end of an app's `main`. Returns the exit code to set: 0 proven,
+ * 1 findings, 2 bad input, 3 internal error. Findings go to stderr, which is what cdktf shows of an app that failed.
+ */
+export function guard(options: { tenants: string; assembly: string; gateway?: string | undefined }): number {
+  try {
+    const outcome = runProof({ ...options, today: todayUtc() });
+    if (outcome.kind === 'problems') {
+      process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
+      return 2;
+    }
+    const { proof } = outcome;
+    if (proof.verdict === 'proven') {
+      const { tenants, clients, grants } = proof.examined;
+      process.stdout.write(`bulkhead: proven (tenants ${tenants}, clients ${clients}, grants ${grants})\n`);
+      return 0;
+    }
+    process.stderr.write(textReport(toDocument(proof)));
+    return 1;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`bulkhead: ${error.message}\n`);
+      return 2;
+    }
+    process.stderr.write(
+      `bulkhead: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 3;
+  }
+}

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { checkCommand } from './check';
+import { newCommand } from './new';
+import { rulesCommand } from './rules';
+import { schemaCommand } from './schema';
+import { UsageError } from './usage-error';
+
+/**
+ * Runs one command. Sets `process.exitCode`: 0 proven or done, 1 findings, 2 bad input or usage, 3 internal error. Each command loads
+ * only what it needs, when it runs.
+ */
+export async function main(argv: readonly string[] = process.argv): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `bulkhead check | head` closes the pipe early: that is no error of ours.
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function program(): Command {
+  const command = new Command('bulkhead')
+    .description(
+      'One Genesys Cloud OAuth client per tenant, and a proof that none sees another tenant’s divisions.',
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(bulkhead --help lists commands and options)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) });
+  for (const register of [checkCommand, rulesCommand, schemaCommand, newCommand]) register(command);
+  return command;
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) {
+    process.stderr.write(`bulkhead: ${error.message}\n`);
+    return 2;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `bulkhead: internal error: ${message}\nThis is a bug in bulkhead; please report it with the input.\n`,
+  );
+  return 3;
+}

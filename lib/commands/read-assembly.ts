@@ -1,0 +1,65 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AssemblyFiles, Entry } from '../terraform/assembly';
+
+/** Larger than any stack of a tenant by far; what is larger is not read and so not proved. */
+const largest = 64 * 1024 * 1024;
+
+/**
+ * Lists what cdktf wrote. Links are reported, never followed. Throws only when `root` itself cannot be listed.
+ * `shown` is how messages call the folder.
+ */
+export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
+  readdirSync(root);
+  const top = list(root);
+  // A linked `stacks` is not looked into: every listed stack is then missing, which is a finding.
+  const isFolder = top.some((entry) => entry.name === 'stacks' && entry.kind === 'folder');
+  const stacks = (isFolder ? list(join(root, 'stacks')) : []).map((entry) => {
+    const folder = join(root, 'stacks', entry.name);
+    const entries = entry.kind === 'folder' ? list(folder) : [];
+    return {
+      ...entry,
+      entries: entries.map((item) =>
+        item.name === 'cdk.tf.json' && item.kind === 'file'
+          ? withBytes(item, read(join(folder, item.name)))
+          : item,
+      ),
+    };
+  });
+  const manifest = top.find((entry) => entry.name === 'manifest.json');
+  return {
+    shown,
+    manifest: manifest?.kind === 'file' ? read(join(root, 'manifest.json')) : undefined,
+    stacks: stacks.filter((entry) => entry.kind === 'folder' || entry.kind === 'link'),
+  };
+}
+
+const withBytes = (entry: Entry, bytes: Uint8Array | undefined): Entry =>
+  bytes ? { ...entry, bytes } : entry;
+
+/** Undefined when the file cannot be read: the proof then treats it as not there, which it reports. */
+function read(file: string): Uint8Array | undefined {
+  try {
+    return statSync(file).size > largest ? undefined : readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function list(folder: string): Entry[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function kindOf(entry: Dirent): Entry['kind'] {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}

@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs';
+import { isLoopback } from '../manifest/gateway';
+import { loadManifest } from '../manifest/load';
+import type { Problem } from '../manifest/model';
+import { buildModel } from '../proof/model';
+import { Proof } from '../proof/prove';
+import { allRules } from '../rules';
+import { readAssembly } from '../terraform/assembly';
+import { readAssemblyFiles } from './read-assembly';
+import { shownPath } from './shown-path';
+import { UsageError } from './usage-error';
+
+export interface ProofOptions {
+  /** Folder of the manifest. */
+  readonly tenants: string;
+  /** Output folder of cdktf. */
+  readonly assembly: string;
+  /** YYYY-MM-DD: the day on which waivers are judged. */
+  readonly today: string;
+  /** Gateway that the stacks were synthesized with in place of the manifest's; loopback only. */
+  readonly gateway?: string | undefined;
+}
+
+export type ProofOutcome =
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'proof'; readonly proof: Proof };
+
+/** Reads both folders and runs the proof. Throws a {@link UsageError} for folders that are not there. */
+export function runProof(options: ProofOptions): ProofOutcome {
+  demandFolder(options.tenants, '--tenants', 'run bulkhead in the project’s root');
+  demandFolder(options.assembly, '--assembly', 'run npx cdktf synth first');
+  if (options.gateway !== undefined && !isLoopback(options.gateway)) {
+    throw new UsageError(
+      'A gateway can be overridden with a loopback address only, such as http://127.0.0.1:8083; set any other in org.yaml.',
+    );
+  }
+  const loaded = loadManifest(options.tenants, shownPath(options.tenants));
+  if (!loaded.ok) return { kind: 'problems', problems: loaded.problems };
+  const assembly = readAssembly(readAssemblyFiles(options.assembly, shownPath(options.assembly)));
+  const model = buildModel({
+    manifest: loaded.manifest,
+    assembly,
+    today: options.today,
+    gateway: options.gateway,
+  });
+  return { kind: 'proof', proof: Proof.of(model, allRules) };
+}
+
+function demandFolder(path: string, option: string, advice: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    throw new UsageError(
+      `The folder ${shownPath(path)} does not exist: ${advice}, or name another with ${option}.`,
+    );
+  }
+  if (!found.isDirectory()) {
+    throw new UsageError(`${shownPath(path)} is not a folder: name one with ${option}.`);
+  }
+}
+
+/** Today as YYYY-MM-DD in UTC, so that a run gives the same verdict in every time zone. */
+export const todayUtc = (): string => new Date().toISOString().slice(0, 10);

@@ -1,0 +1,19 @@
+import { residualExposure } from '../genesys/open-operations';
+import type { Org } from '../manifest/model';
+
+/** What the theorem takes for granted: printed with every report, because a proof is worth what it rests on. */
+export function assumptions(orgs: readonly Org[]): string[] {
+  const { open } = residualExposure();
+  return [
+    'Terraform evaluates pure references faithfully.',
+    'The provider sends roles and divisions as planned.',
+    'State ids are bound to the objects that they were created for (bulkhead audit refutes it).',
+    'Nobody edits the org by hand (bulkhead audit refutes it).',
+    ...orgs.map((org) =>
+      org.catalog
+        ? `The catalogue of ${org.id} is that of the live org: ${org.catalog.content.demonstration ? 'a demonstration' : 'a snapshot'} of ${org.catalog.content.date}.`
+        : `No catalogue says which permissions of ${org.id} stop at divisions.`,
+    ),
+    `Any valid token can call ${open} operations that need no permission, whatever is granted.`,
+  ];
+}

@@ -1,0 +1,144 @@
+import { assumptions } from './assumptions';
+import type { Because, Finding } from './finding';
+import { isDeclared, type Model } from './model';
+import { divisionText, grantChain, inTenant, roleText } from './places';
+import type { Rule } from './rule';
+import { type RuleId, ruleIds } from './rule-ids';
+import { type Waived, waive } from './waive';
+
+/** What was looked at. A proof of nothing would be all zeros. */
+export interface Examined {
+  readonly orgs: number;
+  readonly tenants: number;
+  readonly stacks: number;
+  readonly clients: number;
+  readonly grants: number;
+  readonly roles: number;
+  readonly permissions: number;
+  readonly plans: number;
+}
+
+/** One grant with the chain that proves it. */
+export interface GrantProof {
+  readonly org: string;
+  readonly tenant: string;
+  readonly client: string;
+  readonly role: string;
+  readonly division: string;
+  /** Whose the division is; undefined when the grant is not proved. */
+  readonly source: 'own' | 'shared' | undefined;
+  readonly chain: readonly Because[];
+}
+
+/**
+ * The outcome of the proof. Only {@link Proof.of} makes one, so a verdict cannot be had without running every rule; `proven` means
+ * that no finding is open.
+ */
+export class Proof {
+  private constructor(
+    readonly model: Model,
+    readonly verdict: 'proven' | 'rejected',
+    readonly findings: readonly Finding[],
+    readonly waived: readonly Waived[],
+    readonly grants: readonly GrantProof[],
+    readonly examined: Examined,
+    readonly assumptions: readonly string[],
+  ) {}
+
+  /** Runs all rules over a model. Throws when a rule of the catalogue is not among `rules`, or is there twice. */
+  static of(model: Model, rules: readonly Rule[]): Proof {
+    const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
+    const absent = ruleIds.filter((id) => !byId.has(id));
+    if (absent.length > 0 || byId.size !== rules.length) {
+      throw new Error(`the rules are not complete: ${absent.join(', ') || 'one is there twice'}`);
+    }
+    const found = distinct(rules.flatMap((rule) => rule.check(model)));
+    const orgs = model.orgs.map(({ org }) => org);
+    const { open, waived } = waive(found, orgs, byId, model.today);
+    const grants = grantProofs(model);
+    const findings = [...open].sort(byRuleAndPlace);
+    // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
+    const certified = grants.every(({ source }) => source !== undefined);
+    if (!certified && findings.length === 0)
+      throw new Error('a grant is not certified, yet no rule rejects it');
+    return new Proof(
+      model,
+      findings.length === 0 ? 'proven' : 'rejected',
+      findings,
+      [...waived].sort((a, b) => byRuleAndPlace(a.finding, b.finding)),
+      grants,
+      examinedIn(model),
+      assumptions(orgs),
+    );
+  }
+}
+
+function grantProofs(model: Model): GrantProof[] {
+  return model.orgs.flatMap(({ org, tenants }) =>
+    tenants.flatMap(({ tenant, clients, declared }) =>
+      clients.flatMap((client) =>
+        client.grants.map((grant): GrantProof => {
+          const match = declared.find((item) => isDeclared(grant, item));
+          return {
+            org: org.id,
+            tenant: tenant.id,
+            client: client.claim.name,
+            role: roleText(grant),
+            division: divisionText(grant),
+            source: match?.source,
+            chain: [
+              ...(match
+                ? [
+                    {
+                      text: `declared as ${match.role} in ${match.division}`,
+                      place: inTenant(tenant, ...match.path),
+                    },
+                  ]
+                : []),
+              ...grantChain(client, grant),
+            ],
+          };
+        }),
+      ),
+    ),
+  );
+}
+
+function examinedIn({ orgs, manifest }: Model): Examined {
+  const tenants = orgs.flatMap((org) => org.tenants);
+  const clients = tenants.flatMap((tenant) => tenant.clients);
+  const templates = manifest.orgs.flatMap((org) => Object.values(org.config.roles));
+  return {
+    orgs: orgs.length,
+    tenants: tenants.length,
+    stacks: orgs.filter((org) => org.foundation).length + tenants.filter((tenant) => tenant.stack).length,
+    clients: clients.length,
+    grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
+    roles: templates.length,
+    permissions: templates.reduce((sum, role) => sum + role.permissions.length, 0),
+    plans: 0,
+  };
+}
+
+const identity = (finding: Finding): string =>
+  JSON.stringify([finding.rule, finding.org, finding.tenant, finding.subject]);
+
+/** One finding for each tuple, with the places of all: the same thing said twice is noise. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byIdentity = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = identity(finding);
+    const earlier = byIdentity.get(key);
+    byIdentity.set(key, earlier ? { ...earlier, at: [...earlier.at, ...finding.at] } : finding);
+  }
+  return [...byIdentity.values()];
+}
+
+const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));
+
+function byRuleAndPlace(a: Finding, b: Finding): number {
+  const rank = (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
+  if (rank !== 0) return rank;
+  const [left, right] = [identity(a), identity(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

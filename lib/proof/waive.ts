@@ -1,0 +1,106 @@
+import type { Org } from '../manifest/model';
+import type { Waiver } from '../manifest/schema';
+import type { Finding, Place } from './finding';
+import type { Rule } from './rule';
+
+/** A finding that a reviewed exception covers. It stays visible in every format. */
+export interface Waived {
+  readonly finding: Finding;
+  readonly waiver: Waiver;
+}
+
+export interface Waivings {
+  readonly open: readonly Finding[];
+  readonly waived: readonly Waived[];
+}
+
+/** The longest time between today and a waiver's end. */
+const longestDays = 180;
+
+/**
+ * Applies the orgs' waivers. A waiver covers the findings with exactly its rule, tenant and subject; one that is expired, excuses
+ * nothing or names what cannot be waived is itself a finding. `today` is YYYY-MM-DD.
+ */
+export function waive(
+  findings: readonly Finding[],
+  orgs: readonly Org[],
+  rules: ReadonlyMap<string, Rule>,
+  today: string,
+): Waivings {
+  const open = new Set(findings);
+  const waived: Waived[] = [];
+  const about: Finding[] = [];
+  for (const org of orgs) {
+    const entries = org.waivers?.entries ?? [];
+    for (const [index, waiver] of entries.entries()) {
+      const place: Place = { kind: 'manifest', file: org.waivers?.file ?? '', path: [index] };
+      const complain = (
+        rule: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver',
+        problem: string,
+      ): void => {
+        about.push(finding(rule, org, waiver, problem, place));
+      };
+      const problem = invalid(waiver, org, rules, today);
+      if (problem !== undefined) {
+        complain('invalid-waiver', problem);
+        continue;
+      }
+      const covered = [...open].filter((item) => covers(waiver, org, item));
+      if (waiver.expires < today) complain('expired-waiver', '');
+      else if (covered.length === 0) complain('unused-waiver', '');
+      else {
+        for (const item of covered) {
+          open.delete(item);
+          waived.push({ finding: item, waiver });
+        }
+      }
+    }
+  }
+  return { open: [...open, ...about], waived };
+}
+
+const covers = (waiver: Waiver, org: Org, finding: Finding): boolean =>
+  finding.org === org.id &&
+  finding.rule === waiver.rule &&
+  finding.tenant === waiver.tenant &&
+  finding.subject === waiver.subject;
+
+function invalid(
+  waiver: Waiver,
+  org: Org,
+  rules: ReadonlyMap<string, Rule>,
+  today: string,
+): string | undefined {
+  const rule = rules.get(waiver.rule);
+  if (rule === undefined) return `there is no rule ${waiver.rule}`;
+  if (!rule.waivable) return `the rule ${waiver.rule} can never be waived`;
+  if (waiver.tenant !== undefined && !org.tenants.some(({ id }) => id === waiver.tenant)) {
+    return `the org has no tenant ${waiver.tenant}`;
+  }
+  if (daysBetween(today, waiver.expires) > longestDays) {
+    return `it ends more than ${longestDays} days after ${today}`;
+  }
+  return undefined;
+}
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+const finding = (
+  rule: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver',
+  org: Org,
+  waiver: Waiver,
+  problem: string,
+  place: Place,
+): Finding => ({
+  rule,
+  org: org.id,
+  tenant: org.tenants.find(({ id }) => id === waiver.tenant)?.id,
+  subject: `${waiver.rule} ${waiver.tenant ?? ''} ${waiver.subject}`.replace(/ {2,}/g, ' '),
+  values: {
+    waives: `${waiver.rule} (${waiver.tenant ? `${waiver.tenant}: ` : ''}${waiver.subject})`,
+    expires: waiver.expires,
+    problem,
+  },
+  at: [place],
+  because: [],
+});

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Because, Finding } from '../proof/finding';
+import type { Model } from '../proof/model';
+import type { Examined, Proof } from '../proof/prove';
+import type { Waived } from '../proof/waive';
+import { allRules } from '../rules';
+import { messages } from '../rules/messages';
+import { visible } from '../rules/messages/message';
+import { type Location, locate, whereabouts } from './locate';
+
+/** A finding with its prose and its places: what every format shows. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly severity: 'error';
+  readonly org: string | undefined;
+  readonly tenant: string | undefined;
+  readonly subject: string;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+  /** The entry for waivers.yaml that would cover it, reason, owner and date left to the reviewer; undefined when it never can be. */
+  readonly waiveWith:
+    | { readonly rule: string; readonly tenant: string | undefined; readonly subject: string }
+    | undefined;
+  readonly at: readonly Location[];
+  readonly because: readonly ReportedStep[];
+}
+
+export interface ReportedStep {
+  readonly text: string;
+  readonly at: Location | undefined;
+}
+
+export interface ReportedWaiver {
+  readonly finding: ReportedFinding;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}
+
+export interface ReportedGrant {
+  readonly org: string;
+  readonly tenant: string;
+  readonly client: string;
+  readonly role: string;
+  readonly division: string;
+  readonly source: 'own' | 'shared' | undefined;
+  readonly chain: readonly ReportedStep[];
+}
+
+/** A whole report, ready for any format. Byte-stable: nothing in it depends on when or where it was made. */
+export interface ReportDocument {
+  readonly schema: 'bulkhead-report/1';
+  readonly verdict: 'proven' | 'rejected';
+  readonly examined: Examined;
+  readonly assumptions: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+  readonly waived: readonly ReportedWaiver[];
+  readonly grants: readonly ReportedGrant[];
+  /** SHA-256 of every file that was read, by its shown name. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+const waivable = new Set(allRules.filter((rule) => rule.waivable).map((rule) => rule.id));
+
+/** Adds prose and places to a proof. Pure. */
+export function toDocument(proof: Proof): ReportDocument {
+  const { model } = proof;
+  return {
+    schema: 'bulkhead-report/1',
+    verdict: proof.verdict,
+    examined: proof.examined,
+    assumptions: proof.assumptions,
+    findings: proof.findings.map((finding) => reported(finding, model)),
+    waived: proof.waived.map((item) => reportedWaiver(item, model)),
+    grants: proof.grants.map((grant) => ({
+      ...grant,
+      role: visible(grant.role),
+      division: visible(grant.division),
+      chain: grant.chain.map(({ text, place }) => ({ text: visible(text), at: place && whereabouts(place) })),
+    })),
+    inputs: inputs(model),
+  };
+}
+
+function reported(finding: Finding, model: Model): ReportedFinding {
+  const message = messages[finding.rule];
+  const subject = visible(finding.subject);
+  return {
+    rule: finding.rule,
+    severity: 'error',
+    org: finding.org,
+    tenant: finding.tenant,
+    subject,
+    what: visible(message.what(finding)),
+    why: message.why,
+    fix: visible(message.fix(finding)),
+    waiveWith: waivable.has(finding.rule)
+      ? { rule: finding.rule, tenant: finding.tenant, subject }
+      : undefined,
+    at: finding.at.map((place) => locate(place, model)),
+    because: finding.because.map((step) => reportedStep(step, model)),
+  };
+}
+
+const reportedStep = ({ text, place }: Because, model: Model): ReportedStep => ({
+  text: visible(text),
+  at: place && locate(place, model),
+});
+
+const reportedWaiver = ({ finding, waiver }: Waived, model: Model): ReportedWaiver => ({
+  finding: reported(finding, model),
+  reason: visible(waiver.reason),
+  owner: visible(waiver.owner),
+  expires: waiver.expires,
+});
+
+function inputs({ manifest, assembly }: Model): Record<string, string> {
+  const all = [...manifest.sources, ...assembly.sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(
+    all.map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
+  );
+}

@@ -1,0 +1,4 @@
+import type { ReportDocument } from './document';
+
+/** The report as JSON, by schema/report.schema.json. Ends with a newline. */
+export const jsonReport = (document: ReportDocument): string => `${JSON.stringify(document, undefined, 2)}\n`;

@@ -1,0 +1,66 @@
+import { pointerAt } from '../json/pointer';
+import { positionAt } from '../json/position';
+import { locate as find } from '../manifest/positions';
+import type { Place } from '../proof/finding';
+import type { Model } from '../proof/model';
+
+/** A place as people and machines read it. Lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  /** JSON pointer in a synthesized file, or path of keys in a manifest. */
+  readonly pointer: string | undefined;
+}
+
+/**
+ * Looks a place up in the texts that the model was made of. Lines are computed here and nowhere else, so a run without a finding
+ * never pays for them.
+ */
+export function locate(place: Place, model: Model): Location {
+  switch (place.kind) {
+    case 'assembly': {
+      const text = model.assembly.sources.get(place.file);
+      if (text === undefined || place.offset === undefined) {
+        return { file: place.file, line: undefined, column: undefined, pointer: place.pointer || undefined };
+      }
+      const pointer = pointerAt(text, place.offset) ?? place.pointer;
+      return { file: place.file, ...positionAt(text, place.offset), pointer: pointer || undefined };
+    }
+    case 'manifest': {
+      const text = model.manifest.sources.get(place.file);
+      const position = text === undefined ? undefined : positionOf(text, place.path);
+      const pointer = place.path.length > 0 ? `/${place.path.join('/')}` : undefined;
+      return { file: place.file, line: position?.line, column: position?.column, pointer };
+    }
+    case 'plan':
+      return { file: place.file, line: undefined, column: undefined, pointer: place.address };
+  }
+}
+
+/** A place without line and column: file and pointer only, which cost nothing. */
+export function whereabouts(place: Place): Location {
+  const pointer =
+    place.kind === 'assembly'
+      ? place.pointer
+      : place.kind === 'plan'
+        ? place.address
+        : `/${place.path.join('/')}`;
+  return { file: place.file, line: undefined, column: undefined, pointer: pointer || undefined };
+}
+
+/** The nearest place that exists: a finding may be about what a file does not say. */
+function positionOf(
+  text: string,
+  path: readonly (string | number)[],
+): { line: number; column: number } | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const position = find(text, path.slice(0, length));
+    if (position !== undefined) return position;
+  }
+  return undefined;
+}
+
+/** `file:line:column`, as terminals and editors link it. */
+export const showLocation = ({ file, line, column }: Location): string =>
+  line === undefined ? file : `${file}:${line}:${column ?? 1}`;

@@ -1,0 +1,23 @@
+import { allRules } from '../rules';
+import { messages } from '../rules/messages';
+
+/** One rule as `bulkhead rules` and the reference show it. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly severity: 'error';
+  readonly waivable: boolean;
+  readonly about: string;
+  readonly says: string;
+  readonly why: string;
+}
+
+/** All rules in the order of the reference. */
+export const catalogue = (): readonly CatalogueEntry[] =>
+  allRules.map(({ id, waivable, about }) => ({
+    id,
+    severity: 'error',
+    waivable,
+    about,
+    says: messages[id].says,
+    why: messages[id].why,
+  }));

@@ -1,0 +1,67 @@
+import { type Messages, value } from './message';
+
+type Ids =
+  | 'undeclared-client'
+  | 'missing-client'
+  | 'grant-type'
+  | 'token-lifetime'
+  | 'secret-exposure'
+  | 'scope-ceiling'
+  | 'unknown-scope';
+
+export const clientMessages: Messages<Ids> = {
+  'undeclared-client': {
+    says: 'Every client in the files is one that the manifest declares.',
+    what: (finding) => `${value(finding, 'client')} ${value(finding, 'difference')}.`,
+    why: 'A client that is in no manifest has access that nobody reviewed, and a secret that nobody rotates.',
+    fix: () =>
+      'Remove it from the stack, or declare it (client.state, client.scopes, client.credentials) and synthesize again.',
+  },
+  'missing-client': {
+    says: 'Every credential generation of the manifest has its client in the tenant’s stack.',
+    what: (finding) =>
+      `${value(finding, 'client')} is missing in ${value(finding, 'stack')}: ${value(finding, 'why')}.`,
+    why: 'The files are not those of this manifest; deploying them would delete or never make this client.',
+    fix: () => 'Synthesize again, and check all stacks of the output folder together.',
+  },
+  'grant-type': {
+    says: 'Every client uses client credentials.',
+    what: (finding) => `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
+    why: 'With any other grant type the signed-in user’s own grants decide what the token sees, not the client’s.',
+    fix: () => 'Set client.grantType to client-credentials.',
+  },
+  'token-lifetime': {
+    says: 'Every access token lives as long as declared, within Genesys Cloud’s bounds and the org’s limit.',
+    what: (finding) =>
+      `${value(finding, 'client')} has a token lifetime of ${value(finding, 'seconds')} s, which ${value(finding, 'difference')}.`,
+    why: 'A stolen token works until it expires: revoking the secret does not end it.',
+    fix: (finding) =>
+      `Set client.tokenLifetime between 5m and 48h, and to at most ${value(finding, 'limit')} s (limits.tokenLifetime).`,
+  },
+  'secret-exposure': {
+    says: 'No secret of a client or of the deployer is written into state, logs or other objects.',
+    what: (finding) => `In ${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    why: 'State files, plans and logs are read by more people and machines than the secret is meant for.',
+    fix: () =>
+      'Remove it: bulkhead deliver hands each secret to its tenant’s vault, and the deployer’s credentials come from the environment.',
+  },
+  'scope-ceiling': {
+    says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',
+    what: (finding) => {
+      const more = value(finding, 'more');
+      return `The permissions open ${value(finding, 'count')} operation(s) outside the declared scopes: ${value(finding, 'operations')}${more === '0' ? '' : ` and ${more} more`}.`;
+    },
+    why: 'The scopes tell a reviewer how far the client reaches; here it reaches further.',
+    fix: (finding) =>
+      `Add ${value(finding, 'scope')} to client.scopes, or take the permission from the role.`,
+  },
+  'unknown-scope': {
+    says: 'Every scope exists.',
+    what: (finding) => `Genesys Cloud has no scope ${value(finding, 'scope')}.`,
+    why: 'A scope that does not exist limits nothing, and reads as if it did.',
+    fix: (finding) =>
+      value(finding, 'suggestion') === ''
+        ? 'Remove it; the scopes that exist are listed in the reference.'
+        : `Did you mean ${value(finding, 'suggestion')}?`,
+  },
+};

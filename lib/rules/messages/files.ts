@@ -1,0 +1,79 @@
+import { type Messages, value } from './message';
+
+type Ids =
+  | 'unmodelled-authority'
+  | 'stray-terraform'
+  | 'cross-tenant-state'
+  | 'wrong-org'
+  | 'ignored-changes'
+  | 'undeclared-adoption'
+  | 'nothing-examined';
+
+const whys: Readonly<Record<string, string>> = {
+  'grants-authority': 'it gives roles, or a way to sign in',
+  'holds-credentials': 'it holds credentials of another client or system',
+  'acts-with-other-authority': 'it runs later, with another authority than the client’s',
+  'exports-org': 'it writes the configuration of the whole org to files',
+  unexamined: 'nobody has examined what it can grant',
+  'unknown-type': 'the modelled provider version has no such type',
+  'runs-commands': 'it runs commands with the deployer’s authority',
+  'unknown-argument': 'the modelled schema has no such argument',
+  'other-provider': 'only the Genesys Cloud provider is modelled',
+  'not-pinned': 'source and version must be those that the model describes, once',
+  'unknown-block': 'it can make resources or run code that these files do not show',
+  'declared-twice': 'Terraform refuses it, and no reading of it is safe',
+  unreadable: 'a file that cannot be read proves nothing',
+  'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
+};
+
+export const fileMessages: Messages<Ids> = {
+  'unmodelled-authority': {
+    says: 'Nothing in a stack can grant authority in a way that the model does not know.',
+    what: (finding) =>
+      `In stack ${value(finding, 'stack')}: ${value(finding, 'what')}; ${whys[value(finding, 'why')] ?? value(finding, 'why')}.`,
+    why: 'What is not modelled is not proved, and may be a way around every grant that is.',
+    fix: () => 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
+  },
+  'stray-terraform': {
+    says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
+    what: (finding) => `${value(finding, 'file')} ${value(finding, 'message')}.`,
+    why: 'Terraform merges every file of the folder: one more file can add or override any grant.',
+    fix: (finding) =>
+      value(finding, 'kind') === 'manifest' || value(finding, 'kind') === 'missing'
+        ? 'Delete the output folder and synthesize again.'
+        : 'Delete it and synthesize again.',
+  },
+  'cross-tenant-state': {
+    says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',
+    what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
+    fix: () => 'Let the state settings of org.yaml decide, and synthesize again.',
+  },
+  'wrong-org': {
+    says: 'Every resource is made by one provider block that talks to the manifest’s org.',
+    what: (finding) =>
+      `${value(finding, 'stack')} ${value(finding, 'what')}; the manifest’s region is ${value(finding, 'region')}.`,
+    why: 'The same names and ids in another org are other people’s divisions.',
+    fix: () => 'Set region and gateway in org.yaml; credentials come from the environment only.',
+  },
+  'ignored-changes': {
+    says: 'No resource that carries authority ignores changes of it.',
+    what: (finding) => `${value(finding, 'resource')} ignores changes of ${value(finding, 'what')}.`,
+    why: 'The plan then says no-op whatever the configuration says, and grants added by hand stay.',
+    fix: () => 'Remove ignore_changes.',
+  },
+  'undeclared-adoption': {
+    says: 'Every import is the adoption of a division that the manifest declares, and nothing is moved or removed by hand.',
+    what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    why: 'It binds an address to another object than before: a plain reference to it then points there.',
+    fix: () =>
+      'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
+  },
+  'nothing-examined': {
+    says: 'There is an org, it has a tenant, and some stack has a client.',
+    what: (finding) => `There is ${value(finding, 'what')} to examine.`,
+    why: 'Silence is not a proof.',
+    fix: () =>
+      'Check the folders given with --tenants and --assembly; bulkhead new org and new tenant write a start.',
+  },
+};

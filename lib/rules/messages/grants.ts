@@ -1,0 +1,117 @@
+import type { Finding } from '../../proof/finding';
+import type { UnprovenReason } from '../../proof/resolve';
+import { type Messages, value } from './message';
+
+type Ids =
+  | 'foreign-division'
+  | 'all-divisions'
+  | 'home-division'
+  | 'unowned-division'
+  | 'unproven-division'
+  | 'unproven-role'
+  | 'undeclared-grant'
+  | 'missing-grant'
+  | 'duplicate-division'
+  | 'foreign-placement';
+
+const reasons: Readonly<Record<UnprovenReason, string>> = {
+  function: 'a function decides it when Terraform runs',
+  conditional: 'a condition decides it when Terraform runs',
+  interpolation: 'it is put together from several parts',
+  directive: 'a template directive decides it when Terraform runs',
+  local: 'it goes through a local value, which no plan shows',
+  variable: 'it goes through a variable, which the environment can set',
+  module: 'it goes through a module',
+  each: 'it depends on for_each or count',
+  index: 'it picks an element by index or splat',
+  expression: 'it is an expression that is not a plain reference',
+  duplicate: 'the argument stands twice',
+  'not-text': 'it is not a text',
+  dynamic: 'a dynamic block makes it when Terraform runs',
+  dangling: 'it refers to something these files do not have, or have twice',
+  'not-an-id': 'it does not refer to the id of a division or role',
+  repeated: 'it refers to a resource with count or for_each',
+  'not-imported': 'it refers to an adopted division without exactly the import that the manifest declares',
+  'looked-up': 'it is looked up by name, and only the live org knows what is found',
+  'literal-role': 'it is a literal id, and only the live org knows whose role that is',
+  'remote-state': 'it goes through a state that is not provably the foundation’s',
+  'no-template': 'it is a role, but none of the org’s templates',
+  missing: 'it is not there',
+};
+
+const reason = (finding: Finding): string => reasons[value(finding, 'reason') as UnprovenReason];
+const grant = (finding: Finding): string =>
+  value(finding, 'client') === ''
+    ? `division ${value(finding, 'division')}`
+    : `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}`;
+
+const pureDivision =
+  'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
+
+export const grantMessages: Messages<Ids> = {
+  'foreign-division': {
+    says: 'No grant lies in a division that another tenant owns.',
+    what: (finding) =>
+      `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
+    why: 'The tenant’s token would read another tenant’s data.',
+    fix: () =>
+      'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.',
+  },
+  'all-divisions': {
+    says: 'No grant lies in "*".',
+    what: (finding) => `${grant(finding)}: "*" is every division.`,
+    why: 'It covers every tenant of the org, and every division made later.',
+    fix: () => pureDivision,
+  },
+  'home-division': {
+    says: 'No grant lies in the home division, however it is spelt.',
+    what: (finding) => `${grant(finding)}: that is the home division (${value(finding, 'how')}).`,
+    why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
+    fix: () => pureDivision,
+  },
+  'unowned-division': {
+    says: 'Every literal or looked-up division belongs to the tenant or is shared with it.',
+    what: (finding) =>
+      `${grant(finding)}: the manifest gives the tenant no such division (${value(finding, 'what')}).`,
+    why: 'Whose division it is, only the live org knows; it may be anybody’s.',
+    fix: () =>
+      'If it is the tenant’s, declare it under divisions in the tenant’s file (with its id, if it exists already); if not, remove it.',
+  },
+  'unproven-division': {
+    says: 'Every division of a grant can be followed to a division.',
+    what: (finding) => `${grant(finding)}: nobody can say which division that will be; ${reason(finding)}.`,
+    why: 'Before the first deploy its value is unknown in every plan, and the right, a foreign and no division look alike there.',
+    fix: () => pureDivision,
+  },
+  'unproven-role': {
+    says: 'Every role of a grant can be followed to one of the org’s role templates.',
+    what: (finding) => `${grant(finding)}: nobody can say which role that will be; ${reason(finding)}.`,
+    why: 'A role that is none of the templates can have any permission.',
+    fix: () => 'Name a role of org.yaml in the tenant’s file and synthesize again.',
+  },
+  'undeclared-grant': {
+    says: 'Every grant in the files is one that the tenant’s file declares.',
+    what: (finding) => `${grant(finding)}, and the manifest does not declare that.`,
+    why: 'Access that is in no manifest was reviewed by nobody.',
+    fix: () => 'Declare it under client.grants of the tenant’s file if it is wanted, then synthesize again.',
+  },
+  'missing-grant': {
+    says: 'Every client has every grant that the tenant’s file declares.',
+    what: (finding) => `${grant(finding)} by the manifest, but not in the synthesized files.`,
+    why: 'The files are not those of this manifest; what else differs cannot be known.',
+    fix: () => 'Synthesize again; if the grant is not wanted, remove it from the manifest.',
+  },
+  'duplicate-division': {
+    says: 'No division name or imported id has two owners, and every name is written out.',
+    what: (finding) => `${value(finding, 'division')} ${value(finding, 'difference')}.`,
+    why: 'Two resources over one division let one tenant rename, adopt or delete another’s.',
+    fix: () => 'Give each division one owner and one name, written out in full.',
+  },
+  'foreign-placement': {
+    says: 'Every other resource with a division lies in one that the stack’s tenant owns.',
+    what: (finding) =>
+      `${value(finding, 'resource')} has ${value(finding, 'argument')} ${value(finding, 'division')}, which ${value(finding, 'verdict')}.`,
+    why: 'An object in another division is seen and changed by whoever has access there.',
+    fix: () => 'Place it by a plain reference to a division of this stack, or move it to its owner’s stack.',
+  },
+};

@@ -1,0 +1,72 @@
+import type { DeputyMeans, EscalationEffect } from '../../genesys/escalation';
+import type { Finding } from '../../proof/finding';
+import { type Messages, value } from './message';
+
+type Ids =
+  | 'role-mismatch'
+  | 'wildcard-permission'
+  | 'escalating-permission'
+  | 'deputy-permission'
+  | 'org-wide-permission'
+  | 'unverified-permission'
+  | 'unknown-permission';
+
+const named = (finding: Finding): string =>
+  `Role ${value(finding, 'role')} has ${value(finding, 'permission')}`;
+
+const effect = (finding: Finding): string =>
+  (value(finding, 'effect') as EscalationEffect).replaceAll('-', ' ');
+const means = (finding: Finding): string => (value(finding, 'means') as DeputyMeans).replaceAll('-', ' ');
+
+export const roleMessages: Messages<Ids> = {
+  'role-mismatch': {
+    says: 'Each role resource has exactly the permissions of its template.',
+    what: (finding) =>
+      `${value(finding, 'role')} in ${value(finding, 'stack')} ${value(finding, 'difference')}.`,
+    why: 'Every tenant that holds the role gets its permissions, while each client’s own plan shows no change.',
+    fix: () => 'Change the template in org.yaml and synthesize again; never the written files.',
+  },
+  'wildcard-permission': {
+    says: 'No role template has "*" in a permission.',
+    what: (finding) => `${named(finding)}.`,
+    why: 'What "*" opens grows with every release of Genesys Cloud, without any change in a manifest.',
+    fix: () => 'List the permissions that the workers need.',
+  },
+  'escalating-permission': {
+    says: 'No role template has a permission with which a client can widen its own access.',
+    what: (finding) =>
+      `${named(finding)}, with which a client can reach further than its grants (${effect(finding)}).`,
+    why: 'Whoever holds it can leave its division: no grant of the role stays within any division.',
+    fix: (finding) =>
+      `Take it from the role (held by ${value(finding, 'holders')}); an administrator’s client is not a tenant’s.`,
+  },
+  'deputy-permission': {
+    says: 'No role template has a permission that acts through an object with other credentials.',
+    what: (finding) =>
+      `${named(finding)}, which acts with an authority that is not the client’s (${means(finding)}).`,
+    why: 'What such an object may do is decided by its own credentials, not by the client’s divisions.',
+    fix: () => 'Take it from the role, or have it reviewed and waived for this tenant.',
+  },
+  'org-wide-permission': {
+    says: 'Every permission stops at divisions.',
+    what: (finding) => `${named(finding)}, which is not division-aware (${value(finding, 'source')}).`,
+    why: 'It acts on the whole org, in whatever division its role is granted.',
+    fix: (finding) =>
+      `Take it from the role, or have it reviewed and waived for this tenant; apart from it, any token can call ${value(finding, 'open')} operations that need no permission.`,
+  },
+  'unverified-permission': {
+    says: 'The org’s own catalogue says of every permission whether it stops at divisions.',
+    what: (finding) => `${named(finding)}, and the catalogue ${value(finding, 'catalog')}.`,
+    why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
+    fix: () => 'Run bulkhead catalog refresh and commit catalog.json.',
+  },
+  'unknown-permission': {
+    says: 'Every permission exists.',
+    what: (finding) => `${named(finding)}, which no operation needs and the catalogue does not list.`,
+    why: 'The provider only logs a misspelt permission: the role is made without it.',
+    fix: (finding) =>
+      value(finding, 'suggestion') === ''
+        ? 'Correct or remove it.'
+        : `Did you mean ${value(finding, 'suggestion')}?`,
+  },
+};

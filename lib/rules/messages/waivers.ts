@@ -1,0 +1,25 @@
+import { type Messages, value } from './message';
+
+type Ids = 'expired-waiver' | 'unused-waiver' | 'invalid-waiver';
+
+export const waiverMessages: Messages<Ids> = {
+  'expired-waiver': {
+    says: 'No waiver is past its date.',
+    what: (finding) => `The waiver of ${value(finding, 'waives')} expired on ${value(finding, 'expires')}.`,
+    why: 'An exception is reviewed again after its date, or it is none.',
+    fix: () => 'Fix what it excused, or review it again and set a new date, at most 180 days off.',
+  },
+  'unused-waiver': {
+    says: 'Every waiver excuses something.',
+    what: (finding) => `The waiver of ${value(finding, 'waives')} excuses nothing.`,
+    why: 'It would silently excuse the same thing when it comes back.',
+    fix: () => 'Remove it.',
+  },
+  'invalid-waiver': {
+    says: 'Every waiver names a rule that can be waived, and ends within 180 days.',
+    what: (finding) =>
+      `The waiver of ${value(finding, 'waives')} does not hold: ${value(finding, 'problem')}.`,
+    why: 'A waiver that does not hold excuses nothing.',
+    fix: () => 'Correct or remove it; the exact line stands under "waive with" of the finding.',
+  },
+};
