@@ -70,9 +70,7 @@ function plain(value) {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.keys(value)
-      .filter(
-        (key) => !(/^(description|description_kind|version)$/.test(key) && typeof value[key] !== 'object'),
-      )
+      .filter((key) => !(/^description(_kind)?$/.test(key) && typeof value[key] !== 'object'))
       .sort()
       .map((key) => [key, plain(value[key])]),
   );

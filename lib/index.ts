@@ -1,0 +1,12 @@
+/*
+ * The public API, for a CDKTF app of one's own. The command line never imports it: `bulkhead check` runs without cdktf.
+ */
+export { guard } from './commands/guard';
+export { OrgFoundation, type OrgFoundationProps } from './constructs/org-foundation';
+export { removeStaleStacks } from './constructs/stale-stacks';
+export { type BuildOptions, buildManifest } from './constructs/synthesize';
+export { TenantClient, type TenantClientProps, type TenantGrant } from './constructs/tenant-client';
+export { TenantStack, type TenantStackProps } from './constructs/tenant-stack';
+export { loadManifest } from './manifest/load';
+export type { LoadResult, Manifest, Org, Problem, Tenant } from './manifest/model';
+export { formatProblem } from './manifest/problems';

@@ -1,0 +1,35 @@
+import { App } from 'cdktf';
+import { guard } from './lib/commands/guard';
+import { gatewayRefusal, isLocalGateway } from './lib/constructs/provider';
+import { removeStaleStacks } from './lib/constructs/stale-stacks';
+import { buildManifest } from './lib/constructs/synthesize';
+import { loadManifest } from './lib/manifest/load';
+import { formatProblem } from './lib/manifest/problems';
+
+const tenants = 'tenants';
+/** An emulator on this machine, in place of the gateway that the manifest names. */
+const gateway = process.env['BULKHEAD_GATEWAY'] || undefined;
+
+/** manifest → stacks → files → proof of the files. An exit code other than 0 stops `cdktf synth`, `diff` and `deploy`. */
+function main(): number {
+  if (gateway !== undefined && !isLocalGateway(gateway)) return refuse(gatewayRefusal(gateway));
+  const loaded = loadManifest(tenants, tenants);
+  if (!loaded.ok) return refuse(loaded.problems.map(formatProblem).join('\n'));
+
+  const app = new App();
+  buildManifest(app, loaded.manifest, { gateway });
+  for (const stack of removeStaleStacks(app)) {
+    console.error(
+      `${stack} is no longer in the manifest: its files are removed, what it created still exists.`,
+    );
+  }
+  app.synth();
+  return guard({ tenants, assembly: app.outdir, gateway });
+}
+
+function refuse(message: string): 2 {
+  console.error(message);
+  return 2;
+}
+
+process.exitCode = main();
