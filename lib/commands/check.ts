@@ -9,6 +9,8 @@ type Format = (typeof formats)[number];
 interface CheckOptions {
   readonly tenants: string;
   readonly assembly: string;
+  readonly plans?: string;
+  readonly stage?: 'foundation';
   readonly today?: string;
   readonly gateway?: string;
   readonly format: Format;
@@ -23,6 +25,8 @@ export function checkCommand(program: Command): void {
     .description('prove on the synthesized stacks that no grant crosses a division')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
     .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .option('--plans <dir>', 'also prove the plans: <stack>.json from terraform show -json')
+    .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
     .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
     .addOption(
       new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
@@ -47,6 +51,9 @@ async function check(options: CheckOptions): Promise<number> {
   const { runProof, todayUtc } = await import('./run-proof.js');
   const today = options.today ?? todayUtc();
   if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
+  if (options.stage !== undefined && options.plans === undefined) {
+    throw new UsageError('--stage says which plans are asked for: give their folder with --plans.');
+  }
   const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
   const outcome = runProof({ ...options, today });
   if (outcome.kind === 'problems') {

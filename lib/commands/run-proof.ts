@@ -3,10 +3,12 @@ import { isLoopback } from '../manifest/gateway';
 import { loadManifest } from '../manifest/load';
 import type { Problem } from '../manifest/model';
 import { buildModel } from '../proof/model';
+import { readPlans } from '../proof/plans';
 import { Proof } from '../proof/prove';
 import { allRules } from '../rules';
 import { readAssembly } from '../terraform/assembly';
 import { readAssemblyFiles } from './read-assembly';
+import { readPlanFiles } from './read-plans';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -15,6 +17,10 @@ export interface ProofOptions {
   readonly tenants: string;
   /** Output folder of cdktf. */
   readonly assembly: string;
+  /** Folder with `<stack>.json` of `terraform show -json`; undefined to prove the assembly alone. */
+  readonly plans?: string | undefined;
+  /** With `foundation`, only the foundations' plans are asked for. */
+  readonly stage?: 'foundation' | undefined;
   /** YYYY-MM-DD: the day on which waivers are judged. */
   readonly today: string;
   /** Gateway that the stacks were synthesized with in place of the manifest's; loopback only. */
@@ -34,10 +40,18 @@ export function runProof(options: ProofOptions): ProofOutcome {
       'A gateway can be overridden with a loopback address only, such as http://127.0.0.1:8083; set any other in org.yaml.',
     );
   }
+  if (options.plans !== undefined) {
+    demandFolder(options.plans, '--plans', 'write terraform show -json of each stack’s plan into it');
+  }
   const loaded = loadManifest(options.tenants, shownPath(options.tenants));
   if (!loaded.ok) return { kind: 'problems', problems: loaded.problems };
   const assembly = readAssembly(readAssemblyFiles(options.assembly, shownPath(options.assembly)));
+  const plans =
+    options.plans === undefined
+      ? undefined
+      : readPlans(readPlanFiles(options.plans, shownPath(options.plans)), options.stage ?? 'all');
   const model = buildModel({
+    plans,
     manifest: loaded.manifest,
     assembly,
     today: options.today,

@@ -4,6 +4,9 @@ import { clientLogicalId, foundationStack, tenantStack } from '../manifest/names
 import type { Assembly, AssemblyStack } from '../terraform/assembly';
 import type { ClientClaim, GrantClaim } from './claim';
 import { type DeclaredGrant, declaredGrants, Ownership } from './ownership';
+import { type PlanIssue, plannedGrantIssues } from './planned-grants';
+import { judgePlannedStack } from './planned-stack';
+import { type Plans, planOf } from './plans';
 import {
   type DivisionVerdict,
   type RoleVerdict,
@@ -54,6 +57,10 @@ export interface Model {
   readonly unclaimed: readonly AssemblyStack[];
   /** The day on which waivers are judged, YYYY-MM-DD. */
   readonly today: string;
+  /** The plans to prove beside the files; undefined when none were given. */
+  readonly plans: Plans | undefined;
+  /** Everything in which plans and files disagree, with the rule that it breaks. */
+  readonly planIssues: readonly LocatedPlanIssue[];
   /** A gateway that this run was synthesized with in place of the manifest's. */
   readonly gateway: string | undefined;
 }
@@ -64,6 +71,7 @@ export function buildModel(input: {
   readonly assembly: Assembly;
   readonly today: string;
   readonly gateway?: string | undefined;
+  readonly plans?: Plans | undefined;
 }): Model {
   const { manifest, assembly } = input;
   const ownership = new Ownership(manifest);
@@ -90,7 +98,43 @@ export function buildModel(input: {
     return { org, around, foundationName, foundation, tenants };
   });
   const unclaimed = [...assembly.stacks.values()].filter(({ name }) => !claimed.has(name));
-  return { manifest, assembly, orgs, unclaimed, today: input.today, gateway: input.gateway };
+  const { today, gateway, plans } = input;
+  const planIssues = plans ? orgs.flatMap((org) => issuesOf(org, plans)) : [];
+  return { manifest, assembly, orgs, unclaimed, today, gateway, plans, planIssues };
+}
+
+/** A plan issue with its stack's owner and file. */
+export interface LocatedPlanIssue extends PlanIssue {
+  readonly org: Org['id'];
+  readonly tenant: Tenant['id'] | undefined;
+  readonly file: string;
+}
+
+function issuesOf(org: OrgModel, plans: Plans): LocatedPlanIssue[] {
+  const stacks = stacksOf(org).flatMap(({ stack, tenant }) => {
+    const plan = planOf(plans, stack.name);
+    if (plan === undefined) return [];
+    return judgePlannedStack(stack, tenant, plan, plans, org).map((issue) => ({
+      issue,
+      tenant,
+      stack: stack.name,
+    }));
+  });
+  const grants = plannedGrantIssues(org, plans);
+  return [
+    ...stacks.map(({ issue, tenant, stack }) => ({
+      ...issue,
+      org: org.org.id,
+      tenant: tenant?.id,
+      file: `${plans.shown}/${stack}.json`,
+    })),
+    ...grants.map(({ issue, tenant, file }) => ({
+      ...issue,
+      org: org.org.id,
+      tenant: tenant.tenant.id,
+      file,
+    })),
+  ];
 }
 
 function tenantModel(org: Org, tenant: Tenant, stack: Stack | undefined, around: Surroundings): TenantModel {

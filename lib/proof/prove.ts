@@ -104,7 +104,7 @@ function grantProofs(model: Model): GrantProof[] {
   );
 }
 
-function examinedIn({ orgs, manifest }: Model): Examined {
+function examinedIn({ orgs, manifest, plans }: Model): Examined {
   const tenants = orgs.flatMap((org) => org.tenants);
   const clients = tenants.flatMap((tenant) => tenant.clients);
   const templates = manifest.orgs.flatMap((org) => Object.values(org.config.roles));
@@ -116,7 +116,7 @@ function examinedIn({ orgs, manifest }: Model): Examined {
     grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
     roles: templates.length,
     permissions: templates.reduce((sum, role) => sum + role.permissions.length, 0),
-    plans: 0,
+    plans: plans === undefined ? 0 : [...plans.byStack.values()].filter(({ kind }) => kind === 'plan').length,
   };
 }
 

@@ -115,8 +115,10 @@ const reportedWaiver = ({ finding, waiver }: Waived, model: Model): ReportedWaiv
   expires: waiver.expires,
 });
 
-function inputs({ manifest, assembly }: Model): Record<string, string> {
-  const all = [...manifest.sources, ...assembly.sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+function inputs({ manifest, assembly, plans }: Model): Record<string, string> {
+  const all = [...manifest.sources, ...assembly.sources, ...(plans?.sources ?? [])].sort(([a], [b]) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
   return Object.fromEntries(
     all.map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
   );

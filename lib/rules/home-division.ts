@@ -5,6 +5,7 @@ import { adoptedIds } from '../proof/ownership';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { findGrants } from './grants';
+import { findPlanIssues } from './plan-issues';
 
 /** No grant lies in the home division, however it is spelt, and no tenant adopts it or shares it. */
 export const homeDivision: Rule = {
@@ -17,6 +18,7 @@ export const homeDivision: Rule = {
     ),
     ...declaredHome(model),
     ...homeResources(model),
+    ...findPlanIssues(model, 'home-division'),
   ],
 };
 

@@ -2,6 +2,7 @@ import type { Rule } from '../proof/rule';
 import { allDivisions } from './all-divisions';
 import { crossTenantState } from './cross-tenant-state';
 import { deputyPermission } from './deputy-permission';
+import { driftedGrant } from './drifted-grant';
 import { duplicateDivision } from './duplicate-division';
 import { escalatingPermission } from './escalating-permission';
 import { foreignDivision } from './foreign-division';
@@ -9,10 +10,12 @@ import { foreignPlacement } from './foreign-placement';
 import { grantType } from './grant-type';
 import { homeDivision } from './home-division';
 import { ignoredChanges } from './ignored-changes';
+import { incompletePlan } from './incomplete-plan';
 import { missingClient } from './missing-client';
 import { missingGrant } from './missing-grant';
 import { nothingExamined } from './nothing-examined';
 import { orgWidePermission } from './org-wide-permission';
+import { planMismatch } from './plan-mismatch';
 import { roleMismatch } from './role-mismatch';
 import { scopeCeiling } from './scope-ceiling';
 import { secretExposure } from './secret-exposure';
@@ -64,6 +67,9 @@ export const allRules: readonly Rule[] = [
   wrongOrg,
   ignoredChanges,
   undeclaredAdoption,
+  planMismatch,
+  incompletePlan,
+  driftedGrant,
   expiredWaiver,
   unusedWaiver,
   invalidWaiver,

@@ -8,14 +8,15 @@ import { type Model, stacksOf } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { showScalar } from '../proof/value';
+import { findPlanIssues } from './plan-issues';
 
 /** Every `import` block is the adoption of a division that the manifest declares; nothing is moved or removed by hand. */
 export const undeclaredAdoption: Rule = {
   id: 'undeclared-adoption',
   waivable: false,
   about: 'assembly',
-  check: (model: Model) =>
-    model.orgs.flatMap((org) =>
+  check: (model: Model) => [
+    ...model.orgs.flatMap((org) =>
       stacksOf(org).flatMap(({ stack, tenant }) => {
         const finding = (what: string, place: Finding['at'][number]): Finding => ({
           rule: 'undeclared-adoption',
@@ -38,6 +39,8 @@ export const undeclaredAdoption: Rule = {
         ];
       }),
     ),
+    ...findPlanIssues(model, 'undeclared-adoption'),
+  ],
 };
 
 function isDeclared({ to, id, others }: ImportClaim, tenant: Tenant | undefined): boolean {

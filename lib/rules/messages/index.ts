@@ -3,6 +3,7 @@ import { clientMessages } from './clients';
 import { fileMessages } from './files';
 import { grantMessages } from './grants';
 import type { Messages } from './message';
+import { planMessages } from './plans';
 import { roleMessages } from './roles';
 import { waiverMessages } from './waivers';
 
@@ -13,4 +14,5 @@ export const messages: Messages<RuleId> = {
   ...roleMessages,
   ...fileMessages,
   ...waiverMessages,
+  ...planMessages,
 };

@@ -1,0 +1,159 @@
+import type { Plan } from '../terraform/plan';
+import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
+import {
+  dataSource,
+  type PlannedGrant,
+  type PlannedText,
+  type Plans,
+  plannedGrants,
+  plannedId,
+  planOf,
+} from './plans';
+import type { RuleId } from './rule-ids';
+
+/** One disagreement between a plan and what was proved, with the rule that it breaks. */
+export interface PlanIssue {
+  readonly rule: RuleId;
+  readonly subject: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly address: string;
+}
+
+/**
+ * Joins what a plan says a client will be granted with what its file grants, as sets: Terraform re-orders set blocks, so position
+ * means nothing. Before the first deploy ids are unknown; a grant then agrees when as many unknown divisions of its role are planned
+ * as the file has divisions that this plan makes. What is known must be exactly the id of the tenant's division.
+ */
+export function judgePlannedGrants(
+  tenant: TenantModel,
+  client: JudgedClient,
+  plan: Plan,
+  plans: Plans,
+  org: OrgModel,
+): PlanIssue[] {
+  const { address } = client.claim;
+  const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue => ({
+    rule,
+    subject: `plan of ${tenant.stackName} ${client.claim.name} ${subject}`,
+    values: { client: client.claim.name, stack: tenant.stackName, role: '', division: '', ...values },
+    address,
+  });
+  const planned = plannedGrants(plan, address);
+  if (planned === undefined) {
+    return [
+      issue('plan-mismatch', 'grants unknown', {
+        what: `${address} has grants that are unknown until apply`,
+      }),
+    ];
+  }
+  const issues = planned.flatMap((grant) => alwaysWrong(grant, tenant, plans, org, issue));
+  if (issues.length > 0) return issues;
+  const expected: string[] = [];
+  for (const grant of client.grants) {
+    const key = expectedKey(grant, plan);
+    if (key === undefined) return [];
+    expected.push(key);
+  }
+  const actual = planned.map((grant) => `${show(grant.role)} in ${show(grant.division)}`);
+  const extra = without(actual, distinctKnown(expected));
+  const lacking = without(distinctKnown(expected), actual);
+  return [
+    ...extra.map((key) =>
+      issue('plan-mismatch', `extra ${key}`, {
+        what: `${address} will be granted ${key}, which is not proved`,
+      }),
+    ),
+    ...lacking.map((key) =>
+      issue('plan-mismatch', `lacks ${key}`, {
+        what: `${address} will not be granted ${key}, which its file grants`,
+      }),
+    ),
+  ];
+}
+
+const unknown = 'a division known after apply';
+const show = (value: PlannedText): string =>
+  value.kind === 'known' ? value.text : value.kind === 'none' ? 'nothing' : unknown;
+
+/** What is wrong whatever the file says. */
+function alwaysWrong(
+  { role, division }: PlannedGrant,
+  tenant: TenantModel,
+  plans: Plans,
+  org: OrgModel,
+  issue: (rule: RuleId, subject: string, values: Record<string, string>) => PlanIssue,
+): PlanIssue[] {
+  const values = { role: show(role), division: show(division) };
+  const subject = `grant ${values.role} in ${values.division}`;
+  if (division.kind === 'none')
+    return [issue('home-division', subject, { ...values, how: 'the plan sets no division' })];
+  if (division.kind === 'unknown') return [];
+  if (division.text === '*') return [issue('all-divisions', subject, values)];
+  for (const owner of org.around.ownership.ownersOf(division.text)) {
+    if (owner.kind === 'home')
+      return [issue('home-division', subject, { ...values, how: 'the home division’s id' })];
+    if (owner.kind === 'tenant' && (owner.tenant !== tenant.tenant.id || owner.org !== tenant.org.id)) {
+      return [issue('foreign-division', subject, { ...values, owner: owner.tenant, key: owner.division })];
+    }
+  }
+  const other = (plans.holders.get(division.text.toLowerCase()) ?? []).find(
+    (stack) => stack !== tenant.stackName,
+  );
+  return other === undefined
+    ? []
+    : [issue('foreign-division', subject, { ...values, owner: other, key: division.text })];
+}
+
+/** `<role id> in <division id>` as the plan must show a grant of the file; undefined when the file itself proves nothing. */
+function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan): string | undefined {
+  if (role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared')) return undefined;
+  if (claim.role.kind !== 'reference') return undefined;
+  const [, type, name, , output = ''] = claim.role.to;
+  const outputs = dataSource(plan, `data.${type}.${name}`)?.values['outputs'];
+  const id =
+    typeof outputs === 'object' && outputs !== null
+      ? (outputs as Record<string, unknown>)[output]
+      : undefined;
+  const roleText = typeof id === 'string' && id !== '' ? id : 'a role that the plan could not read';
+  if (claim.division.kind === 'known') return `${roleText} in ${claim.division.text}`;
+  if (claim.division.kind !== 'reference') return undefined;
+  const [resource, label] = claim.division.to;
+  return `${roleText} in ${show(plannedId(plan, `${resource}.${label}`))}`;
+}
+
+/** A set has a known element once, but elements with an unknown in them stay apart. */
+function distinctKnown(keys: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return keys.filter((key) => {
+    if (key.endsWith(unknown)) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The elements of `left` that `right` does not match one for one. */
+function without(left: readonly string[], right: readonly string[]): string[] {
+  const rest = new Map<string, number>();
+  for (const key of right) rest.set(key, (rest.get(key) ?? 0) + 1);
+  return left.filter((key) => {
+    const count = rest.get(key) ?? 0;
+    if (count > 0) rest.set(key, count - 1);
+    return count === 0;
+  });
+}
+
+/** Every issue of the planned grants of an org's tenants. */
+export function plannedGrantIssues(
+  org: OrgModel,
+  plans: Plans,
+): { tenant: TenantModel; issue: PlanIssue; file: string }[] {
+  return org.tenants.flatMap((tenant) => {
+    const plan = planOf(plans, tenant.stackName);
+    if (plan === undefined) return [];
+    const file = `${plans.shown}/${tenant.stackName}.json`;
+    return tenant.clients.flatMap((client) =>
+      judgePlannedGrants(tenant, client, plan, plans, org).map((issue) => ({ tenant, issue, file })),
+    );
+  });
+}

@@ -1,0 +1,261 @@
+import { canonicalJson } from '../json/plain';
+import type { DivisionKey } from '../manifest/ids';
+import type { Tenant } from '../manifest/model';
+import { divisionLogicalId } from '../manifest/names';
+import { isKnown, isObject, type JsonObject, type Plan } from '../terraform/plan';
+import { differences } from '../terraform/plan-configuration';
+import type { ClientClaim, DivisionClaim, RoleClaim } from './claim';
+import type { OrgModel } from './model';
+import type { PlanIssue } from './planned-grants';
+import { type Plans, plannedId, planOf } from './plans';
+import type { RuleId } from './rule-ids';
+import type { Stack } from './stack';
+
+/** Everything in which one stack's plan disagrees with its files, grants excepted. */
+export function judgePlannedStack(
+  stack: Stack,
+  tenant: Tenant | undefined,
+  plan: Plan,
+  plans: Plans,
+  org: OrgModel,
+): PlanIssue[] {
+  const issue = (rule: RuleId, what: string, address = ''): PlanIssue => ({
+    rule,
+    subject: `plan of ${stack.name} ${what}`,
+    values: {
+      stack: stack.name,
+      what,
+      client: '',
+      role: '',
+      division: address,
+      how: what,
+      owner: '',
+      key: '',
+    },
+    address,
+  });
+  const mismatch = (what: string, address = ''): PlanIssue => issue('plan-mismatch', what, address);
+  return [
+    ...differences(stack.configuration, plan).map((what) => mismatch(what)),
+    ...planned(stack, plan).map((what) => mismatch(what)),
+    ...stack.claims.clients.flatMap((claim) => clientValues(claim, plan)).map((what) => mismatch(what)),
+    ...stack.claims.roles.flatMap((claim) => roleValues(claim, plan)).map((what) => mismatch(what)),
+    ...stack.claims.divisions.flatMap((claim) =>
+      divisionValues(claim, stack, plan, plans, org, tenant, issue),
+    ),
+    ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
+    ...roleIds(stack, plan, plans, org).map((what) => mismatch(what)),
+  ];
+}
+
+/** Planned values: one object for each resource of the files, and nothing else. */
+function planned(stack: Stack, plan: Plan): string[] {
+  const found: string[] = [];
+  const written = new Set(stack.claims.resources.map(({ address }) => address));
+  const seen = new Set<string>();
+  const changed = new Set(
+    plan.changes.filter(({ mode }) => mode === 'managed').map(({ address }) => address),
+  );
+  for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
+    if (!written.has(resource.address) || resource.instance || seen.has(resource.address)) {
+      found.push(`plans ${resource.address}, which these files do not have`);
+    } else if (!changed.has(resource.address)) {
+      found.push(`plans ${resource.address} without saying what changes`);
+    }
+    seen.add(resource.address);
+  }
+  for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+  return found;
+}
+
+/** What a client's planned values must be, by the claims of its file. Values are never shown: one of them may be a secret. */
+function clientValues(claim: ClientClaim, plan: Plan): string[] {
+  const values = valuesOf(plan, claim.address);
+  if (values === undefined) return [];
+  const expected: [string, unknown[]][] = [
+    ['authorized_grant_type', claim.grantType.kind === 'text' ? [claim.grantType.text] : []],
+    [
+      'access_token_validity_seconds',
+      claim.lifetime.kind === 'number' || claim.lifetime.kind === 'text'
+        ? [Number(claim.lifetime.text)]
+        : [86_400, null],
+    ],
+    ['state', claim.state.kind === 'text' ? [claim.state.text] : ['active', null]],
+    ['expose_client_secret', [false, null]],
+    ['directory_client_secret', [null, '']],
+    ['integration_credential_name', [null, '']],
+  ];
+  const found = expected
+    .filter(([name, allowed]) => !allowed.includes(values[name] ?? null))
+    .map(([name]) => `plans another ${name} for ${claim.address}`);
+  const unknown = unknownOf(plan, claim.address);
+  const hidden = expected
+    .filter(([name]) => !isKnown(unknown(name)))
+    .map(([name]) => `leaves ${name} of ${claim.address} unknown`);
+  const scopes = Array.isArray(values['scopes']) ? [...values['scopes']].sort() : [];
+  const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
+  const sameScopes = canonicalJson(scopes) === canonicalJson(declared) && isKnown(unknown('scopes'));
+  return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
+}
+
+function roleValues(claim: RoleClaim, plan: Plan): string[] {
+  const values = valuesOf(plan, claim.address);
+  if (values === undefined || claim.permissions.kind !== 'known') return [];
+  const unknown = unknownOf(plan, claim.address);
+  if (
+    !isKnown(unknown('permission_policies')) ||
+    !isKnown(unknown('permissions')) ||
+    !isKnown(unknown('default_role_id'))
+  ) {
+    return [`leaves the permissions of ${claim.address} unknown`];
+  }
+  const permissions = plannedPermissions(values);
+  const same =
+    permissions !== undefined && canonicalJson(permissions) === canonicalJson(claim.permissions.list);
+  const inherits =
+    values['default_role_id'] !== null &&
+    values['default_role_id'] !== undefined &&
+    values['default_role_id'] !== '';
+  return [
+    ...(same ? [] : [`plans other permissions for ${claim.address}`]),
+    ...(inherits ? [`makes ${claim.address} inherit from a default role`] : []),
+  ];
+}
+
+/** The permissions of planned policies, sorted; undefined when a policy says more than domain, entity and actions. */
+export function plannedPermissions(values: JsonObject): string[] | undefined {
+  const list: string[] = [];
+  const policies = values['permission_policies'] ?? [];
+  const general = values['permissions'] ?? [];
+  if (!Array.isArray(policies) || !Array.isArray(general)) return undefined;
+  for (const policy of policies) {
+    if (!isObject(policy)) return undefined;
+    const { domain, entity_name: entity, action_set: actions, conditions } = policy;
+    const conditional = Array.isArray(conditions)
+      ? conditions.length > 0
+      : conditions !== undefined && conditions !== null;
+    if (typeof domain !== 'string' || typeof entity !== 'string' || !Array.isArray(actions) || conditional)
+      return undefined;
+    for (const action of actions) {
+      if (typeof action !== 'string') return undefined;
+      list.push(`${domain}:${entity}:${action}`);
+    }
+  }
+  for (const name of general) {
+    if (typeof name !== 'string') return undefined;
+    list.push(name);
+  }
+  return [...new Set(list)].sort();
+}
+
+function divisionValues(
+  claim: DivisionClaim,
+  stack: Stack,
+  plan: Plan,
+  plans: Plans,
+  org: OrgModel,
+  tenant: Tenant | undefined,
+  issue: (rule: RuleId, what: string, address?: string) => PlanIssue,
+): PlanIssue[] {
+  const { address } = claim;
+  const values = valuesOf(plan, address);
+  if (values === undefined) return [];
+  if (values['home'] === true)
+    return [issue('home-division', `plans ${address} as the home division`, address)];
+  const found: PlanIssue[] = [];
+  if (claim.label.kind === 'text' && values['name'] !== claim.label.text) {
+    found.push(issue('plan-mismatch', `plans another name for ${address}`));
+  }
+  if (!isKnown(unknownOf(plan, address)('home')))
+    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`));
+  const id = plannedId(plan, address);
+  const imported = claim.imports.find((item) => item.kind === 'text');
+  if (
+    imported !== undefined &&
+    !(id.kind === 'known' && id.text.toLowerCase() === imported.text.toLowerCase())
+  ) {
+    found.push(issue('plan-mismatch', `plans ${address} with another id than the adopted one`));
+  }
+  if (id.kind !== 'known') return found;
+  for (const owner of org.around.ownership.ownersOf(id.text)) {
+    if (owner.kind === 'home')
+      found.push(issue('home-division', `binds ${address} to the home division`, address));
+    const own =
+      owner.kind === 'tenant' &&
+      owner.tenant === tenant?.id &&
+      owner.org === org.org.id &&
+      claim.name === divisionLogicalId(owner.division);
+    if (owner.kind !== 'home' && !own) {
+      const item = issue('foreign-division', `binds ${address} to another division`, address);
+      const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
+      found.push({ ...item, values: { ...item.values, owner: whose, key: owner.division } });
+    }
+  }
+  const other = (plans.holders.get(id.text.toLowerCase()) ?? []).find((name) => name !== stack.name);
+  if (other !== undefined) {
+    const item = issue(
+      'foreign-division',
+      `binds ${address} to a division that the plan of ${other} holds too`,
+      address,
+    );
+    found.push({ ...item, values: { ...item.values, owner: other, key: id.text } });
+  }
+  return found;
+}
+
+/** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */
+function rebound(plan: Plan, tenant: Tenant | undefined): string[] {
+  return plan.changes.flatMap((change) => {
+    const found: string[] = [];
+    if (change.previousAddress !== undefined)
+      found.push(`moves ${change.previousAddress} to ${change.address}`);
+    if (change.actions.includes('forget')) found.push(`forgets ${change.address}`);
+    if (change.isImport && !isDeclaredImport(change.address, change.importing, tenant)) {
+      found.push(`imports an object as ${change.address}`);
+    }
+    return found;
+  });
+}
+
+const isDeclaredImport = (address: string, id: string | undefined, tenant: Tenant | undefined): boolean =>
+  Object.entries(tenant?.config.divisions ?? {}).some(
+    ([key, division]) =>
+      'id' in division &&
+      division.id !== undefined &&
+      division.manage &&
+      address === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
+      id?.toLowerCase() === division.id.toLowerCase(),
+  );
+
+/** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
+function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): string[] {
+  const found: string[] = [];
+  const foundation = planOf(plans, org.foundationName);
+  for (const item of plan.prior.filter(
+    ({ mode, type }) => mode === 'data' && type === 'terraform_remote_state',
+  )) {
+    const state = stack.remoteStates.find(({ name }) => name === item.name);
+    if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`) {
+      found.push(`read ${item.address}, which these files do not have`);
+      continue;
+    }
+    if (state.producer !== org.foundationName || foundation === undefined) continue;
+    const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
+    for (const [name, value] of Object.entries(outputs)) {
+      const produced = foundation.outputs.get(name);
+      if (produced !== undefined && produced !== value) {
+        found.push(`read another ${name} than the foundation's plan has`);
+      }
+    }
+  }
+  return found;
+}
+
+const valuesOf = (plan: Plan, address: string): JsonObject | undefined =>
+  plan.planned.find((item) => item.address === address && item.mode === 'managed')?.values;
+
+/** The marks of one resource. `true` for the whole means that every attribute is unknown. */
+function unknownOf(plan: Plan, address: string): (name: string) => unknown {
+  const unknown = plan.changes.find((item) => item.address === address && !item.deposed)?.afterUnknown;
+  return (name) => (isObject(unknown) ? unknown[name] : unknown);
+}

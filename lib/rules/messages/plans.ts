@@ -1,0 +1,24 @@
+import { type Messages, value } from './message';
+
+type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
+
+export const planMessages: Messages<Ids> = {
+  'plan-mismatch': {
+    says: 'Each plan is a plan of exactly this assembly.',
+    what: (finding) => `The plan of ${value(finding, 'stack')}: ${value(finding, 'what')}.`,
+    why: 'What Terraform will apply is not what was proved.',
+    fix: () => 'Plan again from these files; if it stays, do not apply it.',
+  },
+  'incomplete-plan': {
+    says: 'Each stack has a plan that covers all of it.',
+    what: (finding) => `The plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    why: 'What a plan leaves out is decided later, unseen.',
+    fix: () => 'Plan the whole stack again, without -target, until it ends without an error.',
+  },
+  'drifted-grant': {
+    says: 'No grant or permission was changed outside Terraform.',
+    what: (finding) => `In ${value(finding, 'stack')}, ${value(finding, 'what')}.`,
+    why: 'Somebody has changed access by hand; this apply undoes it, and whoever did it may do it again.',
+    fix: () => 'Find out who changed it (bulkhead audit), then apply or declare the change.',
+  },
+};

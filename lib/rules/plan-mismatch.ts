@@ -1,0 +1,34 @@
+import type { Finding } from '../proof/finding';
+import type { Rule } from '../proof/rule';
+import { findPlanIssues } from './plan-issues';
+
+/** Each plan is a plan of exactly this assembly: same resources, same expressions, same grants. */
+export const planMismatch: Rule = {
+  id: 'plan-mismatch',
+  waivable: false,
+  about: 'plan',
+  check: (model) => {
+    const { plans } = model;
+    if (plans === undefined) return [];
+    const strange = [...plans.byStack].filter(
+      ([stack]) =>
+        !model.orgs.some(
+          (org) => org.foundationName === stack || org.tenants.some(({ stackName }) => stackName === stack),
+        ),
+    );
+    return [
+      ...findPlanIssues(model, 'plan-mismatch'),
+      ...strange.map(
+        ([stack, { file }]): Finding => ({
+          rule: 'plan-mismatch',
+          org: undefined,
+          tenant: undefined,
+          subject: `plan of ${stack}`,
+          values: { stack, what: 'belongs to no stack of the manifest' },
+          at: [{ kind: 'plan', file, address: '' }],
+          because: [],
+        }),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,136 @@
+import { canonicalJson, toPlain } from '../json/plain';
+import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
+import type { Configuration } from './configuration';
+import { array, isObject, type JsonObject, type Plan } from './plan';
+
+/*
+ * Is a plan's `configuration` the one of these files? Blocks stand there in source order, and for JSON input every expression keeps its
+ * raw text as `constant_value` (`references` are flat and prove nothing), so equality can be decided; locals and dynamic blocks, which
+ * a plan does not show, are findings of the assembly.
+ */
+
+const metaArguments: ReadonlySet<string> = new Set([
+  'count',
+  'for_each',
+  'depends_on',
+  'provider',
+  'lifecycle',
+  'provisioner',
+  'connection',
+  'dynamic',
+]);
+
+/** What differs, each as the rest of a sentence about the plan. Empty when it is a plan of exactly this configuration. */
+export function differences(configuration: Configuration, plan: Plan): string[] {
+  return [
+    ...(plan.hasModules ? ['has a module, which these files do not have'] : []),
+    ...resourceDifferences(configuration, plan),
+    ...outputDifferences(configuration, plan),
+    ...providerDifferences(configuration, plan),
+  ];
+}
+
+function resourceDifferences(configuration: Configuration, plan: Plan): string[] {
+  const written = new Map<string, Block>([
+    ...configuration.resources.map((block) => [block.labels.join('.'), block] as const),
+    ...configuration.data.map((block) => [`data.${block.labels.join('.')}`, block] as const),
+  ]);
+  const seen = new Set<string>();
+  const found: string[] = [];
+  for (const resource of plan.configured) {
+    const block = written.get(resource.address);
+    if (block === undefined || seen.has(resource.address)) {
+      found.push(`configures ${resource.address}, which these files do not have`);
+      continue;
+    }
+    seen.add(resource.address);
+    const body = argumentsOf(block, []);
+    const allowed = body.some(({ name }) => name === 'depends_on') ? ['depends_on'] : [];
+    const repeated = body.some(({ name }) => name === 'count' || name === 'for_each');
+    const others = resource.others.filter(
+      (key) => !allowed.includes(key) && !(repeated && /^(count|for_each)_expression$/.test(key)),
+    );
+    const provider = resource.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud';
+    if (others.length > 0) found.push(`configures ${resource.address} with ${others.sort().join(', ')}`);
+    else if (resource.providerKey !== provider) found.push(`makes ${resource.address} with another provider`);
+    else if (!sameBody(body, resource.expressions)) {
+      found.push(`configures ${resource.address} otherwise than these files`);
+    }
+  }
+  for (const address of written.keys()) {
+    if (!seen.has(address)) found.push(`does not configure ${address}`);
+  }
+  return found;
+}
+
+function outputDifferences(configuration: Configuration, plan: Plan): string[] {
+  const names = new Set<string>();
+  const found: string[] = [];
+  for (const block of configuration.outputs) {
+    const name = block.labels[0] ?? '';
+    names.add(name);
+    const value = argumentsOf(block, []).filter((item) => item.name === 'value');
+    if (!sameArgument(value, plan.configuredOutputs.get(name))) found.push(`has another output ${name}`);
+  }
+  for (const name of plan.configuredOutputs.keys()) {
+    if (!names.has(name)) found.push(`has an output ${name}, which these files do not have`);
+  }
+  return found;
+}
+
+function providerDifferences(configuration: Configuration, plan: Plan): string[] {
+  const found: string[] = [];
+  for (const [key, provider] of plan.providers) {
+    if (key === 'terraform' && provider['full_name'] === 'terraform.io/builtin/terraform') continue;
+    const full = typeof provider['full_name'] === 'string' ? provider['full_name'] : '';
+    if (
+      key !== 'genesyscloud' ||
+      !/\/mypurecloud\/genesyscloud$/.test(full) ||
+      provider['alias'] !== undefined
+    ) {
+      found.push(`uses the provider ${key}, which these files do not have`);
+      continue;
+    }
+    const blocks = configuration.providers.filter(({ labels }) => labels[0] === 'genesyscloud');
+    const body = blocks.flatMap((block) => argumentsOf(block, []));
+    if (!sameBody(body, isObject(provider['expressions']) ? provider['expressions'] : {})) {
+      found.push('configures the provider otherwise than these files');
+    }
+  }
+  return found;
+}
+
+function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {
+  const names = new Set(body.map(({ name }) => name).filter((name) => !metaArguments.has(name)));
+  for (const name of Object.keys(expressions)) if (!names.has(name)) return false;
+  return [...names].every((name) => {
+    const expression = expressions[name];
+    const found = body.filter((item) => item.name === name);
+    return expression === undefined ? hasNoBlocks(found) : sameArgument(found, expression);
+  });
+}
+
+// `roles: []` and `roles: null` make no block, and a plan then says nothing.
+const hasNoBlocks = (found: readonly Argument[]): boolean =>
+  found.flatMap((item) => bodiesOf(item, [])).length === 0;
+
+function sameArgument(found: readonly Argument[], expression: unknown): boolean {
+  if (Array.isArray(expression)) {
+    const malformed: Malformed[] = [];
+    const bodies = found.flatMap((item) => bodiesOf(item, malformed));
+    const blocks = array(expression);
+    return (
+      malformed.length === 0 &&
+      bodies.length === blocks.length &&
+      bodies.every((body, index) => {
+        const block = blocks[index];
+        return isObject(block) && sameBody(argumentsOf(body, malformed), block);
+      })
+    );
+  }
+  const [only] = found;
+  if (only === undefined || found.length > 1 || !isObject(expression)) return false;
+  if (!('constant_value' in expression)) return false;
+  const plain = toPlain(only.node);
+  return plain !== undefined && canonicalJson(plain) === canonicalJson(expression['constant_value']);
+}

@@ -1,0 +1,192 @@
+/*
+ * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
+ * 2026-11-23). Reading is total: a file that is no plan becomes a reason. Values stay `unknown` until a rule looks at them, and nothing
+ * here is ever printed, since a plan may hold secrets.
+ */
+
+type Json = unknown;
+export type JsonObject = Readonly<Record<string, Json>>;
+
+export interface PlannedResource {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  /** `count` or `for_each` instance. */
+  readonly instance: boolean;
+  readonly values: JsonObject;
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly actions: readonly string[];
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  /** `true` at any level means that anything may be inside. */
+  readonly afterUnknown: Json;
+  readonly importing: string | undefined;
+  readonly isImport: boolean;
+  readonly previousAddress: string | undefined;
+  readonly deposed: boolean;
+}
+
+export interface ConfiguredResource {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly expressions: JsonObject;
+  /** Keys beside the usual ones: count_expression, for_each_expression, provisioners, depends_on … */
+  readonly others: readonly string[];
+  readonly providerKey: string;
+}
+
+export interface Plan {
+  readonly errored: boolean;
+  readonly complete: boolean;
+  readonly deferred: boolean;
+  readonly planned: readonly PlannedResource[];
+  readonly prior: readonly PlannedResource[];
+  /** Outputs after apply: a known text, or undefined. */
+  readonly outputs: ReadonlyMap<string, string | undefined>;
+  readonly changes: readonly ResourceChange[];
+  readonly drift: readonly ResourceChange[];
+  readonly configured: readonly ConfiguredResource[];
+  readonly configuredOutputs: ReadonlyMap<string, Json>;
+  readonly providers: ReadonlyMap<string, JsonObject>;
+  /** Modules anywhere: in the configuration, in planned values or in state. */
+  readonly hasModules: boolean;
+}
+
+export type PlanResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly why: string };
+
+/** Reads one plan. Never throws. */
+export function readPlan(text: string): PlanResult {
+  let root: Json;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return { ok: false, why: 'is not valid JSON' };
+  }
+  if (!isObject(root)) return { ok: false, why: 'is no plan' };
+  const version = root['format_version'];
+  if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
+    return { ok: false, why: 'has no format_version 1.x: write it with terraform show -json' };
+  }
+  const configuration = object(root['configuration']);
+  const module = object(configuration['root_module']);
+  if (
+    !isObject(root['planned_values']) ||
+    !Array.isArray(root['resource_changes'] ?? []) ||
+    !isObject(root['configuration'])
+  ) {
+    return { ok: false, why: 'is no plan: planned_values, resource_changes or configuration is missing' };
+  }
+  const plannedModule = object(object(root['planned_values'])['root_module']);
+  const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);
+  return {
+    ok: true,
+    plan: {
+      errored: root['errored'] !== false,
+      complete: root['complete'] === true,
+      deferred: array(root['deferred_changes']).length > 0,
+      planned: array(plannedModule['resources']).map(plannedResource),
+      prior: array(priorModule['resources']).map(plannedResource),
+      outputs: new Map(
+        Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => {
+          const value = object(output)['value'];
+          return [name, typeof value === 'string' ? value : undefined];
+        }),
+      ),
+      changes: array(root['resource_changes']).map(change),
+      drift: array(root['resource_drift']).map(change),
+      configured: array(module['resources']).map(configured),
+      configuredOutputs: new Map(
+        Object.entries(object(module['outputs'])).map(([name, output]) => [
+          name,
+          object(output)['expression'],
+        ]),
+      ),
+      providers: new Map(
+        Object.entries(object(configuration['provider_config'])).map(([key, value]) => [key, object(value)]),
+      ),
+      hasModules:
+        Object.keys(object(module['module_calls'])).length > 0 ||
+        array(plannedModule['child_modules']).length > 0 ||
+        array(priorModule['child_modules']).length > 0,
+    },
+  };
+}
+
+function plannedResource(item: Json): PlannedResource {
+  const resource = object(item);
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    name: text(resource['name']),
+    instance: resource['index'] !== undefined,
+    values: object(resource['values']),
+  };
+}
+
+function change(item: Json): ResourceChange {
+  const resource = object(item);
+  const inner = object(resource['change']);
+  const importing = inner['importing'];
+  const id = object(importing)['id'];
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    actions: array(inner['actions']).map(text),
+    before: isObject(inner['before']) ? inner['before'] : undefined,
+    after: isObject(inner['after']) ? inner['after'] : undefined,
+    afterUnknown: inner['after_unknown'],
+    importing: typeof id === 'string' ? id : undefined,
+    isImport: importing !== undefined && importing !== null,
+    previousAddress:
+      typeof resource['previous_address'] === 'string' ? resource['previous_address'] : undefined,
+    deposed: resource['deposed'] !== undefined,
+  };
+}
+
+const usual: ReadonlySet<string> = new Set([
+  'address',
+  'mode',
+  'type',
+  'name',
+  'provider_config_key',
+  'expressions',
+  'schema_version',
+]);
+
+function configured(item: Json): ConfiguredResource {
+  const resource = object(item);
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    name: text(resource['name']),
+    expressions: object(resource['expressions']),
+    others: Object.keys(resource).filter((key) => !usual.has(key)),
+    providerKey: text(resource['provider_config_key']),
+  };
+}
+
+/** True when nothing at or below this `after_unknown` is unknown. */
+export function isKnown(unknown: Json): boolean {
+  if (unknown === undefined || unknown === null || unknown === false) return true;
+  if (Array.isArray(unknown)) return unknown.every(isKnown);
+  return isObject(unknown) && Object.values(unknown).every(isKnown);
+}
+
+export const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const object = (value: Json): JsonObject => (isObject(value) ? value : {});
+export const array = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+const text = (value: Json): string => (typeof value === 'string' ? value : '');
