@@ -20,3 +20,31 @@ export type DivisionId = Brand<'DivisionId'>;
 
 /** 2 to 40 characters: lower-case letters, digits and inner hyphens, starting with a letter. */
 export const idPattern = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/;
+
+/** Whether a text is spelt as every id must be, and is none of the words that JavaScript objects know by themselves. */
+export const isId = (text: string): boolean => idPattern.test(text) && !inheritedNames.has(text);
+
+/** What a plain object answers to without holding it. As a key it would be found where nothing was declared. */
+export const inheritedNames: ReadonlySet<string> = new Set(
+  Object.getOwnPropertyNames(Object.prototype).concat('prototype'),
+);
+
+/** Words that cannot be a tenant's id, and why. */
+export const reservedTenantIds: Readonly<Record<string, string>> = {
+  foundation: "it would share its stack's name with the org's own stack",
+  org: 'org.yaml describes the org itself',
+  waivers: 'waivers.yaml holds the reviewed exceptions',
+  catalog: 'catalog.json is the snapshot of the live org',
+};
+
+/** The reason why a tenant cannot have this id, or undefined when it can. */
+export function tenantIdProblem(text: string): string | undefined {
+  if (!isId(text)) return idExpected;
+  return Object.hasOwn(reservedTenantIds, text) ? `is reserved: ${reservedTenantIds[text]}` : undefined;
+}
+
+/** The reason why an org cannot have this id, or undefined when it can. */
+export const orgIdProblem = (text: string): string | undefined => (isId(text) ? undefined : idExpected);
+
+const idExpected =
+  'is not an id: 2 to 40 lower-case letters, digits and inner hyphens, starting with a letter';

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Parsed, TextFault } from './fault';
+import type { FileKind } from './keys';
+import {
+  type Catalog,
+  catalogSchema,
+  type OrgConfig,
+  orgSchema,
+  type TenantConfig,
+  tenantSchema,
+  type Waiver,
+  waiversSchema,
+} from './schema';
+
+/** What each kind of file gives when it is valid. */
+export interface Configs {
+  readonly org: OrgConfig;
+  readonly tenant: TenantConfig;
+  readonly waivers: readonly Waiver[];
+  readonly catalog: Catalog;
+}
+
+/** One file by itself. */
+export interface Checked<Config> {
+  /** Undefined when there is no text: the file could not be read. */
+  readonly text: string | undefined;
+  /** What the file says, valid or not; undefined when that cannot be told. */
+  readonly value: unknown;
+  /** Undefined when the file is not valid. */
+  readonly config: Config | undefined;
+  readonly faults: readonly TextFault[];
+}
+
+const schemas: { readonly [Kind in FileKind]: z.ZodType<Configs[Kind]> } = {
+  org: orgSchema,
+  tenant: tenantSchema,
+  waivers: waiversSchema,
+  catalog: catalogSchema,
+};
+
+/** Compares a parsed text with the schema of its kind. */
+export function checkFile<Kind extends FileKind>(
+  kind: Kind,
+  text: string,
+  { value, faults }: Parsed,
+): Checked<Configs[Kind]> {
+  if (value === undefined) return { text, value, config: undefined, faults };
+  const checked = schemas[kind].safeParse(value);
+  if (checked.success) return { text, value, config: checked.data, faults };
+  // Only loaded when there is something to explain.
+  const { explainIssues } = require('./problems') as typeof import('./problems');
+  const explained = explainIssues(kind, value, checked.error.issues, faults);
+  return { text, value, config: undefined, faults: [...faults, ...explained] };
+}

@@ -1,0 +1,121 @@
+import { regionPattern, type StateConfig, stateSchema } from './schema';
+
+/*
+ * What the files say about each other, read without insisting that each file is right: so that a mistake in one place does not hide
+ * those in other places. `undefined` means "cannot be told", and nothing is concluded from it.
+ */
+
+export interface OrgDraft {
+  readonly id: string;
+  readonly file: string;
+  readonly roles: ReadonlyMap<string, readonly Item<string>[]> | undefined;
+  readonly shared: readonly SharedDraft[] | undefined;
+  readonly divisionsPerOrg: number | undefined;
+  readonly divisionNames: 'opaque' | 'readable';
+  readonly state: StateConfig | undefined;
+  readonly region: string | undefined;
+  readonly catalog: { readonly file: string; readonly region: string | undefined } | undefined;
+  readonly tenants: readonly TenantDraft[];
+}
+
+export interface SharedDraft {
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly tenants: readonly Item<string>[];
+}
+
+export interface TenantDraft {
+  readonly id: string;
+  readonly file: string;
+  readonly divisions: readonly DivisionDraft[] | undefined;
+  readonly grants: readonly Item<{
+    readonly role: string | undefined;
+    readonly divisions: readonly Item<string>[];
+  }>[];
+  readonly scopes: readonly Item<string>[];
+  readonly generations: readonly Item<number>[];
+  readonly current: number | undefined;
+}
+
+export interface DivisionDraft {
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly manage: boolean;
+  readonly name: string | undefined;
+}
+
+/** An item of a list with its index there. */
+export interface Item<Value> {
+  readonly index: number;
+  readonly value: Value;
+}
+
+/**
+ * Reads `org.yaml`. Where it is not valid, a key that is not there may only be misspelt, so nothing is concluded from its absence.
+ */
+export function draftOrg(
+  value: unknown,
+  valid: boolean,
+): Pick<OrgDraft, 'roles' | 'shared' | 'divisionsPerOrg' | 'divisionNames' | 'state' | 'region'> {
+  const state = stateSchema.safeParse(field(value, 'state'));
+  const region = text(field(value, 'region'));
+  const roles = entries(field(value, 'roles'));
+  const shared = entries(field(value, 'sharedDivisions') ?? (valid ? {} : undefined));
+  return {
+    roles: roles && new Map(roles.map(([key, role]) => [key, texts(field(role, 'permissions'))])),
+    shared: shared?.map(([key, one]) => ({
+      key,
+      id: text(field(one, 'id')),
+      tenants: texts(field(one, 'tenants')),
+    })),
+    divisionsPerOrg: number(field(field(value, 'limits'), 'divisionsPerOrg')),
+    divisionNames: field(value, 'divisionNames') === 'readable' ? 'readable' : 'opaque',
+    state: state.success ? state.data : undefined,
+    region: region !== undefined && regionPattern.test(region) ? region : undefined,
+  };
+}
+
+/** Reads the file of a tenant, valid or not. */
+export function draftTenant(id: string, file: string, value: unknown): TenantDraft {
+  const client = field(value, 'client');
+  const credentials = field(client, 'credentials');
+  return {
+    id,
+    file,
+    divisions: entries(field(value, 'divisions'))?.map(([key, one]) => ({
+      key,
+      id: text(field(one, 'id')),
+      manage: field(one, 'manage') === true,
+      name: text(field(one, 'name')),
+    })),
+    grants: items(field(client, 'grants')).map(({ index, value: grant }) => ({
+      index,
+      value: { role: text(field(grant, 'role')), divisions: texts(field(grant, 'divisions')) },
+    })),
+    scopes: texts(field(client, 'scopes')),
+    generations: items(field(credentials, 'generations')).flatMap(({ index, value: one }) =>
+      typeof one === 'number' ? [{ index, value: one }] : [],
+    ),
+    current: number(field(credentials, 'current')),
+  };
+}
+
+export const draftCatalogRegion = (value: unknown): string | undefined => text(field(value, 'region'));
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const field = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+const entries = (value: unknown): readonly [string, unknown][] | undefined =>
+  isObject(value) ? Object.entries(value) : undefined;
+
+const items = (value: unknown): readonly Item<unknown>[] =>
+  Array.isArray(value) ? value.map((one: unknown, index) => ({ index, value: one })) : [];
+
+const texts = (value: unknown): readonly Item<string>[] =>
+  items(value).flatMap(({ index, value: one }) => (typeof one === 'string' ? [{ index, value: one }] : []));
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

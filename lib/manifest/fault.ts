@@ -1,0 +1,27 @@
+/**
+ * A problem of a manifest before its line and column are looked up: looking them up costs a second parse, so it is done once, at the
+ * end, and only when there is something to report.
+ */
+export interface Fault {
+  /** As shown to people, e.g. `tenants/demo/acme.yaml`. */
+  readonly file: string;
+  readonly path: readonly (string | number)[];
+  /** Which side of a pair the path means: the key itself, or (default) what it holds. */
+  readonly part?: 'key' | 'value';
+  /** UTF-16 units from the start of the text, where the parser knows better than a path could say. */
+  readonly offset?: number;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** A fault of one text; whoever knows the file's name adds it. */
+export type TextFault = Omit<Fault, 'file'>;
+
+/** What a text holds. `value` is undefined when it cannot be told; a value beside faults lacks what they are about. */
+export interface Parsed {
+  readonly value: unknown;
+  readonly faults: readonly TextFault[];
+}
+
+/** Beyond this many faults of one file nobody reads on, and looking all of them up would take long. */
+export const maxFaultsOfAFile = 100;

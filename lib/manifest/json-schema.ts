@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { FileKind } from './keys';
+import { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
+
+/** The kinds of files that have a schema in `schema/<kind>.schema.json`. */
+export const schemaKinds = ['org', 'tenant', 'waivers', 'catalog'] as const satisfies readonly FileKind[];
+
+const titles = {
+  org: 'org.yaml: what all tenants of one Genesys Cloud organization have in common',
+  tenant: '<tenant>.yaml: one tenant, its divisions and its client',
+  waivers: 'waivers.yaml: reviewed exceptions',
+  catalog: 'catalog.json: a snapshot of the live organization',
+};
+
+const schemas = { org: orgSchema, tenant: tenantSchema, waivers: waiversSchema, catalog: catalogSchema };
+
+/**
+ * The JSON Schema of what people write into a file of this kind, for editors. Draft 7, which all of them know. It says less than
+ * the loader, which also compares the files with each other.
+ */
+export function jsonSchema(kind: FileKind): object {
+  const { $schema, ...rest } = z.toJSONSchema(schemas[kind], { io: 'input', target: 'draft-7' });
+  return { $schema, title: titles[kind], ...rest };
+}

@@ -1,0 +1,168 @@
+import { nearest } from '../text/nearest';
+import type { OrgDraft, SharedDraft, TenantDraft } from './draft';
+import type { Fault } from './fault';
+import { isId } from './ids';
+import { alternatives, quote } from './quote';
+import { uniquenessFaults } from './uniqueness';
+
+/**
+ * What is wrong between files: names that stand for nothing, or for what belongs to somebody else, and things given twice.
+ * A tenant can name its own divisions and the shared ones that list it; so a foreign division cannot be spelt, and this is where that
+ * is kept.
+ */
+export function referenceFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
+  return [
+    ...orgs.flatMap((org) => [
+      ...sharedFaults(org),
+      ...limitFaults(org),
+      ...org.tenants.flatMap((tenant) => [...grantFaults(org, tenant), ...credentialFaults(tenant)]),
+    ]),
+    ...uniquenessFaults(orgs),
+  ];
+}
+
+function* grantFaults(org: OrgDraft, tenant: TenantDraft): Iterable<Fault> {
+  const { file } = tenant;
+  const given = new Set<string>();
+  for (const { index, value: grant } of tenant.grants) {
+    const path = ['client', 'grants', index];
+    const { role } = grant;
+    if (role !== undefined && isId(role) && org.roles && !org.roles.has(role))
+      yield {
+        file,
+        path: [...path, 'role'],
+        message: `role ${quote(role)} does not exist in ${org.file}`,
+        hint: suggestion(role, [...org.roles.keys()], 'Roles'),
+      };
+    for (const { index: item, value: division } of grant.divisions) {
+      // What is not spelt as an id is told by the schema.
+      if (!isId(division)) continue;
+      const at = { file, path: [...path, 'divisions', item] };
+      const problem = divisionProblem(org, tenant, division);
+      const pair = JSON.stringify([role, division]);
+      if (problem) yield { ...at, ...problem };
+      else if (role !== undefined && given.has(pair))
+        yield {
+          ...at,
+          message: `role ${quote(role)} is granted in ${quote(division)} twice`,
+          hint: 'Remove one of them.',
+        };
+      given.add(pair);
+    }
+  }
+}
+
+/** Why a tenant cannot be granted anything in a division that it calls so. */
+function divisionProblem(
+  org: OrgDraft,
+  tenant: TenantDraft,
+  division: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (!tenant.divisions || !org.shared) return undefined;
+  if (tenant.divisions.some(({ key }) => key === division)) return undefined;
+  const shared = org.shared.find(({ key }) => key === division);
+  if (shared && lists(shared, tenant)) return undefined;
+  const quoted = quote(division);
+  if (shared)
+    return {
+      message: `division ${quoted} is shared, but not with ${tenant.id}`,
+      hint: `If ${tenant.id} may see it, add it to sharedDivisions.${division}.tenants in ${org.file}.`,
+    };
+  const owners = org.tenants.filter((other) => other.divisions?.some(({ key }) => key === division));
+  if (owners.length > 0)
+    return {
+      message: `division ${quoted} belongs to ${names(owners)}, not to ${tenant.id}`,
+      hint: `A tenant can only be granted its own divisions and those that sharedDivisions in ${org.file} lists it for.`,
+    };
+  const own = [...tenant.divisions, ...org.shared.filter((one) => lists(one, tenant))].map(({ key }) => key);
+  return {
+    message: `division ${quoted} is neither one of ${tenant.id} nor shared with it`,
+    hint: suggestion(division, own, 'It has'),
+  };
+}
+
+function* sharedFaults(org: OrgDraft): Iterable<Fault> {
+  const tenants = org.tenants.map(({ id }) => id);
+  for (const shared of org.shared ?? []) {
+    for (const { index, value: tenant } of shared.tenants) {
+      const path = ['sharedDivisions', shared.key, 'tenants', index];
+      if (!tenants.includes(tenant))
+        yield {
+          file: org.file,
+          path,
+          message: `tenant ${quote(tenant)} does not exist in this org`,
+          hint: suggestion(tenant, tenants, 'Tenants'),
+        };
+    }
+    for (const tenant of org.tenants.filter((one) => lists(shared, one)))
+      if (tenant.divisions?.some(({ key }) => key === shared.key))
+        yield {
+          file: tenant.file,
+          path: ['divisions', shared.key],
+          part: 'key',
+          message: `${quote(shared.key)} is also a shared division that lists ${tenant.id}: a grant in it could mean either`,
+          hint: `Give one of them another key; the shared one is in ${org.file}.`,
+        };
+  }
+}
+
+function* limitFaults(org: OrgDraft): Iterable<Fault> {
+  const count = org.tenants.reduce(
+    (sum, { divisions }) => sum + (divisions?.length ?? 0),
+    org.shared?.length ?? 0,
+  );
+  if (org.divisionsPerOrg !== undefined && count > org.divisionsPerOrg)
+    yield {
+      file: org.file,
+      path: ['limits', 'divisionsPerOrg'],
+      message: `the org holds ${count} divisions, more than limits.divisionsPerOrg allows (${org.divisionsPerOrg})`,
+      hint: 'Genesys Cloud refuses divisions above the limit of the organization. Raise it here once it is raised there.',
+    };
+  const { catalog, region } = org;
+  if (catalog?.region !== undefined && region !== undefined && catalog.region !== region)
+    yield {
+      file: catalog.file,
+      path: ['region'],
+      message: `the catalogue was taken in ${quote(catalog.region)}, but ${org.file} says ${quote(region)}`,
+      hint: 'A catalogue of another organization says nothing about this one.',
+    };
+}
+
+function* credentialFaults({ file, generations, current, divisions }: TenantDraft): Iterable<Fault> {
+  const path = ['client', 'credentials', 'current'];
+  if (current !== undefined && generations.length > 0 && !generations.some(({ value }) => value === current))
+    yield {
+      file,
+      path,
+      message: `the current generation ${current} is none of the generations`,
+      hint: `Generations: ${[...new Set(generations.map(({ value }) => value))].join(', ')}.`,
+    };
+  for (const { key, id, manage, name } of divisions ?? [])
+    if (id !== undefined && name !== undefined && !manage)
+      yield {
+        file,
+        path: ['divisions', key, 'name'],
+        part: 'key',
+        message: '"name" needs "manage: true"',
+        hint: 'A division that is adopted without being managed keeps the name that it has.',
+      };
+}
+
+const lists = (shared: SharedDraft, { id }: TenantDraft): boolean =>
+  shared.tenants.some(({ value }) => value === id);
+
+function names(tenants: readonly TenantDraft[]): string {
+  const [first, second, third] = tenants.map(({ id }) => id);
+  if (tenants.length > 3) return `${first}, ${second} and ${tenants.length - 2} other tenants`;
+  return [first, second, third].filter((one) => one !== undefined).join(' and ');
+}
+
+function suggestion(word: string, known: readonly string[], title: string): string {
+  const meant = nearest(word, known);
+  if (meant !== undefined) return `Did you mean ${quote(meant)}?`;
+  const some = [...known].sort().slice(0, 10);
+  const more = known.length > some.length ? ` and ${known.length - some.length} more` : '';
+  return known.length === 0
+    ? 'There are none.'
+    : `${title}: ${more ? some.map(quote).join(', ') : alternatives(some, 'and')}${more}.`;
+}

@@ -1,0 +1,59 @@
+/** A file that `bulkhead new` writes. */
+export interface NewFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The files of a new org's folder. Valid as they are, together with {@link newTenantFile}. */
+export function newOrgFiles(org: string): readonly NewFile[] {
+  return [{ name: 'org.yaml', text: orgTemplate(org) }];
+}
+
+/** The file of a new tenant, valid in the folder of an org made by {@link newOrgFiles}. */
+export function newTenantFile(tenant = 'this tenant'): string {
+  return tenantTemplate(tenant);
+}
+
+const orgTemplate = (org: string): string => `\
+# yaml-language-server: $schema=../../schema/org.schema.json
+# ${org}: what all tenants of this Genesys Cloud organization have in common.
+
+# AWS region of the organization.
+region: eu-west-1
+
+# Where Terraform keeps state: local is for trials; s3, gcs, azurerm, pg, http or cloud for work.
+state: { backend: local }
+
+# The only roles that a tenant can hold. Permissions as Genesys Cloud spells them: domain:entity:action.
+roles:
+  etl-reader:
+    description: Reads queues and conversation details
+    permissions: [routing:queue:view, analytics:conversationDetail:view]
+
+# Existing divisions that several tenants may use, each named on purpose:
+# sharedDivisions:
+#   holidays: { id: 00000000-0000-0000-0000-000000000000, tenants: [acme], reason: common schedules }
+
+limits: { tokenLifetime: 4h, divisionsPerOrg: 50 }
+
+# Next: "bulkhead catalog refresh" writes catalog.json, a snapshot of the organization's permissions.
+`;
+
+const tenantTemplate = (tenant: string): string => `\
+# yaml-language-server: $schema=../../schema/tenant.schema.json
+# Who answers for ${tenant}.
+owner: team@example.com
+
+# {} creates a division, { id: … } adopts one that belongs to this tenant alone.
+divisions:
+  main: {}
+
+client:
+  description: ETL worker
+  tokenLifetime: 1h
+  # The ceiling: every operation that the permissions open must be callable with one of these.
+  scopes: [analytics:readonly, routing:readonly, users:readonly]
+  # The whole authority of the client: a role of org.yaml, in divisions of this file.
+  grants:
+    - { role: etl-reader, divisions: [main] }
+`;

@@ -1,0 +1,158 @@
+import type { Item, OrgDraft, TenantDraft } from './draft';
+import type { Fault } from './fault';
+import type { DivisionKey, OrgId, StackName, TenantId } from './ids';
+import { divisionName, foundationStack, tenantStack } from './names';
+import { quote } from './quote';
+import { stateLocation } from './state';
+
+/** Things that must exist once: division ids, division names, stacks, the places of states, and the items of lists that are sets. */
+export function uniquenessFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
+  return [
+    ...idFaults(orgs),
+    ...orgs.flatMap((org) => [...nameFaults(org)]),
+    ...stackFaults(orgs),
+    ...orgs.flatMap((org) => [...listFaults(org)]),
+  ];
+}
+
+type Place = Pick<Fault, 'file' | 'path'>;
+
+/** Reports every use of a key but the first. */
+class Once {
+  private readonly first = new Map<string, string>();
+
+  /** Whose the key is already, or undefined when it was free. */
+  claim(key: string, owner: string): string | undefined {
+    const before = this.first.get(key);
+    if (before === undefined) this.first.set(key, owner);
+    return before;
+  }
+}
+
+function* idFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
+  const once = new Once();
+  for (const org of orgs)
+    for (const { id, owner, at } of adoptedIds(org)) {
+      const before = /^[0-9a-f-]{36}$/i.test(id) ? once.claim(id.toLowerCase(), owner) : undefined;
+      if (before !== undefined)
+        yield {
+          ...at,
+          message: `division id ${quote(id)} is given twice: it is already ${before}`,
+          hint: 'A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.',
+        };
+    }
+}
+
+function* adoptedIds(org: OrgDraft): Iterable<{ id: string; owner: string; at: Place }> {
+  for (const { key, id } of org.shared ?? [])
+    if (id !== undefined)
+      yield {
+        id,
+        owner: `the shared division ${quote(key)} of ${org.id}`,
+        at: { file: org.file, path: ['sharedDivisions', key, 'id'] },
+      };
+  for (const tenant of org.tenants)
+    for (const { key, id } of tenant.divisions ?? [])
+      if (id !== undefined)
+        yield {
+          id,
+          owner: `the division ${quote(key)} in ${tenant.file}`,
+          at: { file: tenant.file, path: ['divisions', key, 'id'] },
+        };
+}
+
+/** Names that the stacks will write, as Genesys Cloud compares them: without regard to case. */
+function* nameFaults(org: OrgDraft): Iterable<Fault> {
+  const once = new Once();
+  for (const tenant of org.tenants)
+    for (const { key, id, manage, name: given } of tenant.divisions ?? []) {
+      if (id !== undefined && !manage) continue;
+      const derived = () =>
+        divisionName(org.divisionNames, org.id as OrgId, tenant.id as TenantId, key as DivisionKey);
+      const name = given ?? derived();
+      const before = once.claim(name.toLowerCase(), `the division ${quote(key)} in ${tenant.file}`);
+      if (before !== undefined)
+        yield {
+          file: tenant.file,
+          path: given === undefined ? ['divisions', key] : ['divisions', key, 'name'],
+          message: `the division name ${quote(name)} is used twice: it is already the name of ${before}`,
+          hint: 'Genesys Cloud compares names without regard to case. Choose another name or key.',
+        };
+    }
+}
+
+/** `a` + `b-c` and `a-b` + `c` would both be the stack `a-b-c`, and overwrite each other. */
+function* stackFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
+  const stacks = new Once();
+  const states = new Once();
+  const owned = orgs.flatMap((org) => [
+    { org, file: org.file, stack: foundationStack(org.id as OrgId), owner: `the foundation of ${org.id}` },
+    ...org.tenants.map(({ id, file }) => ({
+      org,
+      file,
+      stack: tenantStack(org.id as OrgId, id as TenantId),
+      owner: `the tenant ${id} of ${org.id}`,
+    })),
+  ]);
+  for (const { org, file, stack, owner } of owned) {
+    const before = stacks.claim(stack, owner);
+    const state = stateProblem(org, stack, owner, states);
+    if (before !== undefined)
+      yield {
+        file,
+        path: [],
+        message: `the stack ${quote(stack)} would be made twice: it is already that of ${before}`,
+        hint: 'Rename the tenant or one of the orgs.',
+      };
+    else if (state) yield { file, path: [], ...state };
+  }
+}
+
+/** PostgreSQL cuts longer names without a word, so that two stacks could share a state. */
+const postgresNameBytes = 63;
+
+function stateProblem({ state }: OrgDraft, stack: StackName, owner: string, states: Once) {
+  if (state === undefined) return undefined;
+  const { block, settings } = stateLocation(state, stack);
+  const schema = state.backend === 'pg' ? settings['schema_name'] : undefined;
+  if (typeof schema === 'string' && schema.length > postgresNameBytes)
+    return {
+      message: `the state's schema ${quote(schema)} has more than ${postgresNameBytes} characters, and PostgreSQL would cut it`,
+      hint: 'Shorten the id of the tenant or of the org, or state.schemaPrefix.',
+    };
+  const before = states.claim(JSON.stringify([block, settings]), owner);
+  return before === undefined
+    ? undefined
+    : {
+        message: `the state of ${quote(stack)} would lie where that of ${before} lies`,
+        hint: 'Change the state settings of one of the orgs.',
+      };
+}
+
+function* listFaults(org: OrgDraft): Iterable<Fault> {
+  for (const [role, permissions] of org.roles ?? [])
+    yield* repeated(permissions, { file: org.file, path: ['roles', role, 'permissions'] }, 'permission');
+  for (const { key, tenants } of org.shared ?? [])
+    yield* repeated(tenants, { file: org.file, path: ['sharedDivisions', key, 'tenants'] }, 'tenant');
+  for (const { file, scopes, generations } of org.tenants as readonly TenantDraft[]) {
+    yield* repeated(scopes, { file, path: ['client', 'scopes'] }, 'scope');
+    yield* repeated(generations, { file, path: ['client', 'credentials', 'generations'] }, 'generation');
+  }
+}
+
+function* repeated(items: readonly Item<string | number>[], at: Place, what: string): Iterable<Fault> {
+  const seen = new Set<string>();
+  for (const { index, value } of items) {
+    // Genesys Cloud compares permissions without regard to case; nothing else here can differ in case alone.
+    const key = String(value).toLowerCase();
+    const shown = typeof value === 'string' ? quote(value) : value;
+    if (seen.has(key))
+      yield {
+        file: at.file,
+        path: [...at.path, index],
+        message: `${what} ${shown} is given twice`,
+        hint: 'Remove one of them.',
+      };
+    seen.add(key);
+  }
+}
