@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here.
+    execArgv: ['--require', 'tsx/cjs'],
   },
 });
