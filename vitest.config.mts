@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+// CI asks for a machine-readable summary beside the usual output.
+const report = process.env['BULKHEAD_TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here.
     execArgv: ['--require', 'tsx/cjs'],
   },

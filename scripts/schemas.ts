@@ -2,8 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonSchema, schemaKinds } from '../lib/manifest/json-schema';
+import { reportJsonSchema } from '../lib/report/json-schema';
 
-for (const kind of schemaKinds) {
+const schemas = [
+  ...schemaKinds.map((kind) => [kind, jsonSchema(kind)] as const),
+  ['report', reportJsonSchema()] as const,
+];
+for (const [kind, schema] of schemas) {
   const file = join(__dirname, '..', 'schema', `${kind}.schema.json`);
-  writeFileSync(file, `${JSON.stringify(jsonSchema(kind), undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(schema, undefined, 2)}\n`);
 }

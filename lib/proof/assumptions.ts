@@ -7,8 +7,8 @@ export function assumptions(orgs: readonly Org[]): string[] {
   return [
     'Terraform evaluates pure references faithfully.',
     'The provider sends roles and divisions as planned.',
-    'State ids are bound to the objects that they were created for (bulkhead audit refutes it).',
-    'Nobody edits the org by hand (bulkhead audit refutes it).',
+    'State ids are bound to the objects that they were created for (only the live org can refute it).',
+    'Nobody edits the org by hand (only the live org can refute it).',
     ...orgs.map((org) =>
       org.catalog
         ? `The catalogue of ${org.id} is that of the live org: ${org.catalog.content.demonstration ? 'a demonstration' : 'a snapshot'} of ${org.catalog.content.date}.`

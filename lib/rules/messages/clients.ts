@@ -43,7 +43,7 @@ export const clientMessages: Messages<Ids> = {
     what: (finding) => `In ${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'State files, plans and logs are read by more people and machines than the secret is meant for.',
     fix: () =>
-      'Remove it: bulkhead deliver hands each secret to its tenant’s vault, and the deployer’s credentials come from the environment.',
+      'Remove it: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
   },
   'scope-ceiling': {
     says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',

@@ -19,6 +19,6 @@ export const planMessages: Messages<Ids> = {
     says: 'No grant or permission was changed outside Terraform.',
     what: (finding) => `In ${value(finding, 'stack')}, ${value(finding, 'what')}.`,
     why: 'Somebody has changed access by hand; this apply undoes it, and whoever did it may do it again.',
-    fix: () => 'Find out who changed it (bulkhead audit), then apply or declare the change.',
+    fix: () => 'Find out who changed it, in the org’s audit log, then apply or declare the change.',
   },
 };

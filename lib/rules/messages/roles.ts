@@ -58,7 +58,8 @@ export const roleMessages: Messages<Ids> = {
     says: 'The org’s own catalogue says of every permission whether it stops at divisions.',
     what: (finding) => `${named(finding)}, and the catalogue ${value(finding, 'catalog')}.`,
     why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
-    fix: () => 'Run bulkhead catalog refresh and commit catalog.json.',
+    fix: () =>
+      'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
   },
   'unknown-permission': {
     says: 'Every permission exists.',

@@ -1,0 +1,243 @@
+/** A synthetic org of any size with its compliant assembly and first-deploy plans, written in the shapes that cdktf and Terraform write. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const divisionsPerTenant = 8;
+const roles = ['etl-reader', 'queue-reader'];
+const state = 'cross-stack-reference-input-big-foundation';
+const output = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
+const uuid = (text: string): string =>
+  createHash('md5')
+    .update(text)
+    .digest('hex')
+    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+
+/** Writes tenants/, cdktf.out/ and plans/ below a folder: one client and eight divisions a tenant. */
+export function writeOrg(folder: string, tenants: number): { resources: number } {
+  const json = (path: string, value: unknown): void => {
+    const file = join(folder, path);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+  };
+  const names = Array.from({ length: tenants }, (_, index) => `tenant-${String(index).padStart(5, '0')}`);
+  const permissions = {
+    'etl-reader': 'analytics:conversationDetail:view',
+    'queue-reader': 'routing:queue:view',
+  };
+  json('tenants/big/org.yaml', {
+    region: 'eu-west-1',
+    state: { backend: 'local' },
+    roles: Object.fromEntries(
+      Object.entries(permissions).map(([role, permission]) => [role, { permissions: [permission] }]),
+    ),
+    limits: { divisionsPerOrg: 10_000 },
+  });
+  json('tenants/big/catalog.json', {
+    schema: 'bulkhead-catalog/1',
+    organization: { id: uuid('org'), name: 'Bench' },
+    region: 'eu-west-1',
+    date: '2026-11-23',
+    homeDivisionId: uuid('home'),
+    permissions: Object.fromEntries(Object.values(permissions).map((permission) => [permission, true])),
+  });
+  const manifest: Record<string, unknown> = {};
+  const list = (stack: string, dependencies: string[]): void => {
+    manifest[stack] = {
+      annotations: [],
+      constructPath: stack,
+      dependencies,
+      name: stack,
+      stackMetadataPath: `stacks/${stack}/metadata.json`,
+      synthesizedStackPath: `stacks/${stack}/cdk.tf.json`,
+      workingDirectory: `stacks/${stack}`,
+    };
+  };
+  const shared = (stack: string) => ({
+    provider: { genesyscloud: [{ aws_region: 'eu-west-1' }] },
+    terraform: {
+      backend: { local: { path: `../../../terraform.${stack}.tfstate` } },
+      required_providers: { genesyscloud: { source: 'mypurecloud/genesyscloud', version: '1.84.1' } },
+    },
+  });
+  list('big-foundation', []);
+  const roleBlocks = Object.fromEntries(
+    Object.entries(permissions).map(([role, permission]) => {
+      const [domain, entity_name, action] = permission.split(':');
+      return [
+        role,
+        { name: `big-${role}`, permission_policies: [{ action_set: [action], domain, entity_name }] },
+      ];
+    }),
+  );
+  const outputs = Object.fromEntries(
+    roles.map((role) => [output(role), { sensitive: true, value: `\${genesyscloud_auth_role.${role}.id}` }]),
+  );
+  writeStack('big-foundation', { output: outputs, resource: { genesyscloud_auth_role: roleBlocks } }, {});
+  for (const tenant of names) {
+    const stack = `big-${tenant}`;
+    list(stack, ['big-foundation']);
+    const keys = Array.from({ length: divisionsPerTenant }, (_, index) => `division-d${index}`);
+    json(
+      `tenants/big/${tenant}.yaml`,
+      `owner: ${tenant}@example.com\ndivisions:\n${keys.map((key) => `  ${key.slice(9)}: {}\n`).join('')}client:\n  scopes: [routing:readonly, users:readonly, analytics:readonly]\n  grants:\n${roles.map((role) => `    - { role: ${role}, divisions: [${keys.map((key) => key.slice(9)).join(', ')}] }\n`).join('')}`,
+    );
+    const grants = roles.flatMap((role) =>
+      keys.map((key) => ({
+        division_id: `\${genesyscloud_auth_division.${key}.id}`,
+        role_id: `\${data.terraform_remote_state.${state}.outputs.${output(role)}}`,
+      })),
+    );
+    writeStack(
+      stack,
+      {
+        data: {
+          terraform_remote_state: {
+            [state]: {
+              backend: 'local',
+              config: { path: '../../../terraform.big-foundation.tfstate' },
+              workspace: '${terraform.workspace}',
+            },
+          },
+        },
+        resource: {
+          genesyscloud_auth_division: Object.fromEntries(
+            keys.map((key) => [
+              key,
+              { description: 'Managed by Bulkhead', name: `d-${uuid(`${tenant}/${key}`)}` },
+            ]),
+          ),
+          genesyscloud_oauth_client: {
+            'client-1': {
+              access_token_validity_seconds: 3600,
+              authorized_grant_type: 'CLIENT-CREDENTIALS',
+              name: `${stack}-1`,
+              roles: grants,
+              state: 'active',
+            },
+          },
+        },
+      },
+      Object.fromEntries(roles.map((role) => [output(role), uuid(role)])),
+    );
+  }
+  json('cdktf.out/manifest.json', { stacks: manifest, version: '0.21.0' });
+  return { resources: tenants * (divisionsPerTenant + 1) + roles.length };
+
+  function writeStack(stack: string, body: Record<string, unknown>, remote: Record<string, string>): void {
+    const configuration = { ...body, ...shared(stack) };
+    json(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
+    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as Config, remote)));
+  }
+}
+
+interface Config {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  readonly data?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly output?: Record<string, { value: string }>;
+  readonly provider: { genesyscloud: Record<string, unknown>[] };
+}
+
+/** What `terraform show -json` says before the first deploy: the ids of this stack's objects are unknown. */
+function firstPlan(
+  { resource, data = {}, output: written = {}, provider }: Config,
+  remote: Record<string, string>,
+): unknown {
+  const expression = (value: unknown): unknown =>
+    Array.isArray(value) && typeof value[0] === 'object'
+      ? value.map((item: Record<string, unknown>) =>
+          Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, expression(inner)])),
+        )
+      : { constant_value: value };
+  const expressions = (body: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(body).map(([key, value]) => [key, expression(value)]));
+  const each = (blocks: Config['resource'], mode: string) =>
+    Object.entries(blocks).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, body]) => ({
+        address: `${mode === 'data' ? 'data.' : ''}${type}.${name}`,
+        mode,
+        type,
+        name,
+        body,
+      })),
+    );
+  const managed = each(resource, 'managed').map(({ body, ...rest }) => {
+    const roles = body['roles'] as { division_id: string; role_id: string }[] | undefined;
+    const values = {
+      ...body,
+      ...(roles
+        ? {
+            roles: roles.map(({ role_id }) => ({
+              role_id: remote[role_id.replace(/^.*outputs\.(.*)\}$/, '$1')],
+            })),
+          }
+        : {}),
+    };
+    const unknown = {
+      id: true,
+      ...(roles
+        ? { client_id: true, client_secret: true, roles: roles.map(() => ({ division_id: true })) }
+        : {}),
+    };
+    return { ...rest, values, unknown };
+  });
+  return {
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    planned_values: {
+      root_module: {
+        resources: managed.map(({ unknown: _, ...rest }) => ({ ...rest, sensitive_values: {} })),
+      },
+    },
+    resource_changes: managed.map(({ values, unknown, ...rest }) => ({
+      ...rest,
+      change: {
+        actions: ['create'],
+        before: null,
+        after: values,
+        after_unknown: unknown,
+        before_sensitive: false,
+        after_sensitive: {},
+      },
+    })),
+    prior_state: {
+      format_version: '1.0',
+      values: {
+        root_module: {
+          resources: each(data, 'data').map(({ body, ...rest }) => ({
+            ...rest,
+            values: { ...body, outputs: remote },
+          })),
+        },
+      },
+    },
+    configuration: {
+      provider_config: {
+        genesyscloud: {
+          name: 'genesyscloud',
+          full_name: 'registry.terraform.io/mypurecloud/genesyscloud',
+          version_constraint: '1.84.1',
+          expressions: expressions(provider.genesyscloud[0] ?? {}),
+        },
+      },
+      root_module: {
+        outputs: Object.fromEntries(
+          Object.entries(written).map(([name, { value }]) => [
+            name,
+            { sensitive: true, expression: { constant_value: value } },
+          ]),
+        ),
+        resources: [...each(data, 'data'), ...each(resource, 'managed')].map(({ body, ...rest }) => ({
+          ...rest,
+          provider_config_key: rest.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud',
+          expressions: expressions(body),
+          schema_version: 1,
+        })),
+      },
+    },
+    timestamp: '2026-11-24T00:00:00Z',
+    applyable: true,
+    complete: true,
+    errored: false,
+  };
+}

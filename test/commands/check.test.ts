@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { reportSchema } from '../../lib/report/schema';
+import { bulkhead, demo, folder } from './run';
+
+let home: string;
+beforeAll(() => {
+  home = demo();
+});
+
+const stackFile = (stack: string, cwd = home) => join(cwd, 'cdktf.out', 'stacks', stack, 'cdk.tf.json');
+
+/** Runs `body` with a file changed, and puts the file back. */
+function withEdit<T>(file: string, edit: (text: string) => string | Buffer, body: () => T): T {
+  const before = readFileSync(file);
+  writeFileSync(file, edit(before.toString()));
+  try {
+    return body();
+  } finally {
+    writeFileSync(file, before);
+  }
+}
+
+describe('bulkhead check', () => {
+  it('proves the demo and says what it examined', () => {
+    const { code, stdout, stderr } = bulkhead(['check', '--today', '2026-11-24'], home);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    for (const tenant of ['acme', 'globex', 'initech', 'umbrella'])
+      expect(stdout).toContain(`demo/${tenant} client-`);
+    expect(stdout).toMatch(/\nproven, 1 finding waived\n/);
+    expect(stdout).toContain('Assumptions');
+    expect(stdout).toMatch(/Examined: 1 org, 4 tenants, 5 stacks, 5 clients, \d+ grants/);
+  });
+
+  it('gives the same bytes twice, and no absolute path', () => {
+    const [first, second] = [1, 2].map(() => bulkhead(['check', '--format', 'json'], home).stdout);
+    expect(second).toBe(first);
+    expect(first).not.toContain(home);
+  });
+
+  it('names tenant, rule, manifest line and fix when one character of a division_id changes', () => {
+    const file = stackFile('demo-acme');
+    const text = readFileSync(file, 'utf8');
+    const ids = [...text.matchAll(/"division_id": "([^"]+)"/g)];
+    expect(ids.length).toBeGreaterThan(2);
+    for (const match of ids) {
+      const at = match.index + match[0].length - 4;
+      const flipped = text[at] === 'a' ? 'b' : 'a';
+      const changed = text.slice(0, at) + flipped + text.slice(at + 1);
+      const { code, stdout } = withEdit(
+        file,
+        () => changed,
+        () => bulkhead(['check'], home),
+      );
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^(unowned|unproven|foreign|home)-division {2}demo\/acme$/m);
+      expect(stdout).toMatch(/tenants\/demo\/acme\.yaml:\d+:\d+/);
+      expect(stdout).toMatch(/cdktf\.out\/stacks\/demo-acme\/cdk\.tf\.json:\d+:\d+/);
+      expect(stdout).toMatch(/^ {2}Fix: /m);
+      expect(stdout).toContain('rejected: 1 finding');
+    }
+  });
+
+  it('writes a JSON report that follows its published schema', () => {
+    const strict = bulkhead(['check', '--format', 'json'], home);
+    expect(reportSchema.parse(JSON.parse(strict.stdout)).verdict).toBe('proven');
+    const broken = withEdit(
+      stackFile('demo-globex'),
+      (text) => text.replace('"CLIENT-CREDENTIALS"', '"CODE"'),
+      () => bulkhead(['check', '--format', 'json'], home),
+    );
+    const report = reportSchema.parse(JSON.parse(broken.stdout));
+    expect(broken.code).toBe(1);
+    expect(report.findings.map(({ rule, tenant }) => [rule, tenant])).toEqual([['grant-type', 'globex']]);
+    const published = JSON.parse(bulkhead(['schema', 'report']).stdout);
+    expect(z.fromJSONSchema(published).safeParse(report).success).toBe(true);
+  });
+
+  it('writes further reports beside stdout', () => {
+    const { code } = bulkhead(['check', '--output', 'report.json', '--output', 'report.txt'], home);
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(join(home, 'report.json'), 'utf8')).verdict).toBe('proven');
+    expect(readFileSync(join(home, 'report.txt'), 'utf8')).toContain('proven');
+  });
+
+  it('reports a linked stack folder, without following it', () => {
+    const there = demo();
+    const elsewhere = folder();
+    const stack = join(there, 'cdktf.out', 'stacks', 'demo-acme');
+    writeFileSync(join(elsewhere, 'cdk.tf.json'), readFileSync(join(stack, 'cdk.tf.json')));
+    rmSync(stack, { recursive: true });
+    symlinkSync(elsewhere, stack);
+    const { code, stdout } = bulkhead(['check'], there);
+    expect(code).toBe(1);
+    expect(stdout).toContain('stray-terraform');
+  });
+
+  it('loads neither cdktf nor an SDK, nor JSON Schema or line machinery, when there is nothing to report', () => {
+    const hook = join(folder(), 'hook.cjs');
+    writeFileSync(
+      hook,
+      `process.on('exit', () => { const fs = require('fs'); fs.writeFileSync(process.env.LOADED, Object.keys(require.cache).join('\\n')); });`,
+    );
+    const loaded = join(folder(), 'loaded.txt');
+    const { code } = bulkhead(['check'], home, { NODE_OPTIONS: `--require ${hook}`, LOADED: loaded });
+    expect(code).toBe(0);
+    const modules = readFileSync(loaded, 'utf8').split('\n');
+    expect(modules.length).toBeGreaterThan(20);
+    const unwanted = modules.filter((file) =>
+      /node_modules\/(cdktf|constructs|@cdktf)\/|to-json-schema|json-schema\.(c?js)$|line-counter\.js$|purecloud/.test(
+        file,
+      ),
+    );
+    expect(unwanted.filter((file) => !/node_modules\/(zod|yaml)\//.test(file))).toEqual([]);
+  });
+});
+
+describe('bad usage', () => {
+  it.each([
+    [['check', '--nonsense'], /^bulkhead: unknown option '--nonsense'/],
+    [['chekc'], /^bulkhead: unknown command 'chekc'/],
+    [['check', '--tenants', 'nowhere'], /^bulkhead: The folder nowhere does not exist: /],
+    [
+      ['check', '--assembly', 'nowhere'],
+      /^bulkhead: The folder nowhere does not exist: run npx cdktf synth first, /,
+    ],
+    [['check', '--plans', 'nowhere'], /^bulkhead: The folder nowhere does not exist: /],
+    [['check', '--stage', 'foundation'], /^bulkhead: --stage says which plans are asked for/],
+    [
+      ['check', '--today', '2026-02-30'],
+      /^bulkhead: --today 2026-02-30 is not a date: write it as YYYY-MM-DD\./,
+    ],
+    [
+      ['check', '--format', 'pdf'],
+      /^bulkhead: option '--format <format>' argument 'pdf' is invalid\. Allowed choices are text, json\./,
+    ],
+    [['check', '--output', 'report.pdf'], /^bulkhead: The ending of --output report\.pdf names no format/],
+    [
+      ['check', '--output', 'no/such/folder/report.json'],
+      /^bulkhead: The report no\/such\/folder\/report\.json cannot be written/,
+    ],
+    [
+      ['check', '--gateway', 'http://example.com'],
+      /^bulkhead: A gateway can be overridden with a loopback address only/,
+    ],
+    [
+      ['rules', 'foreign-divison'],
+      /^bulkhead: There is no rule foreign-divison: did you mean foreign-division\?/,
+    ],
+    [['schema', 'nothing'], /^bulkhead: command-argument value 'nothing' is invalid/],
+    [['new', 'org', 'Bad_Name'], /^bulkhead: "Bad_Name" is no org id/],
+    [['new', 'tenant', 'demo'], /^bulkhead: Name the tenant as ORG\/NAME/],
+    [['new', 'tenant', 'nowhere/acme'], /^bulkhead: There is no org nowhere in tenants/],
+    [
+      ['new', 'tenant', 'demo/acme'],
+      /^bulkhead: tenants\/demo\/acme\.yaml exists already and is left as it is\./,
+    ],
+    [['new', 'tenant', 'demo/foundation'], /^bulkhead: A tenant cannot be called foundation/],
+  ])('%j is one sentence on stderr and exit code 2', (args, message) => {
+    const { code, stdout, stderr } = bulkhead(args, home);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('bulkhead rules, schema and new', () => {
+  it('lists and explains rules', () => {
+    expect(bulkhead(['rules']).stdout).toMatch(
+      /^foreign-division {9}✗ No grant lies in a division that another tenant owns\.$/m,
+    );
+    expect(bulkhead(['rules', 'grant-type']).stdout).toContain('Can be waived');
+    expect(JSON.parse(bulkhead(['rules', 'home-division', '--format', 'json']).stdout).waivable).toBe(false);
+  });
+
+  it('prints the committed schemas', () => {
+    for (const kind of readdirSync(join(__dirname, '..', '..', 'schema'))) {
+      const name = kind.replace('.schema.json', '');
+      expect(JSON.parse(bulkhead(['schema', name]).stdout)).toEqual(
+        JSON.parse(readFileSync(join(__dirname, '..', '..', 'schema', kind), 'utf8')),
+      );
+    }
+    expect(readdirSync(join(__dirname, '..', '..', 'schema')).sort()).toEqual(
+      ['catalog', 'org', 'report', 'tenant', 'waivers'].map((name) => `${name}.schema.json`),
+    );
+  });
+
+  it('writes an org and a tenant that are accepted as they are', () => {
+    const fresh = folder();
+    expect(bulkhead(['new', 'org', 'production', '--tenants', 'mine'], fresh).code).toBe(0);
+    const { code, stdout } = bulkhead(['new', 'tenant', 'production/acme', '--tenants', 'mine'], fresh);
+    expect([code, stdout]).toEqual([0, 'mine/production/acme.yaml\n']);
+    // No assembly is there yet: the manifest is accepted, and the missing output folder is what is said.
+    const checked = bulkhead(['check', '--tenants', 'mine', '--assembly', 'mine'], fresh);
+    expect(checked.stderr).toBe('');
+    expect(checked.stdout).toContain('stray-terraform');
+    expect(checked.code).toBe(1);
+  });
+});

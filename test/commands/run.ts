@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** The repository's root: tests run the built command as a user would. */
+export const root = join(__dirname, '..', '..');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `bulkhead` with these arguments in a folder. */
+export function bulkhead(args: readonly string[], cwd: string = root, env: Record<string, string> = {}): Ran {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'bin', 'bulkhead.js'), ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    },
+  );
+  return { code: status, stdout, stderr };
+}
+
+/** Runs an app of cdktf with tsx in a folder, writing to `<folder>/cdktf.out`. */
+export function synthesize(cwd: string, env: Record<string, string> = {}): Ran {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs'), join(root, 'main.ts')],
+    { cwd, encoding: 'utf8', env: { ...process.env, ...env } },
+  );
+  return { code: status, stdout, stderr };
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder, removed after the tests of the file. */
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'bulkhead-'));
+  folders.push(made);
+  return made;
+}
+
+/** A folder with the demo's manifest and freshly synthesized stacks. */
+export function demo(): string {
+  const made = folder();
+  cpSync(join(root, 'tenants'), join(made, 'tenants'), { recursive: true });
+  const { code, stderr } = synthesize(made);
+  if (code !== 0) throw new Error(`the demo does not synthesize: ${stderr}`);
+  return made;
+}
