@@ -125,9 +125,9 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
   return { resources: tenants * (divisionsPerTenant + 1) + roles.length };
 
   function writeStack(stack: string, body: Record<string, unknown>, remote: Record<string, string>): void {
-    const configuration = { ...body, ...shared(stack) };
+    const configuration: Record<string, unknown> = { ...body, ...shared(stack) };
     json(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
-    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as Config, remote)));
+    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Config, remote)));
   }
 }
 
