@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Configuration, firstPlan } from '../test/support/first-plan';
 
 const divisionsPerTenant = 8;
 const roles = ['etl-reader', 'queue-reader'];
@@ -127,117 +128,6 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
   function writeStack(stack: string, body: Record<string, unknown>, remote: Record<string, string>): void {
     const configuration: Record<string, unknown> = { ...body, ...shared(stack) };
     json(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
-    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Config, remote)));
+    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Configuration, remote)));
   }
-}
-
-interface Config {
-  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
-  readonly data?: Record<string, Record<string, Record<string, unknown>>>;
-  readonly output?: Record<string, { value: string }>;
-  readonly provider: { genesyscloud: Record<string, unknown>[] };
-}
-
-/** What `terraform show -json` says before the first deploy: the ids of this stack's objects are unknown. */
-function firstPlan(
-  { resource, data = {}, output: written = {}, provider }: Config,
-  remote: Record<string, string>,
-): unknown {
-  const expression = (value: unknown): unknown =>
-    Array.isArray(value) && typeof value[0] === 'object'
-      ? value.map((item: Record<string, unknown>) =>
-          Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, expression(inner)])),
-        )
-      : { constant_value: value };
-  const expressions = (body: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(body).map(([key, value]) => [key, expression(value)]));
-  const each = (blocks: Config['resource'], mode: string) =>
-    Object.entries(blocks).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, body]) => ({
-        address: `${mode === 'data' ? 'data.' : ''}${type}.${name}`,
-        mode,
-        type,
-        name,
-        body,
-      })),
-    );
-  const managed = each(resource, 'managed').map(({ body, ...rest }) => {
-    const roles = body['roles'] as { division_id: string; role_id: string }[] | undefined;
-    const values = {
-      ...body,
-      ...(roles
-        ? {
-            roles: roles.map(({ role_id }) => ({
-              role_id: remote[role_id.replace(/^.*outputs\.(.*)\}$/, '$1')],
-            })),
-          }
-        : {}),
-    };
-    const unknown = {
-      id: true,
-      ...(roles
-        ? { client_id: true, client_secret: true, roles: roles.map(() => ({ division_id: true })) }
-        : {}),
-    };
-    return { ...rest, values, unknown };
-  });
-  return {
-    format_version: '1.2',
-    terraform_version: '1.11.4',
-    planned_values: {
-      root_module: {
-        resources: managed.map(({ unknown: _, ...rest }) => ({ ...rest, sensitive_values: {} })),
-      },
-    },
-    resource_changes: managed.map(({ values, unknown, ...rest }) => ({
-      ...rest,
-      change: {
-        actions: ['create'],
-        before: null,
-        after: values,
-        after_unknown: unknown,
-        before_sensitive: false,
-        after_sensitive: {},
-      },
-    })),
-    prior_state: {
-      format_version: '1.0',
-      values: {
-        root_module: {
-          resources: each(data, 'data').map(({ body, ...rest }) => ({
-            ...rest,
-            values: { ...body, outputs: remote },
-          })),
-        },
-      },
-    },
-    configuration: {
-      provider_config: {
-        genesyscloud: {
-          name: 'genesyscloud',
-          full_name: 'registry.terraform.io/mypurecloud/genesyscloud',
-          version_constraint: '1.84.1',
-          expressions: expressions(provider.genesyscloud[0] ?? {}),
-        },
-      },
-      root_module: {
-        outputs: Object.fromEntries(
-          Object.entries(written).map(([name, { value }]) => [
-            name,
-            { sensitive: true, expression: { constant_value: value } },
-          ]),
-        ),
-        resources: [...each(data, 'data'), ...each(resource, 'managed')].map(({ body, ...rest }) => ({
-          ...rest,
-          provider_config_key: rest.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud',
-          expressions: expressions(body),
-          schema_version: 1,
-        })),
-      },
-    },
-    timestamp: '2026-11-24T00:00:00Z',
-    applyable: true,
-    complete: true,
-    errored: false,
-  };
 }

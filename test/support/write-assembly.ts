@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gatewayBlock } from '../../lib/manifest/gateway';
 import type { DivisionKey, RoleKey, StackName } from '../../lib/manifest/ids';
 import type { Manifest, Org, Tenant } from '../../lib/manifest/model';
@@ -12,10 +13,11 @@ import {
 } from '../../lib/manifest/names';
 import { stateLocation } from '../../lib/manifest/state';
 import { buildModel } from '../../lib/proof/model';
-import type { Plans } from '../../lib/proof/plans';
+import { type Plans, readPlans } from '../../lib/proof/plans';
 import { Proof } from '../../lib/proof/prove';
 import { allRules } from '../../lib/rules';
 import { type AssemblyFiles, type Entry, readAssembly } from '../../lib/terraform/assembly';
+import { firstPlan } from './first-plan';
 
 /* A second writer of what cdktf writes, from the recorded output: tests of the proof must not depend on the constructs they guard. */
 
@@ -99,16 +101,27 @@ function foundation(org: Org): Json {
       genesyscloud_auth_role: Object.fromEntries(
         roles.map(([role, { permissions }]) => [
           role,
-          { name: roleName(org.id, role as RoleKey), permission_policies: policies(permissions) },
+          {
+            name: roleName(org.id, role as RoleKey),
+            permission_policies: policies(permissions),
+            ...general(permissions),
+          },
         ]),
       ),
     },
   });
 }
 
+/** General permissions have no colons and stand apart. */
+function general(permissions: readonly string[]): Json {
+  const names = permissions.filter((permission) => !permission.includes(':')).sort();
+  return names.length > 0 ? { permissions: names } : {};
+}
+
 function policies(permissions: readonly string[]): Json[] {
   const byEntity = new Map<string, string[]>();
   for (const permission of permissions) {
+    if (!permission.includes(':')) continue;
     const [domain, entity, action] = permission.split(':');
     const key = `${domain}:${entity}`;
     byEntity.set(key, [...(byEntity.get(key) ?? []), action ?? '']);
@@ -217,6 +230,47 @@ export function proofOf(
   const model = buildModel({ manifest, assembly: readAssembly(files), today: '2026-11-24', ...options });
   return Proof.of(model, allRules);
 }
+
+/** First-deploy plans of an assembly, by stack; imports and managed divisions keep the id they adopt. */
+export function writePlans(assembly: AssemblyText): Map<string, Json> {
+  const plans = new Map<string, Json>();
+  for (const [name, stack] of assembly.stacks) {
+    const remote: Record<string, string> = {};
+    for (const [, body] of assembly.stacks) {
+      for (const key of Object.keys(body.output ?? {})) remote[key] = roleId(key);
+    }
+    const plan: Json = firstPlan(stack, remote);
+    for (const { id, to } of stack.import ?? []) {
+      const matches = ({ address }: { address: string }) => address === to;
+      plan.planned_values.root_module.resources.find(matches).values.id = id;
+      const { change } = plan.resource_changes.find(matches);
+      change.after.id = id;
+      change.importing = { id };
+      change.actions = ['update'];
+      delete change.after_unknown.id;
+    }
+    plans.set(name, plan);
+  }
+  return plans;
+}
+
+const roleId = (text: string): string =>
+  createHash('md5')
+    .update(text)
+    .digest('hex')
+    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+
+/** Plans as `check --plans` reads them. */
+export const plansOf = (plans: Map<string, Json | string>, stage: 'all' | 'foundation' = 'all'): Plans =>
+  readPlans(
+    {
+      shown: 'plans',
+      texts: new Map(
+        [...plans].map(([name, plan]) => [name, typeof plan === 'string' ? plan : JSON.stringify(plan)]),
+      ),
+    },
+    stage,
+  );
 
 /** `rule tenant` of every open finding, sorted. */
 export const rulesOf = (proof: Proof): string[] =>

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { ruleIds } from '../../lib/proof/rule-ids';
+import { toDocument } from '../../lib/report/document';
+import { textReport } from '../../lib/report/text';
+import { allRules } from '../../lib/rules';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+import { plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
+import { clientFixtures } from './fixtures/clients';
+import { fileFixtures } from './fixtures/files';
+import { division, type Edit, type Fixture } from './fixtures/fixture';
+import { grantFixtures } from './fixtures/grants';
+
+const fixtures: Readonly<Record<string, Fixture>> = { ...grantFixtures, ...clientFixtures, ...fileFixtures };
+
+function prove(edit: Edit) {
+  const input = sample();
+  edit.manifest?.(input);
+  const manifest = manifestOf(input);
+  const assembly = writeAssembly(manifest);
+  const plans = edit.plans && writePlans(assembly);
+  edit.assembly?.(assembly);
+  if (plans) edit.plans?.(plans);
+  return proofOf(manifest, assembly, plans ? { plans: plansOf(plans) } : {});
+}
+
+describe('every rule', () => {
+  it('has a good, a bad and an undecidable case', () => {
+    expect(Object.keys(fixtures).sort()).toEqual([...ruleIds].sort());
+    for (const fixture of Object.values(fixtures)) {
+      for (const kind of [fixture.good, fixture.bad, fixture.undecidable])
+        expect(Object.keys(kind)).not.toEqual([]);
+    }
+  });
+
+  it('stands in the catalogue once, in order', () => {
+    expect(allRules.map(({ id }) => id)).toEqual([...ruleIds]);
+  });
+
+  it('can be waived only where the reference says so', () => {
+    expect(allRules.filter(({ waivable }) => waivable).map(({ id }) => id)).toEqual([
+      'missing-grant',
+      'missing-client',
+      'deputy-permission',
+      'org-wide-permission',
+      'unverified-permission',
+      'scope-ceiling',
+      'grant-type',
+      'token-lifetime',
+      'drifted-grant',
+    ]);
+  });
+});
+
+const cases = (kind: keyof Fixture) =>
+  Object.entries(fixtures).flatMap(([rule, fixture]) =>
+    Object.entries(fixture[kind]).map(([name, edit]) => [rule, name, edit] as const),
+  );
+
+it.each(cases('good'))('%s is silent: %s', (rule, _name, edit) => {
+  expect(prove(edit).findings.filter((finding) => finding.rule === rule)).toEqual([]);
+});
+
+it.each([...cases('bad'), ...cases('undecidable')])('%s speaks: %s', (rule, _name, edit) => {
+  const proof = prove(edit);
+  expect(proof.verdict).toBe('rejected');
+  expect(proof.findings.map((finding) => finding.rule)).toContain(rule);
+  for (const finding of toDocument(proof).findings) {
+    const prose = [finding.what, finding.why, finding.fix, finding.subject].join('\n');
+    expect(prose).not.toMatch(/undefined|\[object|NaN/);
+    expect(prose).not.toContain('canary');
+    expect(finding.at.length + (finding.rule === 'nothing-examined' ? 1 : 0)).toBeGreaterThan(0);
+  }
+});
+
+it('says what happened, why it matters and what to do', () => {
+  const report = textReport(
+    toDocument(prove({ assembly: division('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d') })),
+  );
+  expect(report.split('\n\nAssumptions')[0]).toMatchInlineSnapshot(`
+    "demo/acme client-1: reader in 2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d (?), legacy,
+        old, holidays (shared); editor in voice
+    demo/acme client-2: reader in voice, legacy, old, holidays (shared); editor in
+        voice
+    demo/globex client-1: reader in sales, hall, holidays (shared)
+
+    foreign-division  demo/acme
+      tenants/demo/acme.yaml:23:7
+      cdktf.out/stacks/demo-acme/cdk.tf.json:68:11
+      client-1 grants reader in 2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d: that is
+      division "hall" of tenant globex.
+      Why: The tenant’s token would read another tenant’s data.
+      Fix: Remove the grant; if both tenants are meant to read that division, list
+           it under sharedDivisions in org.yaml.
+      This can never be waived.
+
+    rejected: 1 finding"
+  `);
+});
