@@ -100,7 +100,8 @@ export function defineManifest(
     ),
     ...parts.flatMap(({ tenants }) => repeated(tenants, 'tenant')),
   ];
-  const result = assemble(parts, twice, false);
+  demand(twice);
+  const result = assemble(parts, [], false);
   if (!result.ok) throw new ManifestError(result.problems);
   return result.manifest;
 }

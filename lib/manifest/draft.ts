@@ -1,4 +1,4 @@
-import { regionPattern, type StateConfig, stateSchema } from './schema';
+import { regionPattern } from './schema';
 
 /*
  * What the files say about each other, read without insisting that each file is right: so that a mistake in one place does not hide
@@ -12,7 +12,6 @@ export interface OrgDraft {
   readonly shared: readonly SharedDraft[] | undefined;
   readonly divisionsPerOrg: number | undefined;
   readonly divisionNames: 'opaque' | 'readable';
-  readonly state: StateConfig | undefined;
   readonly region: string | undefined;
   readonly catalog: { readonly file: string; readonly region: string | undefined } | undefined;
   readonly tenants: readonly TenantDraft[];
@@ -56,8 +55,7 @@ export interface Item<Value> {
 export function draftOrg(
   value: unknown,
   valid: boolean,
-): Pick<OrgDraft, 'roles' | 'shared' | 'divisionsPerOrg' | 'divisionNames' | 'state' | 'region'> {
-  const state = stateSchema.safeParse(field(value, 'state'));
+): Pick<OrgDraft, 'roles' | 'shared' | 'divisionsPerOrg' | 'divisionNames' | 'region'> {
   const region = text(field(value, 'region'));
   const roles = entries(field(value, 'roles'));
   const shared = entries(field(value, 'sharedDivisions') ?? (valid ? {} : undefined));
@@ -68,9 +66,8 @@ export function draftOrg(
       id: text(field(one, 'id')),
       tenants: texts(field(one, 'tenants')),
     })),
-    divisionsPerOrg: number(field(field(value, 'limits'), 'divisionsPerOrg')),
+    divisionsPerOrg: count(field(field(value, 'limits'), 'divisionsPerOrg')),
     divisionNames: field(value, 'divisionNames') === 'readable' ? 'readable' : 'opaque',
-    state: state.success ? state.data : undefined,
     region: region !== undefined && regionPattern.test(region) ? region : undefined,
   };
 }
@@ -93,10 +90,11 @@ export function draftTenant(id: string, file: string, value: unknown): TenantDra
       value: { role: text(field(grant, 'role')), divisions: texts(field(grant, 'divisions')) },
     })),
     scopes: texts(field(client, 'scopes')),
-    generations: items(field(credentials, 'generations')).flatMap(({ index, value: one }) =>
-      typeof one === 'number' ? [{ index, value: one }] : [],
-    ),
-    current: number(field(credentials, 'current')),
+    generations: items(field(credentials, 'generations')).flatMap(({ index, value: one }) => {
+      const generation = count(one);
+      return generation === undefined ? [] : [{ index, value: generation }];
+    }),
+    current: count(field(credentials, 'current')),
   };
 }
 
@@ -118,4 +116,5 @@ const texts = (value: unknown): readonly Item<string>[] =>
   items(value).flatMap(({ index, value: one }) => (typeof one === 'string' ? [{ index, value: one }] : []));
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const count = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;

@@ -1,8 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { positionAt } from '../json/position';
 import type { Fault } from './fault';
 import type { Problem } from './model';
-import { yamlOptions } from './yaml';
+import { NestedTooDeeply, readDocument } from './yaml-document';
 
 /*
  * Loaded only when there is something to report: positions cost a second look at the text, which a run without a finding never takes.
@@ -90,10 +90,9 @@ function rootOf(text: string): Node | null {
 
 function parse(text: string): Node | null {
   try {
-    return (parseDocument(text, yamlOptions).contents as Node | null | undefined) ?? null;
+    return (readDocument(text).document.contents as Node | null | undefined) ?? null;
   } catch (error) {
-    // Nested beyond the call stack: nothing in it can be looked up.
-    if (error instanceof RangeError) return null;
+    if (error instanceof NestedTooDeeply) return null;
     throw error;
   }
 }

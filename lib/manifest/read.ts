@@ -58,22 +58,24 @@ class FolderReader {
       this.fault(this.shown, cannotRead('folder', error));
       return { orgs, faults: this.faults };
     }
-    for (const entry of this.entries(this.root, this.shown)) {
+    for (const entry of this.entries(this.root, this.shown) ?? []) {
       const path = join(this.root, entry.name);
       const shown = `${this.shown}/${printable(entry.name)}`;
       const type = this.typeOf(entry, path, shown);
       if (type === undefined) continue;
       const kind = type === 'folder' ? orgFolder(entry.name) : rootEntry(entry.name);
-      if (type === 'folder' && kind.kind === 'file')
-        orgs.push({ id: entry.name, folder: shown, files: this.files(path, shown) });
+      const files = type === 'folder' && kind.kind === 'file' ? this.files(path, shown) : undefined;
+      if (files) orgs.push({ id: entry.name, folder: shown, files });
       this.note(shown, kind);
     }
     return { orgs, faults: this.faults };
   }
 
-  private files(folder: string, shownFolder: string): readonly FileRead[] {
+  private files(folder: string, shownFolder: string): readonly FileRead[] | undefined {
     const files: FileRead[] = [];
-    for (const entry of this.entries(folder, shownFolder)) {
+    const entries = this.entries(folder, shownFolder);
+    if (!entries) return undefined;
+    for (const entry of entries) {
       const path = join(folder, entry.name);
       const file = `${shownFolder}/${printable(entry.name)}`;
       const kind = orgEntry(entry.name);
@@ -93,12 +95,12 @@ class FolderReader {
     return files;
   }
 
-  private entries(folder: string, shown: string): readonly Dirent[] {
+  private entries(folder: string, shown: string): readonly Dirent[] | undefined {
     try {
       return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       this.fault(shown, cannotRead('folder', error));
-      return [];
+      return undefined;
     }
   }
 

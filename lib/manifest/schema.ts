@@ -186,24 +186,18 @@ export const orgSchema = z.strictObject({
     ),
 });
 
+/** A division that exists already. Any other is made by the tenant's stack, and says nothing more. */
+export const adoptedDivisionSchema = z.strictObject({
+  id: uuid().describe('Id of an existing division that belongs to this tenant alone'),
+  manage: z.boolean().default(false).describe('Also import it into the stack of this tenant (default false)'),
+  name: line().optional().describe('Its name once it is managed; a derived one otherwise'),
+});
+
 /** `<tenant>.yaml`: one tenant, its divisions and its client. */
 export const tenantSchema = z.strictObject({
   owner: line().describe('Who answers for this tenant: a person, a team or an address'),
   divisions: z
-    .record(
-      id(),
-      z.union([
-        z.strictObject({
-          id: uuid().describe('Id of an existing division that belongs to this tenant alone'),
-          manage: z
-            .boolean()
-            .default(false)
-            .describe('Also import it into the stack of this tenant (default false)'),
-          name: line().optional().describe('Its name once it is managed; a derived one otherwise'),
-        }),
-        z.strictObject({}),
-      ]),
-    )
+    .record(id(), z.union([adoptedDivisionSchema, z.strictObject({})]))
     .describe('The divisions of this tenant: `{}` creates one, `{ id: … }` adopts an existing one'),
   client: z
     .strictObject({

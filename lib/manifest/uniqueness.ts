@@ -1,11 +1,10 @@
 import type { Item, OrgDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
-import type { DivisionKey, OrgId, StackName, TenantId } from './ids';
+import type { DivisionKey, OrgId, TenantId } from './ids';
 import { divisionName, foundationStack, tenantStack } from './names';
 import { quote } from './quote';
-import { stateLocation } from './state';
 
-/** Things that must exist once: division ids, division names, stacks, the places of states, and the items of lists that are sets. */
+/** Things that must exist once: division ids, division names, stacks, and the items of lists that are sets. */
 export function uniquenessFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
   return [
     ...idFaults(orgs),
@@ -84,19 +83,16 @@ function* nameFaults(org: OrgDraft): Iterable<Fault> {
 /** `a` + `b-c` and `a-b` + `c` would both be the stack `a-b-c`, and overwrite each other. */
 function* stackFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
   const stacks = new Once();
-  const states = new Once();
   const owned = orgs.flatMap((org) => [
-    { org, file: org.file, stack: foundationStack(org.id as OrgId), owner: `the foundation of ${org.id}` },
+    { file: org.file, stack: foundationStack(org.id as OrgId), owner: `the foundation of ${org.id}` },
     ...org.tenants.map(({ id, file }) => ({
-      org,
       file,
       stack: tenantStack(org.id as OrgId, id as TenantId),
       owner: `the tenant ${id} of ${org.id}`,
     })),
   ]);
-  for (const { org, file, stack, owner } of owned) {
+  for (const { file, stack, owner } of owned) {
     const before = stacks.claim(stack, owner);
-    const state = stateProblem(org, stack, owner, states);
     if (before !== undefined)
       yield {
         file,
@@ -104,29 +100,7 @@ function* stackFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
         message: `the stack ${quote(stack)} would be made twice: it is already that of ${before}`,
         hint: 'Rename the tenant or one of the orgs.',
       };
-    else if (state) yield { file, path: [], ...state };
   }
-}
-
-/** PostgreSQL cuts longer names without a word, so that two stacks could share a state. */
-const postgresNameBytes = 63;
-
-function stateProblem({ state }: OrgDraft, stack: StackName, owner: string, states: Once) {
-  if (state === undefined) return undefined;
-  const { block, settings } = stateLocation(state, stack);
-  const schema = state.backend === 'pg' ? settings['schema_name'] : undefined;
-  if (typeof schema === 'string' && schema.length > postgresNameBytes)
-    return {
-      message: `the state's schema ${quote(schema)} has more than ${postgresNameBytes} characters, and PostgreSQL would cut it`,
-      hint: 'Shorten the id of the tenant or of the org, or state.schemaPrefix.',
-    };
-  const before = states.claim(JSON.stringify([block, settings]), owner);
-  return before === undefined
-    ? undefined
-    : {
-        message: `the state of ${quote(stack)} would lie where that of ${before} lies`,
-        hint: 'Change the state settings of one of the orgs.',
-      };
 }
 
 function* listFaults(org: OrgDraft): Iterable<Fault> {

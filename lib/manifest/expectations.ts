@@ -1,0 +1,94 @@
+import { isId } from './ids';
+import { type FileKind, patternOf } from './keys';
+import { quote } from './quote';
+import type { Expectation } from './schema';
+
+type Steps = readonly (string | number)[];
+
+/** The prose of each {@link Expectation}; completes "… must be …". */
+export const expectations: Readonly<Record<Expectation, string>> = {
+  id: 'an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)',
+  uuid: 'a UUID such as 0b7e55aa-4c1d-4f6e-9a53-2f6f0f3c8d21',
+  line: 'one line of visible text without "${" or "%{"',
+  region: 'an AWS region such as eu-west-1',
+  duration: 'a duration such as 1h, 30m or 3600 (seconds)',
+  date: 'a date such as 2027-04-30',
+  url: 'an http or https address without credentials, query or fragment',
+  origin: 'scheme, host and port only, such as https://gateway.example.com:8443',
+};
+
+/** What to do about a value of the wrong type; YAML's own typing is the usual reason. */
+export function typeHint(kind: FileKind, path: Steps, expected: string, found: unknown): string | undefined {
+  const isObject = expected === 'object' || expected === 'record';
+  if (path.length === 0)
+    return kind === 'tenant' && Array.isArray(found)
+      ? 'Reviewed exceptions belong in waivers.yaml.'
+      : undefined;
+  if (isObject && found === null)
+    return patternOf(path, kind) === 'divisions.*'
+      ? 'Write {} for a division that this tenant creates.'
+      : expected === 'record'
+        ? 'Write {} if there are none.'
+        : 'Nothing is written after the key. Indent its keys below it.';
+  if (found === null) return 'Nothing is written after the key.';
+  if (expected === 'string' && (typeof found === 'number' || typeof found === 'boolean'))
+    return kind === 'catalog'
+      ? 'Put it in double quotes.'
+      : `YAML reads it as ${kindOf(found)}: put it in quotes.`;
+  if (expected === 'boolean') return 'Write true or false, without quotes.';
+  if (expected === 'array') return 'Write a list: [ … ], or one line with "- " for each item.';
+  if (expected === 'record') return 'Write one key for each: "name: { … }".';
+  if ((expected === 'number' || expected === 'int') && typeof found === 'string')
+    return 'Write it without quotes.';
+  return undefined;
+}
+
+/** zod's names of types as people call them; completes "… must be …". */
+export const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object (keys with values)',
+  record: 'an object (keys with values)',
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'a boolean';
+    default:
+      return 'an object';
+  }
+}
+
+/** What was found, repeated where it cannot be a secret. */
+export const described = (path: Steps, found: unknown): string =>
+  typeof found === 'number' && !mayBeSecret(path) ? String(found) : kindOf(found);
+
+/** The end of a sentence that says what was expected: `, not "Friday"`. */
+export function shown(path: Steps, found: unknown): string {
+  if (typeof found !== 'string') return `, not ${described(path, found)}`;
+  return mayBeSecret(path) ? '' : `, not ${quote(found)}`;
+}
+
+/** Whether this is a place where people put connection strings and addresses with a password. */
+export const mayBeSecret = ([top]: Steps): boolean => top === 'state' || top === 'gateway';
+
+/** The id that somebody probably meant: `Voice Calls` → `voice-calls`. */
+export function idHint(text: string): string | undefined {
+  if (text === '*') return 'Every division is named: "all divisions" cannot be granted.';
+  const better = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40);
+  return isId(better) ? `Write ${quote(better)}, for example.` : undefined;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { scopeDeficits } from '../../lib/genesys/scopes';
+import { newOrgFiles, newTenantFile } from '../../lib/manifest/templates';
+import { load } from './texts';
+
+describe('new files', () => {
+  it('are valid together, and need no scope more', () => {
+    const org = Object.fromEntries(newOrgFiles('fresh').map(({ name, text }) => [`fresh/${name}`, text]));
+    const result = load({
+      ...org,
+      'fresh/acme.yaml': newTenantFile('acme'),
+      'fresh/globex.yaml': newTenantFile(),
+    });
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    const [fresh] = result.manifest.orgs;
+    const [acme, globex] = fresh?.tenants ?? [];
+    expect(acme?.config).toEqual(globex?.config);
+    const permissions = Object.values(fresh?.config.roles ?? {}).flatMap((role) => role.permissions);
+    expect(scopeDeficits(permissions, acme?.config.client.scopes ?? [])).toEqual([]);
+  });
+
+  it('tell editors their schema', () => {
+    expect(newOrgFiles('fresh')[0]?.text).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/org\.schema\.json\n/,
+    );
+    expect(newTenantFile()).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/tenant\.schema\.json\n/,
+    );
+  });
+});
