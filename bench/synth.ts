@@ -4,7 +4,7 @@
  *
  *   node --import tsx bench/synth.ts [TENANTS] [RUNS]      (default: 100 tenants, 7 runs)
  *
- * Prints the median of each, and how much the proof adds in percent. Runs alternate, so that a slow minute of the machine hits both.
+ * Prints the median of each, and the overhead in percent (negative: the constructs save more tokens than the proof costs). Runs alternate, so that a slow minute of the machine hits both.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -25,7 +25,7 @@ export interface OrgFoundationProps {
 export class OrgFoundation extends TerraformStack {
   readonly org: Org;
   readonly gateway: string | undefined;
-  private readonly roles: ReadonlyMap<string, AuthRole>;
+  private readonly roles: ReadonlyMap<string, { readonly resource: AuthRole; readonly id: string }>;
 
   constructor(scope: Construct, props: OrgFoundationProps) {
     const { org, gateway } = props;
@@ -38,13 +38,14 @@ export class OrgFoundation extends TerraformStack {
     this.roles = new Map(
       Object.entries(org.config.roles).map(([key, template]) => {
         const id = roleLogicalId(key as RoleKey);
-        const role = new AuthRole(this, id, {
+        const resource = new AuthRole(this, id, {
           name: roleName(org.id, key as RoleKey),
           ...(template.description === undefined ? {} : { description: literal(template.description) }),
           ...held(template.permissions),
         });
-        role.overrideLogicalId(id);
-        return [key, role];
+        resource.overrideLogicalId(id);
+        // Read once: each reading makes a token with a stack trace, and every grant of every tenant needs one.
+        return [key, { resource, id: resource.id }];
       }),
     );
   }
@@ -54,6 +55,18 @@ export class OrgFoundation extends TerraformStack {
    * @throws when the org has no such template.
    */
   role(key: string): AuthRole {
+    return this.template(key).resource;
+  }
+
+  /**
+   * A reference to the id of a role template's resource. In another stack, CDKTF writes it as one to this stack's state.
+   * @throws when the org has no such template.
+   */
+  roleId(key: string): string {
+    return this.template(key).id;
+  }
+
+  private template(key: string): { readonly resource: AuthRole; readonly id: string } {
     const role = this.roles.get(key);
     if (role) return role;
     throw new Error(

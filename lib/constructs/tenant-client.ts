@@ -43,6 +43,7 @@ export class TenantClient extends Construct {
     super(scope, id);
     const { org, tenant } = scope;
     const scopes = [...new Set(props.scopes)].sort();
+    const granted = roles(props.grants, scope);
     const emitted = props.emitScopes === 'always' || props.grantType !== 'client-credentials';
     this.generations = [...new Set(props.generations)]
       .sort((a, b) => a - b)
@@ -54,7 +55,7 @@ export class TenantClient extends Construct {
           accessTokenValiditySeconds: props.tokenLifetime,
           authorizedGrantType: grantTypes[props.grantType],
           state: props.state,
-          roles: roles(props.grants, scope),
+          roles: granted,
           ...(emitted && scopes.length > 0 ? { scopes: scopes.map(literal) } : {}),
         });
         client.overrideLogicalId(logicalId);
@@ -82,7 +83,7 @@ function roles(grants: readonly TenantGrant[], stack: TenantStack): OauthClientR
   return [...pairs]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { role, division }]) => ({
-      roleId: stack.foundation.role(role).id,
+      roleId: stack.foundation.roleId(role),
       divisionId: stack.divisionId(division),
     }));
 }
