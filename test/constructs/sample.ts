@@ -54,10 +54,10 @@ export const acmeConfig = {
   client: {
     description: 'ETL worker',
     tokenLifetime: '1h',
-    scopes: ['routing', 'analytics:readonly', 'routing'],
+    scopes: ['routing', 'analytics:readonly'],
     grants: [
       { role: 'etl-writer', divisions: ['voice'] },
-      { role: 'etl-reader', divisions: ['voice', 'chat', 'old', 'legacy', 'holidays', 'voice'] },
+      { role: 'etl-reader', divisions: ['voice', 'chat', 'old', 'legacy', 'holidays'] },
     ],
     credentials: { generations: [2, 1], current: 1 },
   },

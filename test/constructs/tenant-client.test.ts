@@ -39,6 +39,14 @@ describe('TenantClient', () => {
     ]);
   });
 
+  it('writes a pair once that several grants name', () => {
+    const grants = [
+      { role: 'etl-reader', divisions: ['voice', 'voice'] },
+      { role: 'etl-reader', divisions: ['voice'] },
+    ];
+    expect(clients({ grants })['client-1']?.['roles']).toHaveLength(1);
+  });
+
   it('is inactive, and has a token lifetime in seconds', () => {
     expect(clients({ state: 'inactive', tokenLifetime: '30m' })['client-1']).toMatchObject({
       state: 'inactive',
