@@ -1,0 +1,54 @@
+import type { Json } from '../support/write-assembly';
+
+/** Another text of the same configuration: what Terraform reads is equal, what people see is not. */
+export function harmless(stack: Json, random: (below: number) => number): string {
+  const file = structuredClone(stack);
+  for (const client of Object.values(file.resource?.genesyscloud_oauth_client ?? {}) as Json[]) {
+    shuffle(client.roles, random);
+    for (const grant of client.roles) {
+      if (random(3) === 0) grant.division_id = spaced(grant.division_id, random);
+      if (random(3) === 0) grant.role_id = spaced(grant.role_id, random);
+    }
+    client['//'] = { note: 'a comment' };
+  }
+  for (const role of Object.values(file.resource?.genesyscloud_auth_role ?? {}) as Json[])
+    shuffle(role.permission_policies, random);
+  const space = [undefined, 1, '\t'][random(3)];
+  const members = entries(file, random).flatMap(([key, value]) => {
+    // Blocks may be given in several members of one name, as objects or arrays of one.
+    if (key !== 'resource' || random(2) === 0) return [[key, value] as const];
+    return Object.entries(value as Json).map(
+      ([type, named]) => ['resource', random(2) === 0 ? { [type]: named } : [{ [type]: [named] }]] as const,
+    );
+  });
+  const text = members.map(
+    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(mixed(value, random), undefined, space)}`,
+  );
+  const end = random(2) === 0 ? '\r\n' : '';
+  return `${random(4) === 0 ? '\ufeff' : ''}{${end}${text.join(`,${end}`)}}${end}`;
+}
+
+const spaced = (text: string, random: (below: number) => number): string => {
+  const gap = [' ', '  ', '\t', '\n'][random(4)] ?? ' ';
+  return text.startsWith('${') ? `\${${gap}${text.slice(2, -1)}${gap}}` : text;
+};
+
+function entries(object: Json, random: (below: number) => number): [string, unknown][] {
+  const list = Object.entries(object);
+  shuffle(list, random);
+  return list;
+}
+
+/** Keys in another order, at every level. */
+function mixed(value: unknown, random: (below: number) => number): unknown {
+  if (Array.isArray(value)) return value.map((item) => mixed(item, random));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(entries(value, random).map(([key, item]) => [key, mixed(item, random)]));
+}
+
+function shuffle(list: unknown[], random: (below: number) => number): void {
+  for (let index = list.length - 1; index > 0; index--) {
+    const other = random(index + 1);
+    [list[index], list[other]] = [list[other], list[index]];
+  }
+}
