@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Parsed, TextFault } from './fault';
 import type { FileKind } from './keys';
 import {
@@ -31,7 +31,7 @@ export interface Checked<Config> {
   readonly faults: readonly TextFault[];
 }
 
-const schemas: { readonly [Kind in FileKind]: z.ZodType<Configs[Kind]> } = {
+const schemas: { readonly [Kind in FileKind]: z.ZodMiniType<Configs[Kind]> } = {
   org: orgSchema,
   tenant: tenantSchema,
   waivers: waiversSchema,

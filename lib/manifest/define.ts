@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { assemble, type OrgParts } from './assemble';
 import { type Checked, type Configs, checkFile } from './check-file';
 import type { Fault } from './fault';

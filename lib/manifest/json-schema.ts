@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { toJSONSchema } from 'zod/v4/core';
 import type { FileKind } from './keys';
 import { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
 
@@ -19,6 +19,6 @@ const schemas = { org: orgSchema, tenant: tenantSchema, waivers: waiversSchema, 
  * the loader, which also compares the files with each other.
  */
 export function jsonSchema(kind: FileKind): object {
-  const { $schema, ...rest } = z.toJSONSchema(schemas[kind], { io: 'input', target: 'draft-7' });
+  const { $schema, ...rest } = toJSONSchema(schemas[kind], { io: 'input', target: 'draft-7' });
   return { $schema, title: titles[kind], ...rest };
 }

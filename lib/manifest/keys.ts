@@ -1,3 +1,4 @@
+import { globalRegistry, type ZodMiniType } from 'zod/mini';
 import { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
 
 /** The four files of an org's folder. */
@@ -52,7 +53,7 @@ function* keysOf(kind: FileKind, schema: Schema, parent: string): Iterable<Known
   if (def.shape) {
     const backend = def.shape['backend']?.def.values?.[0];
     for (const [key, inner] of Object.entries(def.shape)) {
-      yield { kind, parent, key, description: inner.description, backend };
+      yield { kind, parent, key, description: descriptionOf(inner), backend };
       yield* keysOf(kind, inner, joined(parent, key));
     }
   }
@@ -62,9 +63,11 @@ function* keysOf(kind: FileKind, schema: Schema, parent: string): Iterable<Known
   if (def.valueType) yield* keysOf(kind, def.valueType, joined(parent, '*'));
 }
 
+const descriptionOf = (schema: Schema): string | undefined =>
+  globalRegistry.get(schema as unknown as ZodMiniType)?.description;
+
 /** What is needed of a zod schema to walk it: zod's public type of all schemas does not tell the parts of each kind. */
 interface Schema {
-  readonly description?: string | undefined;
   readonly def: {
     readonly shape?: Readonly<Record<string, Schema>>;
     readonly options?: readonly Schema[];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { nearest } from '../text/nearest';
 import { described, expectations, idHint, mayBeSecret, shown, typeHint, typeNames } from './expectations';
 import { maxFaultsOfAFile, type TextFault } from './fault';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseDuration } from './duration';
 import { type DivisionId, type DivisionKey, idPattern, type RoleKey, type TenantId } from './ids';
 
@@ -8,17 +8,23 @@ import { type DivisionId, type DivisionKey, idPattern, type RoleKey, type Tenant
  * references.ts; what is a question of authority (token lifetime, permissions, scopes, grant type) is left to the rules, which can
  * say why it matters.
  * Messages are codes (`Expectation`): the prose is in problems.ts.
+ * Written with zod/mini, of which a bundler keeps only what is used: `check` must not carry the JSON Schema machinery.
  */
 
 /** What a leaf of the manifest must be, where its type alone does not say it. */
 export type Expectation = 'id' | 'uuid' | 'line' | 'region' | 'duration' | 'date' | 'url' | 'origin';
 const expect = (code: Expectation): Expectation => code;
 
-const id = () => z.string().regex(idPattern, expect('id'));
+const id = () => z.string().check(z.regex(idPattern, expect('id')));
 const uuid = () =>
   z
     .string()
-    .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/, expect('uuid'));
+    .check(
+      z.regex(
+        /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
+        expect('uuid'),
+      ),
+    );
 
 /**
  * One line that means to everybody what it shows: no control or direction characters, and nothing that Terraform would evaluate, since
@@ -27,243 +33,272 @@ const uuid = () =>
 const linePattern =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
   /^(?=.*\S)(?!.*[$%]\{)[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/;
-const line = (max = 200) => z.string().max(max).regex(linePattern, expect('line'));
+const line = (max = 200) => z.string().check(z.maxLength(max), z.regex(linePattern, expect('line')));
 
 export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 const date = () => z.iso.date(expect('date'));
 
 const duration = () =>
-  z
-    .union([
-      z.string().meta({ pattern: '^0*[1-9]\\d*[smhd]?$' }),
-      z.number().meta({ type: 'integer', minimum: 1 }),
-    ])
-    .transform((value, context): number => {
+  z.pipe(
+    z.union([
+      z.string().check(z.meta({ pattern: '^0*[1-9]\\d*[smhd]?$' })),
+      z.number().check(z.meta({ type: 'integer', minimum: 1 })),
+    ]),
+    z.transform((value: string | number, context): number => {
       const seconds = parseDuration(value);
       if (seconds === undefined) {
-        context.addIssue({ code: 'custom', message: expect('duration') });
+        context.issues.push({ code: 'custom', message: expect('duration'), input: value });
         return z.NEVER;
       }
       return seconds;
-    });
+    }),
+  );
 
 /** An address that is stored and shown, so it must not carry credentials; and to which things are appended, so it must end plainly. */
 const url = () =>
-  z
-    .url({ protocol: /^https?$/, error: expect('url'), abort: true })
-    .refine((text) => linePattern.test(text) && isPlainUrl(new URL(text)), {
+  z.url({ protocol: /^https?$/, error: expect('url'), abort: true }).check(
+    z.refine((text) => linePattern.test(text) && isPlainUrl(new URL(text)), {
       error: expect('url'),
       abort: true,
-    });
-const origin = () => url().refine((text) => new URL(text).pathname === '/', expect('origin'));
+    }),
+  );
+const origin = () => url().check(z.refine((text) => new URL(text).pathname === '/', expect('origin')));
 
 const isPlainUrl = ({ href, username, password, search, hash }: URL): boolean =>
   username + password + search + hash === '' && !/[?#@]/.test(href);
 
-export const stateSchema = z
-  .discriminatedUnion('backend', [
-    z.strictObject({ backend: z.literal('local').describe('Beside the output folder, for trials') }),
+/** A schema with the text that editors show for its key. */
+const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
+
+export const stateSchema = about(
+  'Where Terraform keeps the state of the stacks, each under its own key',
+  z.discriminatedUnion('backend', [
+    z.strictObject({ backend: about('Beside the output folder, for trials', z.literal('local')) }),
     z.strictObject({
-      backend: z.literal('s3').describe('An S3 bucket; credentials come from the AWS environment'),
-      bucket: line().describe('Name of the bucket'),
-      region: line().describe('AWS region of the bucket, e.g. eu-west-1'),
-      prefix: line().optional().describe('Put before the stack in the key of every state'),
-      encrypt: z.boolean().optional().describe('Server-side encryption (default true)'),
-      kmsKeyId: line().optional().describe('KMS key for server-side encryption'),
-      dynamodbTable: line().optional().describe('DynamoDB table for locks (older Terraform)'),
-      useLockfile: z
-        .boolean()
-        .optional()
-        .describe('Locks as objects in the bucket (Terraform 1.10 and newer)'),
+      backend: about('An S3 bucket; credentials come from the AWS environment', z.literal('s3')),
+      bucket: about('Name of the bucket', line()),
+      region: about('AWS region of the bucket, e.g. eu-west-1', line()),
+      prefix: about('Put before the stack in the key of every state', z.optional(line())),
+      encrypt: about('Server-side encryption (default true)', z.optional(z.boolean())),
+      kmsKeyId: about('KMS key for server-side encryption', z.optional(line())),
+      dynamodbTable: about('DynamoDB table for locks (older Terraform)', z.optional(line())),
+      useLockfile: about(
+        'Locks as objects in the bucket (Terraform 1.10 and newer)',
+        z.optional(z.boolean()),
+      ),
     }),
     z.strictObject({
-      backend: z
-        .literal('gcs')
-        .describe('A Google Cloud Storage bucket; credentials come from the environment'),
-      bucket: line().describe('Name of the bucket'),
-      prefix: line().optional().describe('Put before the stack in the name of every state'),
-      kmsEncryptionKey: line().optional().describe('Cloud KMS key that encrypts the states'),
+      backend: about(
+        'A Google Cloud Storage bucket; credentials come from the environment',
+        z.literal('gcs'),
+      ),
+      bucket: about('Name of the bucket', line()),
+      prefix: about('Put before the stack in the name of every state', z.optional(line())),
+      kmsEncryptionKey: about('Cloud KMS key that encrypts the states', z.optional(line())),
     }),
     z.strictObject({
-      backend: z
-        .literal('azurerm')
-        .describe('An Azure storage container; credentials come from the environment'),
-      resourceGroupName: line().describe('Resource group of the storage account'),
-      storageAccountName: line().describe('Name of the storage account'),
-      containerName: line().describe('Name of the container'),
-      prefix: line().optional().describe('Put before the stack in the key of every state'),
-      useAzureadAuth: z
-        .boolean()
-        .optional()
-        .describe('Sign in with Microsoft Entra ID instead of an access key'),
+      backend: about(
+        'An Azure storage container; credentials come from the environment',
+        z.literal('azurerm'),
+      ),
+      resourceGroupName: about('Resource group of the storage account', line()),
+      storageAccountName: about('Name of the storage account', line()),
+      containerName: about('Name of the container', line()),
+      prefix: about('Put before the stack in the key of every state', z.optional(line())),
+      useAzureadAuth: about(
+        'Sign in with Microsoft Entra ID instead of an access key',
+        z.optional(z.boolean()),
+      ),
     }),
     // The connection string is a secret: Terraform reads PG_CONN_STR (or the PG* variables) from the environment.
     z.strictObject({
-      backend: z
-        .literal('pg')
-        .describe('A PostgreSQL database; the connection string comes from PG_CONN_STR'),
-      schemaPrefix: id().optional().describe("Put before the stack in the name of every state's schema"),
+      backend: about('A PostgreSQL database; the connection string comes from PG_CONN_STR', z.literal('pg')),
+      schemaPrefix: about("Put before the stack in the name of every state's schema", z.optional(id())),
     }),
     // Credentials come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD.
     z.strictObject({
-      backend: z
-        .literal('http')
-        .describe('A REST endpoint; credentials come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD'),
-      address: url().describe('Address to which the stack is appended; no credentials, query or fragment'),
+      backend: about(
+        'A REST endpoint; credentials come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD',
+        z.literal('http'),
+      ),
+      address: about('Address to which the stack is appended; no credentials, query or fragment', url()),
     }),
     // The token comes from `terraform login` or TF_TOKEN_<host>.
     z.strictObject({
-      backend: z
-        .literal('cloud')
-        .describe('HCP Terraform or Terraform Enterprise; the token comes from `terraform login`'),
-      organization: line().describe('Organization that holds the workspaces, one per stack'),
-      hostname: line().optional().describe('Host of Terraform Enterprise (default app.terraform.io)'),
-      project: line().optional().describe('Project of the workspaces'),
+      backend: about(
+        'HCP Terraform or Terraform Enterprise; the token comes from `terraform login`',
+        z.literal('cloud'),
+      ),
+      organization: about('Organization that holds the workspaces, one per stack', line()),
+      hostname: about('Host of Terraform Enterprise (default app.terraform.io)', z.optional(line())),
+      project: about('Project of the workspaces', z.optional(line())),
     }),
-  ])
-  .describe('Where Terraform keeps the state of the stacks, each under its own key');
+  ]),
+);
 
 /** `org.yaml`: what all tenants of one Genesys Cloud organization have in common. */
 export const orgSchema = z.strictObject({
-  region: z
-    .string()
-    .regex(regionPattern, expect('region'))
-    .describe('AWS region of the Genesys Cloud organization, e.g. eu-west-1'),
+  region: about(
+    'AWS region of the Genesys Cloud organization, e.g. eu-west-1',
+    z.string().check(z.regex(regionPattern, expect('region'))),
+  ),
   state: stateSchema,
-  roles: z
-    .record(
+  roles: about(
+    'The role templates: the only roles that a tenant can hold',
+    z.record(
       id(),
       z.strictObject({
-        description: line().optional().describe('What the role is for'),
-        permissions: z
-          .array(line())
-          .min(1)
-          .describe('Permissions as Genesys Cloud spells them: domain:entity:action'),
+        description: about('What the role is for', z.optional(line())),
+        permissions: about(
+          'Permissions as Genesys Cloud spells them: domain:entity:action',
+          z.array(line()).check(z.minLength(1)),
+        ),
       }),
-    )
-    .describe('The role templates: the only roles that a tenant can hold'),
-  sharedDivisions: z
-    .record(
-      id(),
+    ),
+  ),
+  sharedDivisions: about(
+    'Existing divisions that several tenants may use, each named on purpose',
+    z._default(
+      z.record(
+        id(),
+        z.strictObject({
+          id: about('Id of the division in Genesys Cloud', uuid()),
+          tenants: about('The tenants that may be granted roles in it', z.array(id()).check(z.minLength(1))),
+          reason: about('Why these tenants share it', line()),
+        }),
+      ),
+      {},
+    ),
+  ),
+  limits: about(
+    'What no tenant may exceed',
+    z.prefault(
       z.strictObject({
-        id: uuid().describe('Id of the division in Genesys Cloud'),
-        tenants: z.array(id()).min(1).describe('The tenants that may be granted roles in it'),
-        reason: line().describe('Why these tenants share it'),
+        tokenLifetime: about(
+          'Longest token lifetime that a client may have, e.g. 4h (default 48h)',
+          z._default(duration(), 172_800),
+        ),
+        divisionsPerOrg: about(
+          'How many divisions the organization may hold (default 50)',
+          z._default(z.int().check(z.gte(1)).check(z.lte(10_000)), 50),
+        ),
       }),
-    )
-    .default({})
-    .describe('Existing divisions that several tenants may use, each named on purpose'),
-  limits: z
-    .strictObject({
-      tokenLifetime: duration()
-        .default(172_800)
-        .describe('Longest token lifetime that a client may have, e.g. 4h (default 48h)'),
-      divisionsPerOrg: z
-        .int()
-        .min(1)
-        .max(10_000)
-        .default(50)
-        .describe('How many divisions the organization may hold (default 50)'),
-    })
-    .prefault({})
-    .describe('What no tenant may exceed'),
-  emitScopes: z
-    .enum(['effective', 'always'])
-    .default('effective')
-    .describe(
-      'Write scopes into Terraform only for grant types to which Genesys Cloud applies them (default), or always',
+      {},
     ),
-  gateway: z
-    .strictObject({ url: origin().describe('Scheme, host and port; nothing else') })
-    .optional()
-    .describe('Reach the API through a private gateway or an emulator'),
-  divisionNames: z
-    .enum(['opaque', 'readable'])
-    .default('opaque')
-    .describe(
-      'Names of created divisions. Any token can list all division names, so the default tells nothing',
-    ),
+  ),
+  emitScopes: about(
+    'Write scopes into Terraform only for grant types to which Genesys Cloud applies them (default), or always',
+    z._default(z.enum(['effective', 'always']), 'effective'),
+  ),
+  gateway: about(
+    'Reach the API through a private gateway or an emulator',
+    z.optional(z.strictObject({ url: about('Scheme, host and port; nothing else', origin()) })),
+  ),
+  divisionNames: about(
+    'Names of created divisions. Any token can list all division names, so the default tells nothing',
+    z._default(z.enum(['opaque', 'readable']), 'opaque'),
+  ),
 });
 
 /** A division that exists already. Any other is made by the tenant's stack, and says nothing more. */
 export const adoptedDivisionSchema = z.strictObject({
-  id: uuid().describe('Id of an existing division that belongs to this tenant alone'),
-  manage: z.boolean().default(false).describe('Also import it into the stack of this tenant (default false)'),
-  name: line().optional().describe('Its name once it is managed; a derived one otherwise'),
+  id: about('Id of an existing division that belongs to this tenant alone', uuid()),
+  manage: about(
+    'Also import it into the stack of this tenant (default false)',
+    z._default(z.boolean(), false),
+  ),
+  name: about('Its name once it is managed; a derived one otherwise', z.optional(line())),
 });
 
 /** `<tenant>.yaml`: one tenant, its divisions and its client. */
 export const tenantSchema = z.strictObject({
-  owner: line().describe('Who answers for this tenant: a person, a team or an address'),
-  divisions: z
-    .record(id(), z.union([adoptedDivisionSchema, z.strictObject({})]))
-    .describe('The divisions of this tenant: `{}` creates one, `{ id: … }` adopts an existing one'),
-  client: z
-    .strictObject({
-      description: line().optional().describe('What the client is for'),
-      state: z.enum(['active', 'inactive']).default('active').describe('inactive: no new tokens'),
-      grantType: z
-        .enum(['client-credentials', 'code', 'token', 'password', 'saml2-bearer'])
-        .default('client-credentials')
-        .describe('How tokens are obtained. Anything but client-credentials is a finding'),
-      tokenLifetime: duration().default(3600).describe('How long a token lives: 5m to 48h (default 1h)'),
-      scopes: z
-        .array(line(100))
-        .default([])
-        .describe('The ceiling: every operation that the permissions open must be callable with one of them'),
-      grants: z
-        .array(
+  owner: about('Who answers for this tenant: a person, a team or an address', line()),
+  divisions: about(
+    'The divisions of this tenant: `{}` creates one, `{ id: … }` adopts an existing one',
+    z.record(id(), z.union([adoptedDivisionSchema, z.strictObject({})])),
+  ),
+  client: about(
+    'The OAuth client of this tenant',
+    z.strictObject({
+      description: about('What the client is for', z.optional(line())),
+      state: about('inactive: no new tokens', z._default(z.enum(['active', 'inactive']), 'active')),
+      grantType: about(
+        'How tokens are obtained. Anything but client-credentials is a finding',
+        z._default(
+          z.enum(['client-credentials', 'code', 'token', 'password', 'saml2-bearer']),
+          'client-credentials',
+        ),
+      ),
+      tokenLifetime: about('How long a token lives: 5m to 48h (default 1h)', z._default(duration(), 3600)),
+      scopes: about(
+        'The ceiling: every operation that the permissions open must be callable with one of them',
+        z._default(z.array(line(100)), []),
+      ),
+      grants: about(
+        'Which role holds in which divisions: the whole authority of the client',
+        z
+          .array(
+            z.strictObject({
+              role: about('A role of org.yaml', id()),
+              divisions: about(
+                'Divisions of this tenant, or shared ones that name it',
+                z.array(id()).check(z.minLength(1)),
+              ),
+            }),
+          )
+          .check(z.minLength(1)),
+      ),
+      credentials: about(
+        'Generations of the client, for rotating its secret without a gap',
+        z.prefault(
           z.strictObject({
-            role: id().describe('A role of org.yaml'),
-            divisions: z.array(id()).min(1).describe('Divisions of this tenant, or shared ones that name it'),
+            generations: about(
+              'One client per generation; two while a secret is being rotated',
+              z
+                .array(z.int().check(z.gte(1)).check(z.lte(9999)))
+                .check(z.minLength(1))
+                .check(z.maxLength(2)),
+            ),
+            current: about('The generation whose secret the tenant uses', z.int().check(z.gte(1))),
           }),
-        )
-        .min(1)
-        .describe('Which role holds in which divisions: the whole authority of the client'),
-      credentials: z
-        .strictObject({
-          generations: z
-            .array(z.int().min(1).max(9999))
-            .min(1)
-            .max(2)
-            .describe('One client per generation; two while a secret is being rotated'),
-          current: z.int().min(1).describe('The generation whose secret the tenant uses'),
-        })
-        .prefault({ generations: [1], current: 1 })
-        .describe('Generations of the client, for rotating its secret without a gap'),
-    })
-    .describe('The OAuth client of this tenant'),
+          { generations: [1], current: 1 },
+        ),
+      ),
+    }),
+  ),
 });
 
 /** `waivers.yaml`: reviewed exceptions, each bound to the exact tuple that a finding shows in its "waive with" line. */
 export const waiversSchema = z.array(
   z.strictObject({
-    rule: line().describe('Id of the rule whose finding is waived'),
-    tenant: id().optional().describe('The tenant it is about; absent for findings about the org'),
-    subject: line(1000).describe('The subject exactly as the finding\'s "waive with" line shows it'),
-    reason: line().describe('Why this exception is acceptable'),
-    owner: line().describe('Who answers for it'),
-    expires: date().describe('Last day on which it holds (YYYY-MM-DD), at most 180 days ahead'),
+    rule: about('Id of the rule whose finding is waived', line()),
+    tenant: about('The tenant it is about; absent for findings about the org', z.optional(id())),
+    subject: about('The subject exactly as the finding\'s "waive with" line shows it', line(1000)),
+    reason: about('Why this exception is acceptable', line()),
+    owner: about('Who answers for it', line()),
+    expires: about('Last day on which it holds (YYYY-MM-DD), at most 180 days ahead', date()),
   }),
 );
 
 /** `catalog.json`: a snapshot of the live org. `permissions` maps each permission to "is it division-aware". */
 export const catalogSchema = z.strictObject({
-  schema: z.literal('bulkhead-catalog/1').describe('Format of this file'),
-  demonstration: z.boolean().default(false).describe('Not a snapshot of a real organization'),
-  organization: z
-    .strictObject({
-      id: uuid().describe('Id of the organization in Genesys Cloud'),
-      name: line().describe('Its name'),
-    })
-    .describe('The organization that the snapshot was taken of'),
-  region: z.string().describe('AWS region of the organization'),
-  date: date().describe('Day of the snapshot (YYYY-MM-DD)'),
-  homeDivisionId: uuid().describe('Id of the home division'),
-  permissions: z
-    .record(z.string().min(1), z.boolean())
-    .describe('Every permission of the organization, and whether it is division-aware'),
+  schema: about('Format of this file', z.literal('bulkhead-catalog/1')),
+  demonstration: about('Not a snapshot of a real organization', z._default(z.boolean(), false)),
+  organization: about(
+    'The organization that the snapshot was taken of',
+    z.strictObject({
+      id: about('Id of the organization in Genesys Cloud', uuid()),
+      name: about('Its name', line()),
+    }),
+  ),
+  region: about('AWS region of the organization', z.string()),
+  date: about('Day of the snapshot (YYYY-MM-DD)', date()),
+  homeDivisionId: about('Id of the home division', uuid()),
+  permissions: about(
+    'Every permission of the organization, and whether it is division-aware',
+    z.record(z.string().check(z.minLength(1)), z.boolean()),
+  ),
 });
 
 export type StateConfig = z.infer<typeof stateSchema>;

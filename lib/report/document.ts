@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Because, Finding } from '../proof/finding';
+import type { Because, Finding, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import type { Examined, Proof } from '../proof/prove';
 import type { Waived } from '../proof/waive';
@@ -71,8 +71,8 @@ export function toDocument(proof: Proof): ReportDocument {
     verdict: proof.verdict,
     examined: proof.examined,
     assumptions: proof.assumptions,
-    findings: proof.findings.map((finding) => reported(finding, model)),
-    waived: proof.waived.map((item) => reportedWaiver(item, model)),
+    findings: proof.findings.map((finding) => reported(finding, (place) => locate(place, model))),
+    waived: proof.waived.map(reportedWaiver),
     grants: proof.grants.map((grant) => ({
       ...grant,
       role: visible(grant.role),
@@ -83,7 +83,8 @@ export function toDocument(proof: Proof): ReportDocument {
   };
 }
 
-function reported(finding: Finding, model: Model): ReportedFinding {
+/** `find` looks places up: with lines for what is open, without for what is waived, so that a proven run computes none. */
+function reported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
   const message = messages[finding.rule];
   const subject = visible(finding.subject);
   return {
@@ -98,18 +99,18 @@ function reported(finding: Finding, model: Model): ReportedFinding {
     waiveWith: waivable.has(finding.rule)
       ? { rule: finding.rule, tenant: finding.tenant, subject }
       : undefined,
-    at: finding.at.map((place) => locate(place, model)),
-    because: finding.because.map((step) => reportedStep(step, model)),
+    at: finding.at.map(find),
+    because: finding.because.map((step) => reportedStep(step, find)),
   };
 }
 
-const reportedStep = ({ text, place }: Because, model: Model): ReportedStep => ({
+const reportedStep = ({ text, place }: Because, find: (place: Place) => Location): ReportedStep => ({
   text: visible(text),
-  at: place && locate(place, model),
+  at: place && find(place),
 });
 
-const reportedWaiver = ({ finding, waiver }: Waived, model: Model): ReportedWaiver => ({
-  finding: reported(finding, model),
+const reportedWaiver = ({ finding, waiver }: Waived): ReportedWaiver => ({
+  finding: reported(finding, whereabouts),
   reason: visible(waiver.reason),
   owner: visible(waiver.owner),
   expires: waiver.expires,

@@ -1,6 +1,5 @@
 import { pointerAt } from '../json/pointer';
 import { positionAt } from '../json/position';
-import { locate as find } from '../manifest/positions';
 import type { Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 
@@ -54,6 +53,8 @@ function positionOf(
   text: string,
   path: readonly (string | number)[],
 ): { line: number; column: number } | undefined {
+  // Only loaded when there is something to report.
+  const { locate: find } = require('../manifest/positions') as typeof import('../manifest/positions');
   for (let length = path.length; length >= 0; length--) {
     const position = find(text, path.slice(0, length));
     if (position !== undefined) return position;

@@ -1,34 +1,36 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ruleIds } from '../proof/rule-ids';
 
 /** The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
+const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
+
 const location = z.strictObject({
-  file: z.string().describe('File, relative to where bulkhead ran'),
-  line: z.int().min(1).optional(),
-  column: z.int().min(1).optional(),
-  pointer: z.string().optional().describe('JSON pointer, or the path of keys in a manifest'),
+  file: about('File, relative to where bulkhead ran', z.string()),
+  line: z.optional(z.int().check(z.gte(1))),
+  column: z.optional(z.int().check(z.gte(1))),
+  pointer: about('JSON pointer, or the path of keys in a manifest', z.optional(z.string())),
 });
 
-const step = z.strictObject({ text: z.string(), at: location.optional() });
+const step = z.strictObject({ text: z.string(), at: z.optional(location) });
 
 const finding = z.strictObject({
   rule: z.enum(ruleIds),
   severity: z.literal('error'),
-  org: z.string().optional(),
-  tenant: z.string().optional(),
-  subject: z.string().describe('The exact tuple that a waiver must repeat'),
-  what: z.string().describe('What happened'),
-  why: z.string().describe('Why it matters'),
-  fix: z.string().describe('What to do'),
-  waiveWith: z
-    .strictObject({ rule: z.string(), tenant: z.string().optional(), subject: z.string() })
-    .optional()
-    .describe('What waivers.yaml would have to repeat; absent for what can never be waived'),
+  org: z.optional(z.string()),
+  tenant: z.optional(z.string()),
+  subject: about('The exact tuple that a waiver must repeat', z.string()),
+  what: about('What happened', z.string()),
+  why: about('Why it matters', z.string()),
+  fix: about('What to do', z.string()),
+  waiveWith: about(
+    'What waivers.yaml would have to repeat; absent for what can never be waived',
+    z.optional(z.strictObject({ rule: z.string(), tenant: z.optional(z.string()), subject: z.string() })),
+  ),
   at: z.array(location),
-  because: z.array(step).describe('The chain that led to the finding'),
+  because: about('The chain that led to the finding', z.array(step)),
 });
 
-const count = z.int().min(0);
+const count = z.int().check(z.gte(0));
 
 export const reportSchema = z.strictObject({
   schema: z.literal('bulkhead-report/1'),
@@ -43,7 +45,7 @@ export const reportSchema = z.strictObject({
     permissions: count,
     plans: count,
   }),
-  assumptions: z.array(z.string()).describe('What the proof takes for granted'),
+  assumptions: about('What the proof takes for granted', z.array(z.string())),
   findings: z.array(finding),
   waived: z.array(z.strictObject({ finding, reason: z.string(), owner: z.string(), expires: z.iso.date() })),
   grants: z.array(
@@ -53,9 +55,12 @@ export const reportSchema = z.strictObject({
       client: z.string(),
       role: z.string(),
       division: z.string(),
-      source: z.enum(['own', 'shared']).optional().describe('Whose the division is; absent when not proved'),
+      source: about('Whose the division is; absent when not proved', z.optional(z.enum(['own', 'shared']))),
       chain: z.array(step),
     }),
   ),
-  inputs: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)).describe('SHA-256 of every file read'),
+  inputs: about(
+    'SHA-256 of every file read',
+    z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  ),
 });
