@@ -15,7 +15,6 @@ interface CheckOptions {
   readonly gateway?: string;
   readonly format: Format;
   readonly output: readonly string[];
-  readonly quiet?: boolean;
 }
 
 /** `bulkhead check`: the proof. */
@@ -40,7 +39,6 @@ export function checkCommand(program: Command): void {
       (file: string, files: string[]) => [...files, file],
       [] as string[],
     )
-    .option('--quiet', 'print nothing on stderr')
     .addHelpText('after', '\nExample:\n  npx bulkhead check --output report.json\n')
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);

@@ -22,7 +22,8 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   }
 }
 
-function program(): Command {
+/** The whole command line, as the reference shows it. */
+export function program(): Command {
   const command = new Command('bulkhead')
     .description(
       'One Genesys Cloud OAuth client per tenant, and a proof that none sees another tenant’s divisions.',

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { idPattern } from '../manifest/ids';
+import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -16,7 +16,7 @@ export function newCommand(program: Command): void {
     .option(...tenants)
     .addHelpText('after', '\nExample:\n  npx bulkhead new org production\n')
     .action(async (name: string, options: { tenants: string }) => {
-      demandId(name, 'org');
+      demandId(name, 'an org', orgIdProblem(name));
       const { newOrgFiles } = await import('../manifest/templates.js');
       const files = newOrgFiles(name).map((file) => ({
         ...file,
@@ -35,13 +35,8 @@ export function newCommand(program: Command): void {
       const [org = '', name = '', ...rest] = path.split('/');
       if (rest.length > 0 || name === '')
         throw new UsageError(`Name the tenant as ORG/NAME, such as production/acme; not ${path}.`);
-      demandId(org, 'org');
-      demandId(name, 'tenant');
-      if (['org', 'catalog', 'waivers', 'foundation'].includes(name)) {
-        throw new UsageError(
-          `A tenant cannot be called ${name}: that name is taken by the org's own files and stacks.`,
-        );
-      }
+      demandId(org, 'an org', orgIdProblem(org));
+      demandId(name, 'a tenant', tenantIdProblem(name));
       if (!existsSync(join(options.tenants, org, 'org.yaml'))) {
         throw new UsageError(
           `There is no org ${org} in ${shownPath(options.tenants)}: write it with bulkhead new org ${org}.`,
@@ -54,12 +49,10 @@ export function newCommand(program: Command): void {
     });
 }
 
-function demandId(id: string, what: string): void {
-  if (!idPattern.test(id)) {
-    throw new UsageError(
-      `${JSON.stringify(id)} is no ${what} id: use 2 to 40 lower-case letters, digits and hyphens, a letter first, no hyphen last.`,
-    );
-  }
+/** `problem` is the rest of a sentence about the id, or undefined when it can be used. */
+function demandId(id: string, what: string, problem: string | undefined): void {
+  if (problem !== undefined)
+    throw new UsageError(`${JSON.stringify(id)} cannot be the id of ${what}: it ${problem}.`);
 }
 
 function demandAbsent(file: string): void {

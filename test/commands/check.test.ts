@@ -153,14 +153,20 @@ describe('bad usage', () => {
       /^bulkhead: There is no rule foreign-divison: did you mean foreign-division\?/,
     ],
     [['schema', 'nothing'], /^bulkhead: command-argument value 'nothing' is invalid/],
-    [['new', 'org', 'Bad_Name'], /^bulkhead: "Bad_Name" is no org id/],
+    [
+      ['new', 'org', 'Bad_Name'],
+      /^bulkhead: "Bad_Name" cannot be the id of an org: it is not an id: 2 to 40 /,
+    ],
     [['new', 'tenant', 'demo'], /^bulkhead: Name the tenant as ORG\/NAME/],
     [['new', 'tenant', 'nowhere/acme'], /^bulkhead: There is no org nowhere in tenants/],
     [
       ['new', 'tenant', 'demo/acme'],
       /^bulkhead: tenants\/demo\/acme\.yaml exists already and is left as it is\./,
     ],
-    [['new', 'tenant', 'demo/foundation'], /^bulkhead: A tenant cannot be called foundation/],
+    [
+      ['new', 'tenant', 'demo/foundation'],
+      /^bulkhead: "foundation" cannot be the id of a tenant: it is reserved: /,
+    ],
   ])('%j is one sentence on stderr and exit code 2', (args, message) => {
     const { code, stdout, stderr } = bulkhead(args, home);
     expect(stderr).toMatch(message);

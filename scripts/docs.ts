@@ -1,0 +1,153 @@
+/** Writes the pages of docs/ that are made from the code: `npm run docs`. A test fails when they differ. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { program } from '../lib/commands/main';
+import { ruleIds } from '../lib/proof/rule-ids';
+import { catalogue } from '../lib/report/rules';
+import { mutations } from '../test/properties/mutations';
+
+const root = join(__dirname, '..');
+const generated = '<!-- Made from the code by `npm run docs`. -->';
+
+/** Every generated page, by its path in the repository. */
+export function pages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/reference/rules.md', rules()],
+    ['docs/reference/manifest.md', manifest()],
+    ['docs/reference/cli.md', cli()],
+    ['docs/reference/mutations.md', mutationTable()],
+    ['docs/explanation/ten-leaks.md', leaks()],
+  ]);
+}
+
+const page = (title: string, intro: string, body: string): string =>
+  `${generated}\n\n# ${title}\n\n${intro}\n\n${body.trim()}\n`;
+
+function rules(): string {
+  const entries = catalogue();
+  const table = entries.map(
+    ({ id, waivable, about, says }) =>
+      `| [\`${id}\`](#${id}) | ${waivable ? '' : '✗'} | ${about} | ${says} |`,
+  );
+  const sections = entries.map(
+    ({ id, says, why, waivable }) =>
+      `## \`${id}\`\n\n${says}\n\n${why} ${waivable ? 'It can be waived for one tenant.' : 'It can never be waived.'}`,
+  );
+  return page(
+    'Rules',
+    '✗ marks what can never be waived. Every finding is an error; `bulkhead rules ID` shows one rule, and each finding says how to fix it.',
+    `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}`,
+  );
+}
+
+interface Schema {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+function manifest(): string {
+  const sections = ['org', 'tenant', 'waivers', 'catalog'].map((kind) => {
+    const schema = JSON.parse(readFileSync(join(root, 'schema', `${kind}.schema.json`), 'utf8')) as Schema;
+    const rows = [...keys(schema, '')].map(
+      ([path, { text, must }]) => `| \`${path}\` | ${must ? 'yes' : ''} | ${text.replaceAll('|', '\\|')} |`,
+    );
+    return `## ${schema.title}\n\n| key | required | what it is |\n|---|---|---|\n${[...new Set(rows)].join('\n')}`;
+  });
+  return page(
+    'Manifest',
+    'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner hyphens, a letter first.',
+    sections.join('\n\n'),
+  );
+}
+
+function* keys(schema: Schema, path: string): Iterable<[string, { text: string; must: boolean }]> {
+  for (const option of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) yield* keys(option, path);
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+    const here = path === '' ? key : `${path}.${key}`;
+    const values = inner.enum ?? (inner.const === undefined ? undefined : [inner.const]);
+    const choice = values ? ` One of ${values.map((value) => `\`${String(value)}\``).join(', ')}.` : '';
+    const fallback =
+      inner.default === undefined || typeof inner.default === 'object'
+        ? ''
+        : ` Default \`${String(inner.default)}\`.`;
+    const text =
+      `${inner.description ?? ''}${inner.description && !inner.description.endsWith('.') ? '.' : ''}${choice}${fallback}`.trim();
+    yield [here, { text, must: schema.required?.includes(key) ?? false }];
+    yield* keys(inner, here);
+  }
+  if (schema.items) yield* keys(schema.items, `${path}[]`);
+  if (typeof schema.additionalProperties === 'object')
+    yield* keys(schema.additionalProperties, `${path === '' ? '' : `${path}.`}<key>`);
+}
+
+function cli(): string {
+  const sections = (command: Command, path: string): string[] => [
+    ...(command.commands.length === 0 || path === 'bulkhead'
+      ? [`## \`${path}\`\n\n\`\`\`text\n${help(command).trim()}\n\`\`\``]
+      : []),
+    ...command.commands
+      .filter((inner) => inner.name() !== 'help')
+      .flatMap((inner) => sections(inner, `${path} ${inner.name()}`)),
+  ];
+  return page(
+    'Command line',
+    'Exit codes: **0** proven or done, **1** findings, **2** bad input or usage, **3** internal error (a bug). Only the chosen format goes to stdout, everything else to stderr.',
+    sections(program(), 'bulkhead').join('\n\n'),
+  );
+}
+
+/** The help as at 100 columns, with the texts that stand around it. */
+function help(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
+  command.outputHelp();
+  return text.replaceAll(/[ \t]+$/gm, '');
+}
+
+function mutationTable(): string {
+  const byRule = ruleIds.flatMap((rule) => mutations.filter((mutation) => mutation.rule === rule));
+  const rows = byRule.map(
+    ({ id, rule }) => `| ${id.replace(`${rule}: `, '').replaceAll('|', '\\|')} | \`${rule}\` |`,
+  );
+  return page(
+    'Mutations',
+    `What the tests do to written stacks, alone and in random compositions, and the rule that catches each: ${byRule.length} ways. [How the proof is tested](../explanation/soundness.md) says who judges.`,
+    `| what is done | rule |\n|---|---|\n${rows.join('\n')}`,
+  );
+}
+
+function leaks(): string {
+  const folder = join(root, 'examples', 'leaks');
+  const sections = readdirSync(folder)
+    .filter((name) => /^\d\d-/.test(name))
+    .map((name) => {
+      const { title, rule, missed } = JSON.parse(
+        readFileSync(join(folder, name, 'leak.json'), 'utf8'),
+      ) as Record<string, string>;
+      const source = readFileSync(join(folder, name, 'main.ts'), 'utf8').trim();
+      return `## ${title}\n\n${missed}\n\n\`\`\`ts\n${source}\n\`\`\`\n\nRefused by [\`${rule}\`](../reference/rules.md#${rule}).`;
+    });
+  return page(
+    'Ten leaks',
+    'Each is a small app in `examples/leaks`, and each is run by the tests: refused as it is, proven without its leak.',
+    sections.join('\n\n'),
+  );
+}
+
+if (require.main === module) {
+  for (const [path, text] of pages()) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
