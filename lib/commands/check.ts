@@ -60,7 +60,8 @@ async function check(options: CheckOptions): Promise<number> {
     return 2;
   }
   const { toDocument } = await import('../report/document.js');
-  const document = toDocument(outcome.proof);
+  const shows = [options.format, ...outputs.map(({ format }) => format)];
+  const document = toDocument(outcome.proof, { chains: shows.includes('json') });
   for (const { file, format } of outputs) write(file, await render(document, format));
   process.stdout.write(await render(document, options.format));
   return document.verdict === 'proven' ? 0 : 1;

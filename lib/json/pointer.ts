@@ -1,26 +1,39 @@
-import { type JsonNode, parseJson } from './parse';
+import type { JsonMember, JsonNode } from './parse';
 import { pointerTo } from './position';
 
-/** The JSON pointer of the value (or of the member whose key) starts at `offset`; undefined when none does. */
-export function pointerAt(text: string, offset: number): string | undefined {
-  const json = parseJson(text);
-  return json.ok ? search(json.value, '', offset) : undefined;
+/** The JSON pointer of the value (or of the member whose key) that starts at `offset`; undefined when none does. */
+export function pointerAt(root: JsonNode, offset: number): string | undefined {
+  let node = root;
+  let pointer = '';
+  while (node.offset !== offset) {
+    // Children stand in the order of the text: only the last one that starts at or before the offset can hold it.
+    if (node.kind === 'array') {
+      const index = lastAtOrBefore(node.items, offset, (item: JsonNode) => item.offset);
+      const item = node.items[index];
+      if (item === undefined) return undefined;
+      node = item;
+      pointer = pointerTo(pointer, index);
+    } else if (node.kind === 'object') {
+      const index = lastAtOrBefore(node.members, offset, (member: JsonMember) => member.keyOffset);
+      const member = node.members[index];
+      if (member === undefined) return undefined;
+      pointer = pointerTo(pointer, member.key);
+      if (member.keyOffset === offset) return pointer;
+      node = member.value;
+    } else return undefined;
+  }
+  return pointer;
 }
 
-function search(node: JsonNode, pointer: string, offset: number): string | undefined {
-  if (node.offset === offset) return pointer;
-  if (node.kind === 'array') {
-    for (const [index, item] of node.items.entries()) {
-      const found = search(item, pointerTo(pointer, index), offset);
-      if (found !== undefined) return found;
-    }
+/** Index of the last item that starts at or before `offset` in a list sorted by start; -1 when there is none. */
+export function lastAtOrBefore<T>(sorted: readonly T[], offset: number, start: (item: T) => number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = sorted[middle];
+    if (item !== undefined && start(item) <= offset) low = middle + 1;
+    else high = middle;
   }
-  if (node.kind === 'object') {
-    for (const { key, keyOffset, value } of node.members) {
-      const inner = pointerTo(pointer, key);
-      const found = keyOffset === offset ? inner : search(value, inner, offset);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
+  return low - 1;
 }

@@ -12,4 +12,6 @@ export function positionAt(text: string, offset: number): { line: number; column
 
 /** One more step of an RFC 6901 JSON pointer. */
 export const pointerTo = (parent: string, step: string | number): string =>
-  `${parent}/${typeof step === 'number' ? step : step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  `${parent}/${typeof step === 'number' || !/[~/]/.test(step) ? step : escaped(step)}`;
+
+const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -220,7 +220,11 @@ function roleClaim(resource: Declared): RoleClaim {
   if (dynamic.length > 0) return unknown('dynamic', 'dynamic "permission_policies"');
   const general = textsOf(resource.body, 'permissions');
   if (general.kind === 'unknown') return unknown(general.reason, general.source);
-  if (general.kind === 'list') list.push(...general.items);
+  for (const name of general.kind === 'list' ? general.items : []) {
+    // A general permission is one word; written with colons it would look like a policy, which it does not make.
+    if (name.includes(':')) return unknown('not-text', 'permissions');
+    list.push(name);
+  }
   for (const block of blocks) {
     const body = argumentsOf(block, []);
     for (const { name } of body) if (!policyArguments.includes(name)) beyondTemplate.push(name);

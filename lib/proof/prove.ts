@@ -27,7 +27,8 @@ export interface GrantProof {
   readonly division: string;
   /** Whose the division is; undefined when the grant is not proved. */
   readonly source: 'own' | 'shared' | undefined;
-  readonly chain: readonly Because[];
+  /** The chain from the manifest to the expression; made when it is asked for, since most reports do not show it. */
+  readonly chain: () => readonly Because[];
 }
 
 /**
@@ -86,7 +87,7 @@ function grantProofs(model: Model): GrantProof[] {
             role: roleText(grant),
             division: divisionText(grant),
             source: match?.source,
-            chain: [
+            chain: () => [
               ...(match
                 ? [
                     {
@@ -125,13 +126,18 @@ const identity = (finding: Finding): string =>
 
 /** One finding for each tuple, with the places of all: the same thing said twice is noise. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const byIdentity = new Map<string, Finding>();
+  const byIdentity = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const key = identity(finding);
-    const earlier = byIdentity.get(key);
-    byIdentity.set(key, earlier ? { ...earlier, at: [...earlier.at, ...finding.at] } : finding);
+    const same = byIdentity.get(key);
+    if (same) same.push(finding);
+    else byIdentity.set(key, [finding]);
   }
-  return [...byIdentity.values()];
+  return [...byIdentity.values()].map((same) => {
+    if (same.length === 1) return same[0];
+    const places = new Map(same.flatMap(({ at }) => at).map((place) => [JSON.stringify(place), place]));
+    return { ...same[0], at: [...places.values()] };
+  });
 }
 
 const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));

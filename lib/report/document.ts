@@ -6,7 +6,7 @@ import type { Waived } from '../proof/waive';
 import { allRules } from '../rules';
 import { messages } from '../rules/messages';
 import { visible } from '../rules/messages/message';
-import { type Location, locate, whereabouts } from './locate';
+import { type Location, locator, whereabouts } from './locate';
 
 /** A finding with its prose and its places: what every format shows. */
 export interface ReportedFinding {
@@ -63,21 +63,27 @@ export interface ReportDocument {
 
 const waivable = new Set(allRules.filter((rule) => rule.waivable).map((rule) => rule.id));
 
-/** Adds prose and places to a proof. Pure. */
-export function toDocument(proof: Proof): ReportDocument {
+/** Adds prose and places to a proof. Pure. Without `chains` the grants' chains are left out, for formats that do not show them. */
+export function toDocument(
+  proof: Proof,
+  { chains = true }: { readonly chains?: boolean } = {},
+): ReportDocument {
   const { model } = proof;
+  const find = locator(model);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
     examined: proof.examined,
     assumptions: proof.assumptions,
-    findings: proof.findings.map((finding) => reported(finding, (place) => locate(place, model))),
+    findings: proof.findings.map((finding) => reported(finding, find)),
     waived: proof.waived.map(reportedWaiver),
     grants: proof.grants.map((grant) => ({
       ...grant,
       role: visible(grant.role),
       division: visible(grant.division),
-      chain: grant.chain.map(({ text, place }) => ({ text: visible(text), at: place && whereabouts(place) })),
+      chain: chains
+        ? grant.chain().map(({ text, place }) => ({ text: visible(text), at: place && whereabouts(place) }))
+        : [],
     })),
     inputs: inputs(model),
   };

@@ -1,5 +1,4 @@
-import { pointerAt } from '../json/pointer';
-import { positionAt } from '../json/position';
+import { JsonPlaces } from '../json/places';
 import type { Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 
@@ -13,18 +12,31 @@ export interface Location {
 }
 
 /**
- * Looks a place up in the texts that the model was made of. Lines are computed here and nowhere else, so a run without a finding
- * never pays for them.
+ * Looks places up in the texts that the model was made of. Lines are computed here and nowhere else, so a run without a finding never
+ * pays for them; each text is indexed once, so a run with very many findings does not pay for it again with each.
  */
-export function locate(place: Place, model: Model): Location {
+export function locator(model: Model): (place: Place) => Location {
+  const known = new Map<string, Location>();
+  const texts = new Map<string, JsonPlaces>();
+  return (place) => {
+    const key = JSON.stringify(place);
+    const location = known.get(key) ?? locate(place, model, texts);
+    known.set(key, location);
+    return location;
+  };
+}
+
+function locate(place: Place, model: Model, texts: Map<string, JsonPlaces>): Location {
   switch (place.kind) {
     case 'assembly': {
       const text = model.assembly.sources.get(place.file);
       if (text === undefined || place.offset === undefined) {
         return { file: place.file, line: undefined, column: undefined, pointer: place.pointer || undefined };
       }
-      const pointer = pointerAt(text, place.offset) ?? place.pointer;
-      return { file: place.file, ...positionAt(text, place.offset), pointer: pointer || undefined };
+      const places = texts.get(place.file) ?? new JsonPlaces(text);
+      texts.set(place.file, places);
+      const pointer = places.pointer(place.offset) ?? place.pointer;
+      return { file: place.file, ...places.position(place.offset), pointer: pointer || undefined };
     }
     case 'manifest': {
       const text = model.manifest.sources.get(place.file);

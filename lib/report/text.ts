@@ -17,21 +17,23 @@ export function textReport(document: ReportDocument): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** One line a client: which roles it holds in which divisions. */
+/** One line a tenant, never broken: its clients, how many grants they have, and in which divisions. */
 function tenants(grants: readonly ReportedGrant[]): string {
-  const rows = new Map<string, Map<string, string[]>>();
-  for (const { org, tenant, client, role, division, source } of grants) {
-    const key = `${org}/${tenant} ${client}`;
-    const roles = rows.get(key) ?? new Map<string, string[]>();
-    const shown =
-      source === 'shared' ? `${division} (shared)` : source === undefined ? `${division} (?)` : division;
-    roles.set(role, [...(roles.get(role) ?? []), shown]);
-    rows.set(key, roles);
+  const rows = new Map<string, { clients: Set<string>; count: number; divisions: Set<string> }>();
+  for (const { org, tenant, client, division, source } of grants) {
+    const key = `${org}/${tenant}`;
+    const row = rows.get(key) ?? { clients: new Set(), count: 0, divisions: new Set() };
+    const mark = source === 'shared' ? ' (shared)' : source === undefined ? ' (not proved)' : '';
+    row.clients.add(client);
+    row.count += 1;
+    row.divisions.add(`${division}${mark}`);
+    rows.set(key, row);
   }
+  const width = Math.max(0, ...[...rows.keys()].map((key) => key.length));
   return [...rows]
-    .map(([key, roles]) => {
-      const held = [...roles].map(([role, divisions]) => `${role} in ${divisions.join(', ')}`);
-      return wrap(`${key}: ${held.join('; ')}`, '', '    ');
+    .map(([key, { clients, count, divisions }]) => {
+      const held = `${plural(count, 'grant')} in ${[...divisions].join(', ')}`;
+      return `${key.padEnd(width)}  ${[...clients].join(', ')}: ${held}`;
     })
     .join('\n');
 }

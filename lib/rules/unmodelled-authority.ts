@@ -11,6 +11,7 @@ import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
 import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
+import { misshapen } from './misshapen';
 
 /** Nothing in a stack can grant authority in a way that the model does not know. */
 export const unmodelledAuthority: Rule = {
@@ -56,6 +57,11 @@ const inStack = (stack: Stack): Unmodelled[] => [
   ...settings(stack),
   ...others(stack),
   ...twice(stack),
+  ...misshapen(stack).map((item) => ({
+    what: `file is not Terraform's JSON: ${item.message}`,
+    why: 'unreadable',
+    place: placeOf(item, stack.file),
+  })),
 ];
 
 const metaArguments: ReadonlySet<string> = new Set([
@@ -115,7 +121,7 @@ function commands(resource: Declared, stack: Stack): Unmodelled[] {
   return [...found, ...lifecycle];
 }
 
-/** Arguments that the provider's schema, as modelled, does not have. */
+/** Arguments that the provider's schema, as modelled, does not have, or that only the provider may set. */
 function beyond(resource: Declared, model: BlockModel, stack: Stack): Unmodelled[] {
   const unknown = (body: readonly Argument[], path: readonly string[]): Unmodelled[] =>
     body.flatMap((item) => {
@@ -126,7 +132,13 @@ function beyond(resource: Declared, model: BlockModel, stack: Stack): Unmodelled
       ) {
         return [];
       }
-      if (attributeKind(model, here) !== undefined) return [];
+      const kind = attributeKind(model, here);
+      if (kind === 'id' || kind === 'computed') {
+        if (item.node.kind === 'null') return [];
+        const what = `${resource.address} sets ${here.join('.')}`;
+        return [{ what, why: 'set-by-provider', place: placeOf(item, stack.file) }];
+      }
+      if (kind !== undefined) return [];
       if (blockAt(model, here))
         return bodiesOf(item, []).flatMap((inner) => unknown(argumentsOf(inner, []), here));
       return [

@@ -84,15 +84,15 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     }
     stacks.set(name, { name, file, dependencies, text: text ?? '', configuration });
   }
-  for (const folder of files.stacks) defects.push(...strays(files.shown, folder, listed.has(folder.name)));
-  return { shown: files.shown, stacks, defects: defects.sort(byPlace), sources };
+  const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
+  return { shown: files.shown, stacks, defects: [...defects, ...stray].sort(byPlace), sources };
 }
 
 function whyMissing(entry: Entry | undefined): string {
   if (entry === undefined) return 'does not exist, though manifest.json lists its stack';
   return entry.kind === 'file'
     ? 'cannot be read, or is too large to be a stack'
-    : `is a ${entry.kind}, not a file`;
+    : `is ${entry.kind === 'other' ? 'something else' : `a ${entry.kind}`}, not a file`;
 }
 
 function readStack(text: string, file: string, stack: string, defects: Defect[]): Configuration | undefined {
@@ -178,10 +178,15 @@ function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: 
     });
 }
 
-/** The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). */
+/**
+ * The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). A state left there is copied
+ * over the stack's own by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
+ */
 function isTerraformInput({ name, kind }: Entry): boolean {
-  if (kind === 'folder') return name.toLowerCase() === 'terraform.d';
-  return /\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(name);
+  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/i.test(name);
+  return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(
+    name,
+  );
 }
 
 /** Strict UTF-8, or undefined: a byte that is not text must not become a replacement character that compares equal. */

@@ -22,59 +22,43 @@ export interface Configuration {
   readonly malformed: readonly Malformed[];
 }
 
+/** How many labels each block has that is understood here. */
+const labelled = {
+  terraform: 0,
+  import: 0,
+  locals: 0,
+  moved: 0,
+  removed: 0,
+  provider: 1,
+  output: 1,
+  variable: 1,
+  resource: 2,
+  data: 2,
+} as const;
+type BlockName = keyof typeof labelled;
+
 /** Sorts a file's top level as Terraform 1.11 reads it. Total: what it does not know lands in `others`. */
 export function readConfiguration(root: JsonNode): Configuration {
   const malformed: Malformed[] = [];
-  const lists = {
-    terraform: [] as Block[],
-    provider: [] as Block[],
-    resource: [] as Block[],
-    data: [] as Block[],
-    output: [] as Block[],
-    import: [] as Block[],
-    values: [] as Block[],
-  };
-  const rebindings: (Block & { kind: string })[] = [];
-  const others: (Argument & { kind: string })[] = [];
-
-  for (const member of argumentsOf({ node: root, pointer: '' }, malformed)) {
-    switch (member.name) {
-      case 'terraform':
-      case 'import':
-        lists[member.name].push(...blocksOf(member, 0, malformed));
-        break;
-      case 'provider':
-      case 'output':
-        lists[member.name].push(...blocksOf(member, 1, malformed));
-        break;
-      case 'resource':
-      case 'data':
-        lists[member.name].push(...blocksOf(member, 2, malformed));
-        break;
-      case 'locals':
-        lists.values.push(...blocksOf(member, 0, malformed));
-        break;
-      case 'variable':
-        lists.values.push(...blocksOf(member, 1, malformed));
-        break;
-      case 'moved':
-      case 'removed':
-        rebindings.push(...blocksOf(member, 0, malformed).map((block) => ({ ...block, kind: member.name })));
-        break;
-      default:
-        others.push({ ...member, kind: member.name });
-    }
-  }
+  const members = argumentsOf({ node: root, pointer: '' }, malformed);
+  const blocks = (name: BlockName): Block[] =>
+    members
+      .filter((member) => member.name === name)
+      .flatMap((member) => blocksOf(member, labelled[name], malformed));
+  const rebindings = (kind: BlockName): (Block & { kind: string })[] =>
+    blocks(kind).map((block) => ({ ...block, kind }));
   return {
-    terraform: lists.terraform,
-    providers: lists.provider,
-    resources: lists.resource,
-    data: lists.data,
-    outputs: lists.output,
-    imports: lists.import,
-    values: lists.values,
-    rebindings,
-    others,
+    terraform: blocks('terraform'),
+    providers: blocks('provider'),
+    resources: blocks('resource'),
+    data: blocks('data'),
+    outputs: blocks('output'),
+    imports: blocks('import'),
+    values: [...blocks('locals'), ...blocks('variable')],
+    rebindings: [...rebindings('moved'), ...rebindings('removed')],
+    others: members
+      .filter(({ name }) => !Object.hasOwn(labelled, name))
+      .map((member) => ({ ...member, kind: member.name })),
     malformed,
   };
 }

@@ -2,7 +2,7 @@
  * The template language of Terraform's JSON syntax, as far as a proof needs it: is this text a literal, exactly one reference, or
  * anything else? Anything else is never evaluated here; it is named, so that a finding can say why it proves nothing.
  * Behaviour checked with Terraform 1.11.4 (2026-11-24): white space inside `${ }` is free, a run of two or more `$` before `{` is an
- * escape that loses one `$`, and JSON texts are templates wherever an argument is expected.
+ * escape that loses one `$`, JSON texts are templates wherever an argument is expected, and every text is normalized to NFC.
  */
 
 /** `type.name.attribute…` of one pure reference, e.g. ['genesyscloud_auth_division', 'division-voice', 'id']. */
@@ -35,7 +35,8 @@ const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
 export function parseExpression(source: string): Expression {
   if (!sequence.test(source)) {
-    return { kind: 'literal', text: source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)) };
+    const text = source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)).normalize('NFC');
+    return { kind: 'literal', text };
   }
   const inner = pureReference.exec(source)?.[1];
   if (inner === undefined) return { kind: 'opaque', reason: opaqueReason(source), source };
@@ -63,7 +64,7 @@ export function parseExpression(source: string): Expression {
 function opaqueReason(source: string): OpaqueReason {
   if (/%\{/.test(source)) return 'directive';
   if (!/^\$\{[^{}]*\}$/.test(source) && !/^\$\{.*\}$/s.test(source)) return 'interpolation';
-  if (/\}.*\$\{/s.test(source)) return 'interpolation';
+  if (source.lastIndexOf('${') > source.indexOf('}')) return 'interpolation';
   if (/[A-Za-z_0-9]\s*\(/.test(source)) return 'function';
   if (/\?/.test(source)) return 'conditional';
   if (/\[|\.\d|\*/.test(source)) return 'index';

@@ -25,11 +25,12 @@ function withEdit<T>(file: string, edit: (text: string) => string | Buffer, body
 
 describe('bulkhead check', () => {
   it('proves the demo and says what it examined', () => {
-    const { code, stdout, stderr } = bulkhead(['check', '--today', '2026-11-24'], home);
+    const { code, stdout, stderr } = bulkhead(['check'], home);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    for (const tenant of ['acme', 'globex', 'initech', 'umbrella'])
-      expect(stdout).toContain(`demo/${tenant} client-`);
+    for (const tenant of ['acme', 'globex', 'initech', 'umbrella']) {
+      expect(stdout).toMatch(new RegExp(`^demo/${tenant} +client-\\d.*: \\d+ grants? in .+$`, 'm'));
+    }
     expect(stdout).toMatch(/\nproven, 1 finding waived\n/);
     expect(stdout).toContain('Assumptions');
     expect(stdout).toMatch(/Examined: 1 org, 4 tenants, 5 stacks, 5 clients, \d+ grants/);

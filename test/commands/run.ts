@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -49,10 +49,13 @@ export function folder(): string {
   return made;
 }
 
-/** A folder with the demo's manifest and freshly synthesized stacks. */
+/** A folder with the demo's manifest, its waiver in force whatever day it is, and freshly synthesized stacks. */
 export function demo(): string {
   const made = folder();
   cpSync(join(root, 'tenants'), join(made, 'tenants'), { recursive: true });
+  const waivers = join(made, 'tenants', 'demo', 'waivers.yaml');
+  const soon = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+  writeFileSync(waivers, readFileSync(waivers, 'utf8').replace(/expires: .*/, `expires: ${soon}`));
   const { code, stderr } = synthesize(made);
   if (code !== 0) throw new Error(`the demo does not synthesize: ${stderr}`);
   return made;

@@ -18,6 +18,7 @@ const whys: Readonly<Record<string, string>> = {
   'unknown-type': 'the modelled provider version has no such type',
   'runs-commands': 'it runs commands with the deployer’s authority',
   'unknown-argument': 'the modelled schema has no such argument',
+  'set-by-provider': 'only the provider says which object an address stands for',
   'other-provider': 'only the Genesys Cloud provider is modelled',
   'not-pinned': 'source and version must be those that the model describes, once',
   'unknown-block': 'it can make resources or run code that these files do not show',
