@@ -4,8 +4,9 @@ import type { Org, Tenant } from '../manifest/model';
 import { divisionLogicalId, divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
 import type { DivisionClaim } from './claim';
+import { only } from './only';
 import { isSharedWith, type Owner, type Ownership } from './ownership';
-import type { RemoteState, Stack } from './stack';
+import type { Stack } from './stack';
 import { type DivisionValue, type Scalar, scalarOf, type UnknownReason } from './value';
 
 /** Why a division or a role cannot be proved. */
@@ -90,8 +91,8 @@ function followDivision(
   if (type === 'data') return lookedUp(to, source, tenant, stack, around);
   if (attribute !== 'id' || output !== undefined || rest.length > 0) return unproven('not-an-id', source);
   if (type !== 'genesyscloud_auth_division') return unproven('not-an-id', source);
-  const [claim, second] = stack.claims.divisions.filter((item) => item.name === name);
-  if (claim === undefined || second !== undefined) return unproven('dangling', source);
+  const claim = only(stack.claims.divisions, name);
+  if (claim === undefined) return unproven('dangling', source);
   return divisionOf(claim, source, tenant, around);
 }
 
@@ -248,8 +249,8 @@ function followRole(to: Traversal, source: string, stack: Stack, around: Surroun
   const [type, name, attribute, ...rest] = step.value.to;
   if (type !== 'genesyscloud_auth_role' || attribute !== 'id' || rest.length > 0)
     return unproven('not-an-id', source);
-  const [role, second] = step.producer.claims.roles.filter((item) => item.name === name);
-  if (role === undefined || second !== undefined) return unproven('dangling', source);
+  const role = only(step.producer.claims.roles, name);
+  if (role === undefined) return unproven('dangling', source);
   if (role.repeated) return unproven('repeated', source);
   if (!Object.hasOwn(around.org.config.roles, name)) return unproven('no-template', source);
   return { kind: 'template', role: name as RoleKey };
@@ -264,14 +265,14 @@ function followOutput(
   const [, , name, outputs, output, ...rest] = to;
   if (name === undefined || outputs !== 'outputs' || output === undefined || rest.length > 0)
     return undefined;
-  const [state, second] = stack.remoteStates.filter((item: RemoteState) => item.name === name);
-  if (state === undefined || second !== undefined || state.producer === undefined) return undefined;
+  const state = only(stack.remoteStates, name);
+  if (state?.producer === undefined) return undefined;
   const producer =
     around.foundation?.name === state.producer
       ? around.foundation
       : around.tenantStacks.get(state.producer)?.stack;
-  const [found, another] = producer?.claims.outputs.filter((item) => item.name === output) ?? [];
-  if (producer === undefined || found === undefined || another !== undefined) return undefined;
+  const found = producer && only(producer.claims.outputs, output);
+  if (producer === undefined || found === undefined) return undefined;
   return { producer, value: found.value };
 }
 
