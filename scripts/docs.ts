@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { program } from '../lib/commands/main';
 import { ruleIds } from '../lib/proof/rule-ids';
+import { toDocument } from '../lib/report/document';
 import { catalogue } from '../lib/report/rules';
+import { textReport } from '../lib/report/text';
 import { mutations } from '../test/properties/mutations';
+import { fixtures, prove } from '../test/rules/fixtures/prove';
 
 const root = join(__dirname, '..');
 const generated = '<!-- Made from the code by `npm run docs`. -->';
@@ -16,6 +19,7 @@ export function pages(): ReadonlyMap<string, string> {
     ['docs/reference/rules.md', rules()],
     ['docs/reference/manifest.md', manifest()],
     ['docs/reference/cli.md', cli()],
+    ['docs/reference/report.md', report()],
     ['docs/reference/mutations.md', mutationTable()],
     ['docs/explanation/ten-leaks.md', leaks()],
   ]);
@@ -30,15 +34,25 @@ function rules(): string {
     ({ id, waivable, about, says }) =>
       `| [\`${id}\`](#${id}) | ${waivable ? '' : '✗'} | ${about} | ${says} |`,
   );
-  const sections = entries.map(
-    ({ id, says, why, waivable }) =>
-      `## \`${id}\`\n\n${says}\n\n${why} ${waivable ? 'It can be waived for one tenant.' : 'It can never be waived.'}`,
-  );
+  const sections = entries.map(({ id, says }) => `## \`${id}\`\n\n${says}\n\n${example(id)}`);
   return page(
     'Rules',
-    '✗ marks what can never be waived. Every finding is an error; `bulkhead rules ID` shows one rule, and each finding says how to fix it.',
+    [
+      'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule.',
+      'The example under each rule is one of the cases with which the tests try it: all of what they do is in [Mutations](mutations.md).',
+    ].join('\n'),
     `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}`,
   );
+}
+
+/** What the report says of the first case that breaks the rule. */
+function example(id: string): string {
+  const [name, edit] = Object.entries(fixtures[id]?.bad ?? {})[0] ?? [];
+  if (name === undefined || edit === undefined) throw new Error(`the rule ${id} has no case that breaks it`);
+  const document = toDocument(prove(edit), { chains: false });
+  const findings = document.findings.filter(({ rule }) => rule === id).slice(0, 1);
+  const text = textReport({ ...document, findings, waived: [], grants: [] });
+  return `Example: ${name}\n\n\`\`\`text\n${text.split('\n\nrejected')[0]}\n\`\`\``;
 }
 
 interface Schema {
@@ -59,10 +73,7 @@ interface Schema {
 function manifest(): string {
   const sections = ['org', 'tenant', 'waivers', 'catalog'].map((kind) => {
     const schema = JSON.parse(readFileSync(join(root, 'schema', `${kind}.schema.json`), 'utf8')) as Schema;
-    const rows = [...keys(schema, '')].map(
-      ([path, { text, must }]) => `| \`${path}\` | ${must ? 'yes' : ''} | ${text.replaceAll('|', '\\|')} |`,
-    );
-    return `## ${schema.title}\n\n| key | required | what it is |\n|---|---|---|\n${[...new Set(rows)].join('\n')}`;
+    return `## ${schema.title}\n\n${table(schema)}`;
   });
   return page(
     'Manifest',
@@ -71,12 +82,24 @@ function manifest(): string {
   );
 }
 
+function table(schema: Schema, toldElsewhere = /^$/): string {
+  const rows = [...keys(schema, '')]
+    .filter(([path]) => !toldElsewhere.test(path))
+    .map(
+      ([path, { text, must }]) => `| \`${path}\` | ${must ? 'yes' : ''} | ${text.replaceAll('|', '\\|')} |`,
+    );
+  return `| key | required | what it is |\n|---|---|---|\n${[...new Set(rows)].join('\n')}`;
+}
+
 function* keys(schema: Schema, path: string): Iterable<[string, { text: string; must: boolean }]> {
   for (const option of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) yield* keys(option, path);
   for (const [key, inner] of Object.entries(schema.properties ?? {})) {
     const here = path === '' ? key : `${path}.${key}`;
     const values = inner.enum ?? (inner.const === undefined ? undefined : [inner.const]);
-    const choice = values ? ` One of ${values.map((value) => `\`${String(value)}\``).join(', ')}.` : '';
+    const choice =
+      values && values.length <= 12
+        ? ` One of ${values.map((value) => `\`${String(value)}\``).join(', ')}.`
+        : '';
     const fallback =
       inner.default === undefined || typeof inner.default === 'object'
         ? ''
@@ -89,6 +112,19 @@ function* keys(schema: Schema, path: string): Iterable<[string, { text: string; 
   if (schema.items) yield* keys(schema.items, `${path}[]`);
   if (typeof schema.additionalProperties === 'object')
     yield* keys(schema.additionalProperties, `${path === '' ? '' : `${path}.`}<key>`);
+}
+
+function report(): string {
+  const schema = JSON.parse(readFileSync(join(root, 'schema', 'report.schema.json'), 'utf8')) as Schema;
+  return page(
+    'JSON report',
+    [
+      '`npx bulkhead check --format json` prints it, `--output report.json` writes it. Equal input gives equal bytes: no time, no absolute path.',
+      'Its JSON Schema is `schema/report.schema.json`, printed by `npx bulkhead schema report`. A key without a value is absent.',
+    ].join('\n'),
+    // What a finding or a place looks like is told once.
+    table(schema, /^waived\[\]\.finding\.|^(?:.*because|.*chain)\[\]\.at\./),
+  );
 }
 
 function cli(): string {
@@ -129,19 +165,22 @@ function mutationTable(): string {
 
 function leaks(): string {
   const folder = join(root, 'examples', 'leaks');
-  const sections = readdirSync(folder)
+  const rows = readdirSync(folder)
     .filter((name) => /^\d\d-/.test(name))
     .map((name) => {
-      const { title, rule, missed } = JSON.parse(
+      const { title, rule, tenant, missed } = JSON.parse(
         readFileSync(join(folder, name, 'leak.json'), 'utf8'),
-      ) as Record<string, string>;
-      const source = readFileSync(join(folder, name, 'main.ts'), 'utf8').trim();
-      return `## ${title}\n\n${missed}\n\n\`\`\`ts\n${source}\n\`\`\`\n\nRefused by [\`${rule}\`](../reference/rules.md#${rule}).`;
+      ) as Record<string, string | null>;
+      return `| [${title}](../../examples/leaks/${name}/README.md) | ${missed} | ${tenant ?? 'all that hold the role'} | [\`${rule}\`](../reference/rules.md#${rule}) |`;
     });
   return page(
     'Ten leaks',
-    'Each is a small app in `examples/leaks`, and each is run by the tests: refused as it is, proven without its leak.',
-    sections.join('\n\n'),
+    [
+      'Each is a small app in `examples/leaks`: code that looks harmless in a diff, and gives a client more than its tenant’s file declares.',
+      'The tests run every one: it is refused by exactly this rule, and proven without its leak. The links lead to the code and to what',
+      'Bulkhead says.',
+    ].join('\n'),
+    `| leak | why a reviewer misses it | whose client | refused by |\n|---|---|---|---|\n${rows.join('\n')}`,
   );
 }
 

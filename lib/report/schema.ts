@@ -6,58 +6,83 @@ const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.ch
 
 const location = z.strictObject({
   file: about('File, relative to where bulkhead ran', z.string()),
-  line: z.optional(z.int().check(z.gte(1))),
-  column: z.optional(z.int().check(z.gte(1))),
+  line: about('From 1; absent where the file as a whole is meant', z.optional(z.int().check(z.gte(1)))),
+  column: about('From 1', z.optional(z.int().check(z.gte(1)))),
   pointer: about('JSON pointer, or the path of keys in a manifest', z.optional(z.string())),
 });
 
-const step = z.strictObject({ text: z.string(), at: z.optional(location) });
+const step = z.strictObject({
+  text: about('One step, in words', z.string()),
+  at: about('Where it stands', z.optional(location)),
+});
 
 const finding = z.strictObject({
-  rule: z.enum(ruleIds),
-  severity: z.literal('error'),
-  org: z.optional(z.string()),
-  tenant: z.optional(z.string()),
+  rule: about('Id of the rule', z.enum(ruleIds)),
+  severity: about('How grave it is', z.literal('error')),
+  org: about('Id of the org', z.optional(z.string())),
+  tenant: about('Id of the tenant; absent for what concerns the whole org', z.optional(z.string())),
   subject: about('The exact tuple that a waiver must repeat', z.string()),
   what: about('What happened', z.string()),
   why: about('Why it matters', z.string()),
   fix: about('What to do', z.string()),
   waiveWith: about(
     'What waivers.yaml would have to repeat; absent for what can never be waived',
-    z.optional(z.strictObject({ rule: z.string(), tenant: z.optional(z.string()), subject: z.string() })),
+    z.optional(
+      z.strictObject({
+        rule: about('Id of the rule', z.string()),
+        tenant: about('Id of the tenant', z.optional(z.string())),
+        subject: about('The exact tuple', z.string()),
+      }),
+    ),
   ),
-  at: z.array(location),
+  at: about('Every place that shows it: manifest, written file, plan', z.array(location)),
   because: about('The chain that led to the finding', z.array(step)),
 });
 
-const count = z.int().check(z.gte(0));
+const count = () => z.int().check(z.gte(0));
 
 export const reportSchema = z.strictObject({
-  schema: z.literal('bulkhead-report/1'),
-  verdict: z.enum(['proven', 'rejected']),
-  examined: z.strictObject({
-    orgs: count,
-    tenants: count,
-    stacks: count,
-    clients: count,
-    grants: count,
-    roles: count,
-    permissions: count,
-    plans: count,
-  }),
-  assumptions: about('What the proof takes for granted', z.array(z.string())),
-  findings: z.array(finding),
-  waived: z.array(z.strictObject({ finding, reason: z.string(), owner: z.string(), expires: z.iso.date() })),
-  grants: z.array(
+  schema: about('Format of the report', z.literal('bulkhead-report/1')),
+  verdict: about('proven when no finding is open', z.enum(['proven', 'rejected'])),
+  examined: about(
+    'How much was looked at',
     z.strictObject({
-      org: z.string(),
-      tenant: z.string(),
-      client: z.string(),
-      role: z.string(),
-      division: z.string(),
-      source: about('Whose the division is; absent when not proved', z.optional(z.enum(['own', 'shared']))),
-      chain: z.array(step),
+      orgs: about('Orgs of the manifest', count()),
+      tenants: about('Tenants of the manifest', count()),
+      stacks: about('Stacks in the output folder', count()),
+      clients: about('Client resources', count()),
+      grants: about('Pairs of role and division', count()),
+      roles: about('Role resources', count()),
+      permissions: about('Permissions of the role templates', count()),
+      plans: about('Plans; 0 without --plans', count()),
     }),
+  ),
+  assumptions: about('What the proof takes for granted', z.array(z.string())),
+  findings: about('What is wrong; empty when proven', z.array(finding)),
+  waived: about(
+    'Findings that a waiver excuses',
+    z.array(
+      z.strictObject({
+        finding: about('As in findings', finding),
+        reason: about('Why it is excused', z.string()),
+        owner: about('Who answers for that', z.string()),
+        expires: about('Last day of the waiver', z.iso.date()),
+      }),
+    ),
+  ),
+  grants: about(
+    'Every grant in the files, proved or not',
+    z.array(
+      z.strictObject({
+        org: about('Id of the org', z.string()),
+        tenant: about('Id of the tenant', z.string()),
+        client: about('Name of the client’s resource', z.string()),
+        role: about('Key of the role, or what stands in its place', z.string()),
+        division: about('Key of the division, or what stands in its place', z.string()),
+        source: about('Whose the division is; absent when not proved', z.optional(z.enum(['own', 'shared']))),
+        chain: about('How role and division were followed, step by step', z.array(step)),
+      }),
+    ),
   ),
   inputs: about(
     'SHA-256 of every file read',

@@ -3,26 +3,8 @@ import { ruleIds } from '../../lib/proof/rule-ids';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { allRules } from '../../lib/rules';
-import { manifestOf } from '../support/manifest';
-import { sample } from '../support/sample';
-import { plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
-import { clientFixtures } from './fixtures/clients';
-import { fileFixtures } from './fixtures/files';
-import { division, type Edit, type Fixture } from './fixtures/fixture';
-import { grantFixtures } from './fixtures/grants';
-
-const fixtures: Readonly<Record<string, Fixture>> = { ...grantFixtures, ...clientFixtures, ...fileFixtures };
-
-function prove(edit: Edit) {
-  const input = sample();
-  edit.manifest?.(input);
-  const manifest = manifestOf(input);
-  const assembly = writeAssembly(manifest);
-  const plans = edit.plans && writePlans(assembly);
-  edit.assembly?.(assembly);
-  if (plans) edit.plans?.(plans);
-  return proofOf(manifest, assembly, plans ? { plans: plansOf(plans) } : {});
-}
+import { division, type Fixture } from './fixtures/fixture';
+import { fixtures, prove } from './fixtures/prove';
 
 describe('every rule', () => {
   it('has a good, a bad and an undecidable case', () => {
