@@ -19,11 +19,15 @@ export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
     const entries = entry.kind === 'folder' ? list(folder) : [];
     return {
       ...entry,
-      entries: entries.map((item) =>
-        item.name === 'cdk.tf.json' && item.kind === 'file'
-          ? withBytes(item, read(join(folder, item.name)))
-          : item,
-      ),
+      entries: entries.map((item) => {
+        if (item.name === '.terraform' && item.kind === 'folder') {
+          return {
+            ...item,
+            entries: list(join(folder, item.name)).map((note) => noted(join(folder, item.name), note)),
+          };
+        }
+        return item.name === 'cdk.tf.json' ? withBytes(item, folder) : item;
+      }),
     };
   });
   const manifest = top.find((entry) => entry.name === 'manifest.json');
@@ -34,8 +38,14 @@ export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
   };
 }
 
-const withBytes = (entry: Entry, bytes: Uint8Array | undefined): Entry =>
-  bytes ? { ...entry, bytes } : entry;
+/** The notes of `terraform init` that decide where a stack keeps its state. */
+const noted = (folder: string, entry: Entry): Entry =>
+  entry.name === 'terraform.tfstate' || entry.name === 'environment' ? withBytes(entry, folder) : entry;
+
+function withBytes(entry: Entry, folder: string): Entry {
+  const bytes = entry.kind === 'file' ? read(join(folder, entry.name)) : undefined;
+  return bytes ? { ...entry, bytes } : entry;
+}
 
 /** Undefined when the file cannot be read: the proof then treats it as not there, which it reports. */
 function read(file: string): Uint8Array | undefined {

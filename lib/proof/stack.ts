@@ -6,6 +6,7 @@ import { type StateLocation, stateLocation } from '../manifest/state';
 import type { AssemblyStack } from '../terraform/assembly';
 import { argumentsOf } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
+import type { WorkingDirectory } from '../terraform/working-directory';
 import { type Claims, type Declared, readClaims } from './claim';
 import type { Place } from './finding';
 import { scalarOf } from './value';
@@ -25,6 +26,7 @@ export interface Stack {
   readonly text: string;
   readonly dependencies: readonly string[];
   readonly configuration: Configuration;
+  readonly directory: WorkingDirectory;
   readonly claims: Claims;
   readonly remoteStates: readonly RemoteState[];
   /** Where the manifest says that this stack keeps its state. */
@@ -46,6 +48,7 @@ export function toStack(
     text: assembled.text,
     dependencies: assembled.dependencies,
     configuration,
+    directory: assembled.directory,
     claims,
     remoteStates: claims.data
       .filter((item) => item.type === 'terraform_remote_state')
@@ -85,13 +88,37 @@ function producerOf(item: Declared, locations: StateLocations): string | undefin
   if (backend.kind !== 'text' || only === undefined || config.length > 1 || workspace.length > 1)
     return undefined;
   const stated = workspace[0]?.node;
+  // Backends that keep one state in the place they name have no other workspace to read from.
   const isOwnWorkspace =
-    stated === undefined || (stated.kind === 'string' && stated.value === ownWorkspaceText);
+    stated === undefined
+      ? backend.text === 'http' || backend.text === 'remote'
+      : stated.kind === 'string' && stated.value === ownWorkspaceText;
   if (!isOwnWorkspace) return undefined;
   const plain = toPlain(only.node);
   return plain === undefined
     ? undefined
     : locations.get(canonicalJson({ backend: backend.text, config: plain }));
+}
+
+/** True when what `terraform init` noted, if it ran, agrees with the location; settings given on its command line may come on top. */
+export function isInitializedAt({ backend }: WorkingDirectory, { block, settings }: StateLocation): boolean {
+  if (backend === undefined) return true;
+  if (backend.type !== (block.kind === 'cloud' ? 'cloud' : block.type)) return false;
+  const elsewhere = backend.config['workspace_dir'] ?? null;
+  return (
+    elsewhere === null &&
+    Object.entries(settings).every(([key, value]) => includes(backend.config[key], value))
+  );
+}
+
+/** Equal, or for objects at least equal in all keys of `expected`: Terraform notes unset settings as null. */
+function includes(noted: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return noted === expected;
+  const inner = Array.isArray(noted) && noted.length === 1 ? noted[0] : noted;
+  if (typeof inner !== 'object' || inner === null) return false;
+  return Object.entries(expected).every(([key, value]) =>
+    includes((inner as Record<string, unknown>)[key], value),
+  );
 }
 
 /** True when the file's `terraform` blocks name exactly this state location, once, and nothing else. */

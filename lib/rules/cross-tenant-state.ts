@@ -3,7 +3,7 @@ import type { OrgModel } from '../proof/model';
 import { stacksOf } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
-import { keepsStateAt, type Stack } from '../proof/stack';
+import { isInitializedAt, keepsStateAt, type Stack } from '../proof/stack';
 
 /** Each stack keeps its state where the manifest says, and reads no state but the foundation's. */
 export const crossTenantState: Rule = {
@@ -46,6 +46,16 @@ function links(org: OrgModel, stack: Stack, manifest: string): { what: string; p
   }
   if (!keepsStateAt(stack.configuration, stack.location)) {
     found.push({ what: 'keeps its state elsewhere than the manifest says', place: file });
+  }
+  if (!isInitializedAt(stack.directory, stack.location)) {
+    found.push({
+      what: 'was initialized (.terraform/terraform.tfstate) for another state than the manifest says',
+      place: file,
+    });
+  }
+  const workspace = org.foundation?.directory.workspace ?? 'default';
+  if (stack.directory.workspace !== workspace) {
+    found.push({ what: 'is in another workspace (.terraform/environment) than the foundation', place: file });
   }
   return found;
 }

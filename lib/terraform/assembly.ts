@@ -2,6 +2,7 @@ import { parseJson } from '../json/parse';
 import { toPlain } from '../json/plain';
 import type { Malformed } from './body';
 import { type Configuration, readConfiguration } from './configuration';
+import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
 
 /*
  * What cdktf wrote, as data. The bytes on disk are the authority: overrides, aspects and hand edits land only there. Reading the disk is
@@ -13,6 +14,8 @@ export interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link' | 'other';
   readonly bytes?: Uint8Array;
+  /** What lies in it; only for folders whose content counts. */
+  readonly entries?: readonly Entry[];
 }
 
 /** The output folder: its `manifest.json` and every entry of `stacks/`. `shown` is how messages call it, never absolute. */
@@ -38,6 +41,7 @@ export interface AssemblyStack {
   readonly dependencies: readonly string[];
   readonly text: string;
   readonly configuration: Configuration | undefined;
+  readonly directory: WorkingDirectory;
 }
 
 export interface Assembly {
@@ -82,7 +86,13 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     } else {
       sources.set(file, text);
     }
-    stacks.set(name, { name, file, dependencies, text: text ?? '', configuration });
+    const directory = readWorkingDirectory(folder?.entries ?? []);
+    if ('defect' in directory) {
+      const message = `cannot be trusted: ${directory.defect}`;
+      defects.push({ kind: 'stray', file: shown, stack: name, message, offset: undefined });
+      continue;
+    }
+    stacks.set(name, { name, file, dependencies, text: text ?? '', configuration, directory });
   }
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: [...defects, ...stray].sort(byPlace), sources };

@@ -1,0 +1,47 @@
+import { parseJson } from '../json/parse';
+import { toPlain } from '../json/plain';
+import type { Entry } from './assembly';
+
+/**
+ * What `terraform init` noted in a stack's `.terraform` folder. Terraform believes these notes as long as their hash fits the configuration
+ * (seen with Terraform 1.11.4, 2026-11-24): a changed path in them sends the state elsewhere, whatever `cdk.tf.json` says.
+ */
+export interface WorkingDirectory {
+  /** The backend that will be used; undefined before the first init. */
+  readonly backend: { readonly type: string; readonly config: Readonly<Record<string, unknown>> } | undefined;
+  readonly workspace: string;
+}
+
+const initial: WorkingDirectory = { backend: undefined, workspace: 'default' };
+
+/** Reads the notes of one stack folder, or says what about them cannot be read. */
+export function readWorkingDirectory(
+  entries: readonly Entry[],
+): WorkingDirectory | { readonly defect: string } {
+  const folder = entries.find(({ name }) => name === '.terraform');
+  if (folder?.kind !== 'folder') return initial;
+  const text = (name: string): string | undefined | { defect: string } => {
+    const entry = folder.entries?.find((item) => item.name === name);
+    if (entry === undefined) return undefined;
+    if (entry.kind !== 'file' || entry.bytes === undefined)
+      return { defect: `.terraform/${name} is no readable file` };
+    return new TextDecoder().decode(entry.bytes);
+  };
+  const state = text('terraform.tfstate');
+  const environment = text('environment');
+  if (typeof state === 'object') return state;
+  if (typeof environment === 'object') return environment;
+  const workspace = environment?.trim() || 'default';
+  if (state === undefined) return { ...initial, workspace };
+  const json = parseJson(state);
+  const plain = json.ok ? toPlain(json.value) : undefined;
+  const backend = isRecord(plain) ? plain['backend'] : undefined;
+  if (backend === undefined && isRecord(plain)) return { ...initial, workspace };
+  if (!isRecord(backend) || typeof backend['type'] !== 'string' || !isRecord(backend['config'])) {
+    return { defect: '.terraform/terraform.tfstate is not what terraform init writes' };
+  }
+  return { backend: { type: backend['type'], config: backend['config'] }, workspace };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
