@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
+import type { FirstGrant } from '../manifest/templates';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -42,11 +43,30 @@ export function newCommand(program: Command): void {
           `There is no org ${org} in ${shownPath(options.tenants)}: write it with bulkhead new org ${org}.`,
         );
       }
-      const { newTenantFile } = await import('../manifest/templates.js');
       const file = join(options.tenants, org, `${name}.yaml`);
       demandAbsent(file);
-      write(file, newTenantFile());
+      const first = await firstGrant(options.tenants, org);
+      const { newTenantFile } = await import('../manifest/templates.js');
+      write(file, newTenantFile(name, first));
     });
+}
+
+/** The org's first role, and the scopes that a client with it needs: so that the new file is proven as it is. */
+async function firstGrant(tenants: string, org: string): Promise<FirstGrant> {
+  const { loadManifest } = await import('../manifest/load.js');
+  const loaded = loadManifest(tenants, shownPath(tenants));
+  if (!loaded.ok) {
+    const { formatProblem } = await import('../manifest/problems.js');
+    throw new UsageError(
+      `The manifest has mistakes, to be mended before a tenant is added:\n${loaded.problems.map(formatProblem).join('\n')}`,
+    );
+  }
+  const roles = loaded.manifest.orgs.find(({ id }) => id === org)?.config.roles ?? {};
+  const [role, template] = Object.entries(roles)[0] ?? [];
+  if (role === undefined || template === undefined)
+    throw new UsageError(`The org ${org} has no roles: write one into its org.yaml.`);
+  const { scopeDeficits, scopesNeeded } = await import('../genesys/scopes.js');
+  return { role, scopes: scopesNeeded(scopeDeficits(template.permissions, [])) };
 }
 
 /** `problem` is the rest of a sentence about the id, or undefined when it can be used. */

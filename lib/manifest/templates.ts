@@ -9,9 +9,15 @@ export function newOrgFiles(org: string): readonly NewFile[] {
   return [{ name: 'org.yaml', text: orgTemplate(org) }];
 }
 
-/** The file of a new tenant, valid in the folder of an org made by {@link newOrgFiles}. */
-export function newTenantFile(tenant = 'this tenant'): string {
-  return tenantTemplate(tenant);
+/** What a new tenant starts with: a role of its org, and the scopes that cover what the role's permissions open. */
+export interface FirstGrant {
+  readonly role: string;
+  readonly scopes: readonly string[];
+}
+
+/** The file of a new tenant, valid in the folder of an org that has the role. */
+export function newTenantFile(tenant: string, first: FirstGrant): string {
+  return tenantTemplate(tenant, first);
 }
 
 const orgTemplate = (org: string): string => `\
@@ -39,7 +45,7 @@ limits: { tokenLifetime: 4h, divisionsPerOrg: 50 }
 # Next: "bulkhead catalog refresh" writes catalog.json, a snapshot of the organization's permissions.
 `;
 
-const tenantTemplate = (tenant: string): string => `\
+const tenantTemplate = (tenant: string, { role, scopes }: FirstGrant): string => `\
 # yaml-language-server: $schema=../../schema/tenant.schema.json
 # Who answers for ${tenant}.
 owner: team@example.com
@@ -52,8 +58,8 @@ client:
   description: ETL worker
   tokenLifetime: 1h
   # The ceiling: every operation that the permissions open must be callable with one of these.
-  scopes: [analytics:readonly, routing:readonly, users:readonly]
+  scopes: [${scopes.join(', ')}]
   # The whole authority of the client: a role of org.yaml, in divisions of this file.
   grants:
-    - { role: etl-reader, divisions: [main] }
+    - { role: ${role}, divisions: [main] }
 `;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportSchema } from '../../lib/report/schema';
-import { bulkhead, demo, folder } from './run';
+import { bulkhead, demo, folder, synthesize } from './run';
 
 let home: string;
 beforeAll(() => {
@@ -208,5 +208,27 @@ describe('bulkhead rules, schema and new', () => {
     expect(checked.stderr).toBe('');
     expect(checked.stdout).toContain('stray-terraform');
     expect(checked.code).toBe(1);
+  });
+
+  it('starts a tenant with a role of its own org, and the scopes that the role needs', () => {
+    const there = demo();
+    expect(bulkhead(['new', 'tenant', 'demo/wonka'], there).code).toBe(0);
+    expect(synthesize(there)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('adds no tenant to a manifest with mistakes, and says which', () => {
+    const there = folder();
+    bulkhead(['new', 'org', 'production'], there);
+    withEdit(
+      join(there, 'tenants', 'production', 'org.yaml'),
+      (text) => text.replace('region:', 'regoin:'),
+      () => {
+        const { code, stderr } = bulkhead(['new', 'tenant', 'production/acme'], there);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(
+          /^bulkhead: The manifest has mistakes.*\ntenants\/production\/org\.yaml:\d+:\d+ /,
+        );
+      },
+    );
   });
 });

@@ -3,13 +3,15 @@ import { scopeDeficits } from '../../lib/genesys/scopes';
 import { newOrgFiles, newTenantFile } from '../../lib/manifest/templates';
 import { load } from './texts';
 
+const first = { role: 'etl-reader', scopes: ['analytics:readonly', 'routing:readonly', 'users:readonly'] };
+
 describe('new files', () => {
   it('are valid together, and need no scope more', () => {
     const org = Object.fromEntries(newOrgFiles('fresh').map(({ name, text }) => [`fresh/${name}`, text]));
     const result = load({
       ...org,
-      'fresh/acme.yaml': newTenantFile('acme'),
-      'fresh/globex.yaml': newTenantFile(),
+      'fresh/acme.yaml': newTenantFile('acme', first),
+      'fresh/globex.yaml': newTenantFile('globex', first),
     });
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
     const [fresh] = result.manifest.orgs;
@@ -23,7 +25,7 @@ describe('new files', () => {
     expect(newOrgFiles('fresh')[0]?.text).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/org\.schema\.json\n/,
     );
-    expect(newTenantFile()).toMatch(
+    expect(newTenantFile('acme', first)).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/tenant\.schema\.json\n/,
     );
   });
