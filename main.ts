@@ -32,4 +32,8 @@ function refuse(message: string): 2 {
   return 2;
 }
 
-process.exitCode = main();
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.exitCode = refuse(error instanceof Error ? error.message : String(error));
+}

@@ -6,7 +6,8 @@ import { Token } from 'cdktf';
  * @throws when the text holds cdktf's own placeholder syntax, which cdktf would replace by a value of another construct.
  */
 export function literal(text: string): string {
-  if (Token.isUnresolved(text)) {
+  // In a list, CDKTF replaces another placeholder than in a text; the manifest's texts end up in both.
+  if (Token.isUnresolved(text) || Token.isUnresolved([text])) {
     throw new Error(
       `The manifest text ${JSON.stringify(text)} contains a CDKTF placeholder ("TfToken[…]"). CDKTF would put another construct's value in its place. Write the text without it.`,
     );

@@ -5,15 +5,23 @@ export interface GatewayBlock {
   readonly protocol: string;
 }
 
-/** The gateway block of a URL such as `http://127.0.0.1:8083`; the protocol's own port is written out. Throws on what is no URL. */
+/**
+ * The gateway block of a URL such as `http://127.0.0.1:8083`; the protocol's own port is written out. An IPv6 address keeps its
+ * brackets, because the provider puts host and port together as text (platform-client-sdk-go, `getConfUrl`, read 2026-11-24).
+ *
+ * @throws on what is no URL, and on `http` with port 443 or `https` with port 80: the provider leaves both ports out of every address,
+ * so it would send the deployer's credentials to the other one.
+ */
 export function gatewayBlock(url: string): GatewayBlock {
   const { protocol, hostname, port } = new URL(url);
   const scheme = protocol.replace(/:$/, '');
-  return {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port || (scheme === 'https' ? '443' : '80'),
-    protocol: scheme,
-  };
+  const own = scheme === 'https' ? '443' : '80';
+  if (port === '80' || port === '443') {
+    throw new Error(
+      `The gateway ${scheme}://${hostname}:${port} cannot be reached: the provider leaves port ${port} out and would connect to port ${own}. Let the gateway listen on another port, or on port ${own}.`,
+    );
+  }
+  return { host: hostname, port: port || own, protocol: scheme };
 }
 
 /** True for a URL of this machine only: 127.0.0.0/8, [::1] or localhost. */

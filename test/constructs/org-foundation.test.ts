@@ -77,7 +77,7 @@ describe('the provider block', () => {
     expect(provider(config, 'http://127.0.0.1:8083')).toEqual([
       { aws_region: 'eu-west-1', gateway: [{ host: '127.0.0.1', port: '8083', protocol: 'http' }] },
     ]);
-    expect(provider({}, 'http://[::1]:8083')).toMatchObject([{ gateway: [{ host: '::1' }] }]);
+    expect(provider({}, 'http://[::1]:8083')).toMatchObject([{ gateway: [{ host: '[::1]' }] }]);
   });
 
   it.each([

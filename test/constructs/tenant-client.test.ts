@@ -109,4 +109,11 @@ describe('texts of the manifest', () => {
       `[Error: The manifest text "\${TfToken[TOKEN.0]}" contains a CDKTF placeholder ("TfToken[…]"). CDKTF would put another construct's value in its place. Write the text without it.]`,
     );
   });
+
+  it('are never replaced by CDKTF in a list either, where it knows another placeholder', () => {
+    const roles = { 'etl-reader': { permissions: ['#{TfToken[TOKEN.0]}'] } };
+    expect(() => synthesized(manifest(org({ ...orgConfig, roles }, [])))).toThrow(
+      /contains a CDKTF placeholder/,
+    );
+  });
 });

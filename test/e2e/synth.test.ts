@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { filesUnder } from '../constructs/sample';
 import { Project } from './project';
+
+// Each test starts whole commands, several at once: on a busy machine a single one can take the usual limit.
+vi.setConfig({ testTimeout: 300_000 });
 
 const projects: Project[] = [];
 function project(app = 'main.ts'): Project {
@@ -16,8 +19,7 @@ afterAll(() => {
 describe('cdktf synth', { concurrent: true }, () => {
   it('ends 0 on the demo, with the same bytes in every folder', async () => {
     const [first, second] = [project(), project()];
-    for (const one of [first, second]) {
-      const { code, stdout } = await one.cdktf('synth');
+    for (const { code, stdout } of await Promise.all([first.cdktf('synth'), second.cdktf('synth')])) {
       expect({ code, stdout }).toMatchObject({
         code: 0,
         stdout: expect.stringContaining('bulkhead: proven'),
@@ -95,6 +97,14 @@ describe('main.ts', { concurrent: true }, () => {
     expect(stderr).toMatch(/tenants\/demo\/acme\.yaml:\d+:\d+ .*divsions/);
     expect(stderr).toMatch(/tenants\/demo\/globex\.yaml:\d+:\d+ .*duration/);
     expect(existsSync(one.path('cdktf.out'))).toBe(false);
+  });
+
+  it('says in one sentence what CDKTF could not write, without a stack trace', async () => {
+    const one = project();
+    one.edit('tenants/demo/org.yaml', (text) => text.replace('usage:client:view', "'#{TfToken[TOKEN.0]}'"));
+    const { code, stdout, stderr } = await one.main();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^The manifest text "#\{TfToken.*Write the text without it\.\n$/);
   });
 
   it('takes a gateway of this machine from the environment, and no other', async () => {
