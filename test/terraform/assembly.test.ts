@@ -1,0 +1,180 @@
+import { expect, it } from 'vitest';
+import { type AssemblyFiles, type Entry, readAssembly } from '../../lib/terraform/assembly';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const stack = (name: string, edit: Record<string, unknown> = {}): Record<string, unknown> => ({
+  name,
+  dependencies: [],
+  workingDirectory: `stacks/${name}`,
+  synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
+  ...edit,
+});
+
+const folder = (name: string, ...entries: Entry[]): AssemblyFiles['stacks'][number] => ({
+  name,
+  kind: 'folder',
+  entries,
+});
+const file = (text: string | Uint8Array, name = 'cdk.tf.json'): Entry => ({
+  name,
+  kind: 'file',
+  bytes: typeof text === 'string' ? bytes(text) : text,
+});
+
+/** What is wrong with an output folder, `kind file: message` each. */
+function defects(manifest: unknown, ...stacks: AssemblyFiles['stacks']): string[] {
+  const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
+  const files: AssemblyFiles = {
+    shown: 'out',
+    manifest: manifest === undefined ? undefined : bytes(text),
+    stacks,
+  };
+  return readAssembly(files).defects.map(({ kind, file, message }) => `${kind} ${file}: ${message}`);
+}
+
+it('takes what cdktf writes', () => {
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}')))).toEqual([]);
+});
+
+it.each([
+  ['nothing', undefined, 'does not exist or is not a file'],
+  ['no JSON', '{"stacks":', 'is not valid JSON: the text ends in the middle'],
+  ['no object', '[]', 'lists no stacks'],
+  ['no stacks', '{}', 'lists no stacks'],
+  ['a list of stacks', '{"stacks": []}', 'lists no stacks'],
+  ['stacks twice', '{"stacks": {}, "stacks": {}}', 'names a key twice'],
+  ['a key twice deep down', '{"stacks": {"a": {"name": "a", "name": "b"}}}', 'names a key twice'],
+])('refuses a manifest.json with %s', (_what, manifest, message) => {
+  expect(defects(manifest)).toEqual([`manifest out/manifest.json: ${message}`]);
+});
+
+it('refuses a manifest.json that is not UTF-8', () => {
+  const files: AssemblyFiles = { shown: 'out', manifest: new Uint8Array([0x7b, 0xff, 0x7d]), stacks: [] };
+  expect(readAssembly(files).defects.map(({ message }) => message)).toEqual(['is not UTF-8 text']);
+});
+
+it.each([
+  ['another name', 'a', { name: 'b' }],
+  ['no name', 'a', { name: undefined }],
+  ['another folder', 'a', { workingDirectory: 'stacks/b' }],
+  ['a folder outside', 'a', { workingDirectory: '../a' }],
+  ['an absolute folder', 'a', { workingDirectory: '/stacks/a' }],
+  ['another file', 'a', { synthesizedStackPath: 'stacks/a/other.tf.json' }],
+  ['no dependencies', 'a', { dependencies: undefined }],
+  ['a dependency that is no text', 'a', { dependencies: [1] }],
+  ['dependencies by another type', 'a', { dependencies: 'b' }],
+  ['a name with a slash', 'a/b', {}],
+  ['a name that climbs', '..', {}],
+  ['a hidden name', '.a', {}],
+  ['a name with a line break', 'a\n', {}],
+  ['an empty name', '', {}],
+])('refuses a stack with %s', (_what, name, edit) => {
+  const [defect, ...rest] = defects({ stacks: { [name]: stack(name, edit) } });
+  expect(rest).toEqual([]);
+  expect(defect).toMatch(/^manifest out\/manifest\.json: describes stack ".*" otherwise than cdktf does/);
+});
+
+it('refuses the names that JavaScript keeps for itself', () => {
+  const manifest = `{"stacks": {"__proto__": ${JSON.stringify(stack('__proto__'))}}}`;
+  expect(defects(manifest)[0]).toMatch(/describes stack "__proto__" otherwise/);
+  expect(defects({ stacks: { constructor: stack('constructor') } })).toEqual([
+    'missing out/stacks/constructor/cdk.tf.json: does not exist, though manifest.json lists its stack',
+  ]);
+});
+
+it.each<[string, Entry[], string[]]>([
+  ['no file', [], ['missing out/stacks/a/cdk.tf.json: does not exist, though manifest.json lists its stack']],
+  [
+    'a file that cannot be read',
+    [{ name: 'cdk.tf.json', kind: 'file' }],
+    ['missing out/stacks/a/cdk.tf.json: cannot be read, or is too large to be a stack'],
+  ],
+  [
+    'a link',
+    [{ name: 'cdk.tf.json', kind: 'link' }],
+    ['missing out/stacks/a/cdk.tf.json: is a link, not a file'],
+  ],
+  [
+    'a folder of that name',
+    [{ name: 'cdk.tf.json', kind: 'folder' }],
+    ['missing out/stacks/a/cdk.tf.json: is a folder, not a file'],
+  ],
+  [
+    'a pipe',
+    [{ name: 'cdk.tf.json', kind: 'other' }],
+    ['missing out/stacks/a/cdk.tf.json: is something else, not a file'],
+  ],
+  [
+    'an empty file',
+    [file('')],
+    ['unreadable out/stacks/a/cdk.tf.json: is not valid JSON: the text ends in the middle'],
+  ],
+  [
+    'half a file',
+    [file('{"resource": {"a": ')],
+    ['unreadable out/stacks/a/cdk.tf.json: is not valid JSON: the text ends in the middle'],
+  ],
+  [
+    'Latin-1',
+    [file(new Uint8Array([0x7b, 0xe9, 0x7d]))],
+    ['unreadable out/stacks/a/cdk.tf.json: is not UTF-8 text'],
+  ],
+  [
+    'UTF-16',
+    [file(new Uint8Array(Buffer.from('\ufeff{}', 'utf16le')))],
+    ['unreadable out/stacks/a/cdk.tf.json: is not UTF-8 text'],
+  ],
+  [
+    'an overlong encoding',
+    [file(new Uint8Array([0x7b, 0xc0, 0xaf, 0x7d]))],
+    ['unreadable out/stacks/a/cdk.tf.json: is not UTF-8 text'],
+  ],
+  [
+    'no blocks where blocks belong',
+    [file('{"resource": "x"}')],
+    [
+      "unreadable out/stacks/a/cdk.tf.json: is not Terraform's JSON: an object or an array of objects is expected here",
+      "unreadable out/stacks/a/cdk.tf.json: is not Terraform's JSON: a block label is missing here",
+    ],
+  ],
+])('says that a stack has %s', (_what, entries, expected) => {
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', ...entries)).sort()).toEqual(
+    [...expected].sort(),
+  );
+});
+
+it.each([
+  ['x.tf', 'file', true],
+  ['x.TF', 'file', true],
+  ['.tf', 'file', true],
+  ['x.tf.json', 'file', true],
+  ['CDK.tf.json', 'file', true],
+  ['override.tf.json', 'file', true],
+  ['x.tofu', 'file', true],
+  ['x.tofu.json', 'file', true],
+  ['terraform.tfvars', 'file', true],
+  ['x.auto.tfvars.json', 'file', true],
+  ['terraform.tfstate', 'file', true],
+  ['terraform.tfstate.d', 'folder', true],
+  ['terraform.d', 'folder', true],
+  ['x.tf', 'link', true],
+  ['notes', 'link', true],
+  ['.terraform', 'link', true],
+  ['x.tf', 'other', true],
+  ['.terraform.lock.hcl', 'file', false],
+  ['plan', 'file', false],
+  ['x.tf', 'folder', false],
+  ['assets', 'folder', false],
+  ['x.tf.json.orig', 'file', false],
+] as const)('%s (%s) is stray: %s', (name, kind, expected) => {
+  const found = defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), { name, kind }));
+  expect(found.length > 0 && found.every((text) => text.startsWith('stray '))).toBe(expected);
+});
+
+it('refuses folders that are not listed, and folders that are links', () => {
+  expect(defects({ stacks: {} }, folder('a', file('{}')), { name: 'b', kind: 'link', entries: [] })).toEqual([
+    'unlisted out/stacks/a: is not listed in manifest.json',
+    'stray out/stacks/b: is a link: its content can change behind the proof',
+  ]);
+});

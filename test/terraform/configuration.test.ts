@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { parseJson } from '../../lib/json/parse';
+import { readConfiguration } from '../../lib/terraform/configuration';
+
+const read = (text: string) => {
+  const json = parseJson(text);
+  if (!json.ok) throw new Error(json.error.message);
+  return readConfiguration(json.value);
+};
+
+it('puts every member of a file into exactly one list', () => {
+  const found = read(`{
+    "//": {"resource": {"x": {"y": {}}}},
+    "terraform": [{"backend": {"local": {}}}, {}],
+    "provider": {"genesyscloud": [{}, {"alias": "b"}], "aws": {}},
+    "resource": {"a": {"b": {}, "c": [{}]}},
+    "data": {"d": {"e": {}}},
+    "output": {"o": {"value": 1}},
+    "import": [{"to": "a.b", "id": "1"}],
+    "locals": {"x": 1},
+    "variable": {"v": {}},
+    "moved": {"from": "a.b"},
+    "removed": [{"from": "a.b"}],
+    "module": {"m": {}},
+    "check": {"c": {}},
+    "ephemeral": {},
+    "constructor": {},
+    "Resource": {"a": {"b": {}}}
+  }`);
+  const { others, rebindings, malformed, ...lists } = found;
+  expect(
+    Object.fromEntries(
+      Object.entries(lists).map(([name, blocks]) => [name, blocks.map(({ labels }) => labels.join('.'))]),
+    ),
+  ).toEqual({
+    terraform: ['', ''],
+    providers: ['genesyscloud', 'genesyscloud', 'aws'],
+    resources: ['a.b', 'a.c'],
+    data: ['d.e'],
+    outputs: ['o'],
+    imports: [''],
+    values: ['', 'v'],
+  });
+  expect(rebindings.map(({ kind }) => kind)).toEqual(['moved', 'removed']);
+  expect(others.map(({ kind }) => kind)).toEqual(['module', 'check', 'ephemeral', 'constructor', 'Resource']);
+  expect(malformed).toEqual([]);
+});
+
+it('says where a block stands', () => {
+  const text = '{"resource": [{"a": {"b/c": [[{"x": 1}]]}}]}';
+  expect(
+    read(text).resources.map(({ pointer, offset, labels }) => ({
+      pointer,
+      at: text.slice(offset, offset + 5),
+      labels,
+    })),
+  ).toEqual([{ pointer: '/resource/0/a/b~1c/0', at: '"b/c"', labels: ['a', 'b/c'] }]);
+});
+
+it.each([
+  ['[1]', ['an object is expected here /0']],
+  ['"x"', ['an object or an array of objects is expected here ']],
+  [
+    '{"resource": 1}',
+    [
+      'an object or an array of objects is expected here /resource',
+      'a block label is missing here /resource',
+    ],
+  ],
+  ['{"resource": {}}', ['a block label is missing here /resource']],
+  ['{"resource": {"a": []}}', ['a block label is missing here /resource/a']],
+  ['{"resource": {"a": {"b": 1}}}', ['a block is expected here /resource/a/b']],
+  [
+    '{"resource": {"a": [null]}}',
+    ['an object is expected here /resource/a/0', 'a block label is missing here /resource/a'],
+  ],
+  ['{"output": {"a": "x"}}', ['a block is expected here /output/a']],
+  ['{"import": "x"}', ['a block is expected here /import']],
+])('%s cannot be applied', (text, messages) => {
+  expect(read(text).malformed.map(({ message, pointer }) => `${message} ${pointer}`)).toEqual(messages);
+});
+
+it('reads as many blocks as a file can hold', () => {
+  const many = `[${Array(300_000).fill('{}').join(',')}]`;
+  expect(read(`{"resource": {"a": {"b": ${many}}}}`).resources.length).toBe(300_000);
+  expect(read(`{"moved": ${many}}`).rebindings.length).toBe(300_000);
+});
