@@ -2,6 +2,8 @@ import { clientFixtures } from '../rules/fixtures/clients';
 import { fileFixtures } from '../rules/fixtures/files';
 import type { Edit } from '../rules/fixtures/fixture';
 import { grantFixtures } from '../rules/fixtures/grants';
+import { planFixtures } from '../rules/fixtures/plans';
+import { waiverFixtures } from '../rules/fixtures/waivers';
 import type { AssemblyText, Json } from '../support/write-assembly';
 
 /** One way to tamper with written stacks. */
@@ -18,6 +20,8 @@ function fromFixtures(): Mutation[] {
     ...grantFixtures,
     ...clientFixtures,
     ...fileFixtures,
+    ...planFixtures,
+    ...waiverFixtures,
   };
   return Object.entries(all).flatMap(([rule, { bad, undecidable }]) =>
     Object.entries({ ...bad, ...undecidable }).flatMap(([name, { assembly, manifest, plans }]) =>
