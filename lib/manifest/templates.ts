@@ -42,7 +42,7 @@ roles:
 
 limits: { tokenLifetime: 4h, divisionsPerOrg: 50 }
 
-# Next: "bulkhead catalog refresh" writes catalog.json, a snapshot of the organization's permissions.
+# catalog.json beside this file says which permissions stop at divisions; without it they are findings (unverified-permission).
 `;
 
 const tenantTemplate = (tenant: string, { role, scopes }: FirstGrant): string => `\
