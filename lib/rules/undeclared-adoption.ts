@@ -27,12 +27,15 @@ export const undeclaredAdoption: Rule = {
           at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), place],
           because: [],
         });
+        const seen = new Set<string>();
         return [
-          ...stack.claims.imports
-            .filter((claim) => !isDeclared(claim, tenant))
-            .map((claim) =>
-              finding(`imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`, claim.place),
-            ),
+          ...stack.claims.imports.flatMap((claim) => {
+            const what = `imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`;
+            if (!isDeclared(claim, tenant)) return [finding(what, claim.place)];
+            const twice = seen.has(showScalar(claim.to));
+            seen.add(showScalar(claim.to));
+            return twice ? [finding(`${what} twice`, claim.place)] : [];
+          }),
           ...stack.configuration.rebindings.map((block) =>
             finding(`has a ${block.kind} block`, placeOf(block, stack.file)),
           ),
