@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../lib/json/parse';
+import { buildModel } from '../../lib/proof/model';
+import { type DivisionVerdict, resolveDivision, resolveRole } from '../../lib/proof/resolve';
+import { divisionValue, scalar } from '../../lib/proof/value';
+import { readAssembly } from '../../lib/terraform/assembly';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+import {
+  type AssemblyText,
+  divisionReference,
+  type Json,
+  roleReference,
+  toFiles,
+  writeAssembly,
+} from '../support/write-assembly';
+
+const manifest = manifestOf(sample());
+
+/** What values in acme's stack mean, after an edit of the stacks. */
+function acme(edit: (assembly: AssemblyText) => void = () => {}) {
+  const assembly = writeAssembly(manifest);
+  edit(assembly);
+  const [org] = buildModel({ manifest, assembly: readAssembly(toFiles(assembly)), today: '2026-11-24' }).orgs;
+  const tenant = org?.tenants[0];
+  if (!org || !tenant?.stack) throw new Error('no stack');
+  const { stack } = tenant;
+  const value = (json: unknown) => {
+    const node = parseJson(JSON.stringify(json));
+    if (!node.ok) throw new Error(node.error.message);
+    return scalar(node.value);
+  };
+  return {
+    division: (json: unknown) =>
+      show(resolveDivision(divisionValue(value(json)), tenant.tenant, stack, org.around)),
+    role: (json: unknown) => {
+      const verdict = resolveRole(value(json), stack, org.around);
+      return verdict.kind === 'template' ? `template ${verdict.role}` : `unproven: ${verdict.reason}`;
+    },
+    org: org.org,
+  };
+}
+
+function show(verdict: DivisionVerdict): string {
+  switch (verdict.kind) {
+    case 'own':
+    case 'shared':
+      return `${verdict.kind} ${verdict.division}`;
+    case 'foreign':
+      return `foreign ${verdict.owner} ${verdict.division}`;
+    case 'home':
+      return `home: ${verdict.how}`;
+    case 'unowned':
+      return `unowned: ${verdict.what}`;
+    case 'unproven':
+      return `unproven: ${verdict.reason}`;
+    case 'all':
+      return 'all';
+  }
+}
+
+describe('a division', () => {
+  it.each<[unknown, string]>([
+    [divisionReference('voice'), 'own voice'],
+    ['0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b', 'own legacy'],
+    ['0B7E4D3A-5C2F-4F0E-8A1B-7D6C5E4F3A2B', 'own legacy'],
+    [divisionReference('old'), 'own old'],
+    ['6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10', 'shared holidays'],
+    ['2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d', 'foreign globex hall'],
+    ['3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e', 'home: the id of the home division'],
+    ['*', 'all'],
+    ['', 'home: empty'],
+    [null, 'home: null'],
+    ['voice', 'unowned: voice'],
+    [`$${divisionReference('voice')}`, `unowned: ${divisionReference('voice')}`],
+    [divisionReference('legacy'), 'unproven: dangling'],
+    [divisionReference('sales'), 'unproven: dangling'],
+    ['${genesyscloud_auth_division.division-voice.name}', 'unproven: not-an-id'],
+    ['${genesyscloud_auth_division.division-voice.id.x}', 'unproven: not-an-id'],
+    ['${genesyscloud_auth_division.division-voice}', 'unproven: not-an-id'],
+    ['${genesyscloud_oauth_client.client-1.id}', 'unproven: not-an-id'],
+    ['${resource.genesyscloud_auth_division.division-voice.id}', 'unproven: not-an-id'],
+    ['${data.genesyscloud_auth_division.x.id}', 'unproven: dangling'],
+    ['${data.x}', 'unproven: not-an-id'],
+    [roleReference(manifestOrg(), 'reader'), 'unproven: remote-state'],
+    ['${local.x}', 'unproven: local'],
+    [true, 'unproven: not-text'],
+    [7, 'unproven: not-text'],
+    [{ id: '*' }, 'unproven: not-text'],
+    [['*'], 'unproven: not-text'],
+  ])('%j is %s', (json, expected) => {
+    expect(acme().division(json)).toBe(expected);
+  });
+
+  const voice = (assembly: AssemblyText): Json =>
+    assembly.stacks.get('demo-acme').resource.genesyscloud_auth_division['division-voice'];
+  it.each<[string, (assembly: AssemblyText) => void, string]>([
+    [
+      'home = true',
+      (a) => Object.assign(voice(a), { home: true }),
+      'home: genesyscloud_auth_division.division-voice has home = true',
+    ],
+    [
+      'home = "true"',
+      (a) => Object.assign(voice(a), { home: 'true' }),
+      'home: genesyscloud_auth_division.division-voice has home = true',
+    ],
+    ['home = false', (a) => Object.assign(voice(a), { home: false }), 'own voice'],
+    ['home by an expression', (a) => Object.assign(voice(a), { home: '${var.x}' }), 'unproven: variable'],
+    ['count', (a) => Object.assign(voice(a), { count: 1 }), 'unproven: repeated'],
+    ['for_each', (a) => Object.assign(voice(a), { for_each: '${[]}' }), 'unproven: repeated'],
+    [
+      'an import of nobody’s id',
+      imports('voice', 'ffffffff-0000-4000-8000-000000000001'),
+      'unowned: ffffffff-0000-4000-8000-000000000001',
+    ],
+    [
+      'an import of another tenant’s id',
+      imports('voice', '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d'),
+      'foreign globex hall',
+    ],
+    [
+      'an import of the home id',
+      imports('voice', '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e'),
+      'home: the id of the home division',
+    ],
+    [
+      'an import of another own id',
+      imports('voice', '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b'),
+      'unproven: not-imported',
+    ],
+    ['an import of an expression', imports('voice', '${var.id}'), 'unproven: not-imported'],
+    [
+      'the name twice',
+      (a) => {
+        const text = JSON.stringify(a.stacks.get('demo-acme'));
+        a.raw.set(
+          'demo-acme',
+          text.replace('"division-voice":', '"division-voice":{"name":"x"},"division-voice":'),
+        );
+      },
+      'unproven: dangling',
+    ],
+  ])('by a reference to a resource with %s', (_what, edit, expected) => {
+    expect(acme(edit).division(divisionReference('voice'))).toBe(expected);
+  });
+
+  it('adopted and managed is its own only with exactly its import', () => {
+    const old = divisionReference('old');
+    expect(acme((a) => void delete a.stacks.get('demo-acme').import).division(old)).toBe(
+      'unproven: not-imported',
+    );
+    expect(
+      acme(
+        (a) => void a.stacks.get('demo-acme').import.push({ ...a.stacks.get('demo-acme').import[0] }),
+      ).division(old),
+    ).toBe('unproven: not-imported');
+  });
+
+  it('looked up by name is never proved', () => {
+    const lookUp = (name: unknown) => (a: AssemblyText) =>
+      Object.assign(a.stacks.get('demo-acme').data, { genesyscloud_auth_division: { d: { name } } });
+    const found = (name: unknown) => acme(lookUp(name)).division('${data.genesyscloud_auth_division.d.id}');
+    const names = writeAssembly(manifest).stacks.get('demo-globex').resource.genesyscloud_auth_division;
+    expect(found('Old hall')).toBe('unproven: looked-up');
+    expect(found('OLD HALL')).toBe('unproven: looked-up');
+    expect(found(names['division-sales'].name.toUpperCase())).toBe('foreign globex sales');
+    expect(found('Finance')).toBe('unowned: the division named "Finance"');
+    expect(found('${var.x}')).toBe('unproven: looked-up');
+    expect(
+      acme((a) =>
+        Object.assign(a.stacks.get('demo-acme').data, { genesyscloud_auth_division_home: { h: {} } }),
+      ).division('${data.genesyscloud_auth_division_home.h.id}'),
+    ).toBe('home: the data source genesyscloud_auth_division_home');
+  });
+});
+
+describe('a role', () => {
+  it.each<[unknown, string]>([
+    [roleReference(manifestOrg(), 'reader'), 'template reader'],
+    [roleReference(manifestOrg(), 'nobody'), 'unproven: remote-state'],
+    [null, 'unproven: missing'],
+    ['', 'unproven: literal-role'],
+    ['0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b', 'unproven: literal-role'],
+    ['${genesyscloud_auth_role.reader.id}', 'unproven: no-template'],
+    ['${data.genesyscloud_auth_role.r.id}', 'unproven: looked-up'],
+    ['${data.terraform_remote_state.other.outputs.x}', 'unproven: remote-state'],
+    [divisionReference('voice'), 'unproven: not-an-id'],
+    ['${var.role}', 'unproven: variable'],
+    [3, 'unproven: not-text'],
+  ])('%j is %s', (json, expected) => {
+    expect(acme().role(json)).toBe(expected);
+  });
+
+  const state = (a: AssemblyText): Json =>
+    a.stacks.get('demo-acme').data.terraform_remote_state['cross-stack-reference-input-demo-foundation'];
+  const foundation = (a: AssemblyText): Json => a.stacks.get('demo-foundation');
+  const outputs = (value: unknown) => (a: AssemblyText) => {
+    for (const output of Object.values(foundation(a).output) as Json[]) output.value = value;
+  };
+  it.each<[string, (assembly: AssemblyText) => void, string]>([
+    ['another backend', (a) => Object.assign(state(a), { backend: 's3' }), 'unproven: remote-state'],
+    [
+      'a backend by an expression',
+      (a) => Object.assign(state(a), { backend: '${var.x}' }),
+      'unproven: remote-state',
+    ],
+    ['another path', (a) => Object.assign(state(a).config, { path: 'x' }), 'unproven: remote-state'],
+    [
+      'one setting more',
+      (a) => Object.assign(state(a).config, { workspace_dir: 'x' }),
+      'unproven: remote-state',
+    ],
+    ['another workspace', (a) => Object.assign(state(a), { workspace: 'x' }), 'unproven: remote-state'],
+    ['defaults', (a) => Object.assign(state(a), { defaults: {} }), 'unproven: remote-state'],
+    ['count', (a) => Object.assign(state(a), { count: 1 }), 'unproven: remote-state'],
+    [
+      'a producer that is not there',
+      (a) => void a.stacks.delete('demo-foundation'),
+      'unproven: remote-state',
+    ],
+    ['an output of a text', outputs('x'), 'unproven: not-an-id'],
+    [
+      'an output of an expression',
+      outputs('${upper(genesyscloud_auth_role.reader.id)}'),
+      'unproven: not-an-id',
+    ],
+    ['an output of a name', outputs('${genesyscloud_auth_role.reader.name}'), 'unproven: not-an-id'],
+    [
+      'an output of a role that is not there',
+      outputs('${genesyscloud_auth_role.nobody.id}'),
+      'unproven: dangling',
+    ],
+    ['an output of another template', outputs('${genesyscloud_auth_role.editor.id}'), 'template editor'],
+    [
+      'a repeated role',
+      (a) => Object.assign(foundation(a).resource.genesyscloud_auth_role.reader, { count: 1 }),
+      'unproven: repeated',
+    ],
+  ])('through remote state with %s', (_what, edit, expected) => {
+    expect(acme(edit).role(roleReference(manifestOrg(), 'reader'))).toBe(expected);
+  });
+});
+
+function manifestOrg() {
+  const [org] = manifest.orgs;
+  if (org === undefined) throw new Error('no org');
+  return org;
+}
+
+function imports(key: string, id: string) {
+  return (assembly: AssemblyText): void =>
+    assembly.stacks.get('demo-acme').import.push({ to: `genesyscloud_auth_division.division-${key}`, id });
+}

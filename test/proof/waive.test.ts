@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { toDocument } from '../../lib/report/document';
+import { textReport } from '../../lib/report/text';
+import { allRules } from '../../lib/rules';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+import { proofOf, writeAssembly } from '../support/write-assembly';
+
+const subject = 'role reader permission usage:client:view';
+const entry = {
+  rule: 'org-wide-permission',
+  tenant: 'acme',
+  subject,
+  reason: 'billing export',
+  owner: 'sec@example.com',
+  expires: '2027-01-31',
+};
+
+/** The proof of a sample whose role has a permission that acts org-wide, with these waivers. */
+function prove(waivers: readonly object[], today = '2026-11-24') {
+  const input = sample();
+  input.demo.org.roles.reader.permissions.push('usage:client:view');
+  input.demo.catalog.permissions['usage:client:view'] = false;
+  // Within the ceiling, so that one finding a tenant is all there is.
+  for (const tenant of Object.values(input.demo.tenants)) tenant.client.scopes.push('oauth:readonly');
+  input.demo.waivers = waivers;
+  const manifest = manifestOf(input);
+  return proofOf(manifest, writeAssembly(manifest), { today });
+}
+
+const open = (...args: Parameters<typeof prove>): string[] =>
+  prove(...args).findings.map(({ rule, tenant, values }) =>
+    [rule, tenant, values['problem']].filter(Boolean).join(' '),
+  );
+
+describe('a waiver', () => {
+  it('covers exactly its rule, tenant and subject, and stays visible', () => {
+    const proof = prove([entry]);
+    expect(open([entry])).toEqual(['org-wide-permission globex']);
+    expect(
+      proof.waived.map(({ finding, waiver }) => `${finding.rule} ${finding.tenant} ${waiver.owner}`),
+    ).toEqual(['org-wide-permission acme sec@example.com']);
+  });
+
+  it('makes a proof with all findings covered', () => {
+    const proof = prove([entry, { ...entry, tenant: 'globex' }]);
+    expect(proof.verdict).toBe('proven');
+    expect(textReport(toDocument(proof))).toContain('proven, 2 findings waived');
+  });
+
+  it('is what the report’s "waive with" line says', () => {
+    const waivers = toDocument(prove([])).findings.map(({ waiveWith }) => ({ ...entry, ...waiveWith }));
+    expect(prove(waivers).verdict).toBe('proven');
+  });
+
+  it.each([
+    ['its last day', '2027-01-31', []],
+    ['the day after', '2027-02-01', ['org-wide-permission acme', 'expired-waiver acme']],
+    ['180 days before its end', '2026-08-04', []],
+    [
+      '181 days before its end',
+      '2026-08-03',
+      ['org-wide-permission acme', 'invalid-waiver acme it ends more than 180 days after 2026-08-03'],
+    ],
+  ])('on %s', (_when, today, expected) => {
+    expect(open([entry], today).filter((text) => !text.endsWith('globex'))).toEqual(expected);
+  });
+
+  it.each([
+    ['a part of the subject', { subject: 'role reader' }, 'unused-waiver acme'],
+    ['another case', { subject: subject.toUpperCase() }, 'unused-waiver acme'],
+    ['a star', { subject: '*' }, 'unused-waiver acme'],
+    ['another rule', { rule: 'deputy-permission' }, 'unused-waiver acme'],
+    ['a rule that does not exist', { rule: 'everything' }, 'invalid-waiver acme there is no rule everything'],
+    [
+      'a name that JavaScript keeps for itself',
+      { rule: '__proto__' },
+      'invalid-waiver acme there is no rule __proto__',
+    ],
+    ['a tenant that does not exist', { tenant: 'nobody' }, 'invalid-waiver the org has no tenant nobody'],
+  ])('with %s covers nothing', (_what, edit, expected) => {
+    expect(open([{ ...entry, ...edit }])).toEqual(
+      expect.arrayContaining(['org-wide-permission acme', expected]),
+    );
+  });
+
+  it('for one finding twice: the second excuses nothing', () => {
+    expect(open([entry, entry, { ...entry, tenant: 'globex' }])).toEqual(['unused-waiver acme']);
+  });
+
+  it.each(allRules.filter(({ waivable }) => !waivable).map(({ id }) => [id]))(
+    'can never cover %s',
+    (rule) => {
+      expect(open([{ ...entry, rule }])).toContain(
+        `invalid-waiver acme the rule ${rule} can never be waived`,
+      );
+    },
+  );
+
+  it('covers nothing in another org', () => {
+    const input = { ...sample(), twin: sample().demo };
+    input.demo.org.roles.reader.permissions.push('usage:client:view');
+    const ids = (text: string): string =>
+      text.replaceAll(/"([0-9a-f])([0-9a-f]{7}-)/g, (_all, _first, rest) => `"f${rest}`);
+    const twin = JSON.parse(ids(JSON.stringify(input.twin))) as typeof input.twin;
+    twin.waivers = [entry];
+    const manifest = manifestOf({ demo: input.demo, twin });
+    const rules = proofOf(manifest, writeAssembly(manifest)).findings.map(
+      ({ rule, org }) => `${rule} ${org}`,
+    );
+    expect(rules).toContain('unused-waiver twin');
+  });
+});
