@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { type App, TerraformStack } from 'cdktf';
 
 /**
- * Removes from the output folder the stacks that an earlier synthesis wrote and that this app no longer has, so that a tenant can leave
- * the manifest. Call it before `app.synth()`, which forgets what was there. CDKTF removes such folders too, but only after the app has
- * ended well, and the proof refuses a folder that no `manifest.json` lists.
+ * Empties in the output folder the stacks that an earlier synthesis wrote and that this app no longer has, so that a tenant can leave
+ * the manifest. Call it before `app.synth()`, which forgets what was there. The proof refuses a folder with anything in it that no
+ * `manifest.json` lists. The empty folder stays: `cdktf` removes it after the app has ended, and fails when it is gone by then
+ * (cdktf-cli 0.21.0, seen 2026-11-24).
  *
  * Only a folder that the output's own `manifest.json` lists, and in which nothing lies but what CDKTF and Terraform keep there, is
- * removed. Everything else stays, for the proof to report. What the stack has created in Genesys Cloud is not touched.
+ * emptied. Everything else stays, for the proof to report. What the stack has created in Genesys Cloud is not touched.
  *
- * @returns the names of the removed stacks, sorted.
+ * @returns the names of the stacks whose files are removed, sorted.
  */
 export function removeStaleStacks(app: App): readonly string[] {
   const present = new Set(
@@ -24,7 +25,7 @@ export function removeStaleStacks(app: App): readonly string[] {
     .filter((name) => {
       const folder = join(app.outdir, 'stacks', name);
       if (!holdsOnlyOutput(folder)) return false;
-      rmSync(folder, { recursive: true });
+      for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true });
       return true;
     })
     .sort();

@@ -175,7 +175,10 @@ function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: 
   });
   if (folder.kind === 'link')
     return [defect('stray', path, 'is a link: its content can change behind the proof')];
-  if (!listed) return [defect('unlisted', path, 'is not listed in manifest.json')];
+  if (!listed) {
+    // Terraform reads nothing in an empty folder, and cdktf removes it only after the app has ended.
+    return folder.entries.length === 0 ? [] : [defect('unlisted', path, 'is not listed in manifest.json')];
+  }
   return folder.entries
     .filter(({ name }) => name !== stackFile)
     .flatMap((entry) => {

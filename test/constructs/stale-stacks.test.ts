@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +17,7 @@ import { acmeConfig, demo, inFolder, manifest, org, orgConfig, tenant } from './
 const withoutGlobex = manifest(org(orgConfig, [tenant('acme', acmeConfig)]));
 
 /** Synthesizes both tenants, lets `meanwhile` act on the output, and synthesizes again without globex. */
-function again(meanwhile: (outdir: string) => void): { removed: readonly string[]; exists: boolean } {
+function again(meanwhile: (outdir: string) => void): { removed: readonly string[]; left: readonly string[] } {
   return inFolder((folder) => {
     const outdir = join(folder, 'out');
     const first = new App({ outdir });
@@ -20,34 +28,34 @@ function again(meanwhile: (outdir: string) => void): { removed: readonly string[
     const second = new App({ outdir });
     buildManifest(second, withoutGlobex);
     const removed = removeStaleStacks(second);
-    const exists = existsSync(join(outdir, 'stacks', 'demo-globex'));
+    const left = readdirSync(join(outdir, 'stacks', 'demo-globex')).sort();
     second.synth();
     expect(existsSync(join(outdir, 'stacks', 'demo-acme', 'cdk.tf.json'))).toBe(true);
-    return { removed, exists };
+    return { removed, left };
   });
 }
 
 describe('removeStaleStacks', () => {
-  it('removes the folder of a tenant that left the manifest', () => {
-    expect(again(() => {})).toEqual({ removed: ['demo-globex'], exists: false });
+  it('empties the folder of a tenant that left the manifest', () => {
+    expect(again(() => {})).toEqual({ removed: ['demo-globex'], left: [] });
   });
 
   it('removes what Terraform keeps there', () => {
-    const { removed, exists } = again((outdir) => {
+    const stale = again((outdir) => {
       const folder = join(outdir, 'stacks', 'demo-globex');
       mkdirSync(join(folder, '.terraform', 'providers'), { recursive: true });
       for (const file of ['.terraform.lock.hcl', 'plan']) writeFileSync(join(folder, file), '');
     });
-    expect({ removed, exists }).toEqual({ removed: ['demo-globex'], exists: false });
+    expect(stale).toEqual({ removed: ['demo-globex'], left: [] });
   });
 
   it.each(['terraform.tfstate', 'errored.tfstate', 'extra.tf', 'notes.txt'])(
-    'keeps a folder with %s in it',
+    'keeps everything in a folder with %s in it',
     (file) => {
-      const { removed, exists } = again((outdir) => {
+      const stale = again((outdir) => {
         writeFileSync(join(outdir, 'stacks', 'demo-globex', file), '');
       });
-      expect({ removed, exists }).toEqual({ removed: [], exists: true });
+      expect(stale).toEqual({ removed: [], left: ['cdk.tf.json', file].sort() });
     },
   );
 
@@ -58,11 +66,11 @@ describe('removeStaleStacks', () => {
       const others = Object.entries(stacks).filter(([name]) => name !== 'demo-globex');
       writeFileSync(file, JSON.stringify({ ...rest, stacks: Object.fromEntries(others) }));
     };
-    expect(again(forget)).toEqual({ removed: [], exists: true });
+    expect(again(forget)).toEqual({ removed: [], left: ['cdk.tf.json'] });
     const spoil = (content: string) => (outdir: string) =>
       writeFileSync(join(outdir, 'manifest.json'), content);
     for (const content of ['', '{', '[]', '{"stacks":[]}', 'null']) {
-      expect(again(spoil(content))).toEqual({ removed: [], exists: true });
+      expect(again(spoil(content))).toEqual({ removed: [], left: ['cdk.tf.json'] });
     }
   });
 

@@ -42,6 +42,20 @@ describe('cdktf synth', { concurrent: true }, () => {
     expect(stdout + stderr).not.toContain('Generated Terraform code');
   });
 
+  it('lets a tenant leave the manifest, and says what that does not do', async () => {
+    const one = project();
+    expect((await one.cdktf('synth')).code).toBe(0);
+    rmSync(one.path('tenants/demo/umbrella.yaml'));
+    const { code, stdout, stderr } = await one.cdktf('synth');
+    expect({ code, output: stdout + stderr }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(
+        'demo-umbrella is no longer in the manifest: its files are removed, what it created still exists.\n',
+      ),
+    });
+    expect(existsSync(one.path('cdktf.out/stacks/demo-umbrella'))).toBe(false);
+  });
+
   it('lets an app of one’s own change what grants nothing', async () => {
     const one = project('test/fixtures/apps/harmless.ts');
     const { code, stdout } = await one.main();
@@ -64,18 +78,6 @@ describe('cdktf diff and deploy', { concurrent: true }, () => {
 });
 
 describe('main.ts', { concurrent: true }, () => {
-  it('lets a tenant leave the manifest, and says what that does not do', async () => {
-    const one = project();
-    expect((await one.main()).code).toBe(0);
-    rmSync(one.path('tenants/demo/umbrella.yaml'));
-    const { code, stderr } = await one.main();
-    expect(code).toBe(0);
-    expect(stderr).toBe(
-      'demo-umbrella is no longer in the manifest: its files are removed, what it created still exists.\n',
-    );
-    expect(existsSync(one.path('cdktf.out/stacks/demo-umbrella'))).toBe(false);
-  });
-
   it('refuses what it did not write, and leaves it there', async () => {
     const one = project();
     expect((await one.main()).code).toBe(0);

@@ -178,3 +178,7 @@ it('refuses folders that are not listed, and folders that are links', () => {
     'stray out/stacks/b: is a link: its content can change behind the proof',
   ]);
 });
+
+it('lets pass an empty folder, in which Terraform reads nothing', () => {
+  expect(defects({ stacks: {} }, { name: 'a', kind: 'folder', entries: [] })).toEqual([]);
+});
