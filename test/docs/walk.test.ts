@@ -9,6 +9,6 @@ it.each([
   'docs/tutorial/first-tenant.md',
   'docs/how-to/add-a-tenant.md',
   'docs/how-to/waive-a-finding.md',
-])('%s tells what happens', async (page) => {
+])('%s tells what happens', { timeout: 180_000 }, async (page) => {
   await expect(walk(page)).toMatchFileSnapshot(join(root, page));
 });

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { folder, root } from '../commands/run';
+import { copyTenants, folder, lastDay, root, soon } from '../commands/run';
 
 /**
  * Follows a page as its reader would, in a project of its own, and gives the page with what really happened.
  *
  * - ```sh: run. `npm ci` and `npx` are left out: the tests share the installed packages, and their commands are on the PATH.
- * - ```text after it: replaced by what the commands wrote, stdout and stderr. A line `…` stands for lines that the
- *   page leaves out: as many lines before and after it are kept as the page has.
+ *   `cdktf synth` is replaced by the app that it runs; test/e2e runs it itself.
+ * - ```text after it: replaced by what the commands wrote, stdout and stderr.
  * - ```yaml: becomes the file that the last line before it names in backquotes; ```diff: is applied to that file.
  */
 export function walk(page: string): string {
@@ -20,9 +20,9 @@ export function walk(page: string): string {
       const { before, kind, body } = groups.at(-1) as { before: string; kind: string; body: string };
       if (kind === 'text') {
         if (output === undefined) return whole;
-        const shown = abridged(output, body);
+        const shown = `\`\`\`text\n${output.trim()}\n\`\`\``;
         output = undefined;
-        return whole.replace(`\`\`\`text\n${body}\`\`\``, () => `\`\`\`text\n${shown}\`\`\``);
+        return whole.replace(`\`\`\`text\n${body}\`\`\``, () => shown);
       }
       output = undefined;
       if (kind === 'sh') output = run(home, body);
@@ -41,19 +41,15 @@ function project(): string {
   const home = folder();
   for (const name of ['bin', 'lib', 'dist', 'schema', 'packages', 'node_modules', 'main.ts', 'package.json'])
     symlinkSync(join(root, name), join(home, name));
-  for (const name of ['cdktf.json', 'tsconfig.json', 'tenants'])
-    cpSync(join(root, name), join(home, name), { recursive: true });
-  // The demo's waiver ends one day, as every waiver does. Pages are about anything else.
-  const waivers = join(home, 'tenants', 'demo', 'waivers.yaml');
-  writeFileSync(waivers, readFileSync(waivers, 'utf8').replace(lastDay, soon));
+  for (const name of ['cdktf.json', 'tsconfig.json']) cpSync(join(root, name), join(home, name));
+  copyTenants(home);
   return home;
 }
 
-const lastDay = '2027-04-30';
-const soon = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')) as { app: string };
 
 function run(home: string, commands: string): string {
-  const script = commands.replaceAll('npm ci && ', '').replaceAll('npx ', '');
+  const script = commands.replaceAll('npm ci && ', '').replaceAll('npx ', '').replaceAll('cdktf synth', app);
   const mayFail = commands.includes('; echo "exit code $?"');
   const { status, stdout } = spawnSync('bash', [mayFail ? '-c' : '-ec', `exec 2>&1\n${script}`], {
     cwd: home,
@@ -70,15 +66,6 @@ function run(home: string, commands: string): string {
   });
   if (status !== 0) throw new Error(`ended ${status}, and the page does not say so:\n${commands}${stdout}`);
   return stdout.replaceAll(soon, lastDay);
-}
-
-function abridged(output: string, page: string): string {
-  const lines = output.trim().split('\n');
-  const shown = page.trimEnd().split('\n');
-  const gap = shown.indexOf('…');
-  if (gap === -1) return `${lines.join('\n')}\n`;
-  const after = shown.length - gap - 1;
-  return `${[...lines.slice(0, gap), '…', ...(after > 0 ? lines.slice(-after) : [])].join('\n')}\n`;
 }
 
 /** For each part (an empty line ends one), replaces the lines that begin with - by those that begin with +. */

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { copyTenants, root } from '../commands/run';
 
-const root = resolve(__dirname, '../..');
 const require_ = createRequire(join(root, 'package.json'));
 const tsx = pathToFileURL(require_.resolve('tsx')).href;
 const cli = join(dirname(require_.resolve('cdktf-cli/package.json')), 'bundle', 'bin', 'cdktf.js');
@@ -22,10 +22,7 @@ export class Project {
 
   /** `app` is relative to the repository. */
   constructor(private readonly app: string) {
-    cpSync(join(root, 'tenants'), join(this.folder, 'tenants'), { recursive: true });
-    // The demo's waiver expires one day, as every waiver does. These tests are about synthesis, whatever the day.
-    const soon = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
-    this.edit('tenants/demo/waivers.yaml', (text) => text.replace(/expires: .*/, `expires: ${soon}`));
+    copyTenants(this.folder);
     const command = ['node', '--import', tsx, join(root, app)].map((word) => JSON.stringify(word)).join(' ');
     writeFileSync(
       this.path('cdktf.json'),
