@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -136,7 +137,11 @@ describe('on disk', () => {
         ),
       'stray-terraform acme',
     ],
-    ['a stack that nobody lists', () => mkdirSync(join(root, 'stacks', 'demo-evil')), 'stray-terraform -'],
+    [
+      'a stack that nobody lists',
+      () => cpSync(stack(), join(root, 'stacks', 'demo-evil'), { recursive: true }),
+      'stray-terraform -',
+    ],
     [
       'a file of nulls',
       () => writeFileSync(stack('cdk.tf.json'), Buffer.alloc(1000)),

@@ -27,18 +27,29 @@ const whys: Readonly<Record<string, string>> = {
   'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
 };
 
+/** What no project means to have: the file is not as cdktf wrote it. */
+const spoilt: ReadonlySet<string> = new Set([
+  'unreadable',
+  'declared-twice',
+  'set-by-provider',
+  'not-pinned',
+]);
+
 export const fileMessages: Messages<Ids> = {
   'unmodelled-authority': {
     says: 'Nothing in a stack can grant authority in a way that the model does not know.',
     what: (finding) =>
       `In stack ${value(finding, 'stack')}: ${value(finding, 'what')}; ${whys[value(finding, 'why')] ?? value(finding, 'why')}.`,
     why: 'What is not modelled is not proved, and may be a way around every grant that is.',
-    fix: () => 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
+    fix: (finding) =>
+      spoilt.has(value(finding, 'why'))
+        ? 'Synthesize again, and leave the written files as they are.'
+        : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
   },
   'stray-terraform': {
     says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
     what: (finding) => `${value(finding, 'file')} ${value(finding, 'message')}.`,
-    why: 'Terraform merges every file of the folder: one more file can add or override any grant.',
+    why: 'Terraform reads every file of the folder: one more can add or override any grant, or bind an address to another object.',
     fix: (finding) =>
       value(finding, 'kind') === 'manifest' || value(finding, 'kind') === 'missing'
         ? 'Delete the output folder and synthesize again.'
