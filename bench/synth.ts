@@ -4,7 +4,9 @@
  *
  *   node --import tsx bench/synth.ts [TENANTS] [RUNS]      (default: 100 tenants, 7 runs)
  *
- * Prints the median of each, and the overhead in percent (negative: the constructs save more tokens than the proof costs). Runs alternate, so that a slow minute of the machine hits both.
+ * Prints the median of each in milliseconds, by the clock and of the processor, and the overhead in percent: the median over pairs of
+ * runs that follow each other, so that a slow minute of the machine hits both. Negative: the constructs save more tokens than the proof
+ * costs. On a machine with other work, believe the processor's figure.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -124,34 +126,43 @@ function resourcesIn(outdir: string): number {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+interface Cost {
+  readonly clock: number;
+  readonly processor: number;
+  readonly resources: number;
+}
+
 function main([tenants = 100, runs = 7]: readonly number[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
   try {
     writeManifest(join(folder, 'tenants'), tenants);
     let round = 0;
-    const timed = (work: (outdir: string) => void): { milliseconds: number; outdir: string } => {
+    const timed = (work: (outdir: string) => void): Cost => {
       const outdir = join(folder, `out-${round++}`);
-      const start = performance.now();
+      const [start, used] = [performance.now(), process.cpuUsage()];
       work(outdir);
-      return { milliseconds: performance.now() - start, outdir };
+      const { user, system } = process.cpuUsage(used);
+      const cost = { clock: performance.now() - start, processor: (user + system) / 1000 };
+      const resources = resourcesIn(outdir);
+      rmSync(outdir, { recursive: true });
+      return { ...cost, resources };
     };
-    const proved: number[] = [];
-    const without: number[] = [];
-    // The first round of each warms the compiler up and is not counted.
-    for (let i = 0; i <= runs; i++) {
-      const a = timed((outdir) => bare(tenants, outdir));
-      const b = timed((outdir) => withProof(join(folder, 'tenants'), outdir));
-      if (resourcesIn(a.outdir) !== resourcesIn(b.outdir)) throw new Error('not the same resources');
-      for (const { outdir } of [a, b]) rmSync(outdir, { recursive: true });
-      if (i === 0) continue;
-      without.push(a.milliseconds);
-      proved.push(b.milliseconds);
-    }
-    const [base, full] = [median(without), median(proved)];
-    console.log(`${tenants} tenants, median of ${runs} runs`);
-    console.log(`bare CDKTF        ${base.toFixed(0)} ms`);
-    console.log(`synth and proof   ${full.toFixed(0)} ms`);
-    console.log(`overhead          ${((full / base - 1) * 100).toFixed(1)} %`);
+    const pairs = Array.from({ length: runs + 1 }, () => {
+      const without = timed((outdir) => bare(tenants, outdir));
+      const proved = timed((outdir) => withProof(join(folder, 'tenants'), outdir));
+      if (without.resources !== proved.resources) throw new Error('not the same resources');
+      return { without, proved };
+      // The first round warms the compiler up and is not counted.
+    }).slice(1);
+    console.log(`${tenants} tenants, ${runs} pairs of runs      clock  processor`);
+    const line = (name: string, figure: (kind: 'clock' | 'processor') => string) =>
+      console.log(`${name.padEnd(26)}${figure('clock').padStart(14)}${figure('processor').padStart(11)}`);
+    line('bare CDKTF', (kind) => `${median(pairs.map(({ without }) => without[kind])).toFixed(0)} ms`);
+    line('synth and proof', (kind) => `${median(pairs.map(({ proved }) => proved[kind])).toFixed(0)} ms`);
+    line('overhead', (kind) => {
+      const ratio = median(pairs.map(({ without, proved }) => proved[kind] / without[kind]));
+      return `${((ratio - 1) * 100).toFixed(1)} %`;
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
