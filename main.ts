@@ -1,8 +1,9 @@
 import { App } from 'cdktf';
 import { guard } from './lib/commands/guard';
-import { gatewayRefusal, isLocalGateway } from './lib/constructs/provider';
+import { gatewayRefusal } from './lib/constructs/provider';
 import { removeStaleStacks } from './lib/constructs/stale-stacks';
 import { buildManifest } from './lib/constructs/synthesize';
+import { isLocalGateway } from './lib/manifest/gateway';
 import { loadManifest } from './lib/manifest/load';
 import { formatProblem } from './lib/manifest/problems';
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { isLoopback } from '../manifest/gateway';
+import { isLocalGateway } from '../manifest/gateway';
 import { loadManifest } from '../manifest/load';
 import type { Problem } from '../manifest/model';
 import { buildModel } from '../proof/model';
@@ -35,9 +35,9 @@ export type ProofOutcome =
 export function runProof(options: ProofOptions): ProofOutcome {
   demandFolder(options.tenants, '--tenants', 'run bulkhead in the project’s root');
   demandFolder(options.assembly, '--assembly', 'run npx cdktf synth first');
-  if (options.gateway !== undefined && !isLoopback(options.gateway)) {
+  if (options.gateway !== undefined && !isLocalGateway(options.gateway)) {
     throw new UsageError(
-      'A gateway can be overridden with a loopback address only, such as http://127.0.0.1:8083; set any other in org.yaml.',
+      'A gateway can be overridden with an address of this machine only, such as http://127.0.0.1:8083; set any other in org.yaml.',
     );
   }
   if (options.plans !== undefined) {

@@ -1,6 +1,6 @@
 import { GenesyscloudProvider } from '@cdktf/provider-genesyscloud/lib/provider';
 import type { TerraformStack } from 'cdktf';
-import { gatewayBlock, isLoopback } from '../manifest/gateway';
+import { gatewayBlock, isLocalGateway } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
 import { literal } from './literal';
 
@@ -20,12 +20,9 @@ export function addProvider(stack: TerraformStack, org: Org, gateway: string | u
   });
 }
 
-/** True for a gateway that may stand in for the manifest's: this machine's own, such as an emulator's. */
-export const isLocalGateway = (url: string): boolean => /^https?:/i.test(url) && isLoopback(url);
-
 /** Why a gateway is refused, and what to do instead. */
 export const gatewayRefusal = (url: string): string =>
-  `The gateway ${JSON.stringify(shown(url))} is not on this machine. An override may only name a loopback address, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.`;
+  `The gateway ${JSON.stringify(shown(url))} cannot be an override: that may only be an address of this machine with a port of its own, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.`;
 
 function literalGateway(url: string): { host: string; port: string; protocol: string } {
   const { host, port, protocol } = gatewayBlock(url);

@@ -15,6 +15,8 @@ export const expectations: Readonly<Record<Expectation, string>> = {
   date: 'a date such as 2027-04-30',
   url: 'an http or https address without credentials, query or fragment',
   origin: 'scheme, host and port only, such as https://gateway.example.com:8443',
+  dialable:
+    'at another port: the provider leaves out ports 80 and 443 and would connect to the own port of the scheme',
 };
 
 /** What to do about a value of the wrong type; YAML's own typing is the usual reason. */

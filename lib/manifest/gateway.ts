@@ -24,6 +24,23 @@ export function gatewayBlock(url: string): GatewayBlock {
   return { host: hostname, port: port || own, protocol: scheme };
 }
 
+/**
+ * True when the provider would really connect to this origin: http or https, and not at the other scheme's own port, which it leaves out
+ * of every address ({@link gatewayBlock} throws on it).
+ */
+export function isDialable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, port } = new URL(url);
+  return /^https?:$/.test(protocol) && port !== '80' && port !== '443';
+}
+
+/** True for a gateway that may stand in for the manifest's: an origin of this machine, such as an emulator's. */
+export const isLocalGateway = (url: string): boolean => {
+  if (!isDialable(url) || !isLoopback(url)) return false;
+  const { username, password, pathname, search, hash } = new URL(url);
+  return username + password + search + hash === '' && pathname === '/';
+};
+
 /** True for a URL of this machine only: 127.0.0.0/8, [::1] or localhost. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;

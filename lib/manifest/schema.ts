@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseDuration } from './duration';
+import { isDialable } from './gateway';
 import { type DivisionId, type DivisionKey, idPattern, type RoleKey, type TenantId } from './ids';
 
 /*
@@ -12,7 +13,16 @@ import { type DivisionId, type DivisionKey, idPattern, type RoleKey, type Tenant
  */
 
 /** What a leaf of the manifest must be, where its type alone does not say it. */
-export type Expectation = 'id' | 'uuid' | 'line' | 'region' | 'duration' | 'date' | 'url' | 'origin';
+export type Expectation =
+  | 'id'
+  | 'uuid'
+  | 'line'
+  | 'region'
+  | 'duration'
+  | 'date'
+  | 'url'
+  | 'origin'
+  | 'dialable';
 const expect = (code: Expectation): Expectation => code;
 
 const id = () => z.string().check(z.regex(idPattern, expect('id')));
@@ -63,7 +73,11 @@ const url = () =>
       abort: true,
     }),
   );
-const origin = () => url().check(z.refine((text) => new URL(text).pathname === '/', expect('origin')));
+const origin = () =>
+  url().check(
+    z.refine((text) => new URL(text).pathname === '/', expect('origin')),
+    z.refine(isDialable, expect('dialable')),
+  );
 
 const isPlainUrl = ({ href, username, password, search, hash }: URL): boolean =>
   username + password + search + hash === '' && !/[?#@]/.test(href);

@@ -146,8 +146,16 @@ describe('bad usage', () => {
       /^bulkhead: The report no\/such\/folder\/report\.json cannot be written/,
     ],
     [
+      ['check', '--gateway', 'http://127.0.0.1:443'],
+      /^bulkhead: A gateway can be overridden with an address of this machine only/,
+    ],
+    [
+      ['check', '--gateway', 'http://127.0.0.1:8083/path'],
+      /^bulkhead: A gateway can be overridden with an address of this machine only/,
+    ],
+    [
       ['check', '--gateway', 'http://example.com'],
-      /^bulkhead: A gateway can be overridden with a loopback address only/,
+      /^bulkhead: A gateway can be overridden with an address of this machine only/,
     ],
     [
       ['rules', 'foreign-divison'],

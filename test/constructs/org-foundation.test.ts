@@ -88,12 +88,12 @@ describe('the provider block', () => {
     'localhost:8083',
     '',
   ])('refuses an override that is not on this machine: %s', (gateway) => {
-    expect(() => provider({}, gateway)).toThrow(/is not on this machine/);
+    expect(() => provider({}, gateway)).toThrow(/cannot be an override/);
   });
 
   it('repeats no password of a refused override', () => {
     expect(() => provider({}, 'https://user:secret@example.com')).toThrowErrorMatchingInlineSnapshot(
-      `[Error: The gateway "https://…@example.com" is not on this machine. An override may only name a loopback address, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.]`,
+      `[Error: The gateway "https://…@example.com" cannot be an override: that may only be an address of this machine with a port of its own, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.]`,
     );
   });
 

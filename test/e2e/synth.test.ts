@@ -113,7 +113,7 @@ describe('main.ts', { concurrent: true }, () => {
     const one = project();
     const refused = await one.main({ BULKHEAD_GATEWAY: 'https://api.example.com' });
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/^The gateway "https:\/\/api\.example\.com" is not on this machine\./);
+    expect(refused.stderr).toMatch(/^The gateway "https:\/\/api\.example\.com" cannot be an override: /);
     const taken = await one.main({ BULKHEAD_GATEWAY: 'http://127.0.0.1:8083' });
     expect(taken.code).toBe(0);
     expect(filesUnder(one.path('cdktf.out')).get('stacks/demo-acme/cdk.tf.json')).toContain('"port": "8083"');
