@@ -110,9 +110,9 @@ function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {
   });
 }
 
-// `roles: []` and `roles: null` make no block, and a plan then says nothing.
+// `roles: []` and `roles: null` make no block, and a plan then says nothing. A text is no block either, but a plan shows it.
 const hasNoBlocks = (found: readonly Argument[]): boolean =>
-  found.flatMap((item) => bodiesOf(item, [])).length === 0;
+  found.every(({ node }) => node.kind === 'null' || (node.kind === 'array' && node.items.length === 0));
 
 function sameArgument(found: readonly Argument[], expression: unknown): boolean {
   if (Array.isArray(expression)) {
