@@ -1,7 +1,7 @@
 import { declared } from '../reference/declared';
 import { type Folder, interpret } from '../reference/interpreter';
-import type { OrgInput } from '../support/manifest';
-import { type AssemblyText, toFiles } from '../support/write-assembly';
+import { manifestOf, type OrgInput } from '../support/manifest';
+import { type AssemblyText, toFiles, writeAssembly } from '../support/write-assembly';
 
 /** The stacks as the reference interpreter reads them from disk. Links and other entries without bytes stand for unreadable files. */
 export function folderOf(assembly: AssemblyText): Folder {
@@ -13,16 +13,25 @@ export function folderOf(assembly: AssemblyText): Folder {
   );
 }
 
-/** What the reference says of an output folder: does it grant exactly what the manifest declares? */
-export function judge(
-  input: Readonly<Record<string, OrgInput>>,
-  assembly: AssemblyText,
-): 'as declared' | 'differs' | 'unsayable' {
-  const outcome = interpret(folderOf(assembly));
-  if (outcome.kind === 'unsayable') return 'unsayable';
+export type Judgement = 'as declared' | 'differs' | 'unsayable';
+
+/** What the reference says of output folders of one manifest: do they bring about exactly what the manifest declares? */
+export function judgeOf(input: Readonly<Record<string, OrgInput>>): (assembly: AssemblyText) => Judgement {
   const expected = declared(input);
-  const same =
-    JSON.stringify(outcome.grants) === JSON.stringify(expected.grants) &&
-    JSON.stringify(outcome.permissions) === JSON.stringify(expected.permissions);
-  return same ? 'as declared' : 'differs';
+  // State, provider, imports and the clients' settings are those of the files as they were written.
+  const written = interpret(folderOf(writeAssembly(manifestOf(input))));
+  if (written.kind === 'unsayable') throw new Error(`a compliant folder is unsayable: ${written.why}`);
+  return (assembly) => {
+    const outcome = interpret(folderOf(assembly));
+    if (outcome.kind === 'unsayable') return 'unsayable';
+    const same =
+      equal(outcome.grants, expected.grants) &&
+      equal(outcome.permissions, expected.permissions) &&
+      equal(outcome.circumstances, written.circumstances) &&
+      outcome.placements.every((placement) => expected.own.has(placement));
+    return same ? 'as declared' : 'differs';
+  };
 }
+
+const equal = (left: readonly string[], right: readonly string[]): boolean =>
+  JSON.stringify(left) === JSON.stringify(right);

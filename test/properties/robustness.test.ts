@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { plansOf, proofOf, toFiles, writeAssembly, writePlans } from '../support/write-assembly';
-import { judge } from './judge';
+import { judgeOf } from './judge';
 
 const runs = 1000;
 const input = sample();
@@ -55,7 +55,7 @@ it('rejects every damaged file that grants something else, and never throws', ()
         }[how];
         assembly.raw.set('demo-acme', damaged);
         const { verdict } = proofOf(manifest, assembly);
-        if (judge(input, assembly) !== 'as declared') expect(verdict).toBe('rejected');
+        if (judgeOf(input)(assembly) !== 'as declared') expect(verdict).toBe('rejected');
       },
     ),
     { numRuns: runs },

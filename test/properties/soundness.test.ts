@@ -4,7 +4,7 @@ import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { proofOf, writeAssembly } from '../support/write-assembly';
 import { compliantOrg } from './arbitraries';
-import { judge } from './judge';
+import { judgeOf } from './judge';
 import { mutations } from './mutations';
 
 const runs = 1500;
@@ -46,7 +46,7 @@ describe('soundness', () => {
               // An earlier mutation removed what this one edits.
             }
           }
-          const judgement = judge(input, assembly);
+          const judgement = judgeOf(input)(assembly);
           seen[judgement]++;
           const { verdict } = proofOf(manifest, assembly);
           if (judgement !== 'as declared') expect(verdict).toBe('rejected');

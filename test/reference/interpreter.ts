@@ -1,254 +1,201 @@
-import { type Node, plain, read } from './json';
+import { argument, type Block, type Body, bodies, Configuration } from './configuration';
+import { Failing, type Scope, Symbolic, Unsayable, type Value } from './evaluate';
+import { type Node, plain } from './json';
+import { canonical, type Instance, World } from './world';
 
 /*
- * What Terraform would grant if it applied an output folder, worked out by other means than lib: from the documented semantics of its
- * JSON syntax alone. Objects that do not exist yet are symbols (`new:<stack>/<address>`). Whatever it cannot say is `?`, and whatever
- * Terraform would refuse is an error; the proof must reject both.
+ * What Terraform would do if it applied an output folder, worked out by other means than lib: from the documented semantics of its
+ * language alone. Whatever it cannot say, and whatever Terraform would refuse, is `unsayable`; the proof must reject both.
  */
 
 /** Bytes by stack folder and file name, as they lie on disk. */
 export type Folder = ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
 
 export type Outcome =
-  | { readonly kind: 'grants'; readonly grants: readonly string[]; readonly permissions: readonly string[] }
+  | {
+      readonly kind: 'sayable';
+      /** `<stack> <client> <role> in <division>` */
+      readonly grants: readonly string[];
+      /** `<role> <permission>` */
+      readonly permissions: readonly string[];
+      /** `<stack> <division>` of every other object with a division. */
+      readonly placements: readonly string[];
+      /** Everything else that decides who may do what: clients' settings, state, provider, imports, other resources … */
+      readonly circumstances: readonly string[];
+    }
   | { readonly kind: 'unsayable'; readonly why: string };
 
-type Body = readonly (readonly [string, Node])[];
-interface Block {
-  readonly labels: readonly string[];
-  readonly body: Body;
-}
-interface Stack {
-  readonly name: string;
-  readonly blocks: (type: string, labels: number) => Block[];
-}
-
-class Unsayable extends Error {}
-
-/** Everything that the folder grants, sorted. */
+/** Everything that the folder brings about, each list sorted. */
 export function interpret(folder: Folder): Outcome {
   try {
-    const stacks = new Map([...folder].map(([name, files]) => [name, load(name, files)]));
-    const grants: string[] = [];
-    const permissions: string[] = [];
-    for (const stack of stacks.values()) {
-      for (const { labels, body } of stack.blocks('resource', 2)) {
-        const address = labels.join('.');
-        if (labels[0] === 'genesyscloud_oauth_client')
-          grants.push(...clientGrants(stack, address, body, stacks));
-        if (labels[0] === 'genesyscloud_auth_role')
-          permissions.push(...rolePermissions(stack, address, body));
-      }
-    }
+    const stacks = new Map([...folder].map(([name, files]) => [name, new Configuration(name, files)]));
+    const world = new World(stacks);
+    const each = (find: (stack: Configuration) => string[]): string[] =>
+      [...new Set([...stacks.values()].flatMap(find))].sort();
     return {
-      kind: 'grants',
-      grants: [...new Set(grants)].sort(),
-      permissions: [...new Set(permissions)].sort(),
+      kind: 'sayable',
+      grants: each((stack) =>
+        made(world, stack, 'genesyscloud_oauth_client').flatMap((item) => grantsOf(world, stack, item)),
+      ),
+      permissions: each((stack) =>
+        made(world, stack, 'genesyscloud_auth_role').flatMap((item) => permissionsOf(world, stack, item)),
+      ),
+      placements: each((stack) => placementsOf(world, stack)),
+      circumstances: each((stack) => circumstancesOf(world, stack)),
     };
   } catch (error) {
-    if (error instanceof Unsayable) return { kind: 'unsayable', why: error.message };
+    if (error instanceof Unsayable || error instanceof Failing || error instanceof RangeError)
+      return { kind: 'unsayable', why: error.message };
+    // A template that the expression reader does not read.
+    if (error instanceof Error && Object.getPrototypeOf(error) === Error.prototype)
+      return { kind: 'unsayable', why: error.message };
     throw error;
   }
 }
 
-function load(name: string, files: ReadonlyMap<string, Uint8Array>): Stack {
-  const roots: Node[] = [];
-  for (const [file, bytes] of files) {
-    if (!/\.(tf|tf\.json|tfvars|tfvars\.json)$/.test(file)) continue;
-    if (!file.endsWith('.tf.json') || /(^|_)override\.tf\.json$/.test(file))
-      throw new Unsayable(`${file} is read too`);
-    try {
-      roots.push(read(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    } catch {
-      throw new Unsayable(`${file} is no JSON text`);
-    }
-  }
-  if (roots.length === 0) throw new Unsayable(`${name} has no configuration`);
-  const top = roots.flatMap(membersOf);
-  for (const [type] of top)
-    if (type === 'module' || type === 'moved' || type === 'removed') throw new Unsayable(type);
-  return {
-    name,
-    blocks: (type, labels) =>
-      top.filter(([key]) => key === type).flatMap(([, node]) => peel(node, labels, [])),
-  };
-}
+const made = (world: World, stack: Configuration, type: string): Instance[] =>
+  stack
+    .blocks('resource')
+    .filter(({ labels }) => labels[0] === type)
+    .flatMap((block) => world.instances(stack, block));
 
-/** An object, or the objects of an array, count as one list of members. */
-function membersOf(node: Node): Body {
-  if (node.is === 'object') return node.members;
-  if (node.is === 'scalar' && node.value === null) return [];
-  if (node.is === 'array')
-    return node.items.flatMap((item) => {
-      if (item.is !== 'object') throw new Unsayable('an object is expected');
-      return item.members;
-    });
-  throw new Unsayable('an object is expected');
-}
-
-function peel(node: Node, labels: number, used: readonly string[]): Block[] {
-  if (labels > 0) return membersOf(node).flatMap(([key, inner]) => peel(inner, labels - 1, [...used, key]));
-  return bodies(node).map((body) => ({ labels: used, body }));
-}
-
-/** The bodies that one block argument makes. */
-function bodies(node: Node): Body[] {
-  if (node.is === 'scalar' && node.value === null) return [];
-  const list = node.is === 'array' ? node.items : [node];
-  return list.map((item) => membersOf(item).filter(([key]) => key !== '//'));
-}
-
-function argument(body: Body, name: string): Node | undefined {
-  const found = body.filter(([key]) => key === name);
-  if (found.length > 1) throw new Unsayable(`${name} is given twice`);
-  return found[0]?.[1];
-}
-
-/** The blocks `name` of a body. A dynamic block of that name makes a number that only a run knows. */
-function nested(body: Body, name: string): Body[] {
-  for (const [key, node] of body) {
-    if (key === 'dynamic' && bodies(node).some((inner) => inner.some(([label]) => label === name))) {
-      throw new Unsayable(`dynamic ${name}`);
-    }
-  }
-  return body.filter(([key]) => key === name).flatMap(([, node]) => bodies(node));
-}
-
-function refuseRepetition(body: Body): void {
-  if (body.some(([key]) => key === 'count' || key === 'for_each')) throw new Unsayable('count or for_each');
-}
-
-function clientGrants(
-  stack: Stack,
-  address: string,
-  body: Body,
-  stacks: ReadonlyMap<string, Stack>,
-): string[] {
-  refuseRepetition(body);
-  return nested(body, 'roles').map((grant) => {
-    const role = evaluate(argument(grant, 'role_id'), stack, stacks);
-    const division = evaluate(argument(grant, 'division_id'), stack, stacks);
-    return `${stack.name} ${address} ${role ?? '?'} in ${division === null || division === '' ? 'home' : division}`;
+function grantsOf(world: World, stack: Configuration, { block, address, scope }: Instance): string[] {
+  return world.nested(block.body, 'roles', scope).map((grant) => {
+    const role = identity(world.value(argument(grant.body, 'role_id'), grant.scope));
+    return `${stack.name} ${address} ${role} in ${divisionOf(world, grant.body, 'division_id', grant.scope)}`;
   });
 }
 
-function rolePermissions(stack: Stack, address: string, body: Body): string[] {
-  refuseRepetition(body);
+/** Left out, null and empty are the home division. */
+const divisionOf = (world: World, body: Body, name: string, scope: Scope): string =>
+  identity(world.value(argument(body, name), scope)) || 'home';
+
+function identity(value: Value): string {
+  if (value === null) return '';
+  if (value instanceof Symbolic) return value.name;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') throw new Unsayable('an id is a text');
+  return /^[0-9a-f-]{36}$/i.test(value) ? value.toLowerCase() : value;
+}
+
+function permissionsOf(world: World, stack: Configuration, { block, address, scope }: Instance): string[] {
   const of = `new:${stack.name}/${address}`;
-  const text = (node: Node | undefined): string => {
-    if (node?.is !== 'scalar' || typeof node.value !== 'string' || /[$%]\{/.test(node.value))
-      throw new Unsayable('a policy');
-    return node.value;
+  const texts = (node: Node | undefined, inner: Scope): string[] => {
+    const value = world.value(node, inner);
+    if (value === null) return [];
+    if (!Array.isArray(value)) throw new Unsayable('a list is expected');
+    return (value as readonly Value[]).map(text);
   };
-  const list = (node: Node | undefined): string[] => {
-    if (node === undefined || (node.is === 'scalar' && node.value === null)) return [];
-    if (node.is !== 'array') throw new Unsayable('a policy');
-    return node.items.map(text);
-  };
-  const policies = nested(body, 'permission_policies').flatMap((policy) =>
-    list(argument(policy, 'action_set')).map(
-      (action) =>
-        `${of} ${text(argument(policy, 'domain'))}:${text(argument(policy, 'entity_name'))}:${action}`,
-    ),
-  );
-  const inherited = argument(body, 'default_role_id');
+  const policies = world.nested(block.body, 'permission_policies', scope).flatMap((policy) => {
+    const [domain, entity] = ['domain', 'entity_name'].map((name) =>
+      text(world.value(argument(policy.body, name), policy.scope)),
+    );
+    const conditions = world.nested(policy.body, 'permission_conditions', policy.scope).length;
+    return texts(argument(policy.body, 'action_set'), policy.scope).map(
+      (action) => `${of} ${domain}:${entity}:${action}${conditions > 0 ? ' on conditions' : ''}`,
+    );
+  });
+  const inherited = world.value(argument(block.body, 'default_role_id'), scope);
   return [
     ...policies,
-    ...list(argument(body, 'permissions')).map((name) => `${of} ${name}`),
-    ...(inherited === undefined ? [] : [`${of} inherits`]),
+    ...texts(argument(block.body, 'permissions'), scope).map((name) => `${of} ${name} (general)`),
+    ...(inherited === null ? [] : [`${of} inherits`]),
   ];
 }
 
-/** The value of an argument: a text, a symbol, or null. Throws for what depends on more than these files. */
-function evaluate(node: Node | undefined, stack: Stack, stacks: ReadonlyMap<string, Stack>): string | null {
-  if (node === undefined) return null;
-  if (node.is !== 'scalar') throw new Unsayable('a text is expected');
-  if (node.value === null) return null;
-  if (typeof node.value !== 'string') throw new Unsayable('a text is expected');
-  const opened = node.value.replace(/\${2,}\{|%{2,}\{/g, '');
-  if (!/[$%]\{/.test(opened)) return node.value.replace(/\$(\$+\{)|%(%+\{)/g, '$1$2');
-  const only = /^\$\{\s*([\w-]+(?:\.[\w-]+)+)\s*\}$/.exec(node.value)?.[1];
-  if (only === undefined) throw new Unsayable(node.value);
-  return follow(only.split('.'), stack, stacks);
+function text(value: Value): string {
+  if (typeof value !== 'string') throw new Unsayable('a text is expected');
+  return value;
 }
 
-function follow(path: readonly string[], stack: Stack, stacks: ReadonlyMap<string, Stack>): string | null {
-  if (path[0] === 'data')
-    return path[1] === 'terraform_remote_state' ? throughState(path, stack, stacks) : lookUp(path, stack);
-  const [type = '', name = '', attribute, ...rest] = path;
-  if (attribute !== 'id' || rest.length > 0) throw new Unsayable(path.join('.'));
-  const found = stack.blocks('resource', 2).filter(({ labels }) => labels[0] === type && labels[1] === name);
-  const [block] = found;
-  if (block === undefined || found.length > 1) throw new Unsayable(path.join('.'));
-  refuseRepetition(block.body);
-  const home = argument(block.body, 'home');
-  if (home !== undefined) {
-    if (home.is !== 'scalar' || (home.value !== null && typeof home.value !== 'boolean'))
-      throw new Unsayable('home');
-    if (home.value === true) return 'home';
-  }
-  const imports = stack
-    .blocks('import', 0)
-    .map(({ body }) => ({
-      to: plain(argument(body, 'to') ?? nothing),
-      id: plain(argument(body, 'id') ?? nothing),
-      size: body.length,
-    }))
-    .filter(({ to }) => to === `${type}.${name}`);
-  const [first] = imports;
-  if (first === undefined) return `new:${stack.name}/${type}.${name}`;
-  if (imports.length > 1 || first.size !== 2 || typeof first.id !== 'string' || /[$%]\{/.test(first.id)) {
-    throw new Unsayable('import');
-  }
-  return first.id;
+const core = ['genesyscloud_oauth_client', 'genesyscloud_auth_role', 'genesyscloud_auth_division'];
+
+const isPlaced = ({ labels: [type = ''], body }: Block): boolean =>
+  /^genesyscloud_(routing_queue|architect_schedules|telephony_providers_edges_site)$/.test(type) &&
+  body.some(([key]) => key === 'division_id');
+
+function placementsOf(world: World, stack: Configuration): string[] {
+  return stack
+    .blocks('resource')
+    .filter(isPlaced)
+    .flatMap((block) => world.instances(stack, block))
+    .map(({ block, scope }) => `${stack.name} ${divisionOf(world, block.body, 'division_id', scope)}`);
 }
 
-const nothing: Node = { is: 'scalar', value: null };
-
-function lookUp(path: readonly string[], stack: Stack): string {
-  if (path[1] === 'genesyscloud_auth_division_home' && path[3] === 'id') {
-    if (stack.blocks('data', 2).some(({ labels }) => labels[1] === path[2])) return 'home';
-  }
-  throw new Unsayable(path.join('.'));
+function circumstancesOf(world: World, stack: Configuration): string[] {
+  const say = (what: string): string => `${stack.name} ${what}`;
+  const resources = stack.blocks('resource');
+  const settings = stack.blocks('terraform').flatMap(({ body }) => body);
+  const required = bodies(argument(settings, 'required_providers') ?? { is: 'object', members: [] }).flat();
+  return [
+    ...settings
+      .filter(([key]) => key !== 'required_providers' && key !== 'required_version')
+      .map(([key, node]) => say(`terraform ${key} ${canonical(plain(node))}`)),
+    ...required.map(([name, node]) => say(`requires ${name} ${canonical(plain(node))}`)),
+    ...stack
+      .blocks('provider')
+      .map(({ labels, body }) =>
+        say(`provider ${labels.join()} ${canonical(plain({ is: 'object', members: body }))}`),
+      ),
+    ...['import', 'moved', 'removed', 'module'].flatMap((type) =>
+      stack
+        .blocks(type)
+        .map(({ labels, body }) =>
+          say(`${type} ${labels.join()} ${canonical(plain({ is: 'object', members: body }))}`.toLowerCase()),
+        ),
+    ),
+    ...stack
+      .blocks('data')
+      .filter(({ labels: [type = ''] }) => !/^genesyscloud_auth_(division|role|division_home)$/.test(type))
+      .map(({ labels, body }) => {
+        // Whose state is read; its workspace counts where something is read from it.
+        const members = body.filter(([key]) => key !== 'workspace');
+        return say(`data ${labels.join('.')} ${canonical(plain({ is: 'object', members }))}`);
+      }),
+    ...resources
+      .filter((block) => !core.includes(block.labels[0] ?? '') && !isPlaced(block))
+      .map(({ labels }) => say(`resource ${labels.join('.')}`)),
+    ...resources.flatMap((block) => conductOf(block).map((what) => say(`${block.labels.join('.')} ${what}`))),
+    ...made(world, stack, 'genesyscloud_oauth_client').map((item) => say(clientOf(world, item))),
+    ...secretsIn(stack).map(say),
+  ];
 }
 
-function throughState(
-  path: readonly string[],
-  stack: Stack,
-  stacks: ReadonlyMap<string, Stack>,
-): string | null {
-  const [, type, name, outputs, output = '', ...rest] = path;
-  const found = stack.blocks('data', 2).filter(({ labels }) => labels[0] === type && labels[1] === name);
-  const [state] = found;
-  if (state === undefined || found.length > 1 || outputs !== 'outputs' || rest.length > 0)
-    throw new Unsayable('remote state');
-  refuseRepetition(state.body);
-  if (argument(state.body, 'defaults')) throw new Unsayable('defaults');
-  const workspace = argument(state.body, 'workspace');
-  if (workspace && plain(workspace) !== '${terraform.workspace}') throw new Unsayable('workspace');
-  const wanted = JSON.stringify([
-    plain(argument(state.body, 'backend') ?? nothing),
-    plain(argument(state.body, 'config') ?? nothing),
+/** What beside its arguments decides how a resource comes about. */
+function conductOf({ body }: Block): string[] {
+  return body.flatMap(([key, node]) => {
+    if (key === 'provisioner' || key === 'connection') return ['runs commands'];
+    if (key === 'provider') return plain(node) === 'genesyscloud' ? [] : ['has another provider'];
+    if (key !== 'lifecycle') return [];
+    return bodies(node)
+      .flatMap((inner) => inner.filter(([name]) => name === 'ignore_changes'))
+      .flatMap(([, ignored]) => [plain(ignored)].flat())
+      .filter((name) => name !== 'name' && name !== 'description' && name !== null)
+      .map((name) => `ignores ${JSON.stringify(name)}`);
+  });
+}
+
+function clientOf(world: World, { block, address, scope }: Instance): string {
+  const value = (name: string): Value => world.value(argument(block.body, name), scope);
+  const scopes = value('scopes');
+  const exposed = ['expose_client_secret', 'directory_client_secret', 'integration_credential_name'].filter(
+    (name) => value(name) !== null && value(name) !== false,
+  );
+  return JSON.stringify([
+    address,
+    value('authorized_grant_type'),
+    Number(value('access_token_validity_seconds') ?? 86_400),
+    value('state') ?? 'active',
+    Array.isArray(scopes) ? [...new Set(scopes as string[])].sort() : (scopes ?? []),
+    exposed,
   ]);
-  const producers = [...stacks.values()].filter((item) => locations(item).includes(wanted));
-  const [producer] = producers;
-  if (producer === undefined || producers.length > 1) throw new Unsayable('nobody’s state');
-  const values = producer.blocks('output', 1).filter(({ labels }) => labels[0] === output);
-  const [value] = values;
-  if (value === undefined || values.length > 1) throw new Unsayable(`output ${output}`);
-  return evaluate(argument(value.body, 'value'), producer, stacks);
 }
 
-/** How others would have to name this stack's state. */
-function locations(stack: Stack): string[] {
-  return stack.blocks('terraform', 0).flatMap(({ body }) =>
-    body.flatMap(([key, node]) => {
-      if (key === 'backend')
-        return membersOf(node).map(([type, settings]) => JSON.stringify([type, plain(settings)]));
-      if (key !== 'cloud') return [];
-      const { project: _, ...cloud } = plain(node) as Record<string, unknown>;
-      const { workspaces } = cloud as { workspaces?: { name?: string } };
-      return [JSON.stringify(['remote', { ...cloud, workspaces: { name: workspaces?.name } }])];
-    }),
+function secretsIn(stack: Configuration): string[] {
+  return ['output', 'locals'].flatMap((type) =>
+    stack
+      .blocks(type)
+      .filter(({ body }) => /client_secret/.test(JSON.stringify(body)))
+      .map(({ labels }) => `${type} ${labels.join()} reads a secret`),
   );
 }

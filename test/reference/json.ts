@@ -5,18 +5,19 @@ export type Node =
   | { readonly is: 'array'; readonly items: readonly Node[] }
   | { readonly is: 'object'; readonly members: readonly (readonly [string, Node])[] };
 
-const token = /\s*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+const token =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 
 /** Reads a whole text. */
 export function read(text: string): Node {
   const tokens: string[] = [];
   let at = text.startsWith('\ufeff') ? 1 : 0;
-  const end = text.trimEnd().length;
+  const end = text.replace(/[ \t\r\n]+$/, '').length;
   while (at < end) {
     token.lastIndex = at;
     const match = token.exec(text);
     if (!match) throw new Error('not JSON');
-    tokens.push(match[0].trim());
+    tokens.push(match[0].replace(/^[ \t\r\n]+/, ''));
     at = token.lastIndex;
   }
   let next = 0;
