@@ -7,7 +7,8 @@ import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
 import { catalogue } from '../lib/report/rules';
 import { textReport } from '../lib/report/text';
-import { mutations } from '../test/properties/mutations';
+import { cases, groups, placed } from '../test/mutations/corpus';
+import type { Mutation } from '../test/mutations/mutation';
 import { fixtures, prove } from '../test/rules/fixtures/prove';
 
 const root = join(__dirname, '..');
@@ -152,14 +153,21 @@ function help(command: Command): string {
 }
 
 function mutationTable(): string {
-  const byRule = ruleIds.flatMap((rule) => mutations.filter((mutation) => mutation.rule === rule));
-  const rows = byRule.map(
-    ({ id, rule }) => `| ${id.replace(`${rule}: `, '').replaceAll('|', '\\|')} | \`${rule}\` |`,
-  );
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*', '\\*');
+  const tableOf = (mutations: readonly Mutation[]): string =>
+    `| what is done | rule |\n|---|---|\n${mutations.map(({ does, rule }) => `| ${cell(does)} | [\`${rule}\`](rules.md#${rule}) |`).join('\n')}`;
+  const ordered = ruleIds.flatMap((rule) => cases.filter((mutation) => mutation.rule === rule));
   return page(
     'Mutations',
-    `What the tests do to written stacks, alone and in random compositions, and the rule that catches each: ${byRule.length} ways. [How the proof is tested](../explanation/soundness.md) says who judges.`,
-    `| what is done | rule |\n|---|---|\n${rows.join('\n')}`,
+    [
+      'What the tests do to written stacks, alone and in random compositions, and the rule that catches each.',
+      `${placed.length} are done at a place that chance picks: any tenant, client, grant or byte. ${cases.length} more are the cases of the rules.`,
+      '[Soundness](../explanation/soundness.md) says who judges.',
+    ].join('\n'),
+    [
+      ...Object.entries(groups).map(([title, mutations]) => `## ${title}\n\n${tableOf(mutations)}`),
+      `## Cases of the rules\n\n${tableOf(ordered)}`,
+    ].join('\n\n'),
   );
 }
 

@@ -30,12 +30,8 @@ const states = [
 
 type Org = OrgInput & { org: Json; tenants: Record<string, Json>; catalog: Json };
 
-/**
- * Random compliant manifests of one org. Tenants acme and globex with their roles reader and editor, divisions and adoptions are always
- * there, so that every mutation of the corpus applies; everything else varies.
- */
-export const compliantOrg: fc.Arbitrary<{ demo: Org }> = fc
-  .record({
+const shape = (tenants: number) =>
+  fc.record({
     state: fc.constantFrom(...states),
     style: fc.constantFrom('opaque', 'readable'),
     emit: fc.constantFrom('effective', 'always'),
@@ -53,96 +49,112 @@ export const compliantOrg: fc.Arbitrary<{ demo: Org }> = fc
         lifetime: fc.constantFrom('5m', '1h', 3600, '48h'),
         shared: fc.boolean(),
       }),
-      { minLength: 2, maxLength: 4 },
+      { minLength: tenants, maxLength: 4 },
     ),
-  })
-  .map(({ state, style, emit, gateway, permissions, tenants }) => {
-    let seed = 1;
-    const names = ['acme', 'globex', 'initech', 'umbrella'].slice(0, tenants.length);
-    const roles: Json = {};
-    for (const [index, list] of permissions.entries()) {
-      roles[['reader', 'editor', 'auditor', 'planner'][index] ?? 'x'] = { permissions: list };
+  });
+
+/**
+ * Random compliant manifests of one org. Tenants acme and globex with their roles reader and editor, divisions and adoptions are always
+ * there, so that every mutation of the corpus applies; everything else varies.
+ */
+export const compliantOrg: fc.Arbitrary<Record<string, Org>> = shape(2).map((drawn) => ({
+  demo: orgOf(drawn, 1, true),
+}));
+
+/** The same, half of the time with a second org of one to four tenants with the same names. */
+export const compliantOrgs: fc.Arbitrary<Record<string, Org>> = fc
+  .tuple(shape(2), fc.option(shape(1)))
+  .map(([demo, other]) => ({
+    demo: orgOf(demo, 1, true),
+    ...(other ? { other: orgOf(other, 2000, false) } : {}),
+  }));
+
+type Shape = ReturnType<typeof shape> extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+/** `first` numbers the ids of the org; the `fixed` org is the one that the cases of the rules change. */
+function orgOf(
+  { state, style, emit, gateway, permissions, tenants }: Shape,
+  first: number,
+  fixed: boolean,
+): Org {
+  let seed = first;
+  const names = ['acme', 'globex', 'initech', 'umbrella'].slice(0, tenants.length);
+  const roles: Json = {};
+  for (const [index, list] of permissions.entries()) {
+    roles[['reader', 'editor', 'auditor', 'planner'][index] ?? 'x'] = { permissions: list };
+  }
+  const roleNames = Object.keys(roles);
+  const sharing = names.filter((_, index) => tenants[index]?.shared || index < 2);
+  const bodies: Record<string, Json> = {};
+  for (const [index, name] of names.entries()) {
+    const { extra, picks, generations, state: active, lifetime } = tenants[index] as (typeof tenants)[number];
+    const divisions: Json =
+      fixed && name === 'acme'
+        ? {
+            voice: {},
+            chat: {},
+            legacy: { id: uuid(seed++) },
+            old: { id: uuid(seed++), manage: true, name: 'Old hall' },
+          }
+        : fixed && name === 'globex'
+          ? { sales: {}, hall: { id: '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d' } }
+          : {};
+    for (const [position, kind] of extra.entries()) {
+      divisions[`extra-${position}`] =
+        kind === 'created'
+          ? {}
+          : { id: uuid(seed++), ...(kind === 'managed' ? { manage: true, name: `Managed ${seed}` } : {}) };
     }
-    const roleNames = Object.keys(roles);
-    const sharing = names.filter((_, index) => tenants[index]?.shared || index < 2);
-    const bodies: Record<string, Json> = {};
-    for (const [index, name] of names.entries()) {
-      const {
-        extra,
-        picks,
-        generations,
+    const reachable = [...Object.keys(divisions), ...(sharing.includes(name) ? ['holidays'] : [])];
+    const grants: Json[] = [];
+    if (fixed && name === 'acme')
+      grants.push(
+        { role: 'reader', divisions: ['voice', 'legacy'] },
+        { role: 'editor', divisions: ['voice'] },
+      );
+    if (fixed && name === 'globex') grants.push({ role: 'reader', divisions: ['sales', 'hall'] });
+    if (reachable.length === 0) divisions['only'] = {};
+    const choices = reachable.length === 0 ? ['only'] : reachable;
+    for (const pick of picks) {
+      const role = roleNames[pick % roleNames.length] ?? 'reader';
+      const division = choices[Math.floor(pick / 7) % choices.length] ?? 'only';
+      const taken = grants.some((grant) => grant.role === role && grant.divisions.includes(division));
+      if (!taken) grants.push({ role, divisions: [division] });
+    }
+    const held = grants.flatMap(({ role }) => roles[role].permissions as string[]);
+    bodies[name] = {
+      owner: `${name}@example.com`,
+      divisions,
+      client: {
         state: active,
-        lifetime,
-      } = tenants[index] as (typeof tenants)[number];
-      const divisions: Json =
-        name === 'acme'
-          ? {
-              voice: {},
-              chat: {},
-              legacy: { id: uuid(seed++) },
-              old: { id: uuid(seed++), manage: true, name: 'Old hall' },
-            }
-          : name === 'globex'
-            ? { sales: {}, hall: { id: '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d' } }
-            : {};
-      for (const [position, kind] of extra.entries()) {
-        divisions[`extra-${position}`] =
-          kind === 'created'
-            ? {}
-            : { id: uuid(seed++), ...(kind === 'managed' ? { manage: true, name: `Managed ${seed}` } : {}) };
-      }
-      const reachable = [...Object.keys(divisions), ...(sharing.includes(name) ? ['holidays'] : [])];
-      const grants: Json[] = [];
-      if (name === 'acme')
-        grants.push(
-          { role: 'reader', divisions: ['voice', 'legacy'] },
-          { role: 'editor', divisions: ['voice'] },
-        );
-      if (name === 'globex') grants.push({ role: 'reader', divisions: ['sales', 'hall'] });
-      if (reachable.length === 0) divisions['only'] = {};
-      const choices = reachable.length === 0 ? ['only'] : reachable;
-      for (const pick of picks) {
-        const role = roleNames[pick % roleNames.length] ?? 'reader';
-        const division = choices[Math.floor(pick / 7) % choices.length] ?? 'only';
-        const taken = grants.some((grant) => grant.role === role && grant.divisions.includes(division));
-        if (!taken) grants.push({ role, divisions: [division] });
-      }
-      const held = grants.flatMap(({ role }) => roles[role].permissions as string[]);
-      bodies[name] = {
-        owner: `${name}@example.com`,
-        divisions,
-        client: {
-          state: active,
-          tokenLifetime: lifetime,
-          scopes: [...scopesNeeded(scopeDeficits(held, []))],
-          grants,
-          credentials: {
-            generations: name === 'acme' ? [1, 2] : generations,
-            current: name === 'acme' ? 1 : generations[0],
-          },
-        },
-      };
-    }
-    return {
-      demo: {
-        org: {
-          region: 'eu-west-1',
-          state,
-          roles,
-          sharedDivisions: { holidays: { id: uuid(999), tenants: sharing, reason: 'schedules' } },
-          divisionNames: style,
-          emitScopes: emit,
-          ...(gateway ? { gateway: { url: 'http://127.0.0.1:8083' } } : {}),
-        },
-        tenants: bodies,
-        catalog: {
-          schema: 'bulkhead-catalog/1',
-          organization: { id: uuid(500), name: 'Random' },
-          region: 'eu-west-1',
-          date: '2026-11-23',
-          homeDivisionId: '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e',
-          permissions: Object.fromEntries(pool.map((permission) => [permission, true])),
+        tokenLifetime: lifetime,
+        scopes: [...scopesNeeded(scopeDeficits(held, []))],
+        grants,
+        credentials: {
+          generations: fixed && name === 'acme' ? [1, 2] : generations,
+          current: fixed && name === 'acme' ? 1 : generations[0],
         },
       },
     };
-  });
+  }
+  return {
+    org: {
+      region: 'eu-west-1',
+      state,
+      roles,
+      sharedDivisions: { holidays: { id: uuid(first + 999), tenants: sharing, reason: 'schedules' } },
+      divisionNames: style,
+      emitScopes: emit,
+      ...(gateway ? { gateway: { url: 'http://127.0.0.1:8083' } } : {}),
+    },
+    tenants: bodies,
+    catalog: {
+      schema: 'bulkhead-catalog/1',
+      organization: { id: uuid(first + 500), name: 'Random' },
+      region: 'eu-west-1',
+      date: '2026-11-23',
+      homeDivisionId: fixed ? '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e' : uuid(first + 600),
+      permissions: Object.fromEntries(pool.map((permission) => [permission, true])),
+    },
+  };
+}
