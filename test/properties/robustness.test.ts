@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { plansOf, proofOf, toFiles, writeAssembly, writePlans } from '../support/write-assembly';
-import { judgeOf } from './judge';
+import { Judge } from './judge';
 
 const runs = 1000;
 const input = sample();
 const manifest = manifestOf(input);
+const judge = new Judge(input, writeAssembly(manifest));
 const encoder = new TextEncoder();
 
 const garbage = fc.oneof(
@@ -55,7 +56,7 @@ it('rejects every damaged file that grants something else, and never throws', ()
         }[how];
         assembly.raw.set('demo-acme', damaged);
         const { verdict } = proofOf(manifest, assembly);
-        if (judgeOf(input)(assembly) !== 'as declared') expect(verdict).toBe('rejected');
+        if (judge.of(assembly) !== 'as declared') expect(verdict).toBe('rejected');
       },
     ),
     { numRuns: runs },

@@ -69,7 +69,7 @@ export class Configuration {
 
   /** The one block of these labels. */
   block(type: string, ...labels: string[]): Block | undefined {
-    return this.blocks(type).find((block) => block.labels.join('.') === labels.join('.'));
+    return this.blocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
   }
 
   /** Arguments and nested blocks of the override replace those of the same name. */

@@ -20,6 +20,7 @@ export type Step = { readonly name: string } | { readonly key: Expr };
 
 /** A text of the JSON syntax as the template that it is. */
 export function template(text: string): Expr {
+  if (!/[$%]\{/.test(text)) return { is: 'value', value: text };
   const reader = new Reader(text);
   return joined(reader.parts(() => reader.atEnd()));
 }
@@ -30,6 +31,9 @@ function joined(parts: readonly Expr[]): Expr {
   if (only === undefined) return { is: 'value', value: '' };
   return second === undefined ? only : { is: 'template', parts };
 }
+
+/** Of a run of `$` before `{`, one opens a sequence and more are an escape. */
+const opening = /(\$+|%+)\{/y;
 
 const levels = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']];
 
@@ -53,7 +57,8 @@ class Reader {
     };
     while (!ends()) {
       if (this.atEnd()) throw new Error('a template is not closed');
-      const opened = /^(\$+|%+)\{/.exec(this.text.slice(this.at, this.at + 100));
+      opening.lastIndex = this.at;
+      const opened = opening.exec(this.text);
       if (opened === null) {
         const character = this.text[this.at];
         literal += character === '\\' && escaped ? escaped() : this.take(1);

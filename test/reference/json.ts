@@ -12,12 +12,13 @@ const token =
 export function read(text: string): Node {
   const tokens: string[] = [];
   let at = text.startsWith('\ufeff') ? 1 : 0;
-  const end = text.replace(/[ \t\r\n]+$/, '').length;
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text.charAt(end - 1))) end--;
   while (at < end) {
     token.lastIndex = at;
     const match = token.exec(text);
     if (!match) throw new Error('not JSON');
-    tokens.push(match[0].replace(/^[ \t\r\n]+/, ''));
+    tokens.push(match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
     at = token.lastIndex;
   }
   let next = 0;

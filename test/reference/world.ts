@@ -17,6 +17,8 @@ export interface Instance {
 
 export class World {
   private depth = 0;
+  private readonly remotes = new Map<Block, Lazy>();
+  private readonly places = new Map<Configuration, readonly string[]>();
   constructor(readonly stacks: ReadonlyMap<string, Configuration>) {}
 
   /** The value of an argument: a JSON text is a template, everything else is itself. */
@@ -155,7 +157,11 @@ export class World {
     const block = stack.block('data', type, name);
     if (block === undefined) throw new Unsayable(`data.${type}.${name}`);
     if (argument(block.body, 'count') || argument(block.body, 'for_each')) throw new Unsayable('many data');
-    if (type === 'terraform_remote_state') return this.remote(stack, block);
+    if (type === 'terraform_remote_state') {
+      const remote = this.remotes.get(block) ?? this.remote(stack, block);
+      this.remotes.set(block, remote);
+      return remote;
+    }
     if (type === 'genesyscloud_auth_division_home')
       return new Lazy((attribute) => {
         if (attribute !== 'id') throw new Unsayable(attribute);
@@ -176,6 +182,12 @@ export class World {
     });
   }
 
+  private locations(stack: Configuration): readonly string[] {
+    const known = this.places.get(stack) ?? locations(stack);
+    this.places.set(stack, known);
+    return known;
+  }
+
   private remote(stack: Configuration, { body }: Block): Lazy {
     const workspace = argument(body, 'workspace');
     if (workspace && plain(workspace) !== '${terraform.workspace}') throw new Unsayable('workspace');
@@ -183,7 +195,7 @@ export class World {
       plain(argument(body, 'backend') ?? { is: 'scalar', value: null }),
       plain(argument(body, 'config') ?? { is: 'scalar', value: null }),
     ]);
-    const producers = [...this.stacks.values()].filter((item) => locations(item).includes(wanted));
+    const producers = [...this.stacks.values()].filter((item) => this.locations(item).includes(wanted));
     const [producer] = producers;
     if (producer === undefined || producers.length > 1) throw new Unsayable('nobody’s state');
     const defaults = argument(body, 'defaults');
@@ -215,7 +227,7 @@ function literal(node: Node): Value {
 }
 
 /** How others would have to name this stack's state. */
-export function locations(stack: Configuration): string[] {
+function locations(stack: Configuration): string[] {
   return stack.blocks('terraform').flatMap(({ body }) =>
     body.flatMap(([key, node]) => {
       if (key === 'backend')
