@@ -188,10 +188,15 @@ function settings(stack: Stack): Unmodelled[] {
       why: 'unknown-argument',
       place: placeOf(item, stack.file),
     }));
-  const required = all
+  const requirements = all
     .filter(({ name }) => name === 'required_providers')
-    .flatMap((item) => bodiesOf(item, []))
-    .flatMap((body) => argumentsOf(body, []));
+    .flatMap((item) => bodiesOf(item, []).map((body) => ({ ...body, offset: item.offset })));
+  const again = requirements.slice(1).map((body) => ({
+    what: 'required_providers twice',
+    why: 'declared-twice',
+    place: placeOf(body, stack.file),
+  }));
+  const required = requirements.flatMap((body) => argumentsOf(body, []));
   const foreign = required
     .filter(({ name }) => name !== 'genesyscloud')
     .map((item) => ({
@@ -203,7 +208,12 @@ function settings(stack: Stack): Unmodelled[] {
   const [own] = ours;
   if (own === undefined || ours.length > 1 || own.node.kind !== 'object') {
     const place = own ? placeOf(own, stack.file) : wholeFile(stack.file);
-    return [...strange, ...foreign, { what: 'required provider genesyscloud', why: 'not-pinned', place }];
+    return [
+      ...strange,
+      ...again,
+      ...foreign,
+      { what: 'required provider genesyscloud', why: 'not-pinned', place },
+    ];
   }
   const body = argumentsOf(own, []);
   const source = scalarOf(body, 'source');
@@ -217,6 +227,7 @@ function settings(stack: Stack): Unmodelled[] {
   const place = placeOf(own, stack.file);
   return [
     ...strange,
+    ...again,
     ...foreign,
     ...(pinned ? [] : [{ what: 'required provider genesyscloud', why: 'not-pinned', place }]),
   ];
@@ -241,6 +252,9 @@ function twice(stack: Stack): Unmodelled[] {
     ...stack.claims.resources,
     ...stack.claims.data.map((item) => ({ ...item, address: `data.${item.address}` })),
     ...stack.claims.outputs.map((item) => ({ address: `output.${item.name}`, place: item.place })),
+    ...stack.configuration.values
+      .filter(({ labels }) => labels.length === 1)
+      .map((block) => ({ address: `variable.${block.labels[0]}`, place: placeOf(block, stack.file) })),
   ];
   return all.flatMap(({ address, place }) => {
     if (!seen.has(address)) {

@@ -106,6 +106,12 @@ export const surroundingMutations: readonly Mutation[] = [
   edit('provider-version', 'another version of the provider', 'unmodelled-authority', (t) => {
     t.file.terraform.required_providers.genesyscloud.version = '>= 1.0';
   }),
+  edit('requirements-twice', 'required_providers twice', 'unmodelled-authority', (t) => {
+    t.file.terraform.required_providers = [t.file.terraform.required_providers, {}];
+  }),
+  edit('variable-twice', 'a variable twice', 'unmodelled-authority', (t) => {
+    t.file.variable = { twice: [{ default: 'a' }, { default: 'b' }] };
+  }),
   edit('experiments', 'an experiment of Terraform', 'unmodelled-authority', (t) => {
     t.file.terraform.experiments = ['x'];
   }),

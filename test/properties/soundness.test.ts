@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpus, placed } from '../mutations/corpus';
-import { Inapplicable, type Mutation, randomOf } from '../mutations/mutation';
+import { divisionText, nearlyOwn, spliced } from '../mutations/grammar';
+import { Inapplicable, type Mutation, randomOf, target } from '../mutations/mutation';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { type AssemblyText, proofOf, writeAssembly } from '../support/write-assembly';
@@ -69,6 +70,50 @@ describe('compositions of mutations', () => {
     expect(seen.differs).toBeGreaterThan(runs / 4);
     expect(seen.unsayable).toBeGreaterThan(runs / 10);
     expect(differing.size).toBeGreaterThan(60);
+  });
+});
+
+describe('texts by grammar', () => {
+  const manifest = manifestOf(sample());
+  const judge = new Judge(sample(), writeAssembly(manifest));
+  const seen: Record<string, number> = {};
+  const holds = (assembly: AssemblyText): void => {
+    const judgement = judge.of(assembly);
+    const { verdict } = proofOf(manifest, assembly);
+    seen[`${judgement}, ${verdict}`] = (seen[`${judgement}, ${verdict}`] ?? 0) + 1;
+    if (judgement !== 'as declared') expect(verdict).toBe('rejected');
+  };
+
+  it('for a division are proven only where they are the declared division', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const assembly = writeAssembly(manifest);
+        const t = target(assembly, randomOf(seed));
+        t.grant.division_id = seed % 3 === 0 ? nearlyOwn(t) : divisionText(t);
+        holds(assembly);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('put into a file are proven only where they change nothing', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom('demo-acme', 'demo-globex', 'demo-foundation'), (seed, stack) => {
+        const assembly = writeAssembly(manifest);
+        const text = JSON.stringify(assembly.stacks.get(stack), undefined, 1);
+        assembly.raw.set(stack, spliced(text, randomOf(seed)));
+        holds(assembly);
+      }),
+      { numRuns: runs },
+    );
+    // All of these must have come up, or the two properties said nothing.
+    for (const kind of [
+      'as declared, proven',
+      'as declared, rejected',
+      'differs, rejected',
+      'unsayable, rejected',
+    ])
+      expect(seen[kind], kind).toBeGreaterThan(10);
   });
 });
 

@@ -126,12 +126,15 @@ function circumstancesOf(world: World, stack: Configuration): string[] {
   const say = (what: string): string => `${stack.name} ${what}`;
   const resources = stack.blocks('resource');
   const settings = stack.blocks('terraform').flatMap(({ body }) => body);
-  const required = bodies(argument(settings, 'required_providers') ?? { is: 'object', members: [] }).flat();
+  const required = settings
+    .filter(([key]) => key === 'required_providers')
+    .flatMap(([, node]) => bodies(node));
+  if (required.length > 1) throw new Unsayable('required_providers twice');
   return [
     ...settings
       .filter(([key]) => key !== 'required_providers' && key !== 'required_version')
       .map(([key, node]) => say(`terraform ${key} ${canonical(plain(node))}`)),
-    ...required.map(([name, node]) => say(`requires ${name} ${canonical(plain(node))}`)),
+    ...required.flat().map(([name, node]) => say(`requires ${name} ${canonical(plain(node))}`)),
     ...stack
       .blocks('provider')
       .map(({ labels, body }) =>
