@@ -1,0 +1,154 @@
+/**
+ * Looks for crashes, hangs and leaks for as long as it is told: `node --import tsx bench/fuzz.ts [seconds] [seed]`. Damages manifests,
+ * stacks and plans by grammar, by byte and by composed mutations. Ends 1 at the first case in which the proof throws, takes longer than two seconds, or
+ * says proven where the reference interpreter sees anything else than what is declared. The same seed gives the same cases.
+ */
+import fc from 'fast-check';
+import { parseManifest } from '../lib/manifest/parse';
+import { corpus, placed } from '../test/mutations/corpus';
+import { damaged, divisionText, nearlyOwn, spliced, tokens, value } from '../test/mutations/grammar';
+import { Inapplicable, pick, type Random, randomOf, target } from '../test/mutations/mutation';
+import { compliantOrgs } from '../test/properties/arbitraries';
+import { Judge } from '../test/properties/judge';
+import { manifestOf } from '../test/support/manifest';
+import {
+  type AssemblyText,
+  plansOf,
+  proofOf,
+  toFiles,
+  writeAssembly,
+  writePlans,
+} from '../test/support/write-assembly';
+
+const seconds = Number(process.argv[2] ?? 60);
+const firstSeed = Number(process.argv[3] ?? 1);
+const slowest = 2000;
+
+const encoder = new TextEncoder();
+const textOf = (assembly: AssemblyText, stack: string): string =>
+  JSON.stringify(assembly.stacks.get(stack), undefined, 1);
+
+/** One way to damage an output folder. */
+const damages: Readonly<Record<string, (assembly: AssemblyText, random: Random) => void>> = {
+  mutations: (assembly, random) => {
+    const chosen = Array.from({ length: 1 + random(6) }, () => pick([...placed, ...corpus], random));
+    for (const { apply } of chosen.sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'))) {
+      try {
+        apply(assembly, random);
+      } catch (error) {
+        if (!(error instanceof Inapplicable || error instanceof TypeError)) throw error;
+      }
+    }
+  },
+  expressions: (assembly, random) => {
+    for (let count = 1 + random(3); count > 0; count--) {
+      const t = target(assembly, random);
+      t.grant.division_id = random(3) === 0 ? nearlyOwn(t) : divisionText(t);
+    }
+  },
+  splices: (assembly, random) => {
+    const stack = pick([...assembly.stacks.keys()], random);
+    let text = textOf(assembly, stack);
+    for (let count = 1 + random(4); count > 0; count--) text = spliced(text, random);
+    assembly.raw.set(stack, text);
+  },
+  bytes: (assembly, random) => {
+    const stack = pick([...assembly.stacks.keys()], random);
+    let bytes: Uint8Array = encoder.encode(textOf(assembly, stack));
+    for (let count = 1 + random(4); count > 0; count--) bytes = damaged(bytes, random);
+    assembly.raw.set(stack, bytes);
+  },
+  tokens: (assembly, random) => {
+    const stack = pick([...assembly.stacks.keys()], random);
+    assembly.raw.set(stack, random(2) === 0 ? tokens(random, random(60)) : value(random, 8));
+  },
+  list: (assembly, random) => {
+    const text = new TextDecoder().decode(damaged(encoder.encode(JSON.stringify(assembly.manifest)), random));
+    assembly.manifest =
+      random(2) === 0 ? text : spliced(JSON.stringify(assembly.manifest, undefined, 1), random);
+  },
+};
+
+const counts = new Map<string, number>();
+const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+const started = performance.now();
+let most = 0;
+
+function fail(seed: number, what: string, error: unknown): never {
+  process.stderr.write(
+    `seed ${seed}, ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+/** Runs one case and holds it to its time. */
+function within<Result>(seed: number, what: string, run: () => Result): Result {
+  const start = performance.now();
+  let result: Result;
+  try {
+    result = run();
+  } catch (error) {
+    return fail(seed, what, error);
+  }
+  const took = performance.now() - start;
+  most = Math.max(most, took);
+  if (took > slowest) fail(seed, what, `took ${took.toFixed(0)} ms`);
+  return result;
+}
+
+function examine(seed: number): void {
+  const random = randomOf(seed);
+  const [input] = fc.sample(compliantOrgs, { numRuns: 1, seed });
+  if (input === undefined) return;
+  const manifest = manifestOf(input);
+  const assembly = writeAssembly(manifest);
+  const judge = new Judge(input, assembly);
+
+  const what = pick(Object.keys(damages), random);
+  try {
+    damages[what]?.(assembly, random);
+  } catch (error) {
+    if (!(error instanceof Inapplicable)) throw error;
+  }
+  const { verdict } = within(seed, what, () => proofOf(manifest, toFiles(assembly)));
+  const judgement = judge.of(assembly);
+  count(`${what}: ${judgement}, ${verdict}`);
+  if (judgement !== 'as declared' && verdict === 'proven') fail(seed, what, `${judgement}, but proven`);
+
+  // Plans: any damage gives a verdict.
+  const whole = writeAssembly(manifest);
+  const plans = writePlans(whole);
+  const stack = pick([...plans.keys()], random);
+  const text = JSON.stringify(plans.get(stack), undefined, 1);
+  plans.set(
+    stack,
+    random(2) === 0 ? spliced(text, random) : new TextDecoder().decode(damaged(encoder.encode(text), random)),
+  );
+  count(`plans: ${within(seed, 'plans', () => proofOf(manifest, whole, { plans: plansOf(plans) })).verdict}`);
+
+  // Manifests: any bytes give a manifest or problems.
+  const { org, tenants } = input['demo'] ?? { org: {}, tenants: {} };
+  const texts = [['org', org] as const, ...Object.entries(tenants)].map(
+    ([name, content]) => [`${name}.yaml`, encoder.encode(JSON.stringify(content, undefined, 1))] as const,
+  );
+  const hit = random(texts.length + 1);
+  const files = texts.map(([name, bytes], index) => ({
+    name,
+    file: `tenants/demo/${name}`,
+    bytes: index === hit ? damaged(bytes, random) : bytes,
+  }));
+  const loaded = within(seed, 'manifest', () =>
+    parseManifest({ orgs: [{ id: 'demo', folder: 'tenants/demo', files }], faults: [] }),
+  );
+  if (!loaded.ok && loaded.problems.length === 0) fail(seed, 'manifest', 'refused without a problem');
+  count(`manifest: ${loaded.ok ? 'accepted' : 'refused'}`);
+}
+
+let cases = 0;
+for (; performance.now() - started < seconds * 1000; cases++) examine(firstSeed + cases);
+
+for (const [what, number] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  process.stdout.write(`${String(number).padStart(8)}  ${what}\n`);
+process.stdout.write(
+  `${cases} cases from seed ${firstSeed}, the slowest ${most.toFixed(0)} ms, memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB\n`,
+);
