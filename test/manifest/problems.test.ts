@@ -133,6 +133,67 @@ describe('a tenant', () => {
   });
 });
 
+describe('free text', () => {
+  const owner = (text: string) => reportTenant(tenantText.replace('team@example.com', text));
+
+  it.each(['Équipe Données', '運用チーム', 'تیم‌ها', '👩‍💻 ❤️', 'Müller & Søn <a@b.example>', '100 % {of} $5'])(
+    'is anything that people can read: %s',
+    (text) => {
+      expect(owner(JSON.stringify(text))).toBe('no problem');
+    },
+  );
+
+  it.each([
+    ['a zero-width space', '\\u200b'],
+    ['a space that does not break, alone', '\\u00a0'],
+    ['joiners and a variation selector alone', '\\u200c\\u200d\\ufe0f'],
+    ['a filler that looks like nothing', '\\u3164'],
+    ['a soft hyphen in a word', 'Ac\\u00adme'],
+    ['a mark that turns the direction', 'Acme\\u200f'],
+    ['a byte order mark', 'Acme\\ufeff'],
+    ['a word joiner', 'Ac\\u2060me'],
+    ['a second line', 'Acme\\nCorp'],
+    ['a separator of lines', 'Acme\\u2028Corp'],
+    ['an escape code', 'Acme\\u001b[31m'],
+    ['a Terraform directive', '%{ if true }'],
+    ['an escaped Terraform expression', '$${x}'],
+  ])('is never %s', (_, text) => {
+    expect(owner(`"${text}"`)).toMatch(
+      /^tenants\/demo\/acme\.yaml:1:8 {2}owner must be one line of visible text without/,
+    );
+  });
+});
+
+describe('an address', () => {
+  const state = (address: string) =>
+    reportOrg(orgText.replace('{ backend: local }', `{ backend: http, address: '${address}' }`));
+
+  // Terraform gets the text as it is written, so what Node's URL would tidy up is refused.
+  it.each([
+    'http://@states.example/x',
+    'https://:@states.example/x',
+    'https://states.example/a b',
+    'https:\\\\states.example\\x',
+    'https:states.example/x',
+    'https://states.example:99999/x',
+    'https://states.example/x?',
+    'https://states.example/x#',
+    'https://states.example/${x}',
+    'file:///etc/passwd',
+  ])('is refused unless it is plain: %s', (address) => {
+    expect(state(address)).toBe(
+      'tenants/demo/org.yaml:2:34  state.address must be an http or https address without credentials, query or fragment',
+    );
+  });
+
+  it.each(['https://states.example', 'http://127.0.0.1:8080/terraform/', 'https://[2001:db8::7]/x'])(
+    'may be %s',
+    (address) => {
+      expect(state(address)).toBe('no problem');
+    },
+  );
+});
+
 describe('an org', () => {
   const withState = (state: string) => orgText.replace('{ backend: local }', state);
   it('is told what is wrong, never a secret', () => {
