@@ -50,7 +50,7 @@ export class ManifestError extends Error {
  */
 export function defineTenant({ id, ...input }: TenantInput): TenantDefinition {
   const tenant = checked('tenant', input);
-  demand([...idFaults(id, tenantIdProblem(id)), ...named(tenant, id)]);
+  demand([...idFaults(id, tenantIdProblem(id)), ...named(tenant, String(id))]);
   return { id: id as TenantId, tenant };
 }
 
@@ -62,8 +62,8 @@ export function defineOrg({ id, catalog, waivers, ...input }: OrgInput): OrgDefi
   const definition = {
     id: id as OrgId,
     main: checked('org', input),
-    catalog: catalog && checked('catalog', catalog),
-    waivers: waivers && checked('waivers', waivers),
+    catalog: catalog === undefined ? undefined : checked('catalog', catalog),
+    waivers: waivers === undefined ? undefined : checked('waivers', waivers),
   };
   demand([
     ...idFaults(id, orgIdProblem(id)),
@@ -108,7 +108,14 @@ export function defineManifest(
 
 /** By way of JSON, so that what is checked, kept and fingerprinted is the same: plain data. */
 function checked<Kind extends FileKind>(kind: Kind, input: unknown): Checked<Configs[Kind]> {
-  const text = `${JSON.stringify(input, undefined, 2)}\n`;
+  let text: string;
+  try {
+    text = `${JSON.stringify(input, undefined, 2)}\n`;
+  } catch {
+    const message = 'the definition is not plain data: it cannot be written as JSON';
+    const hint = 'Only objects without cycles, lists, text, numbers, true and false can be written.';
+    return { text: undefined, value: undefined, config: undefined, faults: [{ path: [], message, hint }] };
+  }
   return checkFile(kind, text, readJson(text));
 }
 
@@ -116,7 +123,9 @@ const named = (one: Checked<unknown> | undefined, file: string): readonly Fault[
   (one?.faults ?? []).map((fault) => ({ ...fault, file }));
 
 const idFaults = (id: string, problem: string | undefined): readonly Fault[] =>
-  problem === undefined ? [] : [{ file: quote(id), path: ['id'], message: `${quote(id)} ${problem}` }];
+  problem === undefined
+    ? []
+    : [{ file: quote(String(id)), path: ['id'], message: `${quote(String(id))} ${problem}` }];
 
 function repeated(
   list: readonly { readonly id: string; readonly file: string }[],

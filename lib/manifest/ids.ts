@@ -21,8 +21,12 @@ export type DivisionId = Brand<'DivisionId'>;
 /** 2 to 40 characters: lower-case letters, digits and inner hyphens, starting with a letter. */
 export const idPattern = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/;
 
-/** Whether a text is spelt as every id must be, and is none of the words that JavaScript objects know by themselves. */
-export const isId = (text: string): boolean => idPattern.test(text) && !inheritedNames.has(text);
+/**
+ * Whether a text is spelt as every id must be, and is none of the words that JavaScript objects know by themselves. The type is asked
+ * too: `undefined` of an untyped caller would match the pattern as a word.
+ */
+export const isId = (text: string): boolean =>
+  typeof text === 'string' && idPattern.test(text) && !inheritedNames.has(text);
 
 /** What a plain object answers to without holding it. As a key it would be found where nothing was declared. */
 export const inheritedNames: ReadonlySet<string> = new Set(

@@ -102,6 +102,32 @@ describe('a manifest in TypeScript', () => {
     `);
   });
 
+  it('takes nothing on trust from untyped callers', () => {
+    const { id: _id, ...nameless } = acmeInput;
+    expect(messageOf(() => defineTenant(nameless as never))).toMatchInlineSnapshot(`
+      "The manifest has a problem:
+      "undefined" at id  "undefined" is not an id: 2 to 40 lower-case letters, digits and inner hyphens, starting with a letter"
+    `);
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = cycle;
+    expect(
+      messageOf(() => defineTenant({ ...acmeInput, divisions: cycle as never })),
+    ).toMatchInlineSnapshot(`
+      "The manifest has a problem:
+      acme  the definition is not plain data: it cannot be written as JSON
+          Only objects without cycles, lists, text, numbers, true and false can be written."
+    `);
+    const limits = { divisionsPerOrg: 5n } as never;
+    expect(
+      messageOf(() => defineOrg({ ...orgInput, limits, catalog: null as never })),
+    ).toMatchInlineSnapshot(`
+      "The manifest has 2 problems:
+      demo/catalog  the file must be an object (keys with values), not nothing
+      demo/org  the definition is not plain data: it cannot be written as JSON
+          Only objects without cycles, lists, text, numbers, true and false can be written."
+    `);
+  });
+
   it('tells what is wrong between definitions', () => {
     const org = defineOrg(orgInput);
     const acme = defineTenant({
