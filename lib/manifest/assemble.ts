@@ -1,6 +1,6 @@
 import type { Checked, Configs } from './check-file';
-import { draftCatalogRegion, draftOrg, draftTenant, type OrgDraft } from './draft';
-import { type Fault, maxFaultsOfAFile } from './fault';
+import { draftCatalog, draftOrg, draftTenant, type OrgDraft } from './draft';
+import { type Fault, maxFaultsOfAFile, moreFaults } from './fault';
 import type { OrgId, TenantId } from './ids';
 import type { LoadResult, Org, Tenant } from './model';
 import { referenceFaults } from './references';
@@ -66,12 +66,12 @@ function draft({ id, file, main, catalog, tenants }: OrgParts): OrgDraft {
     id,
     file,
     ...draftOrg(main?.config ?? main?.value, main?.config !== undefined),
-    catalog: catalog && { file: catalog.file, region: draftCatalogRegion(catalog.config ?? catalog.value) },
+    catalog: catalog && { file: catalog.file, ...draftCatalog(catalog.config ?? catalog.value) },
     tenants: tenants.map((one) => draftTenant(one.id, one.file, one.config ?? one.value)),
   };
 }
 
-/** The first faults of every file, and how many more there are. */
+/** The first faults of every file, and a word where there are more. */
 function capped(faults: readonly Fault[]): readonly Fault[] {
   const counts = new Map<string, number>();
   const kept = faults.filter(({ file }) => {
@@ -79,13 +79,7 @@ function capped(faults: readonly Fault[]): readonly Fault[] {
     counts.set(file, count);
     return count <= maxFaultsOfAFile;
   });
-  for (const [file, count] of counts)
-    if (count > maxFaultsOfAFile)
-      kept.push({
-        file,
-        path: [],
-        message: `${count - maxFaultsOfAFile} more problems of this file are not listed`,
-      });
+  for (const [file, count] of counts) if (count > maxFaultsOfAFile) kept.push({ file, ...moreFaults });
   return kept;
 }
 

@@ -13,20 +13,28 @@ export interface OrgDraft {
   readonly divisionsPerOrg: number | undefined;
   readonly divisionNames: 'opaque' | 'readable';
   readonly region: string | undefined;
-  readonly catalog: { readonly file: string; readonly region: string | undefined } | undefined;
+  readonly catalog: CatalogDraft | undefined;
   readonly tenants: readonly TenantDraft[];
+}
+
+export interface CatalogDraft {
+  readonly file: string;
+  readonly region: string | undefined;
+  readonly permissions: readonly (readonly [permission: string, aware: unknown])[];
 }
 
 export interface SharedDraft {
   readonly key: string;
   readonly id: string | undefined;
   readonly tenants: readonly Item<string>[];
+  /** The same as a set: a large org asks this for every tenant and every grant. */
+  readonly tenantIds: ReadonlySet<string>;
 }
 
 export interface TenantDraft {
   readonly id: string;
   readonly file: string;
-  readonly divisions: readonly DivisionDraft[] | undefined;
+  readonly divisions: ReadonlyMap<string, DivisionDraft> | undefined;
   readonly grants: readonly Item<{
     readonly role: string | undefined;
     readonly divisions: readonly Item<string>[];
@@ -61,11 +69,11 @@ export function draftOrg(
   const shared = entries(field(value, 'sharedDivisions') ?? (valid ? {} : undefined));
   return {
     roles: roles && new Map(roles.map(([key, role]) => [key, texts(field(role, 'permissions'))])),
-    shared: shared?.map(([key, one]) => ({
-      key,
-      id: text(field(one, 'id')),
-      tenants: texts(field(one, 'tenants')),
-    })),
+    shared: shared?.map(([key, one]) => {
+      const tenants = texts(field(one, 'tenants'));
+      const tenantIds = new Set(tenants.map(({ value: tenant }) => tenant));
+      return { key, id: text(field(one, 'id')), tenants, tenantIds };
+    }),
     divisionsPerOrg: count(field(field(value, 'limits'), 'divisionsPerOrg')),
     divisionNames: field(value, 'divisionNames') === 'readable' ? 'readable' : 'opaque',
     region: region !== undefined && regionPattern.test(region) ? region : undefined,
@@ -75,16 +83,24 @@ export function draftOrg(
 /** Reads the file of a tenant, valid or not. */
 export function draftTenant(id: string, file: string, value: unknown): TenantDraft {
   const client = field(value, 'client');
+  const divisions = entries(field(value, 'divisions'));
   const credentials = field(client, 'credentials');
   return {
     id,
     file,
-    divisions: entries(field(value, 'divisions'))?.map(([key, one]) => ({
-      key,
-      id: text(field(one, 'id')),
-      manage: field(one, 'manage') === true,
-      name: text(field(one, 'name')),
-    })),
+    divisions:
+      divisions &&
+      new Map(
+        divisions.map(([key, one]) => [
+          key,
+          {
+            key,
+            id: text(field(one, 'id')),
+            manage: field(one, 'manage') === true,
+            name: text(field(one, 'name')),
+          },
+        ]),
+      ),
     grants: items(field(client, 'grants')).map(({ index, value: grant }) => ({
       index,
       value: { role: text(field(grant, 'role')), divisions: texts(field(grant, 'divisions')) },
@@ -98,7 +114,11 @@ export function draftTenant(id: string, file: string, value: unknown): TenantDra
   };
 }
 
-export const draftCatalogRegion = (value: unknown): string | undefined => text(field(value, 'region'));
+/** Reads `catalog.json`, valid or not. */
+export const draftCatalog = (value: unknown): Omit<CatalogDraft, 'file'> => ({
+  region: text(field(value, 'region')),
+  permissions: entries(field(value, 'permissions')) ?? [],
+});
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

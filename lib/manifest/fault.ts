@@ -25,3 +25,9 @@ export interface Parsed {
 
 /** Beyond this many faults of one file nobody reads on, and looking all of them up would take long. */
 export const maxFaultsOfAFile = 100;
+
+/** Stands for the rest. How many they are is not known: they were not all looked for. */
+export const moreFaults: TextFault = {
+  path: [],
+  message: `only the first ${maxFaultsOfAFile} problems of this file are listed`,
+};

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../text/nearest';
 import { described, expectations, idHint, mayBeSecret, shown, typeHint, typeNames } from './expectations';
-import { maxFaultsOfAFile, type TextFault } from './fault';
+import { maxFaultsOfAFile, moreFaults, type TextFault } from './fault';
 import { type FileKind, knownKeys, patternOf } from './keys';
 import type { Problem } from './model';
 import { alternatives, pathText, quote } from './quote';
@@ -36,13 +36,19 @@ export function explainIssues(
   );
   // The reader of the text left these out of the value: they are not missing, and a merge key may have held what is.
   const unread = new Set(reported.map(({ path }) => id(path)));
-  return all
+  const told = all
     .filter(({ path, missing }) => {
       if (unread.has(id(path)) && valueAt(value, path) === undefined) return false;
       return !missing || !(excused.has(id(path)) || unread.has(id([...path.slice(0, -1), '<<'])));
     })
     .map(({ meant: _meant, missing: _missing, ...fault }) => fault);
+  // Nothing is left out in silence; where more than the most are told, that says it already.
+  return told.length <= maxFaultsOfAFile && issues.some(isCut) ? [...told, moreFaults] : told;
 }
+
+/** Whether not all of an issue, or not the issue itself, is looked at. */
+const isCut = (issue: Issue, index: number): boolean =>
+  index >= maxFaultsOfAFile || (issue.code === 'unrecognized_keys' && issue.keys.length > maxFaultsOfAFile);
 
 interface Explained extends TextFault {
   readonly meant?: string | undefined;

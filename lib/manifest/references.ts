@@ -15,6 +15,7 @@ export function referenceFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
     ...orgs.flatMap((org) => [
       ...sharedFaults(org),
       ...limitFaults(org),
+      ...catalogFaults(org),
       ...org.tenants.flatMap((tenant) => [...grantFaults(org, tenant), ...credentialFaults(tenant)]),
     ]),
     ...uniquenessFaults(orgs),
@@ -59,7 +60,7 @@ function divisionProblem(
   division: string,
 ): { readonly message: string; readonly hint: string } | undefined {
   if (!tenant.divisions || !org.shared) return undefined;
-  if (tenant.divisions.some(({ key }) => key === division)) return undefined;
+  if (tenant.divisions.has(division)) return undefined;
   const shared = org.shared.find(({ key }) => key === division);
   if (shared && lists(shared, tenant)) return undefined;
   const quoted = quote(division);
@@ -68,13 +69,14 @@ function divisionProblem(
       message: `division ${quoted} is shared, but not with ${tenant.id}`,
       hint: `If ${tenant.id} may see it, add it to sharedDivisions.${division}.tenants in ${org.file}.`,
     };
-  const owners = org.tenants.filter((other) => other.divisions?.some(({ key }) => key === division));
+  const owners = org.tenants.filter((other) => other.divisions?.has(division));
   if (owners.length > 0)
     return {
       message: `division ${quoted} belongs to ${names(owners)}, not to ${tenant.id}`,
       hint: `A tenant can only be granted its own divisions and those that sharedDivisions in ${org.file} lists it for.`,
     };
-  const own = [...tenant.divisions, ...org.shared.filter((one) => lists(one, tenant))].map(({ key }) => key);
+  const shares = org.shared.filter((one) => lists(one, tenant)).map(({ key }) => key);
+  const own = [...tenant.divisions.keys(), ...shares];
   return {
     message: `division ${quoted} is neither one of ${tenant.id} nor shared with it`,
     hint: suggestion(division, own, 'It has'),
@@ -82,20 +84,20 @@ function divisionProblem(
 }
 
 function* sharedFaults(org: OrgDraft): Iterable<Fault> {
-  const tenants = org.tenants.map(({ id }) => id);
+  const tenants = new Set(org.tenants.map(({ id }) => id));
   for (const shared of org.shared ?? []) {
     for (const { index, value: tenant } of shared.tenants) {
       const path = ['sharedDivisions', shared.key, 'tenants', index];
-      if (!tenants.includes(tenant))
+      if (!tenants.has(tenant))
         yield {
           file: org.file,
           path,
           message: `tenant ${quote(tenant)} does not exist in this org`,
-          hint: suggestion(tenant, tenants, 'Tenants'),
+          hint: suggestion(tenant, [...tenants], 'Tenants'),
         };
     }
     for (const tenant of org.tenants.filter((one) => lists(shared, one)))
-      if (tenant.divisions?.some(({ key }) => key === shared.key))
+      if (tenant.divisions?.has(shared.key))
         yield {
           file: tenant.file,
           path: ['divisions', shared.key],
@@ -108,7 +110,7 @@ function* sharedFaults(org: OrgDraft): Iterable<Fault> {
 
 function* limitFaults(org: OrgDraft): Iterable<Fault> {
   const count = org.tenants.reduce(
-    (sum, { divisions }) => sum + (divisions?.length ?? 0),
+    (sum, { divisions }) => sum + (divisions?.size ?? 0),
     org.shared?.length ?? 0,
   );
   if (org.divisionsPerOrg !== undefined && count > org.divisionsPerOrg)
@@ -118,14 +120,30 @@ function* limitFaults(org: OrgDraft): Iterable<Fault> {
       message: `the org holds ${count} divisions, more than limits.divisionsPerOrg allows (${org.divisionsPerOrg})`,
       hint: 'Genesys Cloud refuses divisions above the limit of the organization. Raise it here once it is raised there.',
     };
-  const { catalog, region } = org;
+}
+
+function* catalogFaults({ file, region, catalog }: OrgDraft): Iterable<Fault> {
   if (catalog?.region !== undefined && region !== undefined && catalog.region !== region)
     yield {
       file: catalog.file,
       path: ['region'],
-      message: `the catalogue was taken in ${quote(catalog.region)}, but ${org.file} says ${quote(region)}`,
+      message: `the catalogue was taken in ${quote(catalog.region)}, but ${file} says ${quote(region)}`,
       hint: 'A catalogue of another organization says nothing about this one.',
     };
+  const spellings = new Map<string, readonly [permission: string, aware: unknown]>();
+  for (const [permission, aware] of catalog?.permissions ?? []) {
+    const folded = permission.toLowerCase();
+    const before = spellings.get(folded);
+    if (before === undefined) spellings.set(folded, [permission, aware]);
+    else if (before[1] !== aware && catalog !== undefined)
+      yield {
+        file: catalog.file,
+        path: ['permissions', permission],
+        part: 'key',
+        message: `${quote(permission)} and ${quote(before[0])} are one permission to Genesys Cloud, but the catalogue says different things of them`,
+        hint: 'Keep the one that the organization has, or take the catalogue anew.',
+      };
+  }
 }
 
 function* credentialFaults({ file, generations, current, divisions }: TenantDraft): Iterable<Fault> {
@@ -137,7 +155,7 @@ function* credentialFaults({ file, generations, current, divisions }: TenantDraf
       message: `the current generation ${current} is none of the generations`,
       hint: `Generations: ${[...new Set(generations.map(({ value }) => value))].join(', ')}.`,
     };
-  for (const { key, id, manage, name } of divisions ?? [])
+  for (const { key, id, manage, name } of divisions?.values() ?? [])
     if (id !== undefined && name !== undefined && !manage)
       yield {
         file,
@@ -148,8 +166,7 @@ function* credentialFaults({ file, generations, current, divisions }: TenantDraf
       };
 }
 
-const lists = (shared: SharedDraft, { id }: TenantDraft): boolean =>
-  shared.tenants.some(({ value }) => value === id);
+const lists = (shared: SharedDraft, { id }: TenantDraft): boolean => shared.tenantIds.has(id);
 
 function names(tenants: readonly TenantDraft[]): string {
   const [first, second, third] = tenants.map(({ id }) => id);

@@ -51,7 +51,7 @@ function* adoptedIds(org: OrgDraft): Iterable<{ id: string; owner: string; at: P
         at: { file: org.file, path: ['sharedDivisions', key, 'id'] },
       };
   for (const tenant of org.tenants)
-    for (const { key, id } of tenant.divisions ?? [])
+    for (const { key, id } of tenant.divisions?.values() ?? [])
       if (id !== undefined)
         yield {
           id,
@@ -60,16 +60,22 @@ function* adoptedIds(org: OrgDraft): Iterable<{ id: string; owner: string; at: P
         };
 }
 
-/** Names that the stacks will write, as Genesys Cloud compares them: without regard to case. */
+/**
+ * Names that the stacks will write, as Genesys Cloud compares them: without regard to case. Names that only differ in how their accents
+ * are encoded, or in spaces around them, look the same to people and are taken as the same.
+ */
 function* nameFaults(org: OrgDraft): Iterable<Fault> {
   const once = new Once();
   for (const tenant of org.tenants)
-    for (const { key, id, manage, name: given } of tenant.divisions ?? []) {
+    for (const { key, id, manage, name: given } of tenant.divisions?.values() ?? []) {
       if (id !== undefined && !manage) continue;
       const derived = () =>
         divisionName(org.divisionNames, org.id as OrgId, tenant.id as TenantId, key as DivisionKey);
       const name = given ?? derived();
-      const before = once.claim(name.toLowerCase(), `the division ${quote(key)} in ${tenant.file}`);
+      const before = once.claim(
+        name.normalize('NFC').trim().toLowerCase(),
+        `the division ${quote(key)} in ${tenant.file}`,
+      );
       if (before !== undefined)
         yield {
           file: tenant.file,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orgText, report, reportWith, sheet, type Texts, tenantText } from './texts';
+import { catalogText, orgText, report, reportWith, sheet, type Texts, tenantText } from './texts';
 
 const id = '0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45';
 const otherId = 'd41f6a07-3c8e-4b95-92d6-e5a08f17b3c2';
@@ -156,6 +156,21 @@ describe('shared divisions, limits and credentials', () => {
   });
 });
 
+describe('a catalogue', () => {
+  const listing = (permissions: string) =>
+    reportWith({
+      'demo/catalog.json': catalogText.replace('"permissions": {', `"permissions": { ${permissions},`),
+    });
+
+  it('says one thing of a permission, however it is spelt', () => {
+    expect(listing('"Routing:Queue:view": false')).toMatchInlineSnapshot(`
+      "tenants/demo/catalog.json:7:49  "routing:queue:view" and "Routing:Queue:view" are one permission to Genesys Cloud, but the catalogue says different things of them
+          Keep the one that the organization has, or take the catalogue anew."
+    `);
+    expect(listing('"Routing:Queue:view": true')).toBe('no problem');
+  });
+});
+
 describe('things that must exist once', () => {
   it('are claimed by one owner', () => {
     const adopted = `old: { id: ${id} }`;
@@ -188,6 +203,16 @@ describe('things that must exist once', () => {
           'demo/globex.yaml': globex.replace(
             'sales: {}',
             `sales: { id: ${otherId}, manage: true, name: ARCHIVE }`,
+          ),
+        },
+      ],
+      [
+        'a name with a space around it, and one with an accent of its own',
+        {
+          'demo/acme.yaml': withDivisions(managed('Caf\u00e9')),
+          'demo/globex.yaml': globex.replace(
+            'sales: {}',
+            `sales: { id: ${otherId}, manage: true, name: " Cafe\u0301 " }`,
           ),
         },
       ],
@@ -238,6 +263,9 @@ describe('things that must exist once', () => {
           A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.
       # a name in two tenants, in another case
       tenants/demo/globex.yaml:3:74  the division name "ARCHIVE" is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
+          Genesys Cloud compares names without regard to case. Choose another name or key.
+      # a name with a space around it, and one with an accent of its own
+      tenants/demo/globex.yaml:3:74  the division name " Café " is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
           Genesys Cloud compares names without regard to case. Choose another name or key.
       # readable names that meet
       tenants/demo/acme-emea.yaml:3:3  the division name "d-acme-emea-voice" is used twice: it is already the name of the division "emea-voice" in tenants/demo/acme.yaml
