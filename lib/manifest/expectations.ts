@@ -13,7 +13,7 @@ export const expectations: Readonly<Record<Expectation, string>> = {
   region: 'an AWS region such as eu-west-1',
   duration: 'a duration such as 1h, 30m or 3600 (seconds)',
   date: 'a date such as 2027-04-30',
-  url: 'an http or https address without credentials, query or fragment',
+  url: 'an http or https address without spaces, credentials, query or fragment',
   origin: 'scheme, host and port only, such as https://gateway.example.com:8443',
   dialable:
     'at another port: the provider leaves out ports 80 and 443 and would connect to the own port of the scheme',

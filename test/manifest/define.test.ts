@@ -110,9 +110,7 @@ describe('a manifest in TypeScript', () => {
     `);
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
-    expect(
-      messageOf(() => defineTenant({ ...acmeInput, divisions: cycle as never })),
-    ).toMatchInlineSnapshot(`
+    expect(messageOf(() => defineTenant({ ...acmeInput, divisions: cycle as never }))).toMatchInlineSnapshot(`
       "The manifest has a problem:
       acme  the definition is not plain data: it cannot be written as JSON
           Only objects without cycles, lists, text, numbers, true and false can be written."

@@ -182,7 +182,7 @@ describe('an address', () => {
     'file:///etc/passwd',
   ])('is refused unless it is plain: %s', (address) => {
     expect(state(address)).toBe(
-      'tenants/demo/org.yaml:2:34  state.address must be an http or https address without credentials, query or fragment',
+      'tenants/demo/org.yaml:2:34  state.address must be an http or https address without spaces, credentials, query or fragment',
     );
   });
 
@@ -246,21 +246,21 @@ describe('an org', () => {
       # a secret in the state, which is not repeated
       tenants/demo/org.yaml:2:37  state.schemaPrefix must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)
       # credentials in an address, which are not repeated
-      tenants/demo/org.yaml:2:34  state.address must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:2:34  state.address must be an http or https address without spaces, credentials, query or fragment
       # an address with a query
-      tenants/demo/org.yaml:2:34  state.address must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:2:34  state.address must be an http or https address without spaces, credentials, query or fragment
       # a gateway with credentials
-      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without spaces, credentials, query or fragment
       # a gateway with a path
       tenants/demo/org.yaml:10:17  gateway.url must be scheme, host and port only, such as https://gateway.example.com:8443
       # a gateway with a query
-      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without spaces, credentials, query or fragment
       # a gateway with a fragment
-      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without spaces, credentials, query or fragment
       # a gateway that is no address
-      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without spaces, credentials, query or fragment
       # a gateway of another protocol
-      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without credentials, query or fragment
+      tenants/demo/org.yaml:10:17  gateway.url must be an http or https address without spaces, credentials, query or fragment
       # a role without permissions
       tenants/demo/org.yaml:4:17  roles.etl-reader.permissions must have at least 1 item
       # no roles at all
