@@ -11,11 +11,30 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   manifest: ['json', 'text'],
   proof: ['terraform', 'genesys', 'manifest', 'json'],
   rules: ['proof', 'terraform', 'genesys', 'manifest', 'json'],
-  report: ['rules', 'proof', 'manifest', 'json'],
+  access: ['manifest', 'genesys'],
+  report: ['access', 'rules', 'proof', 'genesys', 'manifest', 'json'],
+  hcl: ['rules', 'proof', 'terraform', 'genesys', 'json', 'text'],
+  seal: ['json'],
+  live: ['report', 'proof', 'genesys', 'manifest', 'json', 'text'],
+  emulator: ['genesys', 'json', 'text'],
   constructs: ['proof', 'genesys', 'manifest'],
-  commands: ['report', 'rules', 'proof', 'terraform', 'genesys', 'manifest', 'text'],
+  commands: [
+    'access',
+    'emulator',
+    'genesys',
+    'hcl',
+    'json',
+    'live',
+    'manifest',
+    'proof',
+    'report',
+    'rules',
+    'seal',
+    'terraform',
+    'text',
+  ],
 };
-const pure = ['json', 'text', 'terraform', 'genesys', 'proof', 'rules', 'report'];
+const pure = ['json', 'text', 'terraform', 'genesys', 'proof', 'rules', 'access', 'seal', 'report'];
 
 const lib = join(__dirname, '..', 'lib');
 const rooms = readdirSync(lib, { withFileTypes: true }).flatMap((entry) =>
