@@ -93,6 +93,7 @@ export function readClaims(configuration: Configuration, file: string): Claims {
   const resources = configuration.resources.map((block) => declared(block, file));
   const data = configuration.data.map((block) => declared(block, file));
   const imports = configuration.imports.map((block) => importClaim(block, file));
+  const importsOf = idsByAddress(imports);
   const divisions: DivisionClaim[] = [];
   const roles: RoleClaim[] = [];
   const clients: ClientClaim[] = [];
@@ -101,7 +102,7 @@ export function readClaims(configuration: Configuration, file: string): Claims {
     const model = resourceModel(resource.type);
     switch (model.kind) {
       case 'division':
-        divisions.push(divisionClaim(resource, imports));
+        divisions.push(divisionClaim(resource, importsOf.get(resource.address) ?? []));
         break;
       case 'role':
         roles.push(roleClaim(resource));
@@ -189,12 +190,24 @@ function clientClaim(resource: Declared, file: string): ClientClaim {
   };
 }
 
-const divisionClaim = (resource: Declared, imports: readonly ImportClaim[]): DivisionClaim => ({
+const divisionClaim = (resource: Declared, imports: readonly Scalar[]): DivisionClaim => ({
   ...resource,
   label: scalarOf(resource.body, 'name'),
   home: scalarOf(resource.body, 'home'),
-  imports: imports.filter(({ to }) => to.kind === 'text' && to.text === resource.address).map(({ id }) => id),
+  imports,
 });
+
+/** The ids of import blocks by the address that they bind. */
+function idsByAddress(imports: readonly ImportClaim[]): ReadonlyMap<string, readonly Scalar[]> {
+  const ids = new Map<string, Scalar[]>();
+  for (const { to, id } of imports) {
+    if (to.kind !== 'text') continue;
+    const before = ids.get(to.text);
+    if (before) before.push(id);
+    else ids.set(to.text, [id]);
+  }
+  return ids;
+}
 
 const policyArguments: readonly string[] = ['domain', 'entity_name', 'action_set'];
 const roleArguments: readonly string[] = [
@@ -240,6 +253,8 @@ function roleClaim(resource: Declared): RoleClaim {
     if (domain.kind !== 'text' || entity.kind !== 'text' || actions.kind !== 'list') {
       return unknown('not-text', 'permission_policies');
     }
+    // No permission to see, yet a policy that Terraform would send.
+    if (actions.items.length === 0) beyondTemplate.push('a policy without actions');
     for (const action of actions.items) list.push(`${domain.text}:${entity.text}:${action}`);
   }
   return { ...resource, permissions: { kind: 'known', list: [...new Set(list)].sort() }, beyondTemplate };

@@ -48,19 +48,46 @@ export function judgePlannedStack(
   ];
 }
 
+/** The `actions` that Terraform 1.11 writes for a managed resource (documentation of its JSON output, 2026-11). */
+const actionsOfTerraform: ReadonlySet<string> = new Set([
+  'no-op',
+  'create',
+  'update',
+  'delete',
+  'forget',
+  'delete create',
+  'create delete',
+  'create forget',
+]);
+const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
+
 /** Planned values: one object for each resource of the files, and nothing else. */
 function planned(stack: Stack, plan: Plan): string[] {
   const found: string[] = [];
   const written = new Set(stack.claims.resources.map(({ address }) => address));
   const seen = new Set<string>();
-  const changed = new Set(
-    plan.changes.filter(({ mode }) => mode === 'managed').map(({ address }) => address),
-  );
+  const changes = plan.changes.filter(({ mode, deposed }) => mode === 'managed' && !deposed);
+  const changed = new Map(changes.map((change) => [change.address, change]));
+  if (changed.size < changes.length) found.push('changes one resource twice');
+  for (const { address, actions } of changes) {
+    if (!actionsOfTerraform.has(actions.join(' ')))
+      found.push(`does ${actions.join(', ') || 'nothing'} to ${address}`);
+  }
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
+    if (resource.address !== `${resource.type}.${resource.name}`) {
+      found.push(`plans ${resource.address} as a ${resource.type} named ${resource.name}`);
+    }
     if (!written.has(resource.address) || resource.instance || seen.has(resource.address)) {
       found.push(`plans ${resource.address}, which these files do not have`);
-    } else if (!changed.has(resource.address)) {
-      found.push(`plans ${resource.address} without saying what changes`);
+    } else {
+      const change = changed.get(resource.address);
+      if (change === undefined) {
+        found.push(`plans ${resource.address} without saying what changes`);
+      } else if (change.actions.length === 1 && endings.has(change.actions[0] ?? '')) {
+        found.push(`plans ${resource.address} and says that it ends`);
+      } else if (JSON.stringify(change.after) !== JSON.stringify(resource.values)) {
+        found.push(`plans ${resource.address} with two outcomes`);
+      }
     }
     seen.add(resource.address);
   }

@@ -1,6 +1,7 @@
 import { assumptions } from './assumptions';
 import type { Because, Finding } from './finding';
 import { isDeclared, type Model } from './model';
+import { type Notice, notices } from './notices';
 import { divisionText, grantChain, inTenant, roleText } from './places';
 import type { Rule } from './rule';
 import { type RuleId, ruleIds } from './rule-ids';
@@ -44,6 +45,8 @@ export class Proof {
     readonly grants: readonly GrantProof[],
     readonly examined: Examined,
     readonly assumptions: readonly string[],
+    /** What plans will do beyond any rule; never empty because something was left out. */
+    readonly notices: readonly Notice[],
   ) {}
 
   /** Runs all rules over a model. Throws when a rule of the catalogue is not among `rules`, or is there twice. */
@@ -70,6 +73,7 @@ export class Proof {
       grants,
       examinedIn(model),
       assumptions(orgs),
+      notices(model.orgs, model.plans),
     );
   }
 }

@@ -100,26 +100,89 @@ function producerOf(item: Declared, locations: StateLocations): string | undefin
     : locations.get(canonicalJson({ backend: backend.text, config: plain }));
 }
 
-/** True when what `terraform init` noted, if it ran, agrees with the location; settings given on its command line may come on top. */
+/**
+ * Settings with which `terraform init` may say how it signs in, beside those of the file: they choose who asks, not which state is
+ * meant. Every other setting that it noted and the manifest does not have could lead to another state.
+ */
+const signingIn: Readonly<Record<string, readonly string[]>> = {
+  s3: [
+    'access_key',
+    'profile',
+    'secret_key',
+    'shared_config_files',
+    'shared_credentials_file',
+    'shared_credentials_files',
+    'token',
+  ],
+  gcs: [
+    'access_token',
+    'credentials',
+    'impersonate_service_account',
+    'impersonate_service_account_delegates',
+  ],
+  azurerm: [
+    'access_key',
+    'client_certificate_password',
+    'client_certificate_path',
+    'client_id',
+    'client_secret',
+    'oidc_request_token',
+    'oidc_request_url',
+    'oidc_token',
+    'oidc_token_file_path',
+    'sas_token',
+    'subscription_id',
+    'tenant_id',
+    'use_azuread_auth',
+    'use_msi',
+    'use_oidc',
+  ],
+  http: [
+    'client_ca_certificate_pem',
+    'client_certificate_pem',
+    'client_private_key_pem',
+    'password',
+    'retry_max',
+    'retry_wait_max',
+    'retry_wait_min',
+    'username',
+  ],
+  cloud: ['token'],
+};
+
+/** True when what `terraform init` noted, if it ran, is this location and no more; how it signs in may come on top. */
 export function isInitializedAt({ backend }: WorkingDirectory, { block, settings }: StateLocation): boolean {
   if (backend === undefined) return true;
-  if (backend.type !== (block.kind === 'cloud' ? 'cloud' : block.type)) return false;
-  const elsewhere = backend.config['workspace_dir'] ?? null;
-  return (
-    elsewhere === null &&
-    Object.entries(settings).every(([key, value]) => includes(backend.config[key], value))
-  );
+  const type = block.kind === 'cloud' ? 'cloud' : block.type;
+  if (backend.type !== type) return false;
+  const signIn = new Set(Object.hasOwn(signingIn, type) ? signingIn[type] : []);
+  const noted = Object.fromEntries(Object.entries(backend.config).filter(([key]) => !signIn.has(key)));
+  const stated = Object.fromEntries(Object.entries(settings).filter(([key]) => !signIn.has(key)));
+  return agrees(noted, stated);
 }
 
-/** Equal, or for objects at least equal in all keys of `expected`: Terraform notes unset settings as null. */
-function includes(noted: unknown, expected: unknown): boolean {
-  if (typeof expected !== 'object' || expected === null) return noted === expected;
-  const inner = Array.isArray(noted) && noted.length === 1 ? noted[0] : noted;
-  if (typeof inner !== 'object' || inner === null) return false;
-  return Object.entries(expected).every(([key, value]) =>
-    includes((inner as Record<string, unknown>)[key], value),
-  );
+/** Equal, where unset settings may be noted as null, and a block as an array of one. */
+function agrees(noted: unknown, stated: unknown): boolean {
+  if (isUnset(noted)) return isUnset(stated);
+  if (typeof noted !== 'object' || noted === null) return noted === stated;
+  if (Array.isArray(noted) && noted.length === 1 && !Array.isArray(stated)) return agrees(noted[0], stated);
+  if (Array.isArray(noted) || Array.isArray(stated)) return canonicalJson(noted) === canonicalJson(stated);
+  if (typeof stated !== 'object' && stated !== undefined) return false;
+  const keys = new Set([...Object.keys(noted), ...Object.keys(stated ?? {})]);
+  return [...keys].every((key) => agrees(own(noted, key), own(stated, key)));
 }
+
+const own = (value: object | null | undefined, key: string): unknown =>
+  value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'object' && Object.values(value).every((item) => isUnset(item)));
+
+/** Only the default workspace of a local backend lies where the manifest says; others lie in the stack's folder. */
+export const isInManifestsWorkspace = ({ workspace }: WorkingDirectory, { remote }: StateLocation): boolean =>
+  workspace === 'default' || remote.backend !== 'local';
 
 /** True when the file's `terraform` blocks name exactly this state location, once, and nothing else. */
 export function keepsStateAt(configuration: Configuration, location: StateLocation): boolean {

@@ -48,6 +48,15 @@ export interface ReportedGrant {
   readonly chain: readonly ReportedStep[];
 }
 
+/** What a plan will do that breaks no rule, and that a reviewer must not miss. */
+export interface ReportedNotice {
+  readonly stack: string;
+  readonly file: string;
+  readonly address: string;
+  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role';
+  readonly text: string;
+}
+
 /** A whole report, ready for any format. Byte-stable: nothing in it depends on when or where it was made. */
 export interface ReportDocument {
   readonly schema: 'bulkhead-report/1';
@@ -56,6 +65,7 @@ export interface ReportDocument {
   readonly assumptions: readonly string[];
   readonly findings: readonly ReportedFinding[];
   readonly waived: readonly ReportedWaiver[];
+  readonly notices: readonly ReportedNotice[];
   readonly grants: readonly ReportedGrant[];
   /** SHA-256 of every file that was read, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -77,6 +87,11 @@ export function toDocument(
     assumptions: proof.assumptions,
     findings: proof.findings.map((finding) => reported(finding, find)),
     waived: proof.waived.map(reportedWaiver),
+    notices: proof.notices.map((notice) => ({
+      ...notice,
+      address: visible(notice.address),
+      text: visible(notice.text),
+    })),
     grants: proof.grants.map((grant) => ({
       ...grant,
       role: visible(grant.role),

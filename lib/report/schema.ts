@@ -70,6 +70,18 @@ export const reportSchema = z.strictObject({
       }),
     ),
   ),
+  notices: about(
+    'What plans will do that breaks no rule and that a reviewer must not miss',
+    z.array(
+      z.strictObject({
+        stack: about('Name of the stack', z.string()),
+        file: about('The plan’s file', z.string()),
+        address: about('Address of the resource', z.string()),
+        does: about('What happens to it', z.enum(['deletes', 'replaces', 'adopts', 'changes-role'])),
+        text: about('The same in words, with what follows from it', z.string()),
+      }),
+    ),
+  ),
   grants: about(
     'Every grant in the files, proved or not',
     z.array(

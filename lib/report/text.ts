@@ -10,6 +10,7 @@ export function textReport(document: ReportDocument): string {
     tenants(document.grants),
     ...(findings.length > 0 ? [findings.map((finding) => findingText(finding)).join('\n\n')] : []),
     ...(waived.length > 0 ? [waivedText(document)] : []),
+    ...(document.notices.length > 0 ? [noticesText(document)] : []),
     verdict(document),
     `Assumptions\n${document.assumptions.map((text) => wrap(text, '  - ', '    ')).join('\n')}`,
     wrap(`Examined: ${examined(document)}.`, '', '  '),
@@ -65,6 +66,11 @@ function waivedText({ waived }: ReportDocument): string {
     ),
   );
   return `Waived\n${lines.join('\n')}`;
+}
+
+function noticesText({ notices }: ReportDocument): string {
+  const lines = notices.map(({ stack, text }) => wrap(`The plan of ${stack} ${text}.`, '  - ', '    '));
+  return `Notice\n${lines.join('\n')}`;
 }
 
 function verdict({ verdict, findings, waived }: ReportDocument): string {

@@ -3,7 +3,7 @@ import type { OrgModel } from '../proof/model';
 import { stacksOf } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
-import { isInitializedAt, keepsStateAt, type Stack } from '../proof/stack';
+import { isInitializedAt, isInManifestsWorkspace, keepsStateAt, type Stack } from '../proof/stack';
 
 /** Each stack keeps its state where the manifest says, and reads no state but the foundation's. */
 export const crossTenantState: Rule = {
@@ -56,6 +56,12 @@ function links(org: OrgModel, stack: Stack, manifest: string): { what: string; p
   const workspace = org.foundation?.directory.workspace ?? 'default';
   if (stack.directory.workspace !== workspace) {
     found.push({ what: 'is in another workspace (.terraform/environment) than the foundation', place: file });
+  }
+  if (!isInManifestsWorkspace(stack.directory, stack.location)) {
+    found.push({
+      what: 'is in a workspace (.terraform/environment) whose state lies in its own folder',
+      place: file,
+    });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { attributeKind } from '../genesys/block-model';
-import { clientModel } from '../genesys/core-resources';
+import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
 import { eachText } from '../json/plain';
 import { placeOf } from '../proof/claim';
@@ -18,7 +18,7 @@ export const secretExposure: Rule = {
   check: (model: Model) =>
     model.orgs.flatMap((org) =>
       stacksOf(org).flatMap(({ stack, tenant }) =>
-        [...inClients(stack), ...inProviders(stack), ...inTexts(stack)].map(
+        [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
           ({ what, place }): Finding => ({
             rule: 'secret-exposure',
             org: org.org.id,
@@ -62,6 +62,32 @@ function inProviders(stack: Stack): Exposure[] {
       return [{ what: `provider ${name} sets ${item.name}`, place: placeOf(item, stack.file) }];
     });
   });
+}
+
+/**
+ * Names and descriptions that are computed when Terraform runs: whatever they turn out to be (`file("…")`, a variable) is stored in Genesys
+ * Cloud, where every token of the org can read the names and descriptions of divisions.
+ */
+function inFreeTexts(stack: Stack): Exposure[] {
+  const modelled = [
+    ...stack.claims.divisions.map((claim) => [claim, divisionModel] as const),
+    ...stack.claims.roles.map((claim) => [claim, roleModel] as const),
+    ...stack.claims.clients.map((claim) => [claim, clientModel] as const),
+  ];
+  return modelled.flatMap(([claim, model]) =>
+    claim.body.flatMap((item) => {
+      const kind = attributeKind(model, [item.name]);
+      if (kind !== 'name' && kind !== 'text') return [];
+      const value = scalarOf(claim.body, item.name);
+      if (value.kind === 'text' || value.kind === 'null' || value.kind === 'absent') return [];
+      return [
+        {
+          what: `${claim.address} computes its ${item.name} when Terraform runs`,
+          place: placeOf(item, stack.file),
+        },
+      ];
+    }),
+  );
 }
 
 /** Attributes of a client that say nothing secret. */

@@ -1,3 +1,6 @@
+import { attributeKind } from '../genesys/block-model';
+import { clientModel } from '../genesys/core-resources';
+import type { JsonNode } from '../json/parse';
 import type { ClientClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
 import type { JudgedClient, Model, OrgModel, TenantModel } from '../proof/model';
@@ -40,6 +43,10 @@ function differenceOf({ tenant, org }: TenantModel, { claim, generation }: Judge
   if (generation === undefined) return 'is no credential generation of the manifest';
   if (claim.repeated)
     return 'has count or for_each: how many clients it makes is decided when Terraform runs';
+  const beyond = claim.body.find(
+    ({ name, node }) => attributeKind(clientModel, [name]) === 'redirect-uris' && !isEmpty(node),
+  );
+  if (beyond) return `sets ${beyond.name}, which no manifest can say`;
   const { client } = tenant.config;
   const state = claim.state.kind === 'absent' || claim.state.kind === 'null' ? 'active' : undefined;
   const written = claim.state.kind === 'text' ? claim.state.text : state;
@@ -55,6 +62,9 @@ function differenceOf({ tenant, org }: TenantModel, { claim, generation }: Judge
   }
   return undefined;
 }
+
+const isEmpty = (node: JsonNode): boolean =>
+  node.kind === 'null' || (node.kind === 'array' && node.items.length === 0);
 
 const finding = (
   claim: ClientClaim,

@@ -10,7 +10,7 @@ import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
-import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
+import { type Argument, argumentsOf, bodiesOf, membersOf } from '../terraform/body';
 import { misshapen } from './misshapen';
 
 /** Nothing in a stack can grant authority in a way that the model does not know. */
@@ -237,7 +237,7 @@ function others(stack: Stack): Unmodelled[] {
   return stack.configuration.others.flatMap((item) => {
     // A check that only asserts grants nothing; one with a data source inside reads with the deployer's authority.
     if (item.kind === 'check') {
-      const checks = bodiesOf(item, []).flatMap((named) => argumentsOf(named, []));
+      const checks = bodiesOf(item, []).flatMap((named) => membersOf(named, []));
       const bodies = checks.flatMap((named) => bodiesOf(named, [])).flatMap((body) => argumentsOf(body, []));
       if (bodies.every(({ name }) => name === 'assert')) return [];
     }

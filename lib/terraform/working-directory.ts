@@ -25,13 +25,20 @@ export function readWorkingDirectory(
     if (entry === undefined) return undefined;
     if (entry.kind !== 'file' || entry.bytes === undefined)
       return { defect: `.terraform/${name} is no readable file` };
-    return new TextDecoder().decode(entry.bytes);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.bytes);
+    } catch {
+      return { defect: `.terraform/${name} is not UTF-8` };
+    }
   };
   const state = text('terraform.tfstate');
   const environment = text('environment');
   if (typeof state === 'object') return state;
   if (typeof environment === 'object') return environment;
-  const workspace = environment?.trim() || 'default';
+  const workspace = environment?.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') || 'default';
+  if (!isWorkspaceName(workspace)) {
+    return { defect: '.terraform/environment names a workspace that terraform workspace would not make' };
+  }
   if (state === undefined) return { ...initial, workspace };
   const json = parseJson(state);
   const plain = json.ok ? toPlain(json.value) : undefined;
@@ -42,6 +49,12 @@ export function readWorkingDirectory(
   }
   return { backend: { type: backend['type'], config: backend['config'] }, workspace };
 }
+
+/**
+ * Terraform joins the name to the path of the state without looking at it again: `../x` would lead anywhere. Narrower than what
+ * `terraform workspace new` takes (any text that is its own URL path segment).
+ */
+const isWorkspaceName = (name: string): boolean => /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,89}$/.test(name);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
