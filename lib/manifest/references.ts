@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest';
 import type { OrgDraft, SharedDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
-import { isId } from './ids';
+import { idPattern } from './ids';
 import { alternatives, quote } from './quote';
 import { uniquenessFaults } from './uniqueness';
 
@@ -28,7 +28,7 @@ function* grantFaults(org: OrgDraft, tenant: TenantDraft): Iterable<Fault> {
   for (const { index, value: grant } of tenant.grants) {
     const path = ['client', 'grants', index];
     const { role } = grant;
-    if (role !== undefined && isId(role) && org.roles && !org.roles.has(role))
+    if (role !== undefined && idPattern.test(role) && org.roles && !org.roles.has(role))
       yield {
         file,
         path: [...path, 'role'],
@@ -36,8 +36,8 @@ function* grantFaults(org: OrgDraft, tenant: TenantDraft): Iterable<Fault> {
         hint: suggestion(role, [...org.roles.keys()], 'Roles'),
       };
     for (const { index: item, value: division } of grant.divisions) {
-      // What is not spelt as an id is told by the schema.
-      if (!isId(division)) continue;
+      // What is not spelt as an id is told by the schema; its pattern, not `isId`: a word that objects inherit stands for nothing here.
+      if (!idPattern.test(division)) continue;
       const at = { file, path: [...path, 'divisions', item] };
       const problem = divisionProblem(org, tenant, division);
       const pair = JSON.stringify([role, division]);

@@ -6,7 +6,7 @@ export function assumptions(orgs: readonly Org[]): string[] {
   const { open } = residualExposure();
   return [
     'Terraform evaluates pure references faithfully.',
-    'The provider sends roles and divisions as planned.',
+    'The provider sends roles and divisions as planned, and its binary is the released one (terraform init holds it against the lock file).',
     'State ids are bound to the objects that they were created for (only the live org can refute it).',
     'Nobody edits the org by hand (only the live org can refute it).',
     ...orgs.map((org) =>

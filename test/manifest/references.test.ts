@@ -13,6 +13,11 @@ describe('grants', () => {
       ['an unknown role', { 'demo/acme.yaml': tenantText.replace('etl-reader', 'etl-raeder') }],
       ['a role that is like none', { 'demo/acme.yaml': tenantText.replace('etl-reader', 'administrator') }],
       ['a role called like a method', { 'demo/acme.yaml': tenantText.replace('etl-reader', 'valueof') }],
+      ['a role that every object has', { 'demo/acme.yaml': tenantText.replace('etl-reader', 'constructor') }],
+      [
+        'a division that every object has',
+        { 'demo/acme.yaml': tenantText.replace('[voice]', '[constructor]') },
+      ],
       ['a misspelt division', { 'demo/acme.yaml': tenantText.replace('[voice]', '[voise]') }],
       ['an unknown division', { 'demo/acme.yaml': tenantText.replace('[voice]', '[home]') }],
       [
@@ -44,6 +49,12 @@ describe('grants', () => {
       # a role called like a method
       tenants/demo/acme.yaml:6:15  role "valueof" does not exist in tenants/demo/org.yaml
           Roles: "etl-reader".
+      # a role that every object has
+      tenants/demo/acme.yaml:6:15  role "constructor" does not exist in tenants/demo/org.yaml
+          Roles: "etl-reader".
+      # a division that every object has
+      tenants/demo/acme.yaml:6:39  division "constructor" is neither one of acme nor shared with it
+          It has: "holidays" and "voice".
       # a misspelt division
       tenants/demo/acme.yaml:6:39  division "voise" is neither one of acme nor shared with it
           Did you mean "voice"?
