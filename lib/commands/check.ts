@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { ReportDocument } from '../report/document';
+import { isDate } from './is-date';
 import { UsageError } from './usage-error';
 
 const formats = ['text', 'json'] as const;
@@ -90,8 +91,3 @@ function write(file: string, text: string): void {
     throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
   }
 }
-
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().startsWith(text);

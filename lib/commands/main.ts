@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { checkCommand } from './check';
+import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
 import { schemaCommand } from './schema';
@@ -32,7 +33,8 @@ export function program(): Command {
     .exitOverride()
     .showHelpAfterError('(bulkhead --help lists commands and options)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) });
-  for (const register of [checkCommand, rulesCommand, schemaCommand, newCommand]) register(command);
+  for (const register of [checkCommand, explainCommand, rulesCommand, schemaCommand, newCommand])
+    register(command);
   return command;
 }
 

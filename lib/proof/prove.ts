@@ -1,8 +1,9 @@
 import { assumptions } from './assumptions';
+import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
-import { isDeclared, type Model } from './model';
+import { isDeclared, type Model, type OrgModel, type TenantModel } from './model';
 import { type Notice, notices } from './notices';
-import { divisionText, grantChain, inTenant, roleText } from './places';
+import { divisionText, roleText } from './places';
 import type { Rule } from './rule';
 import { type RuleId, ruleIds } from './rule-ids';
 import { type Waived, waive } from './waive';
@@ -78,34 +79,20 @@ export class Proof {
   }
 }
 
-function grantProofs(model: Model): GrantProof[] {
-  return model.orgs.flatMap(({ org, tenants }) =>
-    tenants.flatMap(({ tenant, clients, declared }) =>
-      clients.flatMap((client) =>
-        client.grants.map((grant): GrantProof => {
-          const match = declared.find((item) => isDeclared(grant, item));
-          return {
-            org: org.id,
-            tenant: tenant.id,
-            client: client.claim.name,
-            role: roleText(grant),
-            division: divisionText(grant),
-            source: match?.source,
-            chain: () => [
-              ...(match
-                ? [
-                    {
-                      text: `declared as ${match.role} in ${match.division}`,
-                      place: inTenant(tenant, ...match.path),
-                    },
-                  ]
-                : []),
-              ...grantChain(client, grant),
-            ],
-          };
-        }),
-      ),
-    ),
+const grantProofs = (model: Model): GrantProof[] =>
+  model.orgs.flatMap((org) => org.tenants.flatMap((tenant) => provedGrants(model, org, tenant)));
+
+function provedGrants({ plans }: Model, org: OrgModel, tenant: TenantModel): GrantProof[] {
+  return tenant.clients.flatMap((client) =>
+    client.grants.map((grant) => ({
+      org: org.org.id,
+      tenant: tenant.tenant.id,
+      client: client.claim.name,
+      role: roleText(grant),
+      division: divisionText(grant),
+      source: tenant.declared.find((item) => isDeclared(grant, item))?.source,
+      chain: () => explainGrant(org, tenant, client, grant, plans),
+    })),
   );
 }
 

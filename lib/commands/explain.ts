@@ -1,0 +1,100 @@
+import { type Command, Option } from 'commander';
+import type { Answer } from '../report/explain';
+import { isDate } from './is-date';
+import { UsageError } from './usage-error';
+
+interface ExplainOptions {
+  readonly tenants: string;
+  readonly assembly: string;
+  readonly plans?: string;
+  readonly stage?: 'foundation';
+  readonly today?: string;
+  readonly gateway?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `bulkhead explain`: why a grant is what the verdict says, from the manifest's line to the plan's value. */
+export function explainCommand(program: Command): void {
+  program
+    .command('explain')
+    .description('show the whole chain of a tenant’s grants: manifest, construct, file, expression, plan')
+    .argument('<tenant>', 'acme, or demo/acme where several orgs have one')
+    .argument('[role]', 'only this role, as reports call it')
+    .argument('[division]', 'only this division, as reports call it')
+    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .option('--plans <dir>', 'follow the chain into the plans: <stack>.json from terraform show -json')
+    .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
+    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(
+      new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
+        'BULKHEAD_GATEWAY',
+      ),
+    )
+    .addOption(
+      new Option('--format <format>', 'what goes to stdout').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\nExit code 1 when a grant shown is not proved or a finding is shown.\n\nExample:\n  npx bulkhead explain acme queue-reader voice\n',
+    )
+    .action(
+      async (
+        tenant: string,
+        role: string | undefined,
+        division: string | undefined,
+        options: ExplainOptions,
+      ) => {
+        process.exitCode = await run({ tenant, role, division }, options);
+      },
+    );
+}
+
+async function run(
+  asked: { tenant: string; role: string | undefined; division: string | undefined },
+  options: ExplainOptions,
+): Promise<number> {
+  const { runProof, todayUtc } = await import('./run-proof.js');
+  const today = options.today ?? todayUtc();
+  if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
+  const outcome = runProof({ ...options, today });
+  if (outcome.kind === 'problems') {
+    const { formatProblem } = await import('../manifest/problems.js');
+    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
+    return 2;
+  }
+  const { explain, explanationText } = await import('../report/explain.js');
+  const [first = '', ...rest] = asked.tenant.split('/');
+  const name = rest.length > 0 ? { org: first, tenant: rest.join('/') } : { org: undefined, tenant: first };
+  const answer = explain(outcome.proof, { ...asked, ...name });
+  if (answer.kind !== 'explained') throw new UsageError(await unanswered(answer, asked));
+  const { explanation } = answer;
+  process.stdout.write(
+    options.format === 'json'
+      ? `${JSON.stringify(explanation, undefined, 2)}\n`
+      : explanationText(explanation),
+  );
+  return explanation.findings.length === 0 && explanation.grants.every(({ proved }) => proved) ? 0 : 1;
+}
+
+async function unanswered(
+  answer: Exclude<Answer, { kind: 'explained' }>,
+  asked: { tenant: string; role: string | undefined; division: string | undefined },
+): Promise<string> {
+  const { nearest } = await import('../text/nearest.js');
+  switch (answer.kind) {
+    case 'ambiguous':
+      return `Several orgs have a tenant ${asked.tenant}: name one as ${answer.orgs.map((org) => `${org}/${asked.tenant}`).join(' or ')}.`;
+    case 'no-tenant': {
+      const names = answer.known.map((name) =>
+        asked.tenant.includes('/') ? name : (name.split('/')[1] ?? name),
+      );
+      const near = nearest(asked.tenant, names);
+      return `There is no tenant ${asked.tenant}${near ? `: did you mean ${near}?` : `; there are ${names.slice(0, 20).join(', ')}.`}`;
+    }
+    case 'no-grant': {
+      const wanted = [asked.role, asked.division].filter((part) => part !== undefined).join(' in ');
+      return `${asked.tenant} has no grant of ${wanted}; it has ${answer.known.slice(0, 20).join(', ') || 'none'}.`;
+    }
+  }
+}

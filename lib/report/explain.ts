@@ -1,0 +1,153 @@
+import { explainGrant } from '../proof/explain';
+import { isDeclared, type OrgModel, type TenantModel } from '../proof/model';
+import { divisionText, inTenant, roleText } from '../proof/places';
+import type { Proof } from '../proof/prove';
+import { visible } from '../rules/messages/message';
+import { type ReportDocument, type ReportedFinding, toDocument } from './document';
+import { type Location, locator, showLocation } from './locate';
+
+/** Which grants to explain; undefined for all of the tenant. */
+export interface Question {
+  readonly org: string | undefined;
+  readonly tenant: string;
+  readonly role: string | undefined;
+  readonly division: string | undefined;
+}
+
+export interface ExplainedStep {
+  readonly kind: 'manifest' | 'construct' | 'file' | 'expression' | 'producer' | 'plan' | 'value';
+  readonly text: string;
+  readonly at: Location | undefined;
+}
+
+export interface ExplainedGrant {
+  /** Absent for a grant that is declared and in no file. */
+  readonly client: string | undefined;
+  readonly role: string;
+  readonly division: string;
+  readonly proved: boolean;
+  readonly chain: readonly ExplainedStep[];
+}
+
+export interface Explanation {
+  readonly schema: 'bulkhead-explanation/1';
+  readonly org: string;
+  readonly tenant: string;
+  readonly verdict: ReportDocument['verdict'];
+  readonly grants: readonly ExplainedGrant[];
+  /** The findings about this tenant, or about the org as a whole. */
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** The answer, or the names that would have been answered. */
+export type Answer =
+  | { readonly kind: 'explained'; readonly explanation: Explanation }
+  | { readonly kind: 'no-tenant'; readonly known: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly orgs: readonly string[] }
+  | { readonly kind: 'no-grant'; readonly known: readonly string[] };
+
+/** Explains the grants of one tenant. Pure. */
+export function explain(proof: Proof, question: Question): Answer {
+  const found = proof.model.orgs.flatMap((org) =>
+    org.tenants
+      .filter(
+        ({ tenant }) =>
+          tenant.id === question.tenant && (question.org === undefined || org.org.id === question.org),
+      )
+      .map((tenant) => ({ org, tenant })),
+  );
+  const [first, second] = found;
+  if (first === undefined) {
+    const known = proof.model.orgs.flatMap((org) =>
+      org.tenants.map(({ tenant }) => `${org.org.id}/${tenant.id}`),
+    );
+    return { kind: 'no-tenant', known };
+  }
+  if (second !== undefined) return { kind: 'ambiguous', orgs: found.map(({ org }) => org.org.id) };
+  const { org, tenant } = first;
+  const all = [...written(proof, org, tenant), ...unwritten(proof, tenant)];
+  const grants = all.filter(
+    ({ role, division }) =>
+      (question.role === undefined || role === question.role) &&
+      (question.division === undefined || division === question.division),
+  );
+  const findings = toDocument(proof, { chains: false }).findings.filter(
+    (finding) => finding.org === org.org.id && (finding.tenant ?? tenant.tenant.id) === tenant.tenant.id,
+  );
+  const asksForAll = question.role === undefined && question.division === undefined;
+  if (grants.length === 0 && !asksForAll)
+    return { kind: 'no-grant', known: all.map(({ role, division }) => `${role} in ${division}`) };
+  return {
+    kind: 'explained',
+    explanation: {
+      schema: 'bulkhead-explanation/1',
+      org: org.org.id,
+      tenant: tenant.tenant.id,
+      verdict: proof.verdict,
+      grants,
+      findings,
+    },
+  };
+}
+
+function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGrant[] {
+  const find = locator(proof.model);
+  return tenant.clients.flatMap((client) =>
+    client.grants.map((grant) => ({
+      client: visible(client.claim.name),
+      role: visible(roleText(grant)),
+      division: visible(divisionText(grant)),
+      proved: tenant.declared.some((item) => isDeclared(grant, item)),
+      chain: explainGrant(org, tenant, client, grant, proof.model.plans).map(({ kind, text, place }) => ({
+        kind,
+        text: visible(text),
+        at: place && find(place),
+      })),
+    })),
+  );
+}
+
+/** Grants that the manifest declares and no client of the files has. */
+function unwritten({ model }: Proof, { tenant, declared, clients }: TenantModel): ExplainedGrant[] {
+  const find = locator(model);
+  return declared
+    .filter((item) => !clients.some(({ grants }) => grants.some((grant) => isDeclared(grant, item))))
+    .map(({ role, division, path }) => ({
+      client: undefined,
+      role,
+      division,
+      proved: false,
+      chain: [
+        {
+          kind: 'manifest',
+          text: `declared as ${role} in ${division}`,
+          at: find(inTenant(tenant, ...path)),
+        },
+        { kind: 'file', text: 'in no synthesized file', at: undefined },
+      ],
+    }));
+}
+
+/** The explanation for a terminal. Ends with a newline. */
+export function explanationText({ org, tenant, grants, findings, verdict }: Explanation): string {
+  const parts = grants.map(({ client, role, division, proved, chain }) =>
+    [
+      `${org}/${tenant}  ${client ?? 'no client'}: ${role} in ${division}  ${proved ? 'proved' : 'NOT PROVED'}`,
+      ...chain.map(
+        ({ kind, text, at }) =>
+          `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`,
+      ),
+    ].join('\n'),
+  );
+  const found = findings.map(({ rule, at, what, because, fix }) =>
+    [
+      rule,
+      ...at.map((one) => `  ${showLocation(one)}`),
+      `  ${what}`,
+      ...because.map(({ text, at: place }) => `  ← ${text}${place ? ` (${showLocation(place)})` : ''}`),
+      `  Fix: ${fix}`,
+    ].join('\n'),
+  );
+  const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
+  return `${[...parts, ...none, ...found, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
+}

@@ -1,0 +1,109 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bulkhead } from './run';
+
+const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
+const today = ['--today', '2026-11-24'];
+let work: string;
+
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'bulkhead-explain-'));
+  cpSync(recording, work, { recursive: true });
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const explain = (...more: readonly string[]) =>
+  bulkhead(['explain', ...more, '--assembly', '.', ...today], work);
+
+describe('explain', () => {
+  it('follows a grant from the manifest’s line to the plan’s value', () => {
+    const { code, stdout } = explain('acme', 'etl-reader', 'legacy', '--plans', 'plans');
+    expect(code).toBe(0);
+    expect(stdout.split('\n\n')[0]).toMatchInlineSnapshot(`
+      "demo/acme  client-1: etl-reader in legacy  proved
+        manifest    declared as etl-reader in legacy
+                    tenants/demo/acme.yaml:11:52  /client/grants/0/divisions/2
+        construct   construct demo-acme/client-1
+                    ./stacks/demo-acme/cdk.tf.json:61:7  /resource/genesyscloud_oauth_client/client-1
+        file        resource genesyscloud_oauth_client.client-1
+                    ./stacks/demo-acme/cdk.tf.json:61:7  /resource/genesyscloud_oauth_client/client-1
+        expression  role_id = \${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs.cross-stack-output-genesyscloud_auth_roleetl-readerid}
+                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+        producer    from stack demo-foundation, output cross-stack-output-genesyscloud_auth_roleetl-readerid = \${genesyscloud_auth_role.etl-reader.id}
+                    ./stacks/demo-foundation/cdk.tf.json:16:5  /output/cross-stack-output-genesyscloud_auth_roleetl-readerid
+        value       role template etl-reader: routing:queue:view, analytics:conversationDetail:view
+                    tenants/demo/org.yaml:4:3  /roles/etl-reader
+        expression  division_id = 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b
+                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+        value       division legacy, acme’s own
+                    tenants/demo/acme.yaml:5:3  /divisions/legacy
+        plan        genesyscloud_oauth_client.client-1 is planned: create, 4 grants
+                    plans/demo-acme.json  genesyscloud_oauth_client.client-1
+        value       role id: f74e3015-c2e7-45b0-8cc9-623c0bf2a624
+                    plans/demo-acme.json  genesyscloud_oauth_client.client-1
+        value       division id: 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b
+                    plans/demo-acme.json  genesyscloud_oauth_client.client-1"
+    `);
+  });
+
+  it('shows the ids once they are known', () => {
+    const { code, stdout } = explain('demo/acme', 'etl-reader', 'voice', '--plans', 'plans-after-apply');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/is planned: no-op, 4 grants/);
+    expect(stdout).toMatch(/division id: [0-9a-f-]{36}/);
+  });
+
+  it('gives the same as JSON', () => {
+    const { code, stdout } = explain('globex', '--format', 'json');
+    const answer = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(answer).toMatchObject({ schema: 'bulkhead-explanation/1', org: 'demo', tenant: 'globex' });
+    expect(answer.grants[0].chain.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'manifest',
+      'construct',
+      'file',
+      'expression',
+      'producer',
+      'value',
+      'expression',
+      'file',
+      'value',
+    ]);
+  });
+
+  it('says why a grant is not proved, and exits 1', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'bulkhead-explain-'));
+    try {
+      cpSync(recording, copy, { recursive: true });
+      const file = join(copy, 'stacks', 'demo-acme', 'cdk.tf.json');
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(
+        file,
+        text.replace(
+          '"${genesyscloud_auth_division.division-voice.id}"',
+          '"${coalesce(genesyscloud_auth_division.division-voice.id, \\"*\\")}"',
+        ),
+      );
+      const { code, stdout } = bulkhead(['explain', 'acme', '--assembly', '.', ...today], copy);
+      expect(code).toBe(1);
+      expect(stdout).toContain('NOT PROVED');
+      expect(stdout).toContain('not proved: function');
+      expect(stdout).toContain('unproven-division');
+      expect(stdout).toContain('declared as etl-reader in voice');
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+
+  it('names what there is when asked for what is not', () => {
+    expect(explain('amce')).toMatchObject({
+      code: 2,
+      stderr: 'bulkhead: There is no tenant amce: did you mean acme?\n',
+    });
+    expect(explain('acme', 'etl-reader', 'sales')).toMatchObject({ code: 2, stdout: '' });
+    expect(explain('constructor').code).toBe(2);
+    expect(explain('demo/acme/x').code).toBe(2);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { acmePlan, planned } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+import type { Json } from '../support/write-assembly';
+
+const gone = (type: string, name: string): Json => ({
+  address: `${type}.${name}`,
+  mode: 'managed',
+  type,
+  name,
+  change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+});
+
+const set = (plan: Json, name: string, value: unknown, key: string): void => {
+  planned(plan, name)[key] = value;
+};
+
+const act = (plan: Json, name: string, actions: readonly string[]): void => {
+  plan.resource_changes.find((item: Json) => item.name === name).change.actions = actions;
+};
+
+const told = (edit: Parameters<typeof acmePlan>[0]) => {
+  const proof = prove(acmePlan(edit));
+  const notices = proof.notices.filter(({ does }) => does !== 'adopts').map(({ text }) => text);
+  return { verdict: proof.verdict, notices };
+};
+
+describe('what a plan does that breaks no rule is told', () => {
+  it('says nothing of a first deploy but what it adopts', () => {
+    expect(told(() => undefined)).toEqual({ verdict: 'proven', notices: [] });
+    expect(prove(acmePlan(() => undefined)).notices).toEqual([
+      {
+        stack: 'demo-acme',
+        file: 'plans/demo-acme.json',
+        address: 'genesyscloud_auth_division.division-old',
+        does: 'adopts',
+        text: 'adopts an existing object as genesyscloud_auth_division.division-old, as the manifest declares',
+      },
+    ]);
+  });
+
+  it('counts the tenants whose clients a changed role reaches, though their plans show no change', () => {
+    const proof = prove({ plans: (plans) => act(plans.get('demo-foundation'), 'reader', ['update']) });
+    expect(proof.notices.filter(({ does }) => does === 'changes-role').map(({ text }) => text)).toEqual([
+      'changes genesyscloud_auth_role.reader: the clients of 2 tenants hold it, and their own plans show no change',
+    ]);
+  });
+
+  it('names the client that is deleted, and what follows', () => {
+    expect(told((plan) => plan.resource_changes.push(gone('genesyscloud_oauth_client', 'client-9')))).toEqual(
+      {
+        verdict: 'proven',
+        notices: [
+          'deletes genesyscloud_oauth_client.client-9: workers that hold its credentials are refused at once',
+        ],
+      },
+    );
+  });
+
+  it.each([
+    ['client-1', 'replaces genesyscloud_oauth_client.client-1: a new client id and a new secret'],
+    ['division-voice', 'replaces genesyscloud_auth_division.division-voice: a new, empty division'],
+  ])('names %s when it is replaced, in either order', (name, text) => {
+    for (const actions of [
+      ['delete', 'create'],
+      ['create', 'delete'],
+    ]) {
+      const { verdict, notices } = told((plan) => act(plan, name, actions));
+      expect(verdict).toBe('proven');
+      expect(notices).toEqual([expect.stringContaining(text)]);
+    }
+  });
+});
+
+describe('what a plan cannot do at once is a finding', () => {
+  it.each([
+    ['an action that Terraform does not have', (plan: Json) => act(plan, 'client-1', ['destroy'])],
+    ['no action', (plan: Json) => act(plan, 'client-1', [])],
+    ['a planned client that is deleted', (plan: Json) => act(plan, 'client-1', ['delete'])],
+    ['a planned client that is let go', (plan: Json) => act(plan, 'client-1', ['forget'])],
+    ['two outcomes', (plan: Json) => set(plan, 'client-1', {}, 'values')],
+    ['another type', (plan: Json) => set(plan, 'division-voice', 'genesyscloud_x', 'type')],
+    ['another name', (plan: Json) => set(plan, 'division-voice', 'x', 'name')],
+    [
+      'two changes of one resource',
+      (plan: Json) => plan.resource_changes.push(structuredClone(plan.resource_changes[0])),
+    ],
+  ])('%s', (_, edit) => {
+    expect(prove(acmePlan(edit)).findings.map(({ rule }) => rule)).toContain('plan-mismatch');
+  });
+});
