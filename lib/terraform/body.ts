@@ -26,8 +26,30 @@ export interface Malformed {
   readonly offset: number;
 }
 
+interface Read {
+  readonly pointer: string;
+  readonly members: readonly Argument[];
+  readonly malformed: readonly Malformed[];
+}
+
+/** What was read of a node before: many rules look at the same bodies, and nodes never change. */
+const known = new WeakMap<JsonNode, Read>();
+
 /** The members of a body or of a label level, comments included. */
-export function membersOf(body: Located, malformed: Malformed[]): Argument[] {
+export function membersOf(body: Located, malformed: Malformed[]): readonly Argument[] {
+  const read = known.get(body.node);
+  if (read?.pointer === body.pointer) {
+    malformed.push(...read.malformed);
+    return read.members;
+  }
+  const found: Malformed[] = [];
+  const members = readMembers(body, found);
+  known.set(body.node, { pointer: body.pointer, members, malformed: found });
+  malformed.push(...found);
+  return members;
+}
+
+function readMembers(body: Located, malformed: Malformed[]): Argument[] {
   const { node, pointer } = body;
   switch (node.kind) {
     case 'null':
@@ -52,8 +74,12 @@ export function membersOf(body: Located, malformed: Malformed[]): Argument[] {
 }
 
 /** The arguments and blocks of a body: its members without comments. */
-export const argumentsOf = (body: Located, malformed: Malformed[]): Argument[] =>
-  membersOf(body, malformed).filter(({ name }) => name !== '//');
+export function argumentsOf(body: Located, malformed: Malformed[]): readonly Argument[] {
+  const members = membersOf(body, malformed);
+  return members.some(isComment) ? members.filter((member) => !isComment(member)) : members;
+}
+
+const isComment = ({ name }: Argument): boolean => name === '//';
 
 /** The bodies that one member makes where a block without (further) labels is expected. */
 export function bodiesOf(member: Located, malformed: Malformed[]): Located[] {
