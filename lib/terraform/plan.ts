@@ -1,3 +1,5 @@
+import { saysTwice } from '../json/duplicates';
+
 /*
  * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
  * 2026-11-23). Reading is total: a file that is no plan becomes a reason. Values stay `unknown` until a rule looks at them, and nothing
@@ -73,6 +75,12 @@ export function readPlan(text: string): PlanResult {
     return { ok: false, why: 'is not valid JSON' };
   }
   if (!isObject(root)) return { ok: false, why: 'is no plan' };
+  if (saysTwice(text, root)) {
+    return {
+      ok: false,
+      why: 'has a key twice in one object: no plan that Terraform shows says a thing twice',
+    };
+  }
   const version = root['format_version'];
   if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
     return { ok: false, why: 'has no format_version 1.x: write it with terraform show -json' };

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { saysTwice } from '../../lib/json/duplicates';
+
+const twice = (text: string): boolean => saysTwice(text, JSON.parse(text));
+
+describe('a text that says something twice', () => {
+  it.each([
+    '{"a":1,"a":1}',
+    '{"a":1,"\\u0061":2}',
+    '{"x":[{"roles":[],"roles":[1]}]}',
+    '{"<":1,"\\u003c":2}',
+    '{"n":1e20,"a":1,"a":12345678901234567890}',
+    '{"__proto__":1,"__proto__":2}',
+    ' {\n "a" : 1 ,\n "a" : 2 }\n',
+  ])('%s', (text) => expect(twice(text)).toBe(true));
+
+  it.each([
+    '{}',
+    '{"a":{"a":1},"b":{"a":1}}',
+    '{"a":"\\u003cb\\u003e \\u0026"}\n',
+    '{"a":"\\\\u003c"}',
+    '{"2":1,"1":2}',
+    '{"a":1.0}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"\\"a\\":1,\\"a\\":1"}',
+  ])('not %s', (text) => expect(twice(text)).toBe(false));
+
+  it('is never found in what JSON.stringify writes, compact or not', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 4 }), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        expect(saysTwice(text, JSON.parse(text))).toBe(false);
+      }),
+    );
+  });
+
+  it('is found wherever a member is repeated', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), fc.jsonValue(), (around, key, value) => {
+        const member = `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+        expect(twice(`{"around":${JSON.stringify(around)},"in":{${member},${member}}}`)).toBe(true);
+      }),
+    );
+  });
+});
