@@ -4,7 +4,7 @@ import { stacksOf } from '../proof/model';
 import { plannedPermissions } from '../proof/planned-stack';
 import { planOf } from '../proof/plans';
 import type { Rule } from '../proof/rule';
-import type { JsonObject, ResourceChange } from '../terraform/plan';
+import { isObject, type JsonObject, type ResourceChange } from '../terraform/plan';
 
 /**
  * Nobody changed grants or permissions outside Terraform. An entry in `resource_drift` alone is none: after every create it lists
@@ -39,27 +39,52 @@ export const driftedGrant: Rule = {
 function drifted({ type, before, after, actions }: ResourceChange): string[] {
   if (!carriesAuthority(type)) return [];
   if (actions.includes('delete') || after === undefined) return ['was deleted outside Terraform'];
-  return authority(type, before) === authority(type, after) ? [] : ['was changed outside Terraform'];
+  const [was, is] = [authority(type, before), authority(type, after)];
+  const gained = [...is].filter((item) => !was.has(item)).sort();
+  const lost = [...was].filter((item) => !is.has(item)).sort();
+  if (gained.length + lost.length === 0) return [];
+  // All of it is in the text, and so in the subject: a waiver covers this change and no other.
+  const parts = [
+    ...(gained.length > 0 ? [`now has ${gained.join(', ')}`] : []),
+    ...(lost.length > 0 ? [`no longer has ${lost.join(', ')}`] : []),
+  ];
+  return [`was changed outside Terraform: it ${parts.join(' and ')}`];
 }
 
 const carriesAuthority = (type: string): boolean =>
   ['genesyscloud_oauth_client', 'genesyscloud_auth_role', 'genesyscloud_auth_division'].includes(type);
 
-/** What of an object decides about access, in one text; sets in any order are the same. */
-function authority(type: string, values: JsonObject | undefined): string {
-  if (values === undefined) return '';
+/** What of an object decides about access, each in words. */
+function authority(type: string, values: JsonObject | undefined): ReadonlySet<string> {
+  if (values === undefined) return new Set();
+  const said = (name: string): string => `${name} ${canonicalJson(values[name] ?? null)}`;
   switch (type) {
     case 'genesyscloud_oauth_client':
-      return canonicalJson([sorted(values['roles']), values['state'], values['authorized_grant_type']]);
-    case 'genesyscloud_auth_role':
-      return canonicalJson([
-        plannedPermissions(values) ?? values['permission_policies'],
-        values['default_role_id'] || null,
+      return new Set([
+        ...items(values['roles']).map(grantText),
+        said('state'),
+        said('authorized_grant_type'),
       ]);
+    case 'genesyscloud_auth_role': {
+      const permissions = plannedPermissions(values);
+      const policies = permissions ?? items(values['permission_policies']).map(canonicalJson);
+      return new Set([
+        ...policies.map((item) => `the permission ${item}`),
+        ...(values['default_role_id'] ? [said('default_role_id')] : []),
+      ]);
+    }
     default:
-      return canonicalJson([values['id'], values['name'], values['home']]);
+      return new Set([said('id'), said('name'), said('home')]);
   }
 }
 
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(canonicalJson).sort() : (value ?? []);
+const items = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
+
+function grantText(grant: unknown): string {
+  const { role_id: role, division_id: division } = isObject(grant) ? grant : {};
+  return typeof role === 'string' &&
+    (typeof division === 'string' || division === null || division === undefined)
+    ? `the role ${role} in ${division || 'the home division'}`
+    : `the grant ${canonicalJson(grant)}`;
+}
