@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { checkCommand } from './check';
+import { completionCommand } from './completion';
 import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
@@ -33,7 +34,14 @@ export function program(): Command {
     .exitOverride()
     .showHelpAfterError('(bulkhead --help lists commands and options)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) });
-  for (const register of [checkCommand, explainCommand, rulesCommand, schemaCommand, newCommand])
+  for (const register of [
+    checkCommand,
+    explainCommand,
+    rulesCommand,
+    schemaCommand,
+    newCommand,
+    completionCommand,
+  ])
     register(command);
   return command;
 }
