@@ -1,11 +1,22 @@
 import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { AccessDiff } from '../access/diff';
 import type { ReportDocument } from '../report/document';
 import { isDate } from './is-date';
 import { UsageError } from './usage-error';
 
-const formats = ['text', 'json'] as const;
+const formats = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
 type Format = (typeof formats)[number];
+
+/** Which format the ending of an `--output` file asks for. */
+const endings: Readonly<Record<string, Format>> = {
+  '.txt': 'text',
+  '.json': 'json',
+  '.md': 'markdown',
+  '.sarif': 'sarif',
+  '.xml': 'junit',
+};
 
 interface CheckOptions {
   readonly tenants: string;
@@ -16,6 +27,7 @@ interface CheckOptions {
   readonly gateway?: string;
   readonly format: Format;
   readonly output: readonly string[];
+  readonly base?: string;
 }
 
 /** `bulkhead check`: the proof. */
@@ -36,10 +48,11 @@ export function checkCommand(program: Command): void {
     .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
     .option(
       '--output <file>',
-      'also write a report; its ending says in which format (.txt, .json); repeatable',
+      `also write a report; its ending says in which format (${Object.keys(endings).join(', ')}); repeatable`,
       (file: string, files: string[]) => [...files, file],
       [] as string[],
     )
+    .option('--base <ref|dir>', 'markdown: also show the access that is new since this commit or folder')
     .addHelpText('after', '\nExample:\n  npx bulkhead check --output report.json\n')
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);
@@ -60,27 +73,53 @@ async function check(options: CheckOptions): Promise<number> {
     process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
     return 2;
   }
+  const diff = options.base === undefined ? undefined : await accessDiff(options.base, options.tenants);
+  if (diff?.kind === 'problems') {
+    const { formatProblem } = await import('../manifest/problems.js');
+    process.stderr.write(`${diff.problems.map(formatProblem).join('\n')}\n`);
+    return 2;
+  }
   const { toDocument } = await import('../report/document.js');
   const shows = [options.format, ...outputs.map(({ format }) => format)];
   const document = toDocument(outcome.proof, { chains: shows.includes('json') });
-  for (const { file, format } of outputs) write(file, await render(document, format));
-  process.stdout.write(await render(document, options.format));
+  for (const { file, format } of outputs) write(file, await render(document, format, diff?.diff));
+  process.stdout.write(await render(document, options.format, diff?.diff));
   return document.verdict === 'proven' ? 0 : 1;
 }
 
-async function render(document: ReportDocument, format: Format): Promise<string> {
+async function accessDiff(base: string, tenants: string) {
+  const { readAccessDiff } = await import('./read-access-diff.js');
+  return readAccessDiff(base, tenants);
+}
+
+async function render(
+  document: ReportDocument,
+  format: Format,
+  diff: AccessDiff | undefined,
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../report/text.js')).textReport(document);
     case 'json':
       return (await import('../report/json.js')).jsonReport(document);
+    case 'markdown':
+      return (await import('../report/markdown/document.js')).markdownReport(document, diff);
+    case 'sarif':
+      return (await import('../report/sarif.js')).sarifReport(document);
+    case 'junit':
+      return (await import('../report/junit.js')).junitReport(document);
   }
 }
 
 function formatOf(file: string): Format {
-  if (/\.json$/i.test(file)) return 'json';
-  if (/\.txt$/i.test(file)) return 'text';
-  throw new UsageError(`The ending of --output ${file} names no format: use .txt or .json.`);
+  const ending = extname(file).toLowerCase();
+  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (format === undefined) {
+    throw new UsageError(
+      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
+    );
+  }
+  return format;
 }
 
 function write(file: string, text: string): void {

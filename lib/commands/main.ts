@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { affectedCommand } from './affected';
 import { checkCommand } from './check';
 import { completionCommand } from './completion';
+import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
@@ -36,6 +38,8 @@ export function program(): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) });
   for (const register of [
     checkCommand,
+    diffCommand,
+    affectedCommand,
     explainCommand,
     rulesCommand,
     schemaCommand,

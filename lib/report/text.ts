@@ -1,3 +1,4 @@
+import { examinedText, plural } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedGrant } from './document';
 import { showLocation } from './locate';
 
@@ -13,7 +14,7 @@ export function textReport(document: ReportDocument): string {
     ...(document.notices.length > 0 ? [noticesText(document)] : []),
     verdict(document),
     `Assumptions\n${document.assumptions.map((text) => wrap(text, '  - ', '    ')).join('\n')}`,
-    wrap(`Examined: ${examined(document)}.`, '', '  '),
+    wrap(`Examined: ${examinedText(document.examined)}.`, '', '  '),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -77,24 +78,6 @@ function verdict({ verdict, findings, waived }: ReportDocument): string {
   if (verdict === 'rejected') return `rejected: ${plural(findings.length, 'finding')}`;
   return waived.length > 0 ? `proven, ${plural(waived.length, 'finding')} waived` : 'proven';
 }
-
-const examined = ({ examined }: ReportDocument): string =>
-  (
-    [
-      [examined.orgs, 'org'],
-      [examined.tenants, 'tenant'],
-      [examined.stacks, 'stack'],
-      [examined.clients, 'client'],
-      [examined.grants, 'grant'],
-      [examined.roles, 'role'],
-      [examined.permissions, 'permission'],
-      [examined.plans, 'plan'],
-    ] as const
-  )
-    .map(([count, noun]) => plural(count, noun))
-    .join(', ');
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Breaks at spaces. A word longer than a line stays whole, so that paths can be copied. */
 function wrap(text: string, first: string, rest: string): string {

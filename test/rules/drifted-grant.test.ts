@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { prove } from './fixtures/prove';
 
@@ -41,9 +39,4 @@ it('shows what is no grant as it stands', () => {
   expect(client([], [grant('r', 7), 'x'])).toEqual([
     expect.stringContaining('the grant "x", the grant {"division_id":7,"role_id":"r"}'),
   ]);
-});
-
-it('is explained in the reference by its own example', () => {
-  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'reference', 'rules.md'), 'utf8');
-  expect(page).toContain('changed outside Terraform: it');
 });

@@ -1,0 +1,103 @@
+import type { Manifest, Org, Tenant } from '../manifest/model';
+import { foundationStack, tenantStack } from '../manifest/names';
+
+/** A stack that a change touches, in the shape of a CI matrix entry. */
+export interface AffectedStack {
+  readonly stack: string;
+  readonly org: string;
+  /** Absent for a foundation. */
+  readonly tenant: string | undefined;
+  /** Foundations go first: before they have state, tenants cannot be planned. */
+  readonly stage: 'foundation' | 'tenant';
+  /** `destroy` for a stack that the manifest no longer has. */
+  readonly action: 'deploy' | 'destroy';
+}
+
+/**
+ * The stacks that differ between two manifests, foundations first, then by name. A role template touches the foundation and every
+ * tenant that holds it, before or after: its clients' reach changes, though their files may not. Stacks to destroy come last, a
+ * foundation after its tenants.
+ */
+export function affectedStacks(base: Manifest, head: Manifest): readonly AffectedStack[] {
+  const ids = [...new Set([...base.orgs, ...head.orgs].map(({ id }) => id))].sort();
+  const all = ids.flatMap((id) =>
+    affectedOf(
+      base.orgs.find((org) => org.id === id),
+      head.orgs.find((org) => org.id === id),
+    ),
+  );
+  return all.sort((a, b) => rank(a) - rank(b) || (a.stack < b.stack ? -1 : 1));
+}
+
+const rank = ({ stage, action }: AffectedStack): number =>
+  action === 'deploy' ? (stage === 'foundation' ? 0 : 1) : stage === 'tenant' ? 2 : 3;
+
+function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack[] {
+  const org = head ?? base;
+  if (org === undefined) return [];
+  const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
+  const everything = !same(rest(base), rest(head));
+  const roles = changedRoles(base, head);
+  const foundation: AffectedStack[] =
+    everything || roles.length > 0
+      ? [
+          {
+            stack: foundationStack(org.id),
+            org: org.id,
+            tenant: undefined,
+            stage: 'foundation',
+            action: head ? 'deploy' : 'destroy',
+          },
+        ]
+      : [];
+  const tenants = ids.flatMap((id): AffectedStack[] => {
+    const before = base?.tenants.find((tenant) => tenant.id === id);
+    const after = head?.tenants.find((tenant) => tenant.id === id);
+    const touched =
+      everything ||
+      !same(before?.config, after?.config) ||
+      roles.some((role) => holds(before, role) || holds(after, role)) ||
+      !same(sharedOf(base, id), sharedOf(head, id));
+    if (!touched) return [];
+    return [
+      {
+        stack: tenantStack(org.id, id),
+        org: org.id,
+        tenant: id,
+        stage: 'tenant',
+        action: after ? 'deploy' : 'destroy',
+      },
+    ];
+  });
+  return [...foundation, ...tenants];
+}
+
+/** What every stack of an org is made with. */
+const rest = (org: Org | undefined): unknown =>
+  org && {
+    region: org.config.region,
+    gateway: org.config.gateway,
+    state: org.config.state,
+    emitScopes: org.config.emitScopes,
+    divisionNames: org.config.divisionNames,
+  };
+
+function changedRoles(base: Org | undefined, head: Org | undefined): string[] {
+  const [was, is] = [base?.config.roles ?? {}, head?.config.roles ?? {}];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (role) =>
+      !same(Object.hasOwn(was, role) ? was[role] : undefined, Object.hasOwn(is, role) ? is[role] : undefined),
+  );
+}
+
+const holds = (tenant: Tenant | undefined, role: string): boolean =>
+  tenant?.config.client.grants.some((grant) => grant.role === role) ?? false;
+
+/** The shared divisions of one tenant: their ids stand in its stack. */
+const sharedOf = (org: Org | undefined, tenant: string): unknown =>
+  Object.entries(org?.config.sharedDivisions ?? {})
+    .filter(([, { tenants }]) => tenants.includes(tenant))
+    .map(([key, { id }]) => [key, id])
+    .sort();
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,223 @@
+import type { Org, Tenant } from '../manifest/model';
+import type { Change, Effect } from './diff';
+
+/* Everything in a manifest that is no grant and yet decides how far access reaches, or what of it was excused. */
+
+type Setting = readonly [effect: Effect, kind: Change['kind'], text: string];
+
+/** What changes about a tenant that stays, its grants apart. */
+export function tenantSettings(org: string, before: Tenant, after: Tenant): Change[] {
+  const [was, is] = [before.config, after.config];
+  const settings: Setting[] = [
+    ...divisions(before, after),
+    ...lists('scope', was.client.scopes, is.client.scopes),
+    ...lists(
+      'credential generation',
+      was.client.credentials.generations.map(String),
+      is.client.credentials.generations.map(String),
+    ),
+    ...(was.client.tokenLifetime === is.client.tokenLifetime
+      ? []
+      : [
+          [
+            is.client.tokenLifetime > was.client.tokenLifetime ? 'new' : 'removed',
+            'client',
+            `tokens live ${is.client.tokenLifetime} s instead of ${was.client.tokenLifetime} s`,
+          ] as const,
+        ]),
+    ...(was.client.state === is.client.state
+      ? []
+      : [
+          [
+            is.client.state === 'active' ? 'new' : 'removed',
+            'client',
+            `the client is ${is.client.state}, and was ${was.client.state}`,
+          ] as const,
+        ]),
+    ...(was.client.grantType === is.client.grantType
+      ? []
+      : [
+          [
+            'new',
+            'client',
+            `tokens are obtained by ${is.client.grantType} instead of ${was.client.grantType}`,
+          ] as const,
+        ]),
+    ...(was.client.credentials.current === is.client.credentials.current
+      ? []
+      : [
+          [
+            'neutral',
+            'client',
+            `generation ${is.client.credentials.current} is current instead of ${was.client.credentials.current}`,
+          ] as const,
+        ]),
+    ...(was.owner === is.owner
+      ? []
+      : [['neutral', 'client', `${is.owner} answers for it instead of ${was.owner}`] as const]),
+    ...(was.client.description === is.client.description
+      ? []
+      : [['neutral', 'client', 'the client’s description changes'] as const]),
+  ];
+  return settings.map(([effect, kind, text]) => ({
+    effect,
+    kind,
+    org,
+    tenants: [after.id],
+    text: `${after.id}: ${text}`,
+    opened: [],
+    closed: [],
+  }));
+}
+
+function lists(what: string, was: readonly string[], is: readonly string[]): Setting[] {
+  const gained = [...new Set(is)].filter((item) => !was.includes(item)).sort();
+  const lost = [...new Set(was)].filter((item) => !is.includes(item)).sort();
+  const plural = (items: readonly string[]): string =>
+    `${what}${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
+  return [
+    ...(gained.length > 0 ? [['new', 'client', `gains the ${plural(gained)}`] as const] : []),
+    ...(lost.length > 0 ? [['removed', 'client', `loses the ${plural(lost)}`] as const] : []),
+  ];
+}
+
+const idOf = (tenant: Tenant, key: string): string | undefined => {
+  const division = Object.hasOwn(tenant.config.divisions, key) ? tenant.config.divisions[key] : undefined;
+  return division && 'id' in division && typeof division.id === 'string'
+    ? division.id.toLowerCase()
+    : undefined;
+};
+
+/** A key that means another division than before is access to another division. */
+function divisions(before: Tenant, after: Tenant): Setting[] {
+  const [was, is] = [before.config.divisions, after.config.divisions];
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+  return keys.flatMap((key): Setting[] => {
+    const [old, now] = [idOf(before, key), idOf(after, key)];
+    if (!Object.hasOwn(is, key)) return [['removed', 'division', `no longer has the division ${key}`]];
+    if (!Object.hasOwn(was, key))
+      return [
+        [
+          now === undefined ? 'neutral' : 'new',
+          'division',
+          now === undefined ? `has a new division ${key}` : `adopts the division ${now} as ${key}`,
+        ],
+      ];
+    if (old !== now)
+      return [
+        [
+          'new',
+          'division',
+          `the division ${key} is another one: ${now ?? 'a new one'} instead of ${old ?? 'the one that its stack made'}`,
+        ],
+      ];
+    return JSON.stringify(was[key]) === JSON.stringify(is[key])
+      ? []
+      : [['neutral', 'division', `the division ${key} is managed or named otherwise`]];
+  });
+}
+
+/** Settings of the org as a whole: where it is, where state lies, what limits hold, and what the catalogue says. */
+export function orgSettings(base: Org | undefined, head: Org | undefined): Change[] {
+  if (base === undefined || head === undefined) {
+    const org = (head ?? base)?.id ?? '';
+    return [
+      change(
+        head ? 'neutral' : 'removed',
+        org,
+        head
+          ? `the org ${org} is new`
+          : `the org ${org} is gone from the manifest: what it made still exists`,
+      ),
+    ];
+  }
+  const other = (name: string, was: unknown, is: unknown, effect: Effect = 'new'): Change[] =>
+    JSON.stringify(was) === JSON.stringify(is)
+      ? []
+      : [change(effect, head.id, `${name}: ${show(is)} instead of ${show(was)}`)];
+  const [was, is] = [base.config, head.config];
+  return [
+    ...other('region', was.region, is.region),
+    ...other('gateway', was.gateway?.url, is.gateway?.url),
+    ...other('state', was.state, is.state, 'neutral'),
+    ...other(
+      'longest token lifetime',
+      was.limits.tokenLifetime,
+      is.limits.tokenLifetime,
+      is.limits.tokenLifetime > was.limits.tokenLifetime ? 'new' : 'removed',
+    ),
+    ...other(
+      'divisions of the org, at most',
+      was.limits.divisionsPerOrg,
+      is.limits.divisionsPerOrg,
+      'neutral',
+    ),
+    ...other('scopes are emitted', was.emitScopes, is.emitScopes, 'neutral'),
+    ...other('division names', was.divisionNames, is.divisionNames, 'neutral'),
+    ...catalogChanges(base, head),
+  ];
+}
+
+/** A permission that the catalogue no longer calls division-aware acts in the whole org, with the same grants as before. */
+function catalogChanges(base: Org, head: Org): Change[] {
+  const [was, is] = [base.catalog?.content, head.catalog?.content];
+  if (is === undefined) return was === undefined ? [] : [change('new', head.id, 'the catalogue is gone')];
+  const held = new Set(Object.values(head.config.roles).flatMap(({ permissions }) => permissions));
+  const spread = [...held]
+    .filter((name) => (was?.permissions[name] ?? true) && is.permissions[name] === false)
+    .sort();
+  return [
+    ...(was !== undefined && spread.length > 0
+      ? [change('new', head.id, `the catalogue says that ${spread.join(', ')} acts in the whole org`)]
+      : []),
+    ...(was?.date === is.date
+      ? []
+      : [change('neutral', head.id, `the catalogue is of ${is.date} instead of ${was?.date ?? 'none'}`)]),
+    ...(was !== undefined && was.homeDivisionId !== is.homeDivisionId
+      ? [change('new', head.id, `the home division is ${is.homeDivisionId} instead of ${was.homeDivisionId}`)]
+      : []),
+    ...(was !== undefined && was.organization.id !== is.organization.id
+      ? [change('new', head.id, `the catalogue is of another organization: ${is.organization.id}`)]
+      : []),
+  ];
+}
+
+/** Waivers that appear, disappear or hold longer. */
+export function waiverChanges(base: Org | undefined, head: Org | undefined): Change[] {
+  const org = (head ?? base)?.id ?? '';
+  const keyed = (one: Org | undefined) =>
+    new Map(
+      (one?.waivers?.entries ?? []).map((waiver) => [
+        `${waiver.rule}${waiver.tenant === undefined ? '' : ` of ${waiver.tenant}`}: ${waiver.subject}`,
+        waiver,
+      ]),
+    );
+  const [was, is] = [keyed(base), keyed(head)];
+  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key): Change[] => {
+    const [old, now] = [was.get(key), is.get(key)];
+    const tenants = (now ?? old)?.tenant;
+    const told = (effect: Effect, text: string): Change[] => [
+      { ...change(effect, org, text), kind: 'waiver', tenants: tenants === undefined ? [] : [tenants] },
+    ];
+    if (old === undefined) return told('new', `waived until ${now?.expires}: ${key} (${now?.reason})`);
+    if (now === undefined) return told('removed', `no longer waived: ${key}`);
+    if (now.expires === old.expires && now.reason === old.reason && now.owner === old.owner) return [];
+    return told(
+      now.expires > old.expires ? 'new' : 'neutral',
+      `the waiver of ${key} holds until ${now.expires} instead of ${old.expires}`,
+    );
+  });
+}
+
+const change = (effect: Effect, org: string, text: string): Change => ({
+  effect,
+  kind: 'org',
+  org,
+  tenants: [],
+  text,
+  opened: [],
+  closed: [],
+});
+
+const show = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? 'none' : JSON.stringify(value);

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+/** `bulkhead affected --base REF|DIR`: the stacks that a change touches, as JSON for a CI matrix. */
+export function affectedCommand(program: Command): void {
+  program
+    .command('affected')
+    .description('list the stacks that a change touches, in the order to deploy them, as a CI matrix')
+    .requiredOption('--base <ref|dir>', 'compare with this commit or branch, or with a folder of manifests')
+    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addHelpText('after', '\nExample:\n  npx bulkhead affected --base origin/main\n')
+    .action(async ({ base, tenants }: { base: string; tenants: string }) => {
+      const { readAccessDiff } = await import('./read-access-diff.js');
+      const read = readAccessDiff(base, tenants);
+      if (read.kind === 'problems') {
+        const { formatProblem } = await import('../manifest/problems.js');
+        process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);
+        process.exitCode = 2;
+        return;
+      }
+      const { affectedStacks } = await import('../access/affected.js');
+      process.stdout.write(`${JSON.stringify({ include: affectedStacks(read.base, read.head) })}\n`);
+    });
+}

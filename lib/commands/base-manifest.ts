@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadManifest } from '../manifest/load';
+import type { LoadResult } from '../manifest/model';
+import { UsageError } from './usage-error';
+
+/**
+ * The manifest to compare with: of a folder, or of a commit as git has it. A commit's files are laid out in a private temporary folder and
+ * read by the same reader as any manifest, links and all; nothing is checked out. Throws a {@link UsageError} when there is neither.
+ * @param base A git ref, or a folder; a folder that is called like a ref is meant with `./` before it.
+ * @param tenants The manifest's folder today: where git is asked, and under which path.
+ * @param shown How messages call the base.
+ */
+export function loadBase(base: string, tenants: string, shown: string): LoadResult {
+  const commit = /^(\.{0,2}\/|\.{1,2}$)/.test(base) ? undefined : commitOf(base, tenants);
+  if (commit !== undefined) return loadCommit(commit, tenants, shown);
+  if (statSync(base, { throwIfNoEntry: false })?.isDirectory()) return loadManifest(base, shown);
+  throw new UsageError(
+    `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`,
+  );
+}
+
+function commitOf(ref: string, folder: string): string | undefined {
+  const { status, stdout } = git(folder, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  ]);
+  const commit = stdout.toString('utf8').trim();
+  return status === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+}
+
+interface Blob {
+  readonly mode: string;
+  readonly id: string;
+  readonly path: string;
+}
+
+function loadCommit(commit: string, tenants: string, shown: string): LoadResult {
+  const listing = git(tenants, ['ls-tree', '-r', '-z', commit]);
+  if (listing.status !== 0) throw new UsageError(`git cannot list ${shown}: ${reason(listing)}`);
+  const blobs = listing.stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line): Blob[] => {
+      const found = /^(\d{6}) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
+      return found ? [{ mode: found[1] ?? '', id: found[2] ?? '', path: found[3] ?? '' }] : [];
+    });
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
+  try {
+    const contents = contentsOf(
+      tenants,
+      blobs.map(({ id }) => id),
+      shown,
+    );
+    for (const [index, { mode, path }] of blobs.entries()) {
+      const file = join(folder, path);
+      const content = contents[index] ?? Buffer.alloc(0);
+      mkdirSync(dirname(file), { recursive: true });
+      if (mode === '120000') symlinkSync(content, file);
+      else writeFileSync(file, content);
+    }
+    return loadManifest(folder, shown);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The contents of blobs, in order: one process for all of them. */
+function contentsOf(folder: string, ids: readonly string[], shown: string): Buffer[] {
+  if (ids.length === 0) return [];
+  const batch = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  if (batch.status !== 0) throw new UsageError(`git cannot read ${shown}: ${reason(batch)}`);
+  const contents: Buffer[] = [];
+  let rest = batch.stdout;
+  for (const id of ids) {
+    const end = rest.indexOf(0x0a);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(rest.subarray(0, end).toString('utf8'))?.[1]);
+    if (!Number.isInteger(size))
+      throw new UsageError(`git cannot read ${shown}: the object ${id} is missing`);
+    contents.push(rest.subarray(end + 1, end + 1 + size));
+    rest = rest.subarray(end + 1 + size + 1);
+  }
+  return contents;
+}
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+/** Runs git where the manifest lies. Arguments are never read by a shell, and no pager, hook or prompt comes in between. */
+function git(folder: string, args: readonly string[], input?: string): Ran {
+  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+    input,
+    maxBuffer: 1 << 30,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+  });
+  if (error && 'code' in error && error.code === 'ENOENT')
+    throw new UsageError('git is not installed: it is needed to read --base; a folder works without.');
+  return { status, stdout: stdout ?? Buffer.alloc(0), stderr: stderr ?? Buffer.alloc(0) };
+}
+
+/** The first line of what git said. */
+const reason = ({ stderr }: Ran): string =>
+  stderr
+    .toString('utf8')
+    .split('\n')[0]
+    ?.replace(/^fatal: /, '') || 'no reason given';

@@ -1,0 +1,41 @@
+import { type AccessDiff, diffAccess } from '../access/diff';
+import { loadManifest } from '../manifest/load';
+import type { Manifest, Problem } from '../manifest/model';
+import { loadBase } from './base-manifest';
+import { shownPath } from './shown-path';
+import { UsageError } from './usage-error';
+
+export type ReadDiff =
+  | {
+      readonly kind: 'diff';
+      readonly diff: AccessDiff;
+      readonly base: Manifest;
+      readonly head: Manifest;
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/**
+ * Reads both manifests and compares them. Problems of either are told together: a side that cannot be read is never "no changes". Throws a
+ * {@link UsageError} when a side is not there, or when both are empty: nothing compared is no answer.
+ */
+export function readAccessDiff(base: string, tenants: string): ReadDiff {
+  const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
+  const after = loadManifest(tenants, shownPath(tenants));
+  if (!before.ok || !after.ok) {
+    return {
+      kind: 'problems',
+      problems: [...(before.ok ? [] : before.problems), ...(after.ok ? [] : after.problems)],
+    };
+  }
+  if (before.manifest.orgs.length + after.manifest.orgs.length === 0) {
+    throw new UsageError(
+      `There is no org in ${shownPath(tenants)}, neither now nor in ${shownPath(base)}: name the manifest’s folder with --tenants.`,
+    );
+  }
+  return {
+    kind: 'diff',
+    diff: diffAccess(before.manifest, after.manifest),
+    base: before.manifest,
+    head: after.manifest,
+  };
+}

@@ -1,0 +1,38 @@
+import type { AccessDiff, Change, Effect } from '../access/diff';
+import { visible } from '../rules/messages/message';
+
+const titles: Readonly<Record<Effect, string>> = {
+  new: 'New access',
+  removed: 'Access removed',
+  neutral: 'No access, but changed',
+};
+
+/** The difference for a terminal. Ends with a newline. */
+export function diffText(diff: AccessDiff): string {
+  if (diff.changes.length === 0) return `No access changes. ${unchanged(diff)}\n`;
+  const parts = (['new', 'removed', 'neutral'] as const).flatMap((effect) => {
+    const changes = diff.changes.filter((change) => change.effect === effect);
+    return changes.length === 0 ? [] : [`${titles[effect]}\n${changes.map(lines).join('\n')}`];
+  });
+  return `${[...parts, verdict(diff)].join('\n\n')}\n`;
+}
+
+const sign: Readonly<Record<Effect, string>> = { new: '+', removed: '-', neutral: '~' };
+
+function lines({ effect, org, text, opened, closed }: Change): string {
+  const reach = [...opened, ...closed].map(
+    ({ tenant, permission, division, role, source }) =>
+      `      ${tenant}: ${permission} in ${division}${source === 'shared' ? ' (shared)' : ''}, by ${role}`,
+  );
+  return [`  ${sign[effect]} ${visible(org)}: ${visible(text)}`, ...reach.map(visible)].join('\n');
+}
+
+/** One sentence with the figures; how many pairs of permission and division came, went and stayed. */
+export function verdict(diff: AccessDiff): string {
+  const isNew = diff.changes.some(({ effect }) => effect === 'new');
+  const head = isNew ? 'New access' : 'No new access';
+  return `${head}: ${diff.opened} opened, ${diff.closed} closed, ${diff.unchanged} unchanged (permission in division, by tenant).`;
+}
+
+const unchanged = ({ unchanged }: AccessDiff): string =>
+  `${unchanged} unchanged (permission in division, by tenant).`;

@@ -1,0 +1,54 @@
+import type { AccessDiff, Change } from '../../access/diff';
+import { verdict } from '../diff-text';
+import { code, literal } from './escape';
+
+/** A section with its rows, so that a report that grows too long can leave rows out and say how many. */
+export interface Section {
+  readonly head: readonly string[];
+  readonly rows: readonly string[];
+  readonly foot: readonly string[];
+}
+
+/** New access first, as a table from wide to narrow; the rest folded. */
+export function diffSections(diff: AccessDiff): readonly Section[] {
+  if (diff.changes.length === 0) return [{ head: ['**No access changes.**', ''], rows: [], foot: [] }];
+  const of = (effect: Change['effect']) => diff.changes.filter((change) => change.effect === effect);
+  const opened = of('new');
+  const others = [...of('removed'), ...of('neutral')];
+  return [
+    { head: [literal(verdict(diff)), ''], rows: [], foot: [] },
+    ...(opened.length > 0
+      ? [
+          {
+            head: ['| New access | tenants | permissions | divisions |', '|---|---|---|---|'],
+            rows: opened.map(row),
+            foot: [''],
+          },
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          {
+            head: [
+              `<details><summary>${others.length} other ${others.length === 1 ? 'change' : 'changes'}</summary>`,
+              '',
+            ],
+            rows: others.map(
+              ({ effect, org, text }) =>
+                `- ${effect === 'removed' ? 'removed' : 'no access'}: ${literal(`${org}: ${text}`)}`,
+            ),
+            foot: ['', '</details>', ''],
+          },
+        ]
+      : []),
+  ];
+}
+
+function row({ org, text, tenants, opened }: Change): string {
+  const few = (items: readonly string[]): string => {
+    const unique = [...new Set(items)].sort();
+    const shown = unique.slice(0, 8).map(code).join(' ');
+    return unique.length > 8 ? `${shown} and ${unique.length - 8} more` : shown;
+  };
+  return `| ${literal(`${org}: ${text}`)} | ${few(tenants)} | ${few(opened.map(({ permission }) => permission))} | ${few(opened.map(({ division }) => division))} |`;
+}

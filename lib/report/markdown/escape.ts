@@ -1,0 +1,22 @@
+import { visible } from '../../rules/messages/message';
+
+/*
+ * Texts from manifests, stacks and plans in the markdown of GitHub and GitLab. What either could read as markup becomes a numeric entity,
+ * which both show literally: so a name can neither open a table cell, a tag or a link, nor mention a person, an issue or a label. Hyphens,
+ * dots and slashes mean nothing inside a line, and stay, so that the source of a comment can be read and searched.
+ */
+
+const entity = (text: string): string =>
+  [...text].map((character) => `&#${character.codePointAt(0)};`).join('');
+
+const markup = /[\\`*_[\]{}<>|~&@#$!%^]|:(?=\/\/)|(?<=\bwww)\./gi;
+
+/** As it is, on one line, in code: by HTML, since a backtick in a text would end a code span. */
+export const code = (text: string): string => `<code>${visible(text).replace(markup, entity)}</code>`;
+
+/** As it is, on one line, in running text or a table cell. Control and bidirectional characters are shown as escapes. */
+export const literal = (text: string): string =>
+  // `:key:` would be a picture of a key.
+  visible(text)
+    .replace(markup, entity)
+    .replace(/:(?=[\w+-])/g, entity);

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { version } from '../../package.json';
+import type { ReportDocument, ReportedFinding } from './document';
+import type { Location } from './locate';
+import { catalogue } from './rules';
+
+/**
+ * The report as SARIF 2.1.0 (OASIS standard, 2020-03-27). A result lies in the manifest where the finding has a place there, since that is
+ * the file that people change; the other places are related locations, numbered, with the chain. Fingerprints are made of rule and tuple,
+ * so they outlive moved lines. Waived findings are results with a suppression. Byte-stable.
+ */
+export function sarifReport(document: ReportDocument): string {
+  const rules = catalogue();
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Bulkhead',
+            version,
+            semanticVersion: version,
+            rules: rules.map(({ id, says, why, waivable }) => ({
+              id,
+              shortDescription: { text: says },
+              fullDescription: { text: `${says} ${why}` },
+              help: {
+                text: `${says}\n\nWhy: ${why}\n\n${waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.'}`,
+              },
+              defaultConfiguration: { level: 'error' },
+              properties: { tags: ['security', 'tenant-isolation'], waivable },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: [
+          ...document.findings.map((finding) => result(finding, rules, [])),
+          ...document.waived.map(({ finding, reason, owner, expires }) =>
+            result(finding, rules, [
+              {
+                kind: 'external',
+                status: 'accepted',
+                justification: `${reason} (${owner}, until ${expires})`,
+              },
+            ]),
+          ),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function result(
+  finding: ReportedFinding,
+  rules: readonly { readonly id: string }[],
+  suppressions: readonly unknown[],
+): unknown {
+  const { rule, org, tenant, subject, what, why, fix, at, because } = finding;
+  const main = at.find(({ file }) => isManifest(file)) ?? at[0];
+  const steps = [
+    ...at.filter((place) => place !== main).map((place) => ({ place, text: 'also here' })),
+    ...because.flatMap(({ text, at: place }) => (place ? [{ place, text }] : [])),
+  ];
+  return {
+    ruleId: rule,
+    ruleIndex: rules.findIndex(({ id }) => id === rule),
+    level: 'error',
+    message: { text: `${what}\n\nWhy: ${why}\n\nFix: ${fix}` },
+    locations: main ? [physical(main)] : [],
+    ...(steps.length > 0
+      ? {
+          relatedLocations: steps.map(({ place, text }, id) => ({
+            id,
+            ...physical(place),
+            message: { text },
+          })),
+        }
+      : {}),
+    partialFingerprints: {
+      'bulkheadSubject/v1': createHash('sha256')
+        .update(JSON.stringify([rule, org ?? null, tenant ?? null, subject]))
+        .digest('hex'),
+    },
+    suppressions,
+  };
+}
+
+const isManifest = (file: string): boolean => /\.yaml$|(^|\/)catalog\.json$/.test(file);
+
+function physical({ file, line, column, pointer }: Location) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uri(file) },
+      ...(line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } }),
+    },
+    ...(pointer === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: pointer }] }),
+  };
+}
+
+/** A relative reference (RFC 3986) that names exactly this path, whatever characters it has. */
+const uri = (file: string): string =>
+  file
+    .replace(/^(\.\/)+/, '')
+    .split('/')
+    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd')))
+    .join('/');
