@@ -47,9 +47,15 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
     .toString('utf8')
     .split('\0')
     .flatMap((line): Blob[] => {
-      const found = /^(\d{6}) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
-      return found ? [{ mode: found[1] ?? '', id: found[2] ?? '', path: found[3] ?? '' }] : [];
-    });
+      if (line === '') return [];
+      const [, mode = '', id = '', path = ''] = /^(\d{6}) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      // A submodule has no files here, and a path that leaves the folder is in no tree that git itself writes.
+      if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
+        throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
+      return [{ mode, id, path }];
+    })
+    // Links last, so that no file is written through one.
+    .sort((a, b) => Number(a.mode === '120000') - Number(b.mode === '120000'));
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
   try {
     const contents = contentsOf(

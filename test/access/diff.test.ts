@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { affectedStacks } from '../../lib/access/affected';
+import { diffAccess } from '../../lib/access/diff';
+import { reachKey, reachOf } from '../../lib/access/reach';
+import type { Manifest } from '../../lib/manifest/model';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+
+type Sample = ReturnType<typeof sample>;
+
+interface Side {
+  readonly grants: readonly { readonly role: string; readonly division: string }[];
+  readonly permissions: readonly string[];
+  readonly there: boolean;
+}
+
+const changed = (edit: (input: Sample) => void) => {
+  const after = sample();
+  edit(after);
+  return { base: manifestOf(sample()), head: manifestOf(after) };
+};
+const texts = (edit: (input: Sample) => void): string[] => {
+  const { base, head } = changed(edit);
+  return diffAccess(base, head).changes.map(({ effect, text }) => `${effect}: ${text}`);
+};
+const stacks = (edit: (input: Sample) => void): string[] => {
+  const { base, head } = changed(edit);
+  return affectedStacks(base, head).map(({ stack, action }) =>
+    action === 'deploy' ? stack : `${action} ${stack}`,
+  );
+};
+
+describe('the difference of access', () => {
+  it('is nothing between equal manifests', () => {
+    const { base, head } = changed(() => undefined);
+    expect(diffAccess(base, head)).toEqual({
+      schema: 'bulkhead-diff/1',
+      changes: [],
+      opened: 0,
+      closed: 0,
+      unchanged: 15,
+    });
+    expect(affectedStacks(base, head)).toEqual([]);
+  });
+
+  it.each<[string, (input: Sample) => void, string[]]>([
+    [
+      'a new tenant',
+      ({ demo }) => {
+        demo.tenants['initech'] = structuredClone(demo.tenants['globex']);
+        demo.tenants['initech'].divisions = { desk: {} };
+        demo.tenants['initech'].client.grants = [{ role: 'reader', divisions: ['desk'] }];
+      },
+      ['new: tenant initech is new: reader in desk'],
+    ],
+    [
+      'a tenant less',
+      ({ demo }) => void delete demo.tenants['globex'],
+      ['removed: tenant globex is gone: its stack must be destroyed, or what it made stays'],
+    ],
+    [
+      'a wider role, and every tenant that holds it',
+      ({ demo }) => void demo.org.roles.reader.permissions.push('routing:wrapupCode:view'),
+      ['new: role reader gains routing:wrapupCode:view; acme, globex hold it'],
+    ],
+    [
+      'a narrower role',
+      ({ demo }) => void demo.org.roles.reader.permissions.pop(),
+      ['removed: role reader loses analytics:conversationDetail:view; acme, globex hold it'],
+    ],
+    [
+      'a grant more in an own file',
+      ({ demo }) => void demo.tenants['acme'].client.grants[1].divisions.push('chat'),
+      ['new: acme is granted editor in chat'],
+    ],
+    [
+      'a tenant in a shared division',
+      ({ demo }) => {
+        demo.org.sharedDivisions.hall = {
+          id: '9a0f2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+          tenants: ['acme'],
+          reason: 'x',
+        };
+        demo.tenants['acme'].client.grants.push({ role: 'editor', divisions: ['hall'] });
+      },
+      ['new: acme is let into the shared division hall with editor'],
+    ],
+    [
+      'a key that means another division',
+      ({ demo }) => void (demo.tenants['acme'].divisions.legacy.id = '1b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b'),
+      [
+        'new: acme: the division legacy is another one: 1b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b instead of 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b',
+      ],
+    ],
+    [
+      'a shared division that is another one',
+      ({ demo }) => void (demo.org.sharedDivisions.holidays.id = '7f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10'),
+      [
+        'new: the shared division holidays is another one: 7f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10 instead of 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+      ],
+    ],
+    [
+      'a scope',
+      ({ demo }) => void demo.tenants['globex'].client.scopes.push('alerting'),
+      ['new: globex: gains the scope alerting'],
+    ],
+    [
+      'a longer life',
+      ({ demo }) => void (demo.tenants['globex'].client.tokenLifetime = '2h'),
+      ['new: globex: tokens live 7200 s instead of 3600 s'],
+    ],
+    [
+      'a client switched off',
+      ({ demo }) => void (demo.tenants['globex'].client.state = 'inactive'),
+      ['removed: globex: the client is inactive, and was active'],
+    ],
+    [
+      'another region',
+      ({ demo }) => {
+        demo.org.region = 'us-east-1';
+        demo.catalog.region = 'us-east-1';
+      },
+      ['new: region: us-east-1 instead of eu-west-1'],
+    ],
+    [
+      'a permission that the catalogue calls org-wide',
+      ({ demo }) => void (demo.catalog.permissions['routing:queue:view'] = false),
+      ['new: the catalogue says that routing:queue:view acts in the whole org'],
+    ],
+    [
+      'a waiver',
+      ({ demo }) => {
+        demo.waivers = [
+          {
+            rule: 'scope-ceiling',
+            tenant: 'acme',
+            subject: 's',
+            reason: 'r',
+            owner: 'o',
+            expires: '2027-01-01',
+          },
+        ];
+      },
+      ['new: waived until 2027-01-01: scope-ceiling of acme: s (r)'],
+    ],
+    [
+      'an owner',
+      ({ demo }) => void (demo.tenants['globex'].owner = 'b@example.com'),
+      ['neutral: globex: b@example.com answers for it instead of globex@example.com'],
+    ],
+    [
+      'a role that nobody holds',
+      ({ demo }) => {
+        demo.org.roles.extra = { permissions: ['routing:queue:view'] };
+      },
+      ['neutral: role extra is new, and nobody holds it'],
+    ],
+  ])('names %s, and nothing else', (_, edit, expected) => {
+    expect(texts(edit)).toEqual(expected);
+  });
+
+  it('puts every opened and every closed reach into exactly one change', () => {
+    const grants = fc.uniqueArray(
+      fc.record({
+        role: fc.constantFrom('reader', 'editor'),
+        division: fc.constantFrom('voice', 'chat', 'legacy', 'holidays'),
+      }),
+      { minLength: 1, selector: ({ role, division }) => `${role} ${division}` },
+    );
+    const side = fc.record({
+      grants,
+      permissions: fc.subarray(
+        ['routing:queue:view', 'routing:queue:edit', 'analytics:conversationDetail:view'],
+        {
+          minLength: 1,
+        },
+      ),
+      there: fc.boolean(),
+    });
+    const manifest = ({ grants, permissions, there }: Side) => {
+      const input = sample();
+      input.demo.org.roles.reader.permissions = permissions;
+      input.demo.tenants['acme'].client.grants = grants.map(({ role, division }) => ({
+        role,
+        divisions: [division],
+      }));
+      if (!there) delete input.demo.tenants['globex'];
+      return manifestOf(input);
+    };
+    const reaches = (of: Manifest): string[] =>
+      of.orgs.flatMap((org) =>
+        org.tenants.flatMap((tenant) => reachOf(org, tenant).map((item) => `${tenant.id} ${reachKey(item)}`)),
+      );
+    fc.assert(
+      fc.property(side, side, (before, after) => {
+        const [base, head] = [manifest(before), manifest(after)];
+        const { changes, opened, closed, unchanged } = diffAccess(base, head);
+        const keys = (which: 'opened' | 'closed'): string[] =>
+          changes.flatMap((change) => change[which].map((item) => `${item.tenant} ${reachKey(item)}`)).sort();
+        const [was, is] = [new Set(reaches(base)), new Set(reaches(head))];
+        expect(keys('opened')).toEqual([...is].filter((key) => !was.has(key)).sort());
+        expect(keys('closed')).toEqual([...was].filter((key) => !is.has(key)).sort());
+        expect([opened, closed]).toEqual([keys('opened').length, keys('closed').length]);
+        expect(unchanged).toBe([...is].filter((key) => was.has(key)).length);
+        for (const change of changes) if (change.opened.length > 0) expect(change.effect).toBe('new');
+      }),
+    );
+  });
+});
+
+describe('the stacks that a change touches', () => {
+  it.each<[string, (input: Sample) => void, string[]]>([
+    [
+      'a tenant’s own file',
+      ({ demo }) => void (demo.tenants['acme'].client.tokenLifetime = '2h'),
+      ['demo-acme'],
+    ],
+    [
+      'a role, with its holders only',
+      ({ demo }) => void demo.org.roles.editor.permissions.push('routing:queue:view'),
+      ['demo-foundation', 'demo-acme'],
+    ],
+    [
+      'the region: everything, the foundation first',
+      ({ demo }) => {
+        demo.org.region = 'us-east-1';
+        demo.catalog.region = 'us-east-1';
+      },
+      ['demo-foundation', 'demo-acme', 'demo-globex'],
+    ],
+    ['a tenant that left', ({ demo }) => void delete demo.tenants['acme'], ['destroy demo-acme']],
+    ['a waiver', ({ demo }) => void (demo.waivers = []), []],
+  ])('%s', (_, edit, expected) => {
+    expect(stacks(edit)).toEqual(expected);
+  });
+
+  it('destroys tenants before their foundation', () => {
+    const nothing: Manifest = { orgs: [], sources: new Map() };
+    expect(affectedStacks(manifestOf(sample()), nothing).map(({ stack, action }) => [stack, action])).toEqual(
+      [
+        ['demo-acme', 'destroy'],
+        ['demo-globex', 'destroy'],
+        ['demo-foundation', 'destroy'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bulkhead, copyTenants, folder, synthesize } from './run';
+
+let work: string;
+
+const git = (...args: readonly string[]): void => {
+  const { status, stderr } = spawnSync('git', ['-C', work, ...args], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_AUTHOR_NAME: 'a',
+      GIT_AUTHOR_EMAIL: 'a@example.com',
+      GIT_COMMITTER_NAME: 'a',
+      GIT_COMMITTER_EMAIL: 'a@example.com',
+    },
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+};
+const file = (name: string): string => join(work, 'tenants', 'demo', name);
+const edit = (name: string, change: (text: string) => string): void => {
+  const before = readFileSync(file(name), 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${name} did not change`);
+  writeFileSync(file(name), after);
+};
+const run = (...args: readonly string[]) => bulkhead(args, work);
+
+beforeAll(() => {
+  work = folder();
+  copyTenants(work);
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-q', '-m', 'base');
+});
+
+const reset = (): void => git('checkout', '-q', '-f', 'main', '--', 'tenants');
+
+describe('diff against a commit', () => {
+  it('says "no access changes" of a change of form', () => {
+    edit('acme.yaml', (text) => `# a comment\n${text.replaceAll('  - {', '  -   {')}\n\n`);
+    edit('org.yaml', (text) => text.replace(/^/, '# another\n'));
+    const { code, stdout } = run('diff', '--base', 'main', '--fail-on', 'new-access');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^No access changes\. \d+ unchanged/)]);
+    expect(run('diff', '--base', 'main', '--format', 'markdown').stdout).toContain('**No access changes.**');
+    expect(JSON.parse(run('affected', '--base', 'main').stdout)).toEqual({ include: [] });
+    reset();
+  });
+
+  it('names a new tenant, a wider role and a tenant in a shared division, and nothing else', () => {
+    writeFileSync(
+      file('hooli.yaml'),
+      [
+        'owner: hooli@example.com',
+        'divisions: { desk: {} }',
+        'client:',
+        '  scopes: [routing:readonly, users:readonly]',
+        '  grants:',
+        '    - { role: queue-reader, divisions: [desk] }',
+        '',
+      ].join('\n'),
+    );
+    edit('org.yaml', (text) =>
+      text
+        .replace(
+          'routing:queue:view, routing:wrapupCode:view',
+          'routing:queue:view, routing:wrapupCode:view, routing:skill:view',
+        )
+        .replace('- routing:wrapupCode:view', '- routing:wrapupCode:view\n      - routing:skill:view')
+        .replace(/tenants: \[acme, globex/, 'tenants: [acme, initech, globex'),
+    );
+    const { code, stdout } = run('diff', '--base', 'main', '--format', 'json', '--fail-on', 'new-access');
+    expect(code).toBe(1);
+    const { changes } = JSON.parse(stdout);
+    expect(
+      changes.map(({ kind, effect, tenants }: Record<string, unknown>) => ({ kind, effect, tenants })),
+    ).toEqual(
+      expect.arrayContaining([
+        { kind: 'tenant', effect: 'new', tenants: ['hooli'] },
+        { kind: 'role', effect: 'new', tenants: expect.arrayContaining(['acme']) },
+        { kind: 'shared-division', effect: 'new', tenants: ['initech'] },
+      ]),
+    );
+    expect(changes).toHaveLength(3);
+    const markdown = run('diff', '--base', 'main', '--format', 'markdown').stdout;
+    expect(markdown.match(/^\| demo/gm)).toHaveLength(3);
+    const { include } = JSON.parse(run('affected', '--base', 'main').stdout);
+    expect(include.map(({ stack }: { stack: string }) => stack)).toEqual(
+      expect.arrayContaining(['demo-foundation', 'demo-acme', 'demo-hooli', 'demo-initech']),
+    );
+    expect(include[0].stage).toBe('foundation');
+    rmSync(file('hooli.yaml'));
+    reset();
+  });
+
+  it('takes a folder as well, and a folder called like a ref only when it is spelt as one', () => {
+    mkdirSync(join(work, 'main'));
+    expect(run('diff', '--base', 'main').code).toBe(0);
+    expect(run('diff', '--base', './main').stdout).toContain('the org demo is new');
+    expect(run('diff', '--base', 'tenants').stdout).toContain('No access changes');
+    rmSync(join(work, 'main'), { recursive: true });
+  });
+
+  it('never takes a side that cannot be read for no change', () => {
+    expect(run('diff', '--base', 'nowhere')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('neither a commit that git knows nor a folder'),
+    });
+    expect(run('diff', '--base', '--output=x').code).toBe(2);
+    edit('acme.yaml', (text) => text.replace('owner:', 'ovner:'));
+    expect(run('diff', '--base', 'main')).toMatchObject({ code: 2, stdout: '' });
+    git('commit', '-q', '-am', 'broken');
+    git('branch', '-q', 'broken');
+    git('reset', '-q', '--hard', 'HEAD~1');
+    const { code, stderr } = run('diff', '--base', 'broken');
+    expect(code).toBe(2);
+    expect(stderr).toContain('tenants of broken/demo/acme.yaml:');
+    expect(stderr).not.toMatch(/\/tmp|bulkhead-base/);
+  });
+
+  it('reads links of a commit as it reads those on disk', () => {
+    symlinkSync('/etc/hostname', file('evil.yaml'));
+    git('add', '.');
+    git('commit', '-q', '-m', 'link');
+    git('branch', '-q', 'linked');
+    git('reset', '-q', '--hard', 'HEAD~1');
+    const { code, stderr } = run('diff', '--base', 'linked');
+    expect(code).toBe(2);
+    expect(stderr).toContain('the link leaves');
+  });
+
+  it('shows new access in the comment of check', () => {
+    expect(synthesize(work).code).toBe(0);
+    const { code, stdout } = run('check', '--format', 'markdown', '--base', 'main');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<!-- bulkhead -->\n## ✅ Bulkhead: proven/);
+    expect(stdout).toContain('**No access changes.**');
+    reset();
+  });
+});
