@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import Ajv, { type AnySchema } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'junit2json';
+import { describe, expect, it } from 'vitest';
+import type { ReportDocument, ReportedFinding } from '../../lib/report/document';
+import { toDocument } from '../../lib/report/document';
+import { junitReport } from '../../lib/report/junit';
+import { markdownReport, maxLength } from '../../lib/report/markdown/document';
+import { sarifReport } from '../../lib/report/sarif';
+import { visible } from '../../lib/rules/messages/message';
+import { client } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+import { awkward } from '../support/awkward';
+
+const proven = toDocument(prove({}));
+const rejected = toDocument(
+  prove({
+    assembly: (assembly) => {
+      client(assembly).roles[0].division_id = '*';
+    },
+  }),
+);
+const waivedDocument: ReportDocument = {
+  ...proven,
+  waived: rejected.findings.map((finding) => ({
+    finding,
+    reason: 'because',
+    owner: 'o@example.com',
+    expires: '2027-01-01',
+  })),
+};
+
+const [first] = rejected.findings;
+if (first === undefined) throw new Error('the sample is not rejected');
+
+/** A finding in whose every text one of the awkward texts stands, as the catalogue of messages would let it through. */
+const finding = (text: string): ReportedFinding => ({
+  ...first,
+  tenant: visible(text),
+  subject: visible(text),
+  what: visible(text),
+  fix: visible(text),
+  at: first.at.map((place) => ({ ...place, file: `tenants/${text.replaceAll('/', '-')}.yaml` })),
+});
+const documentOf = (text: string): ReportDocument => ({ ...rejected, findings: [finding(text)] });
+
+describe('SARIF', () => {
+  const path = createRequire(__filename).resolve('schemastore/schemas/json/sarif-2.1.0.json');
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+  addFormats(ajv);
+  const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as AnySchema);
+  const read = (document: ReportDocument) => {
+    const log = JSON.parse(sarifReport(document));
+    expect({ valid: validate(log), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    return log.runs[0];
+  };
+
+  it('is valid by the official schema, whatever is in it', () => {
+    for (const document of [proven, rejected, waivedDocument, ...awkward.map(documentOf)]) read(document);
+  });
+
+  it('lies in the manifest, with line and column, and has the chain beside it', () => {
+    const [result] = read(rejected).results;
+    expect(result.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'tenants/demo/acme.yaml' },
+          region: { startLine: expect.any(Number), startColumn: expect.any(Number) },
+        },
+        logicalLocations: [{ fullyQualifiedName: expect.any(String) }],
+      },
+    ]);
+    expect(result.relatedLocations.length).toBeGreaterThan(1);
+    expect(read(rejected).tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+  });
+
+  it('has fingerprints that outlive moved lines, and differ with the tuple', () => {
+    const moved = { ...first, at: first.at.map((place) => ({ ...place, line: 999 })) };
+    const print = (one: ReportedFinding): unknown =>
+      read({ ...rejected, findings: [one] }).results[0].partialFingerprints;
+    expect(print(moved)).toEqual(print(first));
+    expect(print({ ...first, subject: 'other' })).not.toEqual(print(first));
+  });
+
+  it('shows waived findings as suppressed', () => {
+    const [result] = read(waivedDocument).results;
+    expect(result.suppressions).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: 'because (o@example.com, until 2027-01-01)',
+      },
+    ]);
+  });
+
+  it.each(awkward)('keeps %j', (text) => {
+    const [result] = read(documentOf(text)).results;
+    expect(result.message.text).toContain(visible(text));
+    const { uri } = result.locations[0].physicalLocation.artifactLocation;
+    expect(decodeURIComponent(uri)).toBe(`tenants/${text.replaceAll('/', '-')}.yaml`);
+  });
+});
+
+describe('JUnit', () => {
+  it('has a case for every tenant and rule', async () => {
+    const report = await parse(junitReport(rejected));
+    const suites = report && 'testsuite' in report ? (report.testsuite ?? []) : [];
+    expect(suites.map(({ name }) => name)).toEqual(['all', 'demo/acme', 'demo/globex']);
+    for (const suite of suites) expect(suite.testcase).toHaveLength(37);
+    expect(report).toMatchObject({
+      tests: 37 * 3,
+      failures: new Set(rejected.findings.map(({ rule }) => rule)).size,
+    });
+  });
+
+  it('tells failures in full, and waived findings as skipped', async () => {
+    expect(junitReport(rejected)).toContain('<failure type="all-divisions" message="');
+    expect(junitReport(proven)).not.toMatch(/<failure|<skipped/);
+    const text = junitReport(waivedDocument);
+    expect(text).toContain('<skipped message="waived: ');
+    expect(text).not.toContain('<failure');
+  });
+
+  it.each(awkward)('keeps %j, for a parser of JUnit', async (text) => {
+    const report = await parse(junitReport(documentOf(text)));
+    const suites = report && 'testsuite' in report ? (report.testsuite ?? []) : [];
+    const suite = suites.find(({ name }) => name === `demo/${visible(text)}`);
+    const failed = suite?.testcase?.find(({ failure }) => failure)?.failure?.[0];
+    expect(failed?.message).toBe(visible(text));
+    expect(failed?.inner).toContain(visible(text));
+  });
+});
+
+describe('markdown', () => {
+  /** What a reader sees of a line: entities resolved, code tags gone. */
+  const shown = (markdown: string): string =>
+    markdown
+      .replace(/<\/?code>|<br>/g, '')
+      .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number)));
+
+  it('says the verdict first, under a marker that is found again', () => {
+    expect(markdownReport(proven)).toMatch(/^<!-- bulkhead -->\n## ✅ Bulkhead: proven\n/);
+    expect(markdownReport(rejected)).toMatch(/^<!-- bulkhead -->\n## ❌ Bulkhead: rejected, \d findings?\n/);
+  });
+
+  it('tells how to fix and how to waive', () => {
+    const text = shown(markdownReport(rejected));
+    expect(text).toContain('Fix: ');
+    expect(text).toContain('This can never be waived.');
+  });
+
+  it.each(awkward)('shows %j, and reads nothing in it as markup', (text) => {
+    const markdown = markdownReport(documentOf(text));
+    expect(shown(markdown)).toContain(visible(text));
+    const [, line = ''] = /^ {2}<br>(.*)$/m.exec(markdown) ?? [];
+    expect(line).not.toMatch(/[\\`*_[\]{}<>|~@$!]|#(?!\d+;)|&(?!#\d+;)/);
+    expect(line).not.toMatch(/:\w|https?:\/\/|www\./);
+  });
+
+  it('is never longer than a comment may be, and counts what it leaves out', () => {
+    const findings = Array.from({ length: 2000 }, (_, index) => ({ ...first, subject: `s${index}` }));
+    const text = markdownReport({ ...rejected, findings });
+    expect(text.length).toBeLessThanOrEqual(maxLength);
+    const [, left] = /\*\*(\d+) more\*\*/.exec(text) ?? [];
+    expect(Number(left) + (text.match(/^- \*\*/gm) ?? []).length).toBe(2000);
+    expect(text.endsWith('</details>\n')).toBe(true);
+    const one = markdownReport(documentOf('x'.repeat(200_000)));
+    expect(one.length).toBeLessThanOrEqual(maxLength);
+  });
+
+  it('is the same every time', () => {
+    expect(markdownReport(rejected)).toBe(markdownReport(rejected));
+  });
+});
