@@ -8,6 +8,7 @@ import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
 import { schemaCommand } from './schema';
+import { sealCommand, unsealCommand } from './seal';
 import { UsageError } from './usage-error';
 
 /**
@@ -41,6 +42,8 @@ export function program(): Command {
     diffCommand,
     affectedCommand,
     explainCommand,
+    sealCommand,
+    unsealCommand,
     rulesCommand,
     schemaCommand,
     newCommand,

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Digests } from '../seal/statement';
+import { UsageError } from './usage-error';
+
+/**
+ * SHA-256 of every file of a folder, `.terraform` folders excepted: `terraform init` makes those anew on every machine, and the proof looks
+ * into them by itself. Anything that is neither file nor folder (a link above all) cannot be sealed: a {@link UsageError} names it.
+ */
+export function digestFiles(folder: string, shown: string): Digests {
+  const digests = new Map<string, string>();
+  const visit = (path: string, name: string): void => {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const inner = join(path, entry.name);
+      const label = `${name}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (entry.name !== '.terraform') visit(inner, label);
+      } else if (entry.isFile()) digests.set(label, digest(inner, label));
+      else
+        throw new UsageError(
+          `${label} is a link or no file: what it leads to can change without the seal noticing. Put the file itself there.`,
+        );
+    }
+  };
+  visit(folder, shown);
+  return digests;
+}
+
+function digest(path: string, shown: string): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      for (let read = -1; read !== 0; ) {
+        read = readSync(descriptor, buffer, 0, buffer.length, null);
+        hash.update(buffer.subarray(0, read));
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`${shown} cannot be read (${code}).`);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,161 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { bulkhead, folder } from './run';
+
+const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
+const day = ['--today', '2026-11-24'];
+let work: string;
+
+const at = (...path: string[]): string => join(work, ...path);
+const seal = () => bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work);
+const unseal = (...more: string[]) => bulkhead(['unseal', ...day, ...more], work);
+
+beforeEach(() => {
+  work = folder();
+  cpSync(join(recording, 'tenants'), at('tenants'), { recursive: true });
+  cpSync(join(recording, 'plans'), at('plans'), { recursive: true });
+  mkdirSync(at('cdktf.out'));
+  for (const name of ['manifest.json', 'stacks'])
+    cpSync(join(recording, name), at('cdktf.out', name), { recursive: true });
+  writeFileSync(at('plans', 'demo-acme.tfplan'), Buffer.from([0x50, 0x4b, 0, 1, 2, 255]));
+  expect(seal()).toMatchObject({ code: 0, stderr: '' });
+});
+
+const payload = () =>
+  JSON.parse(Buffer.from(JSON.parse(readFileSync(at('seal.json'), 'utf8')).payload, 'base64').toString());
+
+describe('seal', () => {
+  it('names every file with its digest, saved plans too, in an envelope that tools can sign', () => {
+    const { payloadType, signatures } = JSON.parse(readFileSync(at('seal.json'), 'utf8'));
+    expect([payloadType, signatures]).toEqual(['application/vnd.in-toto+json', []]);
+    const statement = payload();
+    expect(statement._type).toBe('https://in-toto.io/Statement/v1');
+    const names = statement.subject.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'cdktf.out/manifest.json',
+        'cdktf.out/stacks/demo-acme/cdk.tf.json',
+        'plans/demo-acme.json',
+        'plans/demo-acme.tfplan',
+        'tenants/demo/org.yaml',
+      ]),
+    );
+    expect(statement.predicate).toMatchObject({ verdict: 'proven', today: '2026-11-24' });
+  });
+
+  it('is the same for the same bytes', () => {
+    const before = readFileSync(at('seal.json'), 'utf8');
+    seal();
+    expect(readFileSync(at('seal.json'), 'utf8')).toBe(before);
+  });
+
+  it('is not given to a rejected proof, nor to a link', () => {
+    rmSync(at('plans', 'demo-acme.json'));
+    expect(seal()).toMatchObject({ code: 1, stdout: expect.stringContaining('incomplete-plan') });
+    symlinkSync('demo-globex.json', at('plans', 'demo-acme.json'));
+    expect(seal().code).toBe(2);
+  });
+});
+
+describe('unseal', () => {
+  it('lets through what was sealed, and nothing else', () => {
+    expect(unseal()).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^unsealed: \d+ files as sealed/),
+    });
+    mkdirSync(at('cdktf.out', 'stacks', 'demo-acme', '.terraform'));
+    expect(unseal().code).toBe(0);
+  });
+
+  it.each<[string, () => void, string]>([
+    [
+      'a byte more in a manifest',
+      () => appendFileSync(at('tenants/demo/acme.yaml'), '\n'),
+      'acme.yaml has other bytes',
+    ],
+    [
+      'a byte more in a stack',
+      () => appendFileSync(at('cdktf.out/stacks/demo-acme/cdk.tf.json'), ' '),
+      'has other bytes',
+    ],
+    [
+      'another saved plan',
+      () => writeFileSync(at('plans/demo-acme.tfplan'), 'x'),
+      'demo-acme.tfplan has other bytes',
+    ],
+    ['a file more', () => writeFileSync(at('plans/evil.tfplan'), 'x'), 'evil.tfplan was not sealed'],
+    [
+      'a hidden file more',
+      () => writeFileSync(at('cdktf.out/stacks/demo-acme/.hidden'), 'x'),
+      '.hidden was not sealed',
+    ],
+    ['a file less', () => rmSync(at('plans/demo-globex.json')), 'demo-globex.json is missing'],
+    [
+      'a file of another name',
+      () => renameSync(at('plans/demo-acme.tfplan'), at('plans/acme.tfplan')),
+      'acme.tfplan was not sealed',
+    ],
+  ])('refuses %s', (_, change, said) => {
+    change();
+    expect(unseal()).toMatchObject({ code: 1, stdout: expect.stringContaining(said) });
+  });
+
+  it('refuses a link in place of a file, and a folder that is gone', () => {
+    renameSync(at('plans/demo-acme.tfplan'), at('saved'));
+    symlinkSync('../saved', at('plans/demo-acme.tfplan'));
+    expect(unseal().code).toBe(2);
+    rmSync(at('plans'), { recursive: true });
+    expect(unseal().code).toBe(2);
+  });
+
+  it('refuses a seal with any byte changed, cut short or said twice', () => {
+    const text = readFileSync(at('seal.json'), 'utf8');
+    const start = text.indexOf('"payload": "') + 12;
+    for (let index = 0; index < 40; index++) {
+      const place = start + Math.floor((index * (text.length - start)) / 41);
+      const other = text[place] === 'A' ? 'B' : 'A';
+      writeFileSync(at('seal.json'), text.slice(0, place) + other + text.slice(place + 1));
+      expect([1, 2]).toContain(unseal().code);
+    }
+    for (const broken of [
+      '',
+      '{}',
+      '[]',
+      'null',
+      text.slice(0, -10),
+      text.replace('"signatures"', '"payload": "e30=", "signatures"'),
+      text.replace('in-toto', 'other'),
+      '\ud800',
+    ]) {
+      writeFileSync(at('seal.json'), broken);
+      expect(unseal()).toMatchObject({ code: 2, stdout: '' });
+    }
+    rmSync(at('seal.json'));
+    expect(unseal().code).toBe(2);
+  });
+
+  it('refuses a seal whose report is another one', () => {
+    const statement = payload();
+    statement.predicate.report = '0'.repeat(64);
+    writeFileSync(
+      at('seal.json'),
+      JSON.stringify({
+        payloadType: 'application/vnd.in-toto+json',
+        payload: Buffer.from(JSON.stringify(statement)).toString('base64'),
+        signatures: [],
+      }),
+    );
+    expect(unseal()).toMatchObject({ code: 1, stdout: expect.stringContaining('their report is not') });
+  });
+});
