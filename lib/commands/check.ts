@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { AccessDiff } from '../access/diff';
+import type { Model } from '../proof/model';
 import type { ReportDocument } from '../report/document';
 import { isDate } from './is-date';
 import { UsageError } from './usage-error';
 
-const formats = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
+const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
 type Format = (typeof formats)[number];
 
 /** Which format the ending of an `--output` file asks for. */
@@ -16,6 +17,7 @@ const endings: Readonly<Record<string, Format>> = {
   '.md': 'markdown',
   '.sarif': 'sarif',
   '.xml': 'junit',
+  '.html': 'html',
 };
 
 interface CheckOptions {
@@ -52,7 +54,10 @@ export function checkCommand(program: Command): void {
       (file: string, files: string[]) => [...files, file],
       [] as string[],
     )
-    .option('--base <ref|dir>', 'markdown: also show the access that is new since this commit or folder')
+    .option(
+      '--base <ref|dir>',
+      'markdown and html: also show the access that is new since this commit or folder',
+    )
     .addHelpText('after', '\nExample:\n  npx bulkhead check --output report.json\n')
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);
@@ -81,9 +86,10 @@ async function check(options: CheckOptions): Promise<number> {
   }
   const { toDocument } = await import('../report/document.js');
   const shows = [options.format, ...outputs.map(({ format }) => format)];
-  const document = toDocument(outcome.proof, { chains: shows.includes('json') });
-  for (const { file, format } of outputs) write(file, await render(document, format, diff?.diff));
-  process.stdout.write(await render(document, options.format, diff?.diff));
+  const document = toDocument(outcome.proof, { chains: shows.includes('json') || shows.includes('html') });
+  for (const { file, format } of outputs)
+    write(file, await render(document, format, outcome.proof.model, diff?.diff));
+  process.stdout.write(await render(document, options.format, outcome.proof.model, diff?.diff));
   return document.verdict === 'proven' ? 0 : 1;
 }
 
@@ -95,6 +101,7 @@ async function accessDiff(base: string, tenants: string) {
 async function render(
   document: ReportDocument,
   format: Format,
+  model: Model,
   diff: AccessDiff | undefined,
 ): Promise<string> {
   switch (format) {
@@ -108,6 +115,11 @@ async function render(
       return (await import('../report/sarif.js')).sarifReport(document);
     case 'junit':
       return (await import('../report/junit.js')).junitReport(document);
+    case 'html': {
+      const { htmlReport } = await import('../report/html/page.js');
+      const { matrixOf } = await import('../report/html/matrix.js');
+      return htmlReport(document, matrixOf(model), diff);
+    }
   }
 }
 
