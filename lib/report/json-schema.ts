@@ -1,8 +1,15 @@
 import { toJSONSchema } from 'zod/v4/core';
+import { diffSchema } from './diff-schema';
 import { reportSchema } from './schema';
 
 /** The JSON Schema of the JSON report, as committed in schema/report.schema.json. */
 export const reportJsonSchema = (): object => ({
   title: 'Bulkhead report',
   ...toJSONSchema(reportSchema),
+});
+
+/** The JSON Schema of `diff --format json`, as committed in schema/diff.schema.json. */
+export const diffJsonSchema = (): object => ({
+  title: 'Bulkhead access diff',
+  ...toJSONSchema(diffSchema),
 });

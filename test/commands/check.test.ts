@@ -138,7 +138,7 @@ describe('bad usage', () => {
     ],
     [
       ['check', '--format', 'pdf'],
-      /^bulkhead: option '--format <format>' argument 'pdf' is invalid\. Allowed choices are text, json\./,
+      /^bulkhead: option '--format <format>' argument 'pdf' is invalid\. Allowed choices are text, json, markdown, sarif, junit, html\./,
     ],
     [['check', '--output', 'report.pdf'], /^bulkhead: The ending of --output report\.pdf names no format/],
     [
@@ -202,7 +202,7 @@ describe('bulkhead rules, schema and new', () => {
       );
     }
     expect(readdirSync(join(__dirname, '..', '..', 'schema')).sort()).toEqual(
-      ['catalog', 'org', 'report', 'tenant', 'waivers'].map((name) => `${name}.schema.json`),
+      ['catalog', 'diff', 'org', 'report', 'tenant', 'waivers'].map((name) => `${name}.schema.json`),
     );
   });
 

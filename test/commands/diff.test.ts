@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bulkhead, copyTenants, folder, synthesize } from './run';
+import { bulkhead, copyTenants, folder, root, synthesize } from './run';
 
 let work: string;
 
@@ -74,6 +75,12 @@ describe('diff against a commit', () => {
     );
     const { code, stdout } = run('diff', '--base', 'main', '--format', 'json', '--fail-on', 'new-access');
     expect(code).toBe(1);
+    const schema = JSON.parse(readFileSync(join(root, 'schema', 'diff.schema.json'), 'utf8'));
+    const validate = new Ajv2020({ strict: false }).compile(schema);
+    expect({ valid: validate(JSON.parse(stdout)), errors: validate.errors }).toEqual({
+      valid: true,
+      errors: null,
+    });
     const { changes } = JSON.parse(stdout);
     expect(
       changes.map(({ kind, effect, tenants }: Record<string, unknown>) => ({ kind, effect, tenants })),

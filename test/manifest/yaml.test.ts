@@ -172,6 +172,8 @@ describe('YAML', () => {
       # constructor
       tenants/demo/acme.yaml:3:3  "constructor" cannot be a key
           JavaScript objects answer to this word by themselves. Choose another one.
+      tenants/demo/acme.yaml:6:39  division "constructor" is neither one of acme nor shared with it
+          It has: "holidays".
       # a key that is a list
       tenants/demo/acme.yaml:1:3  a key must be a plain text, not a list, an object, an alias or a tagged value
       # a key that is an alias

@@ -11,12 +11,24 @@ const entity = (text: string): string =>
 
 const markup = /[\\`*_[\]{}<>|~&@#$!%^]|:(?=\/\/)|(?<=\bwww)\./gi;
 
+/** What opens a mention: not the @ of a mail address, but that of `owner/repository@commit`. */
+const mention = /(?<!\w)@(?=\w)|@(?=[0-9a-f]{7})|[#!%$~&^](?=[\w"])|\bGH-(?=\d)/gi;
+
 /** As it is, on one line, in code: by HTML, since a backtick in a text would end a code span. */
 export const code = (text: string): string => `<code>${visible(text).replace(markup, entity)}</code>`;
 
 /** As it is, on one line, in running text or a table cell. Control and bidirectional characters are shown as escapes. */
-export const literal = (text: string): string =>
+export const literal = (text: string): string => {
+  const shown = visible(text);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: opener, index } of shown.matchAll(mention)) {
+    parts.push(running(shown.slice(end, index)), `<code>${entity(opener)}</code>`);
+    end = index + opener.length;
+  }
+  return [...parts, running(shown.slice(end))].join('');
+};
+
+const running = (text: string): string =>
   // `:key:` would be a picture of a key.
-  visible(text)
-    .replace(markup, entity)
-    .replace(/:(?=[\w+-])/g, entity);
+  text.replace(markup, entity).replace(/:(?=[\w+-])/g, entity);
