@@ -89,7 +89,14 @@ async function check(options: CheckOptions): Promise<number> {
   const document = toDocument(outcome.proof, { chains: shows.includes('json') || shows.includes('html') });
   for (const { file, format } of outputs)
     write(file, await render(document, format, outcome.proof.model, diff?.diff));
-  process.stdout.write(await render(document, options.format, outcome.proof.model, diff?.diff));
+  process.stdout.write(
+    options.format === 'text'
+      ? (await import('../report/text.js')).textReport(
+          document,
+          (await import('./paint.js')).paintFor(process.stdout, process.env),
+        )
+      : await render(document, options.format, outcome.proof.model, diff?.diff),
+  );
   return document.verdict === 'proven' ? 0 : 1;
 }
 

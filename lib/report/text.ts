@@ -4,15 +4,24 @@ import { showLocation } from './locate';
 
 const width = 80;
 
+/** How words are set off. A terminal has colours; a file or a pipe has none, and the bytes are then the same everywhere. */
+export interface Paint {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly strong: (text: string) => string;
+}
+
+export const plain: Paint = { good: (text) => text, bad: (text) => text, strong: (text) => text };
+
 /** The report for a terminal of 80 columns. Ends with a newline. */
-export function textReport(document: ReportDocument): string {
+export function textReport(document: ReportDocument, paint: Paint = plain): string {
   const { findings, waived } = document;
   const parts = [
     tenants(document.grants),
-    ...(findings.length > 0 ? [findings.map((finding) => findingText(finding)).join('\n\n')] : []),
+    ...(findings.length > 0 ? [findings.map((finding) => findingText(finding, paint)).join('\n\n')] : []),
     ...(waived.length > 0 ? [waivedText(document)] : []),
     ...(document.notices.length > 0 ? [noticesText(document)] : []),
-    verdict(document),
+    verdict(document, paint),
     `Assumptions\n${document.assumptions.map((text) => wrap(text, '  - ', '    ')).join('\n')}`,
     wrap(`Examined: ${examinedText(document.examined)}.`, '', '  '),
   ];
@@ -40,10 +49,10 @@ function tenants(grants: readonly ReportedGrant[]): string {
     .join('\n');
 }
 
-function findingText(finding: ReportedFinding): string {
+function findingText(finding: ReportedFinding, paint: Paint): string {
   const owner = [finding.org, finding.tenant].filter((part) => part !== undefined).join('/');
   return [
-    `${finding.rule}${owner ? `  ${owner}` : ''}`,
+    `${paint.bad(finding.rule)}${owner ? `  ${paint.strong(owner)}` : ''}`,
     ...finding.at.map((location) => `  ${showLocation(location)}`),
     wrap(finding.what, '  ', '  '),
     wrap(finding.why, '  Why: ', '       '),
@@ -74,9 +83,9 @@ function noticesText({ notices }: ReportDocument): string {
   return `Notice\n${lines.join('\n')}`;
 }
 
-function verdict({ verdict, findings, waived }: ReportDocument): string {
-  if (verdict === 'rejected') return `rejected: ${plural(findings.length, 'finding')}`;
-  return waived.length > 0 ? `proven, ${plural(waived.length, 'finding')} waived` : 'proven';
+function verdict({ verdict, findings, waived }: ReportDocument, paint: Paint): string {
+  if (verdict === 'rejected') return paint.bad(`rejected: ${plural(findings.length, 'finding')}`);
+  return paint.good(waived.length > 0 ? `proven, ${plural(waived.length, 'finding')} waived` : 'proven');
 }
 
 /** Breaks at spaces. A word longer than a line stays whole, so that paths can be copied. */
