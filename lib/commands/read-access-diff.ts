@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type AccessDiff, diffAccess } from '../access/diff';
 import { loadManifest } from '../manifest/load';
 import type { Manifest, Problem } from '../manifest/model';
@@ -19,6 +20,11 @@ export type ReadDiff =
  * {@link UsageError} when a side is not there, or when both are empty: nothing compared is no answer.
  */
 export function readAccessDiff(base: string, tenants: string): ReadDiff {
+  if (!statSync(tenants, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `The folder ${shownPath(tenants)} does not exist: run bulkhead in the project’s root, or name another with --tenants.`,
+    );
+  }
   const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
   const after = loadManifest(tenants, shownPath(tenants));
   if (!before.ok || !after.ok) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Digests, Predicate } from '../seal/statement';
@@ -66,6 +66,13 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
         `${shownPath(folder)} lies outside of this folder: a seal names files from here, so run bulkhead in the project’s root.`,
       );
   }
+  for (const folder of [options.tenants, options.assembly, options.plans]) {
+    const inside = folder === undefined ? '..' : relative(resolve(folder), resolve(options.output));
+    if (!inside.startsWith('..') && !isAbsolute(inside))
+      throw new UsageError(
+        `--output ${shownPath(options.output)} lies among what is sealed: write the seal elsewhere.`,
+      );
+  }
   const files = await digests(options);
   const proved = await prove(options, today);
   if (proved.kind === 'problems') return proved.code;
@@ -84,8 +91,6 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
     },
   };
   const output = shownPath(options.output);
-  if ([...files.keys()].includes(output))
-    throw new UsageError(`--output ${output} lies among what is sealed: write the seal elsewhere.`);
   replace(options.output, writeSeal({ files, predicate }));
   process.stdout.write(`sealed ${files.size} files: ${output}\n`);
   return 0;
@@ -175,12 +180,13 @@ async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> 
 /** At most 64 MiB: a seal of a hundred thousand files is a fifth of that. */
 function textOf(file: string): string {
   try {
-    if (statSync(file).size > 64 * 1024 * 1024) throw new UsageError(`${file} is too large to be a seal.`);
+    if (statSync(file).size > 64 * 1024 * 1024)
+      throw new UsageError(`${basename(file)} is too large to be a seal.`);
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`The seal ${file} cannot be read (${code}).`);
+    throw new UsageError(`The seal ${basename(file)} cannot be read (${code}).`);
   }
 }
 
@@ -193,6 +199,6 @@ function replace(file: string, text: string): void {
   } catch (error) {
     rmSync(next, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`The seal ${file} cannot be written (${code}): does its folder exist?`);
+    throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
   }
 }

@@ -118,6 +118,10 @@ describe('diff against a commit', () => {
       stderr: expect.stringContaining('neither a commit that git knows nor a folder'),
     });
     expect(run('diff', '--base', '--output=x').code).toBe(2);
+    expect(run('diff', '--base', 'main', '--tenants', 'nowhere')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The folder nowhere does not exist'),
+    });
     edit('acme.yaml', (text) => text.replace('owner:', 'ovner:'));
     expect(run('diff', '--base', 'main')).toMatchObject({ code: 2, stdout: '' });
     git('commit', '-q', '-am', 'broken');

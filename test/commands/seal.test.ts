@@ -68,6 +68,13 @@ describe('seal', () => {
   });
 });
 
+it('does not put a seal among what it seals', () => {
+  for (const output of ['tenants/seal.json', 'cdktf.out/stacks/seal.json', 'plans/new/seal.json', 'plans'])
+    expect(
+      bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day, '--output', output], work),
+    ).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('lies among what is sealed') });
+});
+
 describe('unseal', () => {
   it('lets through what was sealed, and nothing else', () => {
     expect(unseal()).toMatchObject({
