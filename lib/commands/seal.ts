@@ -45,13 +45,16 @@ export function unsealCommand(program: Command): void {
     .command('unseal')
     .description('refuse to go on unless everything is exactly what was sealed, and still proven')
     .argument('[seal]', 'file of the seal', 'seal.json')
+    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .option('--plans <dir>', 'folder of the plans that will be applied; required when any were sealed')
     .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
     .addOption(gatewayOption())
     .addHelpText(
       'after',
-      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json && terraform apply plans/demo-acme.tfplan\n',
+      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json --plans plans && terraform apply plans/demo-acme.tfplan\n',
     )
-    .action(async (file: string, options: { today?: string; gateway?: string }) => {
+    .action(async (file: string, options: Folders & { today?: string }) => {
       process.exitCode = await unseal(file, options);
     });
 }
@@ -96,7 +99,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   return 0;
 }
 
-async function unseal(file: string, options: { today?: string; gateway?: string }): Promise<number> {
+async function unseal(file: string, options: Folders & { today?: string }): Promise<number> {
   const today = await dayOf(options.today);
   const { readSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
@@ -104,6 +107,23 @@ async function unseal(file: string, options: { today?: string; gateway?: string 
   if (!read.ok)
     throw new UsageError(`${shownPath(file)} ${read.why}: it is no seal, or somebody changed it.`);
   const { predicate, files } = read.seal;
+  if (predicate.tool.version !== version || !isDate(predicate.today)) {
+    process.stdout.write('refused: sealed by another version of bulkhead, or on no day: seal again\n');
+    return 1;
+  }
+  // What is applied afterwards is in these folders, not in those that a seal might name.
+  const expected = [
+    shownPath(options.tenants),
+    shownPath(options.assembly),
+    options.plans ? shownPath(options.plans) : null,
+  ];
+  const named = [predicate.folders.tenants, predicate.folders.assembly, predicate.folders.plans];
+  if (expected.join('\n') !== named.join('\n')) {
+    process.stdout.write(
+      `refused: the seal is of ${named.map((name) => name ?? 'no plans').join(', ')}, asked for are ${expected.map((name) => name ?? 'no plans').join(', ')}\n`,
+    );
+    return 1;
+  }
   const folders: Folders = {
     tenants: predicate.folders.tenants,
     assembly: predicate.folders.assembly,
@@ -118,7 +138,7 @@ async function unseal(file: string, options: { today?: string; gateway?: string 
   // The same bytes give the same report on the same day; and on this day no waiver may have run out.
   const then = await prove(folders, predicate.today);
   if (then.kind === 'problems') return then.code;
-  if (version === predicate.tool.version && then.report !== predicate.report) {
+  if (then.report !== predicate.report) {
     process.stdout.write('refused: the files are those that were sealed, their report is not\n');
     return 1;
   }
@@ -161,7 +181,12 @@ async function prove(folders: Folders, today: string): Promise<Proved> {
     return { kind: 'problems', code: 1 };
   }
   const { jsonReport } = await import('../report/json.js');
-  return { kind: 'proven', report: createHash('sha256').update(jsonReport(document)).digest('hex') };
+  return {
+    kind: 'proven',
+    report: createHash('sha256')
+      .update(`${today}\n${jsonReport(document)}`)
+      .digest('hex'),
+  };
 }
 
 async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {

@@ -70,7 +70,11 @@ export function readSeal(text: string): SealRead {
   if (files === undefined) return fail('names no files, one twice, or one without its SHA-256');
   const predicate = predicateOf(statement['predicate']);
   if (predicate === undefined) return fail('does not say what was proven');
-  return { ok: true, seal: { files, predicate }, signatures: signatures.length };
+  const seal: Seal = { files, predicate };
+  // One way to write a seal: whatever else stands in it, or in another order, somebody put there.
+  if (objectOf(writeSeal(seal))?.['payload'] !== payload)
+    return fail('says more than a seal says, or otherwise');
+  return { ok: true, seal, signatures: signatures.length };
 }
 
 const fail = (why: string): SealRead => ({ ok: false, why });

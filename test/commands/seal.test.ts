@@ -18,7 +18,7 @@ let work: string;
 
 const at = (...path: string[]): string => join(work, ...path);
 const seal = () => bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work);
-const unseal = (...more: string[]) => bulkhead(['unseal', ...day, ...more], work);
+const unseal = (...more: string[]) => bulkhead(['unseal', ...day, '--plans', 'plans', ...more], work);
 
 beforeEach(() => {
   work = folder();
@@ -150,6 +150,29 @@ describe('unseal', () => {
     }
     rmSync(at('seal.json'));
     expect(unseal().code).toBe(2);
+  });
+
+  it('refuses other folders than were sealed, another version, another day, and words beside', () => {
+    expect(bulkhead(['unseal', ...day], work)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('no plans'),
+    });
+    cpSync(at('cdktf.out'), at('copy'), { recursive: true });
+    expect(unseal('--assembly', 'copy').code).toBe(1);
+    for (const change of [
+      (statement: ReturnType<typeof payload>) => Object.assign(statement.predicate, { today: '2026-11-23' }),
+      (statement: ReturnType<typeof payload>) => Object.assign(statement.predicate, { today: '2026-99-24' }),
+      (statement: ReturnType<typeof payload>) => Object.assign(statement.predicate.tool, { version: '9' }),
+      (statement: ReturnType<typeof payload>) => Object.assign(statement.predicate, { more: 1 }),
+      (statement: ReturnType<typeof payload>) => statement.subject.reverse(),
+    ]) {
+      const statement = payload();
+      change(statement);
+      const envelope = JSON.parse(readFileSync(at('seal.json'), 'utf8'));
+      const changed = Buffer.from(JSON.stringify(statement)).toString('base64');
+      writeFileSync(at('other.json'), JSON.stringify({ ...envelope, payload: changed }));
+      expect([1, 2]).toContain(unseal('other.json').code);
+    }
   });
 
   it('refuses a seal whose report is another one', () => {
