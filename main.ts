@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
 import { guard } from './lib/commands/guard';
+import { InputError } from './lib/constructs/input-error';
 import { gatewayRefusal } from './lib/constructs/provider';
 import { removeStaleStacks } from './lib/constructs/stale-stacks';
 import { buildManifest } from './lib/constructs/synthesize';
@@ -33,8 +34,20 @@ function refuse(message: string): 2 {
   return 2;
 }
 
+/** As in the command line: an error that nobody foresaw is no verdict about the input. */
+function fail(message: string): 3 {
+  console.error(`bulkhead: internal error: ${message}`);
+  return 3;
+}
+
 try {
   process.exitCode = main();
 } catch (error) {
-  process.exitCode = refuse(error instanceof Error ? error.message : String(error));
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(
+    `${process.cwd()}/`,
+    '',
+  );
+  // A system call that failed says what is wrong with the folder, e.g. that it cannot be written.
+  const foreseen = error instanceof InputError || (error instanceof Error && 'syscall' in error);
+  process.exitCode = foreseen ? refuse(message) : fail(message);
 }

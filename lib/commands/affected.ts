@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
+import { progressOn, type Voice, within, withVoice } from './progress';
 
 /** `bulkhead affected --base REF|DIR`: the stacks that a change touches, as JSON for a CI matrix. */
 export function affectedCommand(program: Command): void {
-  program
-    .command('affected')
+  withVoice(program.command('affected'))
     .description('list the stacks that a change touches, in the order to deploy them, as a CI matrix')
     .requiredOption('--base <ref|dir>', 'compare with this commit or branch, or with a folder of manifests')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
     .addHelpText('after', '\nExample:\n  npx bulkhead affected --base origin/main\n')
-    .action(async ({ base, tenants }: { base: string; tenants: string }) => {
+    .action(async ({ base, tenants, ...voice }: { base: string; tenants: string } & Voice) => {
       const { readAccessDiff } = await import('./read-access-diff.js');
-      const read = readAccessDiff(base, tenants);
+      const progress = progressOn(process.stderr, process.env, voice, 2);
+      const read = within(progress, () => readAccessDiff(base, tenants, progress.step));
       if (read.kind === 'problems') {
         const { formatProblem } = await import('../manifest/problems.js');
         process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);

@@ -1,26 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { AccessDiff } from '../access/diff';
-import type { Model } from '../proof/model';
+import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { isDate } from './is-date';
+import { type Progress, progressOn, type Voice, withVoice } from './progress';
+import { endings, type Format, formatOf, formats, render, writeReport } from './render';
 import { UsageError } from './usage-error';
 
-const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
-type Format = (typeof formats)[number];
-
-/** Which format the ending of an `--output` file asks for. */
-const endings: Readonly<Record<string, Format>> = {
-  '.txt': 'text',
-  '.json': 'json',
-  '.md': 'markdown',
-  '.sarif': 'sarif',
-  '.xml': 'junit',
-  '.html': 'html',
-};
-
-interface CheckOptions {
+interface CheckOptions extends Voice {
   readonly tenants: string;
   readonly assembly: string;
   readonly plans?: string;
@@ -34,8 +20,7 @@ interface CheckOptions {
 
 /** `bulkhead check`: the proof. */
 export function checkCommand(program: Command): void {
-  program
-    .command('check')
+  withVoice(program.command('check'))
     .description('prove on the synthesized stacks that no grant crosses a division')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
     .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
@@ -72,80 +57,56 @@ async function check(options: CheckOptions): Promise<number> {
     throw new UsageError('--stage says which plans are asked for: give their folder with --plans.');
   }
   const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
-  const outcome = runProof({ ...options, today });
-  if (outcome.kind === 'problems') {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
-    return 2;
+  const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
+  const progress = progressOn(process.stderr, process.env, options, steps);
+  try {
+    return await prove({ ...options, today }, outputs, progress, runProof);
+  } finally {
+    progress.done();
   }
+}
+
+async function prove(
+  options: CheckOptions & { readonly today: string },
+  outputs: readonly { readonly file: string; readonly format: Format }[],
+  progress: Progress,
+  runProof: typeof import('./run-proof').runProof,
+): Promise<number> {
+  const outcome = runProof({ ...options, step: progress.step });
+  if (outcome.kind === 'problems') return tell(outcome.problems, progress);
+  if (options.base !== undefined) progress.step(`comparing with ${options.base}`);
   const diff = options.base === undefined ? undefined : await accessDiff(options.base, options.tenants);
-  if (diff?.kind === 'problems') {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${diff.problems.map(formatProblem).join('\n')}\n`);
-    return 2;
-  }
+  if (diff?.kind === 'problems') return tell(diff.problems, progress);
+  if (outputs.length > 0) progress.step('writing the reports');
   const { toDocument } = await import('../report/document.js');
   const shows = [options.format, ...outputs.map(({ format }) => format)];
   const document = toDocument(outcome.proof, { chains: shows.includes('json') || shows.includes('html') });
+  const { model } = outcome.proof;
   for (const { file, format } of outputs)
-    write(file, await render(document, format, outcome.proof.model, diff?.diff));
-  process.stdout.write(
+    writeReport(file, await render(document, format, model, diff?.diff));
+  const shown =
     options.format === 'text'
-      ? (await import('../report/text.js')).textReport(
-          document,
-          (await import('./paint.js')).paintFor(process.stdout, process.env),
-        )
-      : await render(document, options.format, outcome.proof.model, diff?.diff),
-  );
+      ? await textFor(document, options.verbose ?? false)
+      : await render(document, options.format, model, diff?.diff);
+  progress.done();
+  process.stdout.write(shown);
   return document.verdict === 'proven' ? 0 : 1;
+}
+
+async function tell(problems: readonly Problem[], progress: Progress): Promise<2> {
+  const { formatProblem } = await import('../manifest/problems.js');
+  progress.done();
+  process.stderr.write(`${problems.map(formatProblem).join('\n')}\n`);
+  return 2;
+}
+
+async function textFor(document: ReportDocument, everyGrant: boolean): Promise<string> {
+  const { textReport } = await import('../report/text.js');
+  const { paintFor } = await import('./paint.js');
+  return textReport(document, paintFor(process.stdout, process.env), { everyGrant });
 }
 
 async function accessDiff(base: string, tenants: string) {
   const { readAccessDiff } = await import('./read-access-diff.js');
   return readAccessDiff(base, tenants);
-}
-
-async function render(
-  document: ReportDocument,
-  format: Format,
-  model: Model,
-  diff: AccessDiff | undefined,
-): Promise<string> {
-  switch (format) {
-    case 'text':
-      return (await import('../report/text.js')).textReport(document);
-    case 'json':
-      return (await import('../report/json.js')).jsonReport(document);
-    case 'markdown':
-      return (await import('../report/markdown/document.js')).markdownReport(document, diff);
-    case 'sarif':
-      return (await import('../report/sarif.js')).sarifReport(document);
-    case 'junit':
-      return (await import('../report/junit.js')).junitReport(document);
-    case 'html': {
-      const { htmlReport } = await import('../report/html/page.js');
-      const { matrixOf } = await import('../report/html/matrix.js');
-      return htmlReport(document, matrixOf(model), diff);
-    }
-  }
-}
-
-function formatOf(file: string): Format {
-  const ending = extname(file).toLowerCase();
-  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
-  if (format === undefined) {
-    throw new UsageError(
-      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
-    );
-  }
-  return format;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
-  }
 }

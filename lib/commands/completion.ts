@@ -73,7 +73,7 @@ function bash(commands: readonly Completed[]): string {
   return `_bulkhead() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="" item
   COMPREPLY=()
-  for item in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+  for item in "\${COMP_WORDS[@]:1:$((COMP_CWORD-1))}"; do
     case "$item" in -*) ;; *) command="$item"; break ;; esac
   done
   case "$command $before" in

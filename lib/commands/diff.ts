@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { progressOn, type Voice, within, withVoice } from './progress';
 import { UsageError } from './usage-error';
 
-interface DiffOptions {
+interface DiffOptions extends Voice {
   readonly base: string;
   readonly tenants: string;
   readonly format: 'text' | 'json' | 'markdown';
@@ -10,8 +11,7 @@ interface DiffOptions {
 
 /** `bulkhead diff --base REF|DIR`: who can reach what after this change that could not before. */
 export function diffCommand(program: Command): void {
-  program
-    .command('diff')
+  withVoice(program.command('diff'))
     .description('show the access that a change adds, narrows and removes')
     .requiredOption('--base <ref|dir>', 'compare with this commit or branch, or with a folder of manifests')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
@@ -27,9 +27,10 @@ export function diffCommand(program: Command): void {
     });
 }
 
-async function run({ base, tenants, format, failOn }: DiffOptions): Promise<number> {
+async function run({ base, tenants, format, failOn, ...voice }: DiffOptions): Promise<number> {
   const { readAccessDiff } = await import('./read-access-diff.js');
-  const read = readAccessDiff(base, tenants);
+  const progress = progressOn(process.stderr, process.env, voice, 2);
+  const read = within(progress, () => readAccessDiff(base, tenants, progress.step));
   if (read.kind === 'problems') {
     const { formatProblem } = await import('../manifest/problems.js');
     process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);

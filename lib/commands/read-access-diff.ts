@@ -18,14 +18,21 @@ export type ReadDiff =
 /**
  * Reads both manifests and compares them. Problems of either are told together: a side that cannot be read is never "no changes". Throws a
  * {@link UsageError} when a side is not there, or when both are empty: nothing compared is no answer.
+ * @param step Called when a step begins, with what it does.
  */
-export function readAccessDiff(base: string, tenants: string): ReadDiff {
+export function readAccessDiff(
+  base: string,
+  tenants: string,
+  step: (text: string) => void = () => undefined,
+): ReadDiff {
   if (!statSync(tenants, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(
       `The folder ${shownPath(tenants)} does not exist: run bulkhead in the project’s root, or name another with --tenants.`,
     );
   }
+  step(`reading the manifest of ${shownPath(base)}`);
   const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
+  step(`reading the manifest in ${shownPath(tenants)}`);
   const after = loadManifest(tenants, shownPath(tenants));
   if (!before.ok || !after.ok) {
     return {

@@ -25,6 +25,8 @@ export interface ProofOptions {
   readonly today: string;
   /** Gateway that the stacks were synthesized with in place of the manifest's; loopback only. */
   readonly gateway?: string | undefined;
+  /** Called when a step begins, with what it does. */
+  readonly step?: ((text: string) => void) | undefined;
 }
 
 export type ProofOutcome =
@@ -43,13 +45,18 @@ export function runProof(options: ProofOptions): ProofOutcome {
   if (options.plans !== undefined) {
     demandFolder(options.plans, '--plans', 'write terraform show -json of each stack’s plan into it');
   }
+  const { step = () => undefined } = options;
+  step(`reading the manifest in ${shownPath(options.tenants)}`);
   const loaded = loadManifest(options.tenants, shownPath(options.tenants));
   if (!loaded.ok) return { kind: 'problems', problems: loaded.problems };
+  step(`reading the stacks in ${shownPath(options.assembly)}`);
   const assembly = readAssembly(readAssemblyFiles(options.assembly, shownPath(options.assembly)));
+  if (options.plans !== undefined) step(`reading the plans in ${shownPath(options.plans)}`);
   const plans =
     options.plans === undefined
       ? undefined
       : readPlans(readPlanFiles(options.plans, shownPath(options.plans)), options.stage ?? 'all');
+  step(`proving ${assembly.stacks.size} stacks`);
   const model = buildModel({
     plans,
     manifest: loaded.manifest,

@@ -5,9 +5,10 @@ import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Digests, Predicate } from '../seal/statement';
 import { isDate } from './is-date';
+import { progressOn, type Voice, within, withVoice } from './progress';
 import { UsageError } from './usage-error';
 
-interface Folders {
+interface Folders extends Voice {
   readonly tenants: string;
   readonly assembly: string;
   readonly plans?: string;
@@ -21,8 +22,7 @@ const gatewayOption = (): Option =>
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
 export function sealCommand(program: Command): void {
-  program
-    .command('seal')
+  withVoice(program.command('seal'))
     .description('bind a proven report to the bytes of manifests, stacks and plans')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
     .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
@@ -41,8 +41,7 @@ export function sealCommand(program: Command): void {
 
 /** `bulkhead unseal`: refuses anything but exactly what was sealed. */
 export function unsealCommand(program: Command): void {
-  program
-    .command('unseal')
+  withVoice(program.command('unseal'))
     .description('refuse to go on unless everything is exactly what was sealed, and still proven')
     .argument('[seal]', 'file of the seal', 'seal.json')
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
@@ -168,7 +167,8 @@ type Proved =
 
 async function prove(folders: Folders, today: string): Promise<Proved> {
   const { runProof } = await import('./run-proof.js');
-  const outcome = runProof({ ...folders, today });
+  const progress = progressOn(process.stderr, process.env, folders, folders.plans === undefined ? 3 : 4);
+  const outcome = within(progress, () => runProof({ ...folders, today, step: progress.step }));
   if (outcome.kind === 'problems') {
     const { formatProblem } = await import('../manifest/problems.js');
     process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);

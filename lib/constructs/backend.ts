@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StackName } from '../manifest/ids';
 import type { StateConfig } from '../manifest/schema';
 import { type StateLocation, stateLocation } from '../manifest/state';
+import { InputError } from './input-error';
 import { literal } from './literal';
 
 /**
@@ -30,7 +31,7 @@ export class StateBackend extends TerraformBackend {
 
   /** @throws always: the proof reads Terraform's JSON syntax. */
   override toHclTerraform(): never {
-    throw new Error(
+    throw new InputError(
       'Bulkhead proves stacks that are written as JSON. Run `cdktf synth` without --hcl (SYNTH_HCL_OUTPUT).',
     );
   }
@@ -68,7 +69,7 @@ function refuseTemplates(value: StateLocation['settings'][string], where: string
   if (typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) refuseTemplates(item, `${where}.${key}`);
   } else if (typeof value === 'string' && literal(value) !== value) {
-    throw new Error(
+    throw new InputError(
       `The state setting ${where} is ${JSON.stringify(value)}. A place for state is written out: \${…} and %{…} are not evaluated there.`,
     );
   }

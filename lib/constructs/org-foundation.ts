@@ -6,6 +6,7 @@ import type { RoleKey } from '../manifest/ids';
 import type { Org } from '../manifest/model';
 import { foundationStack, roleLogicalId, roleName } from '../manifest/names';
 import { StateBackend } from './backend';
+import { InputError } from './input-error';
 import { literal } from './literal';
 import { addProvider } from './provider';
 
@@ -69,7 +70,7 @@ export class OrgFoundation extends TerraformStack {
   private template(key: string): { readonly resource: AuthRole; readonly id: string } {
     const role = this.roles.get(key);
     if (role) return role;
-    throw new Error(
+    throw new InputError(
       `The org ${this.org.id} has no role ${JSON.stringify(key)}. Its roles are: ${[...this.roles.keys()].sort().join(', ') || 'none'}.`,
     );
   }

@@ -2,6 +2,7 @@ import { GenesyscloudProvider } from '@cdktf/provider-genesyscloud/lib/provider'
 import type { TerraformStack } from 'cdktf';
 import { gatewayBlock, isLocalGateway } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
+import { InputError } from './input-error';
 import { literal } from './literal';
 
 /**
@@ -12,7 +13,7 @@ import { literal } from './literal';
  * @throws when `gateway` is not an http(s) URL of this machine: it would send the deployer's credentials elsewhere than the manifest says.
  */
 export function addProvider(stack: TerraformStack, org: Org, gateway: string | undefined): void {
-  if (gateway !== undefined && !isLocalGateway(gateway)) throw new Error(gatewayRefusal(gateway));
+  if (gateway !== undefined && !isLocalGateway(gateway)) throw new InputError(gatewayRefusal(gateway));
   const url = gateway ?? org.config.gateway?.url;
   new GenesyscloudProvider(stack, 'Provider', {
     awsRegion: literal(org.config.region),

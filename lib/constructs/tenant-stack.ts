@@ -7,6 +7,7 @@ import { divisionLogicalId, divisionName, tenantStack } from '../manifest/names'
 import { isSharedWith } from '../proof/ownership';
 import { Adoption } from './adoption';
 import { StateBackend } from './backend';
+import { InputError } from './input-error';
 import { literal } from './literal';
 import type { OrgFoundation } from './org-foundation';
 import { addProvider } from './provider';
@@ -36,7 +37,7 @@ export class TenantStack extends TerraformStack {
     const { foundation, tenant } = props;
     const { org } = foundation;
     if (!org.tenants.includes(tenant)) {
-      throw new Error(
+      throw new InputError(
         `The tenant ${JSON.stringify(tenant.id)} is none of the org ${org.id}. Pass a tenant of the same manifest as the foundation's org.`,
       );
     }
@@ -64,7 +65,7 @@ export class TenantStack extends TerraformStack {
   divisionId(key: string): string {
     const id = this.divisionIds.get(key);
     if (id !== undefined) return id;
-    throw new Error(
+    throw new InputError(
       `The tenant ${this.tenant.id} has no division ${JSON.stringify(key)}, and no shared division of that name lists it. It can use: ${[...this.divisionIds.keys()].sort().join(', ') || 'none'}.`,
     );
   }

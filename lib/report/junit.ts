@@ -1,14 +1,16 @@
-import type { ReportDocument, ReportedFinding } from './document';
+import type { ReportDocument, ReportedFinding, ReportedWaiver } from './document';
 import { showLocation } from './locate';
 import { catalogue } from './rules';
 
 /**
  * The report as JUnit's XML: one suite a tenant (and one for what concerns no single tenant), one case a rule. A finding is a failure, a
- * waived one a skipped case. Every tenant that has a grant in the files, a finding or a waiver is a suite; nothing depends on time.
+ * waived one a skipped case; where a rule has both, the failure tells the waived ones too. Nothing depends on time.
+ * @param tenants Every declared tenant, as `org/tenant`: each is a suite, whether or not anything was found about it.
  */
-export function junitReport(document: ReportDocument): string {
+export function junitReport(document: ReportDocument, tenants: readonly string[]): string {
   const rules = catalogue();
   const owners = new Set<string>([
+    ...tenants,
     ...document.grants.map(({ org, tenant }) => `${org}/${tenant}`),
     ...[...document.findings, ...document.waived.map(({ finding }) => finding)].map(ownerOf),
     'all',
@@ -51,13 +53,11 @@ function testCase({ findings, waived }: ReportDocument, owner: string, rule: str
     // A case holds one failure in most readers: all findings of one rule are told in it.
     ...(failures.length > 0
       ? [
-          `      <failure type="${attribute(rule)}" message="${attribute(failures.map(({ what }) => what).join(' '))}">${content(failures.map(told).join('\n\n'))}</failure>`,
+          `      <failure type="${attribute(rule)}" message="${attribute(failures.map(({ what }) => what).join(' '))}">${content([...failures.map(told), ...excused.map(excuse)].join('\n\n'))}</failure>`,
         ]
       : []),
     ...(failures.length === 0
-      ? [
-          `      <skipped message="${attribute(excused.map(({ finding, reason, owner: who, expires }) => `waived: ${finding.subject}: ${reason} (${who}, until ${expires})`).join(' '))}"/>`,
-        ]
+      ? [`      <skipped message="${attribute(excused.map(excuse).join(' '))}"/>`]
       : []),
   ];
   return {
@@ -66,6 +66,9 @@ function testCase({ findings, waived }: ReportDocument, owner: string, rule: str
     xml: `${open}>\n${children.join('\n')}\n    </testcase>`,
   };
 }
+
+const excuse = ({ finding, reason, owner, expires }: ReportedWaiver): string =>
+  `waived: ${finding.subject}: ${reason} (${owner}, until ${expires})`;
 
 const told = ({ at, what, why, fix }: ReportedFinding): string =>
   [...at.map(showLocation), what, `Why: ${why}`, `Fix: ${fix}`].join('\n');

@@ -23,10 +23,11 @@ export function sarifReport(document: ReportDocument): string {
             semanticVersion: version,
             rules: rules.map(({ id, says, why, waivable }) => ({
               id,
-              shortDescription: { text: says },
-              fullDescription: { text: `${says} ${why}` },
+              shortDescription: { text: message(says) },
+              fullDescription: { text: message(`${says} ${why}`) },
               help: {
-                text: `${says}\n\nWhy: ${why}\n\n${waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.'}`,
+                text: message(`${says}\n\nWhy: ${why}\n\n${whetherWaivable(waivable)}`),
+                markdown: message(`${says}\n\n**Why:** ${why}\n\n**Waiver:** ${whetherWaivable(waivable)}`),
               },
               defaultConfiguration: { level: 'error' },
               properties: { tags: ['security', 'tenant-isolation'], waivable },
@@ -67,14 +68,14 @@ function result(
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
     level: 'error',
-    message: { text: `${what}\n\nWhy: ${why}\n\nFix: ${fix}` },
+    message: { text: message(`${what}\n\nWhy: ${why}\n\nFix: ${fix}`) },
     locations: main ? [physical(main)] : [],
     ...(steps.length > 0
       ? {
           relatedLocations: steps.map(({ place, text }, id) => ({
             id,
             ...physical(place),
-            message: { text },
+            message: { text: message(text) },
           })),
         }
       : {}),
@@ -86,6 +87,12 @@ function result(
     suppressions,
   };
 }
+
+const whetherWaivable = (waivable: boolean): string =>
+  waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.';
+
+/** A text as a SARIF message: there, single braces are places for arguments, and doubled ones stand for themselves (section 3.11.5). */
+const message = (text: string): string => text.replace(/[{}]/g, '$&$&');
 
 const isManifest = (file: string): boolean => /\.yaml$|(^|\/)catalog\.json$/.test(file);
 

@@ -13,11 +13,18 @@ export interface Paint {
 
 export const plain: Paint = { good: (text) => text, bad: (text) => text, strong: (text) => text };
 
-/** The report for a terminal of 80 columns. Ends with a newline. */
-export function textReport(document: ReportDocument, paint: Paint = plain): string {
+/**
+ * The report for a terminal of 80 columns: only a word that is longer than a line passes them. Ends with a newline.
+ * @param everyGrant Lists each grant under its tenant, too.
+ */
+export function textReport(
+  document: ReportDocument,
+  paint: Paint = plain,
+  { everyGrant = false }: { readonly everyGrant?: boolean } = {},
+): string {
   const { findings, waived } = document;
   const parts = [
-    tenants(document.grants),
+    tenants(document.grants, everyGrant),
     ...(findings.length > 0 ? [findings.map((finding) => findingText(finding, paint)).join('\n\n')] : []),
     ...(waived.length > 0 ? [waivedText(document)] : []),
     ...(document.notices.length > 0 ? [noticesText(document)] : []),
@@ -28,23 +35,33 @@ export function textReport(document: ReportDocument, paint: Paint = plain): stri
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** One line a tenant, never broken: its clients, how many grants they have, and in which divisions. */
-function tenants(grants: readonly ReportedGrant[]): string {
-  const rows = new Map<string, { clients: Set<string>; count: number; divisions: Set<string> }>();
-  for (const { org, tenant, client, division, source } of grants) {
+interface TenantRow {
+  readonly clients: Set<string>;
+  readonly divisions: Set<string>;
+  readonly grants: string[];
+}
+
+/** A tenant's clients, how many grants they have, and in which divisions. */
+function tenants(grants: readonly ReportedGrant[], everyGrant: boolean): string {
+  const rows = new Map<string, TenantRow>();
+  for (const { org, tenant, client, role, division, source } of grants) {
     const key = `${org}/${tenant}`;
-    const row = rows.get(key) ?? { clients: new Set(), count: 0, divisions: new Set() };
+    const row: TenantRow = rows.get(key) ?? { clients: new Set(), divisions: new Set(), grants: [] };
     const mark = source === 'shared' ? ' (shared)' : source === undefined ? ' (not proved)' : '';
     row.clients.add(client);
-    row.count += 1;
     row.divisions.add(`${division}${mark}`);
+    row.grants.push(`${client}: ${role} in ${division}${mark}`);
     rows.set(key, row);
   }
-  const width = Math.max(0, ...[...rows.keys()].map((key) => key.length));
+  const column = Math.min(30, Math.max(0, ...[...rows.keys()].map((key) => key.length)));
+  const margin = ' '.repeat(column + 2);
   return [...rows]
-    .map(([key, { clients, count, divisions }]) => {
-      const held = `${plural(count, 'grant')} in ${[...divisions].join(', ')}`;
-      return `${key.padEnd(width)}  ${[...clients].join(', ')}: ${held}`;
+    .flatMap(([key, { clients, divisions, grants }]) => {
+      const held = `${plural(grants.length, 'grant')} in ${[...divisions].join(', ')}`;
+      return [
+        wrap(`${[...clients].join(', ')}: ${held}`, `${key.padEnd(column)}  `, margin),
+        ...(everyGrant ? grants.map((grant) => wrap(grant, `${margin}- `, `${margin}  `)) : []),
+      ];
     })
     .join('\n');
 }

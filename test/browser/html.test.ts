@@ -192,6 +192,25 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('prints in full, in black on white, without its controls', async () => {
+    const page = await open(htmlReport(rejected, matrixOf(rejectedProof.model), diff), {
+      colorScheme: 'dark',
+    });
+    await page.emulateMedia({ media: 'print' });
+    const { background, color, height, view } = await page.evaluate(() => ({
+      background: getComputedStyle(document.body).backgroundColor,
+      color: getComputedStyle(document.body).color,
+      height: document.documentElement.scrollWidth,
+      view: window.innerWidth,
+    }));
+    expect({ background, color }).toEqual({ background: 'rgb(255, 255, 255)', color: 'rgb(0, 0, 0)' });
+    expect(height).toBeLessThanOrEqual(view);
+    expect(await page.locator('nav:visible, input:visible, select:visible').count()).toBe(0);
+    expect(await page.locator('.card').first().isVisible()).toBe(true);
+    expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.close();
+  });
+
   it('is the same every time', () => {
     expect(htmlReport(proven, matrix)).toBe(htmlReport(proven, matrix));
   });

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../lib/commands/main';
-import { bulkhead } from './run';
+import { bulkhead, folder } from './run';
 
 /** What bash itself offers after these words; the last one is being typed. */
 function offered(...words: readonly string[]): string[] {
@@ -30,6 +33,42 @@ describe('completion', () => {
     expect(offered('check', '--stage', '')).toEqual(['foundation']);
     expect(offered('check', '--tenants', 'tena')).toEqual(['tenants']);
     expect(offered('completion', 'z')).toEqual(['zsh']);
+  });
+
+  it('is read by zsh itself', () => {
+    // What zsh's own completion would insert, asked for in a terminal of its own: `zpty` of zsh, a Tab, and what came.
+    const script = join(folder(), 'completion.zsh');
+    writeFileSync(script, bulkhead(['completion', 'zsh']).stdout);
+    const drive = `zmodload zsh/zpty; zpty z zsh -f
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ${script}; print rea''dy'
+zpty -r z out '*ready*'
+zpty -w -n z $'bulkhead check --form\tj\t'
+sleep 1; zpty -w z ''; zpty -r -t z rest; repeat 20 { zpty -r -t z more && rest+=$more; sleep 0.05 }; print -r -- "$rest"`;
+    const { stdout, error } = spawnSync('zsh', ['-f', '-c', drive], { encoding: 'utf8' });
+    expect(error).toBeUndefined();
+    expect(stripVTControlCharacters(stdout)).toMatch(/bulkhead check --format j/);
+  });
+
+  it('is read by fish itself', () => {
+    const script = join(folder(), 'completion.fish');
+    writeFileSync(script, bulkhead(['completion', 'fish']).stdout);
+    const ask = (line: string): string[] => {
+      const { stdout, stderr, error } = spawnSync(
+        'fish',
+        ['--no-config', '-c', `source ${script}; complete -C ${JSON.stringify(line)}`],
+        { encoding: 'utf8' },
+      );
+      expect({ error, stderr }).toEqual({ error: undefined, stderr: '' });
+      return stdout.split('\n').flatMap((row) => (row === '' ? [] : [row.split('\t')[0] ?? '']));
+    };
+    expect(ask('bulkhead ').sort()).toEqual(
+      program()
+        .commands.map((command) => command.name())
+        .sort(),
+    );
+    expect(ask('bulkhead check --for')).toEqual(['--format']);
+    expect(ask('bulkhead check --format j').sort()).toEqual(['json', 'junit']);
+    expect(ask('bulkhead completion z')).toEqual(['zsh']);
   });
 
   it('gives zsh the same, and fish a line for every command and option', () => {

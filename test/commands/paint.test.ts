@@ -18,7 +18,7 @@ it('sets words off on a terminal only', () => {
 
 it('shows the same words on a terminal as in a pipe', () => {
   const folder = demo();
-  const command = `${process.execPath} ${root}/bin/bulkhead.js check`;
+  const command = `${process.execPath} ${root}/bin/bulkhead.js check --quiet`;
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd: folder,
     encoding: 'utf8',

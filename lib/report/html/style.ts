@@ -2,7 +2,7 @@
 export const style = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#57606a;--line:#d0d7de;--card:#f6f8fa;--own:#116329;--ownbg:#dafbe1;
 --shared:#0a3069;--sharedbg:#ddf4ff;--bad:#a40e26;--badbg:#ffebe9;--link:#0550ae}
-@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--soft:#9ea7b3;--line:#3d444d;--card:#161b22;--own:#7ee787;--ownbg:#12361d;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--soft:#9ea7b3;--line:#3d444d;--card:#161b22;--own:#7ee787;--ownbg:#12361d;
 --shared:#a5d6ff;--sharedbg:#10304f;--bad:#ffa198;--badbg:#4a1216;--link:#79c0ff}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,sans-serif}
@@ -26,5 +26,5 @@ input,select{font:inherit;color:inherit;background:var(--bg);border:1px solid va
 #detail:empty{display:none}ol.chain{padding-left:1.3rem;margin:.3rem 0}
 .scroll{overflow-x:auto}table.plain{border-collapse:collapse}table.plain th,table.plain td{text-align:left;padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 [hidden]{display:none!important}
-@media print{nav,.filters{display:none}body{font-size:11px}.card{break-inside:avoid}}
+@media print{:root{color-scheme:light;--fg:#000}nav,.filters{display:none}body{font-size:11px}.card,.matrix tr{break-inside:avoid}.matrix tbody tr{content-visibility:visible}}
 `.trim();

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { AccessDiff } from '../access/diff';
+import type { Model } from '../proof/model';
+import type { ReportDocument } from '../report/document';
+import { UsageError } from './usage-error';
+
+export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+/** Which format the ending of an `--output` file asks for. */
+export const endings: Readonly<Record<string, Format>> = {
+  '.txt': 'text',
+  '.json': 'json',
+  '.md': 'markdown',
+  '.sarif': 'sarif',
+  '.xml': 'junit',
+  '.html': 'html',
+};
+
+/** The report in a format. Each format's code is loaded only when it is asked for. */
+export async function render(
+  document: ReportDocument,
+  format: Format,
+  model: Model,
+  diff: AccessDiff | undefined,
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../report/text.js')).textReport(document);
+    case 'json':
+      return (await import('../report/json.js')).jsonReport(document);
+    case 'markdown':
+      return (await import('../report/markdown/document.js')).markdownReport(document, diff);
+    case 'sarif':
+      return (await import('../report/sarif.js')).sarifReport(document);
+    case 'junit':
+      return (await import('../report/junit.js')).junitReport(document, tenantsOf(model));
+    case 'html': {
+      const { htmlReport } = await import('../report/html/page.js');
+      const { matrixOf } = await import('../report/html/matrix.js');
+      return htmlReport(document, matrixOf(model), diff);
+    }
+  }
+}
+
+const tenantsOf = ({ manifest }: Model): readonly string[] =>
+  manifest.orgs.flatMap(({ id, tenants }) => tenants.map((tenant) => `${id}/${tenant.id}`));
+
+/** Which format the ending of a file asks for. Throws a {@link UsageError} for an ending that names none. */
+export function formatOf(file: string): Format {
+  const ending = extname(file).toLowerCase();
+  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (format === undefined) {
+    throw new UsageError(
+      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
+    );
+  }
+  return format;
+}
+
+/** Writes a report. Throws a {@link UsageError} that says why it cannot. */
+export function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
+  }
+}

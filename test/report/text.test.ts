@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ReportDocument, toDocument } from '../../lib/report/document';
+import { textReport } from '../../lib/report/text';
+import { client } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+
+const document = toDocument(
+  prove({
+    assembly: (assembly) => {
+      client(assembly).roles[0].division_id = '*';
+    },
+  }),
+);
+const [grant] = document.grants;
+const [finding] = document.findings;
+if (grant === undefined || finding === undefined) throw new Error('the sample has no grant or no finding');
+
+const word = fc.stringMatching(/^[a-z0-9-]{1,24}$/);
+const words = fc.array(word, { minLength: 1, maxLength: 60 }).map((all) => all.join(' '));
+const documents = fc
+  .record({
+    tenants: fc.array(
+      fc.record({ tenant: word, divisions: fc.array(word, { minLength: 1, maxLength: 40 }) }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    prose: words,
+  })
+  .map(
+    ({ tenants, prose }): ReportDocument => ({
+      ...document,
+      grants: tenants.flatMap(({ tenant, divisions }) =>
+        divisions.map((division) => ({ ...grant, tenant, division })),
+      ),
+      findings: [{ ...finding, what: prose, why: prose, fix: prose, waiveWith: undefined, at: [] }],
+    }),
+  );
+
+describe('the report for a terminal', () => {
+  it('stays within 80 columns', () => {
+    fc.assert(
+      fc.property(documents, fc.boolean(), (one, everyGrant) => {
+        const long = textReport(one, undefined, { everyGrant })
+          .split('\n')
+          .filter((line) => line.length > 80);
+        expect(long).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('lists every grant when asked', () => {
+    const rows = textReport(document, undefined, { everyGrant: true }).match(/^ +- client-\d: \S+ in /gm);
+    expect(rows).toHaveLength(document.grants.length);
+  });
+});
