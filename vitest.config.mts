@@ -9,8 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // What commands print must not depend on where the tests run; tests of progress set it themselves.
-    env: { CI: '' },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here.
     execArgv: ['--require', 'tsx/cjs'],

@@ -21,7 +21,7 @@ export function bulkhead(args: readonly string[], cwd: string = root, env: Recor
     {
       cwd,
       encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { ...process.env, NO_COLOR: '1', CI: '', ...env },
     },
   );
   return { code: status, stdout, stderr };

@@ -56,9 +56,10 @@ function run(home: string, commands: string): string {
     encoding: 'utf8',
     env: {
       ...process.env,
+      // Pages show what a reader's terminal leaves, without the lines of a CI log.
+      CI: '',
       PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
       CHECKPOINT_DISABLE: '1',
-      CI: '1',
       NO_COLOR: '1',
       NODE_OPTIONS: '',
       npm_config_loglevel: 'silent',
