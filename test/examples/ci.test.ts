@@ -128,7 +128,10 @@ describe('the pair for GitLab', () => {
   const errors = (pipeline: unknown) => (validate(pipeline) ? [] : validate.errors);
 
   it('is valid by GitLab’s own schema', () => {
-    expect(errors(gitlab)).toEqual([]);
+    // Who may download artifacts is newer (GitLab 16.11) than the schema at hand; sealed plans hold what the state holds.
+    const { access, ...artifacts } = gitlab.seal.artifacts;
+    expect(access).toBe('developer');
+    expect(errors({ ...gitlab, seal: { ...gitlab.seal, artifacts } })).toEqual([]);
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
   });
 
