@@ -10,6 +10,7 @@ import { textReport } from '../lib/report/text';
 import { cases, groups, placed } from '../test/mutations/corpus';
 import type { Mutation } from '../test/mutations/mutation';
 import { fixtures, prove } from '../test/rules/fixtures/prove';
+import { shapes } from '../test/support/recorded-shape-table';
 import { type Phase, type Policy, type Spelling, spellings } from '../test/support/spellings';
 
 const root = join(__dirname, '..');
@@ -23,6 +24,7 @@ export function pages(): ReadonlyMap<string, string> {
     ['docs/reference/cli.md', cli()],
     ['docs/reference/report.md', report()],
     ['docs/reference/mutations.md', mutationTable()],
+    ['docs/reference/recorded-shapes.md', recordedShapes()],
     ['docs/explanation/ten-leaks.md', leaks()],
     ['docs/explanation/unknown-values.md', unknownValues()],
   ]);
@@ -95,6 +97,8 @@ function unknownValues(): string {
       `- **known values**, as tutorials do (deny what is known to be wrong): ${wrong('natural')}.`,
       `- **unknown = deny**: ${wrong('unknown-is-denied')}.`,
       `- **references** (every reference must be the own division): ${wrong('references')}. References are flat: \`coalesce\`, a prefix and a condition look like the pure reference.`,
+      '- **accepted** means: no finding of the six rules about divisions (`foreign-division`, `all-divisions`, `home-division`, `unowned-division`,',
+      '  `unproven-division`, `undeclared-client`) about that client. Own division, client and backend bear Bulkhead’s names here; values are as recorded.',
       '- **Bulkhead** reads the expression in the synthesized file, holds the plan against it, and rejects each with its own reason. `foreign` is a',
       '  division that stands in the tenant’s own stack and that the manifest gives to nobody, hence `unowned-division`; `spaces` is the pure',
       '  reference with spaces around it, which Terraform reads as the same.',
@@ -104,6 +108,28 @@ function unknownValues(): string {
       .filter(({ found }) => found.first.what !== '')
       .map(({ name, found }) => `- **${name}**: ${cell(found.first.what).replaceAll('*', '\\*')}`)
       .join('\n')}`,
+  );
+}
+
+/** Real plans of single shapes, and what becomes of them. */
+function recordedShapes(): string {
+  const rows = shapes.map(({ name, phase, shows, rules, notices }) => {
+    const verdict =
+      rules.length === 0 ? '**proven**' : rules.map((id) => `[\`${id}\`](rules.md#${id})`).join(' ');
+    return `| ${name} | ${phase === 'plan' ? 'plan' : 'after the apply'} | ${shows} | ${verdict} | ${[...new Set(notices)].join(', ')} |`;
+  });
+  return page(
+    'Recorded shapes',
+    [
+      'Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), each of one shape, and everything that `check --plans` says of it. What is',
+      'proven and told in the last column breaks no rule, but a reviewer must not miss it. The recordings have role, division and client in one stack',
+      'under names of their own: their changes, values, unknowns, drift and state of the plan are carried into an otherwise compliant org under',
+      'Bulkhead’s names (`test/support/recorded-shapes.ts`), with the foundation’s role id; names and scopes are those of that org.',
+      '',
+      'What no plan can show: `drift-refresh-off` was made with `-refresh=false` after somebody had widened the client by hand. It equals a plan',
+      'without drift, which is why nobody editing the org by hand is an assumption that every report prints.',
+    ].join('\n'),
+    `| shape | when | the plan shows | rules | told |\n|---|---|---|---|---|\n${rows.join('\n')}`,
   );
 }
 

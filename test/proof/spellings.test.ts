@@ -41,6 +41,11 @@ describe('twenty spellings of a division in one recorded plan', () => {
 
   it('are rejected each with a reason of its own kind', () => {
     const reason = (name: string): string => rows.find((row) => row.name === name)?.found.first.what ?? '';
+    const reasons = rows.filter(({ found }) => found.first.rules.length > 0).map(({ name }) => reason(name));
+    expect(reasons).toHaveLength(18);
+    expect(new Set(reasons).size).toBe(18);
+    expect(reason('conditional')).toContain('condition');
+    expect(reason('variable')).toContain('variable');
     expect(reason('coalesce')).toContain('a function');
     expect(reason('prefix')).toContain('several parts');
     expect(reason('local_own')).toContain('local');

@@ -127,7 +127,7 @@ function judged(
   plan: Json,
   name: string,
 ): { readonly rules: readonly string[]; readonly what: string } {
-  const manifest = manifestOf({ demo: org });
+  const manifest = manifestOf({ demo: recordedOrg });
   const assembly = writeAssembly(manifest);
   const stack = ownNamed(configuration);
   stack.resource.genesyscloud_oauth_client = { 'client-1': stack.resource.genesyscloud_oauth_client[name] };
@@ -150,7 +150,9 @@ function judged(
   const mine = findings.filter(
     ({ rule, tenant, subject }) => tenant === 'acme' && aboutDivisions.has(rule) && isOfClient(subject),
   );
-  return { rules: [...new Set(mine.map(({ rule }) => rule))].sort(), what: mine[0]?.what ?? '' };
+  // What its expression says comes before what the plan happens to know of it.
+  const [first] = [...mine.filter(({ rule }) => rule === 'unproven-division'), ...mine];
+  return { rules: [...new Set(mine.map(({ rule }) => rule))].sort(), what: first?.what ?? '' };
 }
 
 const isOfClient = (subject: string): boolean => /^(plan of demo-acme )?client-1( |$)/.test(subject);
@@ -164,7 +166,8 @@ const ownNamed = (value: Json): Json =>
       .replaceAll('"name":"voice"', '"name":"division-voice"'),
   );
 
-const org: OrgInput = {
+/** Two tenants; acme has the division and the grant of the recordings. */
+export const recordedOrg: OrgInput = {
   org: {
     region: 'eu-west-1',
     state: { backend: 'local' },
