@@ -1,4 +1,5 @@
 import { saysTwice } from '../json/duplicates';
+import { misshapen } from './plan-shape';
 
 /*
  * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
@@ -93,6 +94,10 @@ export function readPlan(text: string): PlanResult {
     !isObject(root['configuration'])
   ) {
     return { ok: false, why: 'is no plan: planned_values, resource_changes or configuration is missing' };
+  }
+  const misfit = misshapen(root);
+  if (misfit !== undefined) {
+    return { ok: false, why: `is no plan: ${misfit} is missing or of another type than Terraform shows` };
   }
   const plannedModule = object(object(root['planned_values'])['root_module']);
   const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);

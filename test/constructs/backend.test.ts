@@ -60,7 +60,7 @@ it('takes no setting that Terraform would evaluate in one place and refuse in an
   const state = { backend: 's3', bucket: '${var.bucket}', region: 'eu-west-1' } as const;
   const changed = { ...input, config: { ...input.config, state } };
   expect(() => synthesized(manifest(changed))).toThrowErrorMatchingInlineSnapshot(
-    `[Error: The state setting s3.bucket is "\${var.bucket}". A place for state is written out: \${…} and %{…} are not evaluated there.]`,
+    `[InputError: The state setting s3.bucket is "\${var.bucket}". A place for state is written out: \${…} and %{…} are not evaluated there.]`,
   );
 });
 

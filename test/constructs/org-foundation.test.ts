@@ -46,7 +46,7 @@ describe('OrgFoundation', () => {
       const foundation = new OrgFoundation(new App({ outdir: folder }), { org: org(orgConfig, []) });
       expect(foundation.role('etl-reader').friendlyUniqueId).toBe('etl-reader');
       expect(() => foundation.role('etl-raeder')).toThrowErrorMatchingInlineSnapshot(
-        `[Error: The org demo has no role "etl-raeder". Its roles are: etl-reader, etl-writer.]`,
+        `[InputError: The org demo has no role "etl-raeder". Its roles are: etl-reader, etl-writer.]`,
       );
     });
   });
@@ -93,7 +93,7 @@ describe('the provider block', () => {
 
   it('repeats no password of a refused override', () => {
     expect(() => provider({}, 'https://user:secret@example.com')).toThrowErrorMatchingInlineSnapshot(
-      `[Error: The gateway "https://…@example.com" cannot be an override: that may only be an address of this machine with a port of its own, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.]`,
+      `[InputError: The gateway "https://…@example.com" cannot be an override: that may only be an address of this machine with a port of its own, such as http://127.0.0.1:8083; every other gateway belongs in org.yaml, where it is reviewed.]`,
     );
   });
 

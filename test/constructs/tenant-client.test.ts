@@ -106,7 +106,7 @@ describe('texts of the manifest', () => {
 
   it('are never replaced by CDKTF', () => {
     expect(() => described('${TfToken[TOKEN.0]}')).toThrowErrorMatchingInlineSnapshot(
-      `[Error: The manifest text "\${TfToken[TOKEN.0]}" contains a CDKTF placeholder ("TfToken[…]"). CDKTF would put another construct's value in its place. Write the text without it.]`,
+      `[InputError: The manifest text "\${TfToken[TOKEN.0]}" contains a CDKTF placeholder ("TfToken[…]"). CDKTF would put another construct's value in its place. Write the text without it.]`,
     );
   });
 

@@ -98,7 +98,7 @@ describe('TenantStack', () => {
       const stack = new TenantStack(app, { foundation, tenant: globex });
       expect(stack.divisionId('holidays')).toBe(sharedId);
       expect(() => stack.divisionId('chat')).toThrowErrorMatchingInlineSnapshot(
-        `[Error: The tenant globex has no division "chat", and no shared division of that name lists it. It can use: holidays, voice.]`,
+        `[InputError: The tenant globex has no division "chat", and no shared division of that name lists it. It can use: holidays, voice.]`,
       );
       expect(() => stack.divisionId(legacyId)).toThrow(/has no division/);
     });
@@ -118,7 +118,7 @@ describe('TenantStack', () => {
       const foundation = new OrgFoundation(app, { org: org(orgConfig, []) });
       const stranger = tenant('acme', acmeConfig);
       expect(() => new TenantStack(app, { foundation, tenant: stranger })).toThrowErrorMatchingInlineSnapshot(
-        `[Error: The tenant "acme" is none of the org demo. Pass a tenant of the same manifest as the foundation's org.]`,
+        `[InputError: The tenant "acme" is none of the org demo. Pass a tenant of the same manifest as the foundation's org.]`,
       );
     });
   });

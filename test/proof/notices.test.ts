@@ -79,13 +79,20 @@ describe('what a plan cannot do at once is a finding', () => {
     ['a planned client that is deleted', (plan: Json) => act(plan, 'client-1', ['delete'])],
     ['a planned client that is let go', (plan: Json) => act(plan, 'client-1', ['forget'])],
     ['two outcomes', (plan: Json) => set(plan, 'client-1', {}, 'values')],
-    ['another type', (plan: Json) => set(plan, 'division-voice', 'genesyscloud_x', 'type')],
-    ['another name', (plan: Json) => set(plan, 'division-voice', 'x', 'name')],
     [
       'two changes of one resource',
       (plan: Json) => plan.resource_changes.push(structuredClone(plan.resource_changes[0])),
     ],
   ])('%s', (_, edit) => {
     expect(prove(acmePlan(edit)).findings.map(({ rule }) => rule)).toContain('plan-mismatch');
+  });
+
+  it.each([
+    ['type', 'genesyscloud_x'],
+    ['name', 'x'],
+    ['mode', 'data'],
+  ])('another %s than its address says: that is no plan', (key, value) => {
+    const { findings } = prove(acmePlan((plan) => set(plan, 'division-voice', value, key)));
+    expect(findings.map(({ rule }) => rule)).toContain('incomplete-plan');
   });
 });

@@ -1,0 +1,119 @@
+/*
+ * The shape that `terraform show -json` gives a plan, as far as the reader relies on it (HashiCorp's "JSON Output Format" 1.2, held against
+ * plans recorded with Terraform 1.11.4, 2026-11-23). A part that is absent has its usual meaning. A part of another type is no plan: to read
+ * it as empty would pass over what it says.
+ */
+
+/** Undefined for a value of the shape; else the JSON pointer, below the value, to what has another. */
+type Shape = (value: unknown) => string | undefined;
+
+const when =
+  (holds: (value: unknown) => boolean): Shape =>
+  (value) =>
+    holds(value) ? undefined : '';
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const object = when(isObject);
+const text = when((value) => typeof value === 'string' && value !== '');
+const flag = when((value) => typeof value === 'boolean');
+const nullable =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === null ? undefined : shape(value);
+const optional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined ? undefined : shape(value);
+
+function firstOf(entries: Iterable<readonly [string | number, string | undefined]>): string | undefined {
+  for (const [key, below] of entries) if (below !== undefined) return `/${key}${below}`;
+  return undefined;
+}
+
+const list =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) ? firstOf(value.map((item, index) => [index, shape(item)] as const)) : '';
+
+const map =
+  (shape: Shape): Shape =>
+  (value) =>
+    isObject(value) ? firstOf(Object.entries(value).map(([key, item]) => [key, shape(item)] as const)) : '';
+
+/** An object with these members; it may have more. */
+const members =
+  (shapes: Readonly<Record<string, Shape>>): Shape =>
+  (value) =>
+    isObject(value)
+      ? firstOf(Object.entries(shapes).map(([key, shape]) => [key, shape(value[key])] as const))
+      : '';
+
+/** What may be unknown: booleans, in lists and objects of any depth. */
+const marks: Shape = (value) => {
+  if (typeof value === 'boolean') return undefined;
+  return Array.isArray(value) ? list(marks)(value) : map(marks)(value);
+};
+
+/** A resource under its address: type and name say the same as the address does, so that nothing is looked up under one and read as the other. */
+const resource = (shapes: Readonly<Record<string, Shape>>): Shape => {
+  const whole = members({ address: text, mode: text, type: text, name: text, ...shapes });
+  return (value) => {
+    const below = whole(value);
+    if (below !== undefined || !isObject(value)) return below ?? '';
+    const { address, mode, type, name } = value;
+    const own = `${mode === 'managed' ? '' : `${mode}.`}${type}.${name}`;
+    return inOwnModule(String(address), own) ? undefined : '/address';
+  };
+};
+
+/** `type.name`, with an index or not, in the root module or in another. */
+const inOwnModule = (address: string, own: string): boolean => {
+  const local = /^module\./.test(address) ? address.slice(address.lastIndexOf(own)) : address;
+  return local === own || local.startsWith(`${own}[`);
+};
+
+const change = resource({
+  previous_address: optional(text),
+  change: members({
+    actions: list(text),
+    before: nullable(object),
+    after: nullable(object),
+    after_unknown: marks,
+    importing: optional(nullable(members({ id: optional(text) }))),
+  }),
+});
+
+const values = members({
+  root_module: optional(
+    members({
+      resources: optional(list(resource({ values: optional(object) }))),
+      child_modules: optional(list(object)),
+    }),
+  ),
+  outputs: optional(map(object)),
+});
+
+const plan = members({
+  errored: optional(flag),
+  complete: optional(flag),
+  planned_values: values,
+  prior_state: optional(members({ values: optional(values) })),
+  resource_changes: optional(list(change)),
+  resource_drift: optional(list(change)),
+  deferred_changes: optional(list(object)),
+  configuration: members({
+    provider_config: optional(map(object)),
+    root_module: optional(
+      members({
+        resources: optional(list(resource({ provider_config_key: text, expressions: optional(object) }))),
+        outputs: optional(map(object)),
+        module_calls: optional(map(object)),
+      }),
+    ),
+  }),
+});
+
+/** The JSON pointer to the first part that has another shape than a plan's; undefined when all parts have theirs. */
+export const misshapen = (root: unknown): string | undefined => plan(root);
