@@ -1,5 +1,6 @@
 import type { AccessDiff, Change, Effect } from '../access/diff';
 import { visible } from '../rules/messages/message';
+import { wrap } from './wrap';
 
 const titles: Readonly<Record<Effect, string>> = {
   new: 'New access',
@@ -7,14 +8,14 @@ const titles: Readonly<Record<Effect, string>> = {
   neutral: 'No access, but changed',
 };
 
-/** The difference for a terminal. Ends with a newline. */
+/** The difference for a terminal of 80 columns. Ends with a newline. */
 export function diffText(diff: AccessDiff): string {
-  if (diff.changes.length === 0) return `No access changes. ${unchanged(diff)}\n`;
+  if (diff.changes.length === 0) return `${wrap(`No access changes. ${unchanged(diff)}`, '', '')}\n`;
   const parts = (['new', 'removed', 'neutral'] as const).flatMap((effect) => {
     const changes = diff.changes.filter((change) => change.effect === effect);
     return changes.length === 0 ? [] : [`${titles[effect]}\n${changes.map(lines).join('\n')}`];
   });
-  return `${[...parts, verdict(diff)].join('\n\n')}\n`;
+  return `${[...parts, wrap(verdict(diff), '', '')].join('\n\n')}\n`;
 }
 
 const sign: Readonly<Record<Effect, string>> = { new: '+', removed: '-', neutral: '~' };
@@ -22,9 +23,12 @@ const sign: Readonly<Record<Effect, string>> = { new: '+', removed: '-', neutral
 function lines({ effect, org, text, opened, closed }: Change): string {
   const reach = [...opened, ...closed].map(
     ({ tenant, permission, division, role, source }) =>
-      `      ${tenant}: ${permission} in ${division}${source === 'shared' ? ' (shared)' : ''}, by ${role}`,
+      `${tenant}: ${permission} in ${division}${source === 'shared' ? ' (shared)' : ''}, by ${role}`,
   );
-  return [`  ${sign[effect]} ${visible(org)}: ${visible(text)}`, ...reach.map(visible)].join('\n');
+  return [
+    wrap(`${visible(org)}: ${visible(text)}`, `  ${sign[effect]} `, '    '),
+    ...reach.map((one) => wrap(visible(one), '      ', '        ')),
+  ].join('\n');
 }
 
 /** One sentence with the figures; how many pairs of permission and division came, went and stayed. */

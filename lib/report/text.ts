@@ -1,8 +1,7 @@
 import { examinedText, plural } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedGrant } from './document';
 import { showLocation } from './locate';
-
-const width = 80;
+import { wrap } from './wrap';
 
 /** How words are set off. A terminal has colours; a file or a pipe has none, and the bytes are then the same everywhere. */
 export interface Paint {
@@ -103,22 +102,4 @@ function noticesText({ notices }: ReportDocument): string {
 function verdict({ verdict, findings, waived }: ReportDocument, paint: Paint): string {
   if (verdict === 'rejected') return paint.bad(`rejected: ${plural(findings.length, 'finding')}`);
   return paint.good(waived.length > 0 ? `proven, ${plural(waived.length, 'finding')} waived` : 'proven');
-}
-
-/** Breaks at spaces. A word longer than a line stays whole, so that paths can be copied. */
-function wrap(text: string, first: string, rest: string): string {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(/\s+/)) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = rest + word;
-    } else {
-      line += empty ? word : ` ${word}`;
-    }
-    empty = false;
-  }
-  lines.push(line);
-  return lines.join('\n');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diffText } from '../../lib/report/diff-text';
 import { type ReportDocument, toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { client } from '../rules/fixtures/fixture';
@@ -53,4 +54,39 @@ describe('the report for a terminal', () => {
     const rows = textReport(document, undefined, { everyGrant: true }).match(/^ +- client-\d: \S+ in /gm);
     expect(rows).toHaveLength(document.grants.length);
   });
+});
+
+it('shows a difference within 80 columns, too', () => {
+  const reach = fc.record({
+    tenant: word,
+    permission: word,
+    division: word,
+    role: word,
+    source: fc.constantFrom('own' as const, 'shared' as const),
+  });
+  fc.assert(
+    fc.property(words, fc.array(reach, { maxLength: 5 }), fc.nat(), (text, opened, unchanged) => {
+      const long = diffText({
+        schema: 'bulkhead-diff/1',
+        changes: [
+          {
+            effect: 'new',
+            kind: 'grant',
+            org: 'demo',
+            tenants: [],
+            text,
+            opened: opened.map((one) => ({ org: 'demo', client: 'client-1', ...one })) as never,
+            closed: [],
+          },
+        ],
+        opened: opened.length,
+        closed: 0,
+        unchanged,
+      })
+        .split('\n')
+        .filter((line) => line.length > 80);
+      expect(long).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
 });
