@@ -19,9 +19,6 @@ const lateModules = {
     ),
 };
 
-/** Loaded from node_modules when a command needs them: large, or with files of their own (WebAssembly) beside their code. */
-const external = ['@cdktf/hcl2json', 'fastify', 'node-sqlite3-wasm', 'purecloud-platform-client-v2'];
-
 rmSync(outdir, { recursive: true, force: true });
 const shared = {
   absWorkingDir: root,
@@ -31,7 +28,6 @@ const shared = {
   target: 'node20.19',
   legalComments: 'none',
   logLevel: 'warning',
-  external,
 };
 await build({
   ...shared,
