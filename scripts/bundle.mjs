@@ -27,6 +27,8 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   legalComments: 'none',
+  // Loaded from node_modules, by the one command that needs them: a server, WebAssembly beside its module, a large SDK.
+  external: ['fastify', 'node-sqlite3-wasm', 'purecloud-platform-client-v2'],
   logLevel: 'warning',
 };
 await build({

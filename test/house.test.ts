@@ -14,9 +14,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   access: ['manifest', 'genesys'],
   report: ['access', 'rules', 'proof', 'genesys', 'manifest', 'json'],
   seal: ['json'],
+  emulator: ['genesys', 'json', 'text'],
   constructs: ['proof', 'genesys', 'manifest'],
   commands: [
     'access',
+    'emulator',
     'genesys',
     'json',
     'manifest',

@@ -4,6 +4,7 @@ import { affectedCommand } from './affected';
 import { checkCommand } from './check';
 import { completionCommand } from './completion';
 import { diffCommand } from './diff';
+import { emulatorCommand } from './emulator';
 import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
@@ -47,6 +48,7 @@ export function program(): Command {
     rulesCommand,
     schemaCommand,
     newCommand,
+    emulatorCommand,
     completionCommand,
   ])
     register(command);

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { EmulatorOptions } from '../emulator';
+import { UsageError } from './usage-error';
+
+interface Options {
+  readonly port: string;
+  readonly json?: boolean;
+  readonly seed?: string;
+  readonly db?: string;
+  readonly log?: string;
+  readonly fault?: string;
+  readonly delayPropagation: string;
+  readonly strictDeployer?: boolean;
+  readonly enforcement: 'on' | 'off';
+  readonly assume: readonly string[];
+}
+
+/** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
+export function emulatorCommand(program: Command): void {
+  program
+    .command('emulator')
+    .description('run an emulated Genesys Cloud org on this machine that enforces grants')
+    .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one', '8083')
+    .option('--json', 'print {"url","clientId","clientSecret"} as one line when it listens')
+    .option('--seed <file>', 'fill a new org with what this YAML or JSON file says')
+    .option('--db <file>', 'keep the org in this SQLite file (mode 0600) across restarts')
+    .option('--log <file>', 'append a JSON line for each request; no secrets, no tokens')
+    .option(
+      '--fault <rates>',
+      'hit calls with faults, e.g. 429=0.1,503=0.02,slow=0.1,drop=0.01,lost=0.01,seed=7',
+    )
+    .option(
+      '--delay-propagation <seconds>',
+      'changes of grants and roles take effect only after so long',
+      '0',
+    )
+    .option('--strict-deployer', 'the printed client holds only what it was granted')
+    .addOption(
+      new Option('--enforcement <mode>', 'off: refuse nothing, to see that probes notice')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
+    .option(
+      '--assume <id=answer>',
+      'another answer to a question that nobody outside Genesys has answered; repeatable',
+      (text: string, texts: string[]) => [...texts, text],
+      [] as string[],
+    )
+    .addHelpText(
+      'after',
+      '\nIt stops on SIGTERM or SIGINT. The printed client administers this org only; keep the line away from logs all the same.\n\nExample:\n  npx bulkhead emulator --port 0 --json --db org.db\n',
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await run(options);
+    });
+}
+
+async function run(options: Options): Promise<number> {
+  const { startEmulator } = await import('../emulator/index.js');
+  const emulator = await startEmulator(await optionsFrom(options)).catch((error: unknown) => {
+    throw foreseen(options, error);
+  });
+  if (options.enforcement === 'off')
+    process.stderr.write('bulkhead: enforcement is off: every token may do everything.\n');
+  const { url, clientId, clientSecret } = emulator;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ url, clientId, clientSecret })}\n`
+      : `Emulated Genesys Cloud org at ${url}\nclient id      ${clientId}\nclient secret  ${clientSecret}\n`,
+  );
+  await new Promise<void>((stop) => {
+    process.once('SIGTERM', () => stop());
+    process.once('SIGINT', () => stop());
+  });
+  await emulator.close();
+  return 0;
+}
+
+async function optionsFrom(options: Options): Promise<EmulatorOptions> {
+  const { answersFrom } = await import('../emulator/assumptions.js');
+  const { faultPlanFrom } = await import('../emulator/faults.js');
+  const { parseSeed } = await import('../emulator/seed.js');
+  const port = Number(options.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || options.port === '')
+    throw new UsageError(`--port ${options.port} is no port: give a number from 0 to 65535.`);
+  const seconds = Number(options.delayPropagation);
+  if (!(seconds >= 0 && seconds <= 3600))
+    throw new UsageError('--delay-propagation must be a number of seconds from 0 to 3600.');
+  try {
+    return {
+      port,
+      delayPropagation: seconds * 1000,
+      strictDeployer: options.strictDeployer ?? false,
+      enforcement: options.enforcement === 'on',
+      answers: answersFrom(options.assume),
+      ...(options.seed === undefined ? {} : { seed: parseSeed(readFileSync(options.seed, 'utf8')) }),
+      ...(options.db === undefined ? {} : { db: options.db }),
+      ...(options.log === undefined ? {} : { log: options.log }),
+      ...(options.fault === undefined ? {} : { faults: faultPlanFrom(options.fault) }),
+    };
+  } catch (error) {
+    throw foreseen(options, error);
+  }
+}
+
+/** What a user can mend, as a usage error; anything else as it is. */
+function foreseen({ seed, db, port }: Options, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error instanceof RangeError) return new UsageError(error.message);
+  if (error.name === 'SeedError') return new UsageError(`The seed ${seed} cannot be used:\n${error.message}`);
+  if (error.name === 'DatabaseError')
+    return new UsageError(`The database ${db} cannot be used: ${error.message}.`);
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return new UsageError(`Port ${port} is taken: choose another one, or 0 for a free one.`);
+  if ('syscall' in error && 'code' in error)
+    return new UsageError(`A file of the emulator cannot be used (${String(error.code)}).`);
+  return error;
+}

@@ -1,0 +1,172 @@
+import type { Requirement } from '../genesys/table';
+import { missingInDivision, missingPermissions } from './api-error';
+import type { Answers } from './assumptions';
+import { isDivisionAware, roleHas } from './catalog';
+import type { Role } from './model';
+import type { Store } from './store';
+
+export type Needs = Extract<Requirement, { kind: 'any' | 'all' }>;
+
+/** The divisions in which a caller may do one operation. */
+export interface Reach {
+  readonly covers: (divisionId: string) => boolean;
+  /** Every division, also those made later. */
+  readonly everywhere: boolean;
+}
+
+const everywhere: Reach = { covers: () => true, everywhere: true };
+
+interface Version<T> {
+  readonly at: number;
+  readonly value: T;
+}
+
+interface Pair {
+  readonly roleId: string;
+  readonly divisionId: string;
+  readonly madeAt: string;
+}
+
+export interface AuthorityOptions {
+  readonly answers: Answers;
+  /** Nothing is refused: what a platform without enforcement would do, to see probes fail. */
+  readonly enforcement: boolean;
+  /** Milliseconds until a change of grants or roles has an effect. */
+  readonly delay: number;
+  readonly now: () => number;
+  /** The client that holds every role in every division, later ones too; none in strict mode. */
+  readonly omnipotent: string | undefined;
+}
+
+/**
+ * Who may do what. Authority is a list of pairs, role × division: a permission reaches exactly the divisions of the grants whose role has
+ * it. Grants are looked up at each request.
+ */
+export class Authority {
+  private readonly pairs = new Map<string, Version<readonly Pair[]>[]>();
+  private readonly roles = new Map<string, Version<Role>[]>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly options: AuthorityOptions,
+  ) {
+    for (const { id } of store.subjects.all()) this.noteSubject(id, Number.NEGATIVE_INFINITY);
+    for (const { id } of store.roles.all()) this.noteRole(id, Number.NEGATIVE_INFINITY);
+  }
+
+  /** To be called after each change of a subject's grants. */
+  noteSubject(id: string, at = this.options.now()): void {
+    note(this.pairs, id, { at, value: this.store.grantsOf(id) }, at - this.options.delay);
+  }
+
+  /** To be called after each change of a role. */
+  noteRole(id: string, at = this.options.now()): void {
+    const value = this.store.roles.get(id);
+    if (value !== undefined) note(this.roles, id, { at, value }, at - this.options.delay);
+  }
+
+  /** The divisions in which the caller may do what needs these permissions. @throws ApiError 403 when it may nowhere */
+  reach(clientId: string, needs: Needs): Reach {
+    if (this.isFree(clientId)) return everywhere;
+    const reaches = needs.permissions.map((permission) => this.reachOf(clientId, permission));
+    const held = reaches.flatMap((reach) => (reach === undefined ? [] : [reach]));
+    if (held.length === 0 || (needs.kind === 'all' && held.length < reaches.length))
+      throw missingPermissions(needs.kind, needs.permissions);
+    const every = needs.kind === 'all';
+    return {
+      covers: (id) => (every ? held.every((one) => one.covers(id)) : held.some((one) => one.covers(id))),
+      everywhere: every ? held.every((one) => one.everywhere) : held.some((one) => one.everywhere),
+    };
+  }
+
+  /** @throws ApiError 403 when the caller lacks the permissions there */
+  demand(clientId: string, needs: Needs, divisionId: string): void {
+    if (!this.reach(clientId, needs).covers(divisionId))
+      throw missingInDivision(needs.kind, needs.permissions, divisionId);
+  }
+
+  /** Where a subject holds a permission; `undefined` when nowhere. */
+  reachOf(subjectId: string, permission: string): Reach | undefined {
+    if (this.isFree(subjectId)) return everywhere;
+    const granted = this.effective(subjectId).filter(({ roleId }) => {
+      const role = this.effectiveRole(roleId);
+      return role !== undefined && roleHas(role, permission);
+    });
+    if (granted.length === 0) return undefined;
+    return isDivisionAware(this.store, permission) ? this.reachIn(granted) : everywhere;
+  }
+
+  /** Whether the caller may hand out this role in this division. */
+  mayHandOut(clientId: string, roleId: string, divisionId: string): boolean {
+    if (this.isFree(clientId) || this.options.answers.delegation === 'nothing') return true;
+    const role = this.store.roles.get(roleId);
+    const held = this.effective(clientId);
+    if (this.options.answers.delegation === 'role' || role === undefined)
+      return this.reachIn(held.filter((pair) => pair.roleId === roleId)).covers(divisionId);
+    const inDivision = held.filter((pair) => this.reachIn([pair]).covers(divisionId));
+    return permissionsOf(role).every((permission) =>
+      inDivision.some((pair) => {
+        const own = this.effectiveRole(pair.roleId);
+        return own !== undefined && roleHas(own, permission);
+      }),
+    );
+  }
+
+  /** The pairs that count now, for answers about oneself. */
+  effective(subjectId: string): readonly Pair[] {
+    if (this.options.delay === 0) return this.store.grantsOf(subjectId);
+    return this.store.subjects.get(subjectId) === undefined ? [] : (this.asOf(this.pairs, subjectId) ?? []);
+  }
+
+  /** Whether nothing is refused to this client. */
+  isFree(clientId: string): boolean {
+    return !this.options.enforcement || this.isOmnipotent(clientId);
+  }
+
+  /** The client that holds every role in every division without a grant. */
+  isOmnipotent(clientId: string): boolean {
+    return clientId === this.options.omnipotent;
+  }
+
+  /** A division covers itself; `*` covers every division, or those that existed when it was granted. */
+  private reachIn(pairs: readonly Pair[]): Reach {
+    const ids = new Set(pairs.map(({ divisionId }) => divisionId));
+    const all = pairs.filter(({ divisionId }) => divisionId === '*');
+    if (all.length === 0) return { covers: (id) => ids.has(id), everywhere: false };
+    if (this.options.answers['all-divisions'] === 'later-too') return everywhere;
+    const existed = (id: string): boolean => {
+      const made = this.store.divisions.get(id)?.dateCreated;
+      return made !== undefined && all.some(({ madeAt }) => made <= madeAt);
+    };
+    return { covers: (id) => ids.has(id) || existed(id), everywhere: false };
+  }
+
+  private effectiveRole(id: string): Role | undefined {
+    const current = this.store.roles.get(id);
+    return current === undefined || this.options.delay === 0 ? current : this.asOf(this.roles, id);
+  }
+
+  private asOf<T>(versions: ReadonlyMap<string, readonly Version<T>[]>, id: string): T | undefined {
+    const latest = this.options.now() - this.options.delay;
+    return versions.get(id)?.findLast(({ at }) => at <= latest)?.value;
+  }
+}
+
+const permissionsOf = (role: Role): readonly string[] => [
+  ...role.permissions,
+  ...role.permissionPolicies.flatMap(({ domain, entityName, actionSet }) =>
+    actionSet.map((action) => `${domain}:${entityName}:${action}`),
+  ),
+];
+
+/** Adds a version and forgets those that no longer count. */
+function note<T>(
+  versions: Map<string, Version<T>[]>,
+  id: string,
+  version: Version<T>,
+  settled: number,
+): void {
+  const known = versions.get(id) ?? [];
+  const first = known.findLastIndex(({ at }) => at <= settled);
+  versions.set(id, [...known.slice(Math.max(first, 0)), version]);
+}

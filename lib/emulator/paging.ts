@@ -1,0 +1,36 @@
+import { badRequest } from './api-error';
+import type { Query } from './route';
+
+/** One page of a list, with the field names of every entity listing. A page past the end is empty. */
+export function page<T>(
+  all: readonly T[],
+  query: Query,
+  path: string,
+  { maximum = 500, total = all.length }: { readonly maximum?: number; readonly total?: number } = {},
+) {
+  const pageSize = whole(query, 'pageSize', 25, maximum);
+  const pageNumber = whole(query, 'pageNumber', 1, Number.MAX_SAFE_INTEGER);
+  const pageCount = Math.ceil(total / pageSize);
+  const uri = (number: number): string => `${path}?pageSize=${pageSize}&pageNumber=${number}`;
+  return {
+    entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+    pageSize,
+    pageNumber,
+    total,
+    pageCount,
+    selfUri: uri(pageNumber),
+    firstUri: uri(1),
+    lastUri: uri(Math.max(pageCount, 1)),
+    ...(pageNumber < pageCount ? { nextUri: uri(pageNumber + 1) } : {}),
+    ...(pageNumber > 1 ? { previousUri: uri(pageNumber - 1) } : {}),
+  };
+}
+
+function whole(query: Query, name: string, missing: number, maximum: number): number {
+  const [text] = query.all(name);
+  if (text === undefined || text === '') return missing;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1 || value > maximum)
+    throw badRequest(`${name} must be a whole number from 1 to ${maximum}.`);
+  return value;
+}

@@ -1,0 +1,95 @@
+import type { Method } from '../genesys/table';
+import { ApiError, missingInDivision } from './api-error';
+import type { Answers } from './assumptions';
+import type { Authority, Needs, Reach } from './authority';
+import type { Store } from './store';
+import type { Usage } from './usage';
+
+/** The parameters behind the question mark. Lists are comma-joined or repeated; both are read. */
+export class Query {
+  private readonly parameters: URLSearchParams;
+
+  constructor(text: string) {
+    this.parameters = new URLSearchParams(text);
+  }
+
+  all(name: string): readonly string[] {
+    return this.parameters.getAll(name);
+  }
+
+  first(name: string): string | undefined {
+    return this.parameters.get(name) ?? undefined;
+  }
+
+  /** `undefined` when the parameter is absent; an empty parameter is an empty list. */
+  list(name: string): readonly string[] | undefined {
+    if (!this.parameters.has(name)) return undefined;
+    return this.all(name)
+      .flatMap((text) => text.split(','))
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
+  }
+}
+
+/** Who asks: the client of a valid token. */
+export interface Caller {
+  readonly clientId: string;
+  readonly tokenId: string;
+}
+
+/** One request, as a handler sees it: authenticated, and with the permissions that the operations table asks for. */
+export interface Context {
+  readonly store: Store;
+  readonly authority: Authority;
+  readonly answers: Answers;
+  readonly usage: Usage;
+  readonly caller: Caller;
+  /** Where the operation's permissions are held; everywhere for an operation without permissions. */
+  readonly reach: Reach;
+  readonly needs: Needs | undefined;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: unknown;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** One operation of the API. Which permissions it needs is not here: the operations table says so. */
+export interface Route {
+  readonly method: Method;
+  /** As the operations table writes it. */
+  readonly path: string;
+  readonly handle: (context: Context) => Answer;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const noContent: Answer = { status: 204 };
+
+/**
+ * Refuses an object of a division that the operation's permissions do not reach. The answer tells the division, never the object.
+ * @throws ApiError
+ */
+export function demandObject(context: Context, divisionId: string): void {
+  const { needs, reach, answers } = context;
+  if (needs === undefined || reach.covers(divisionId)) return;
+  if (answers['foreign-object'] === '404') throw new ApiError(404, 'not.found', 'There is no such object.');
+  throw missingInDivision(needs.kind, needs.permissions, divisionId);
+}
+
+/**
+ * Refuses to write into a division that the operation's permissions do not reach.
+ * @throws ApiError 400 for a division that does not exist, 403 for one abroad
+ */
+export function demandDivision(context: Context, divisionId: string): void {
+  const { needs, reach, store } = context;
+  if (store.divisions.get(divisionId) === undefined)
+    throw new ApiError(400, 'invalid.division.id', `There is no division ${JSON.stringify(divisionId)}.`);
+  if (needs !== undefined && !reach.covers(divisionId))
+    throw missingInDivision(needs.kind, needs.permissions, divisionId);
+}

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { isKnownScope } from '../../genesys/scopes';
+import { ApiError, badRequest, notFound } from '../api-error';
+import { Body } from '../body';
+import { type Client, clientStates, type Grant, grantTypes } from '../model';
+import { page } from '../paging';
+import { type Context, ok, type Route } from '../route';
+import { hashOf, newSecret } from '../secrets';
+import type { Store } from '../store';
+
+const api = '/api/v2/oauth/clients';
+
+/** OAuth clients. The secret is shown when a client is made and when it is reset, never otherwise. */
+export const clientRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: api,
+    handle: ({ store, query, path }) =>
+      ok(
+        page(
+          store.clients.all().map((client) => clientBody(store, client)),
+          query,
+          path,
+        ),
+      ),
+  },
+  {
+    method: 'POST',
+    path: api,
+    handle: (context) => {
+      const { store, authority, now } = context;
+      const body = Body.of(context.body);
+      if ((body.text('state') ?? 'active') !== 'active')
+        throw badRequest('A client is made active.', 'bad.client.state');
+      const secret = newSecret();
+      const date = new Date(now()).toISOString();
+      const id = randomUUID();
+      const fields = fieldsOf(context, body);
+      const grants = grantsFrom(context, body, fields.authorizedGrantType);
+      const client = store.clients.put({
+        ...fields,
+        id,
+        secretHash: hashOf(secret),
+        dateCreated: date,
+        dateModified: date,
+      });
+      store.subjects.put({ id, type: 'PC_OAUTH_CLIENT', grants });
+      authority.noteSubject(id);
+      return ok({ ...clientBody(store, client), secret });
+    },
+  },
+  {
+    method: 'GET',
+    path: `${api}/{clientId}`,
+    handle: ({ store, params }) => ok(clientBody(store, existing(store, params['clientId']))),
+  },
+  {
+    method: 'PUT',
+    path: `${api}/{clientId}`,
+    handle: (context) => {
+      const { store, authority, params, answers, now } = context;
+      const old = existing(store, params['clientId']);
+      const body = Body.of(context.body);
+      const fields = fieldsOf(context, body);
+      const written = grantsFrom(context, body, fields.authorizedGrantType);
+      const kept = answers['put-drops-api-grants'] === 'no' ? store.grantsOf(old.id) : [];
+      const client = store.clients.put({ ...old, ...fields, dateModified: new Date(now()).toISOString() });
+      store.subjects.put({
+        id: old.id,
+        type: 'PC_OAUTH_CLIENT',
+        grants: distinct([
+          ...store.grantsOf(old.id).filter((held) => isAmong(written, held)),
+          ...written,
+          ...kept,
+        ]),
+      });
+      authority.noteSubject(old.id);
+      if (
+        client.state === 'disabled' ||
+        (client.state === 'inactive' && answers['tokens-after-reset'] === 'die')
+      )
+        endTokens(store, old.id);
+      return ok(clientBody(store, client));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${api}/{clientId}`,
+    handle: ({ store, params, answers }) => {
+      const { id, state } = existing(store, params['clientId']);
+      if (state !== 'inactive')
+        throw badRequest('Only an inactive client can be deleted.', 'cannot.delete.client');
+      store.clients.remove(id);
+      store.subjects.remove(id);
+      if (answers['tokens-after-delete'] === 'die') endTokens(store, id);
+      return { status: 200 };
+    },
+  },
+  {
+    method: 'POST',
+    path: `${api}/{clientId}/secret`,
+    handle: ({ store, params, answers, now }) => {
+      const old = existing(store, params['clientId']);
+      const secret = newSecret();
+      const client = store.clients.put({
+        ...old,
+        secretHash: hashOf(secret),
+        dateModified: new Date(now()).toISOString(),
+      });
+      const deployer = store.deployer.get('deployer');
+      if (deployer?.clientId === old.id) store.deployer.put({ ...deployer, secret });
+      if (answers['tokens-after-reset'] === 'die') endTokens(store, old.id);
+      return ok({ ...clientBody(store, client), secret });
+    },
+  },
+  {
+    method: 'POST',
+    path: `${api}/{clientId}/usage/query`,
+    handle: ({ store, params, usage }) => {
+      const { id } = existing(store, params['clientId']);
+      const executionId = randomUUID();
+      usage.begin(executionId, id);
+      return ok({ executionId, resultsUri: `${api}/${id}/usage/query/results/${executionId}` });
+    },
+  },
+  {
+    method: 'GET',
+    path: `${api}/{clientId}/usage/query/results/{executionId}`,
+    handle: (context) => {
+      const { id } = existing(context.store, context.params['clientId']);
+      if (context.usage.clientOf(context.params['executionId'] ?? '') !== id) throw notFound('query');
+      return ok(usageOf(context, id));
+    },
+  },
+  {
+    method: 'GET',
+    path: `${api}/{clientId}/usage/summary`,
+    handle: (context) => ok(usageOf(context, existing(context.store, context.params['clientId']).id)),
+  },
+];
+
+/** The grants of a client as the clients API writes them. */
+export const roleDivisionsOf = (store: Store, clientId: string) =>
+  store.grantsOf(clientId).map(({ roleId, divisionId }) => ({ roleId, divisionId }));
+
+const usageOf = ({ store, usage }: Context, clientId: string) => ({
+  results: usage.of(clientId).map((row) => ({ ...row, organizationId: store.org.organizationId })),
+  queryStatus: 'Complete',
+});
+
+const clientBody = (store: Store, client: Client) => ({
+  id: client.id,
+  name: client.name,
+  description: client.description,
+  state: client.state,
+  authorizedGrantType: client.authorizedGrantType,
+  accessTokenValiditySeconds: client.accessTokenValiditySeconds,
+  registeredRedirectUri: client.registeredRedirectUri,
+  scope: client.scope,
+  roleDivisions: roleDivisionsOf(store, client.id),
+  dateCreated: client.dateCreated,
+  dateModified: client.dateModified,
+  selfUri: `${api}/${client.id}`,
+});
+
+function existing(store: Store, id: string | undefined): Client {
+  const client = store.clients.get(id ?? '');
+  if (client === undefined) throw new ApiError(404, 'client.not.found', 'There is no such client.');
+  return client;
+}
+
+function fieldsOf(
+  { answers }: Context,
+  body: Body,
+): Omit<Client, 'id' | 'secretHash' | 'dateCreated' | 'dateModified'> {
+  const said = body.text('authorizedGrantType');
+  if (said === undefined) throw badRequest('authorizedGrantType is required.', 'grant.type.required');
+  const authorizedGrantType = grantTypes.find((type) => type === said);
+  if (authorizedGrantType === undefined)
+    throw badRequest(`authorizedGrantType must be one of ${grantTypes.join(', ')}.`, 'bad.grant.type');
+  const state = clientStates.find((known) => known === (body.text('state') ?? 'active'));
+  if (state === undefined)
+    throw badRequest(`state must be one of ${clientStates.join(', ')}.`, 'bad.client.state');
+  const seconds = body.number('accessTokenValiditySeconds') ?? 86_400;
+  if (!Number.isInteger(seconds) || seconds < 300 || seconds > 172_800)
+    throw badRequest('accessTokenValiditySeconds must be a whole number from 300 to 172800.');
+  const scope = body.texts('scope') ?? [];
+  const unknown = scope.filter((one) => !isKnownScope(one));
+  const refused = answers['client-scopes'] === 'refused' && authorizedGrantType === 'CLIENT-CREDENTIALS';
+  if (unknown.length > 0 || (refused && scope.length > 0))
+    throw badRequest(
+      `These scopes cannot be given: ${(refused ? scope : unknown).join(', ')}.`,
+      'auth.invalid.scope',
+    );
+  return {
+    name: body.required('name'),
+    description: body.text('description') ?? '',
+    state,
+    authorizedGrantType,
+    accessTokenValiditySeconds: seconds,
+    scope,
+    registeredRedirectUri: body.texts('registeredRedirectUri') ?? [],
+  };
+}
+
+/** The whole set of grants that the body asks for. One pair that the caller may not hand out refuses all. */
+function grantsFrom(context: Context, body: Body, grantType: string): readonly Grant[] {
+  const { store, authority, caller, answers, now } = context;
+  const madeAt = new Date(now()).toISOString();
+  const pairs = [
+    ...(body.objects('roleDivisions') ?? []).map((pair) => ({
+      roleId: pair.required('roleId'),
+      divisionId: pair.text('divisionId') || store.home.id,
+    })),
+    // The deprecated list carries no divisions.
+    ...(body.texts('roleIds') ?? []).map((roleId) => ({ roleId, divisionId: store.home.id })),
+  ];
+  if (pairs.length === 0 && grantType === 'CLIENT-CREDENTIALS')
+    throw badRequest('A client needs at least one role.', 'missing.client.roles');
+  for (const { roleId, divisionId } of pairs) {
+    const exists =
+      store.roles.get(roleId) !== undefined &&
+      (divisionId === '*' || store.divisions.get(divisionId) !== undefined);
+    if (!exists)
+      throw badRequest(`There is no role ${roleId} or no division ${divisionId}.`, 'bad.client.role');
+    if (!authority.mayHandOut(caller.clientId, roleId, divisionId))
+      throw new ApiError(
+        answers['failed-delegation'] === '403' ? 403 : 400,
+        'bad.client.role',
+        `The calling client does not hold role ${roleId} in division ${divisionId}, so it cannot hand it out.`,
+        { roleId, divisionId },
+      );
+  }
+  return distinct(pairs.map((pair) => ({ ...pair, madeAt })));
+}
+
+const distinct = (grants: readonly Grant[]): readonly Grant[] =>
+  grants.filter((grant, i) => !isAmong(grants.slice(0, i), grant));
+
+const isAmong = (grants: readonly Grant[], { roleId, divisionId }: Grant): boolean =>
+  grants.some((other) => other.roleId === roleId && other.divisionId === divisionId);
+
+function endTokens(store: Store, clientId: string): void {
+  for (const token of store.tokens.all()) if (token.clientId === clientId) store.tokens.remove(token.id);
+}
