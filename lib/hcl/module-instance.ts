@@ -1,0 +1,359 @@
+import { attributeOf, type Block } from './body';
+import type { Expression, OpaqueReason } from './expression';
+import { type Module, sourceOf } from './module';
+import { type Repetition, repetitionOf } from './repetition';
+import type { Resource } from './resource';
+import { asText, type Reason, stepInto, text, unknown, type Value } from './value';
+import { variableValue } from './variable';
+
+/** What names stand for beside those of the module: `each`, `count`, and the iterators of dynamic blocks. */
+export type Names = ReadonlyMap<string, Value>;
+
+/** What all instances of one evaluation share: the folders that were read, and how much may be made of them. */
+export interface World {
+  readonly modules: ReadonlyMap<string, Module>;
+  /** Resources and module instances made so far. */
+  made: number;
+  /** Expressions being evaluated within each other. */
+  depth: number;
+}
+
+/** Counts that multiply: nobody reads a report of so many resources, and nothing is left out in silence. */
+export class TooMany extends Error {}
+const mostMade = 20_000;
+const deepest = 300;
+
+/** The call that an instance comes from. */
+interface Call {
+  readonly block: Block;
+  readonly parent: ModuleInstance;
+  readonly names: Names;
+}
+
+const nothing: Names = new Map();
+
+/**
+ * A module as one call of it makes it. Evaluates exactly, on demand and once: locals, variables that the call sets, outputs, literal counts. What
+ * is not decided by the files is an unknown value with its reason. Throws {@link TooMany} only.
+ */
+export class ModuleInstance {
+  private readonly known = new Map<string, unknown>();
+
+  constructor(
+    private readonly world: World,
+    readonly module: Module,
+    /** `` for the root, else e.g. `module.etl["acme"].` */
+    readonly prefix: string,
+    private readonly call: Call | undefined,
+    /** It is not known how many of this instance there are; it stands for all. */
+    readonly uncertain: boolean,
+  ) {}
+
+  /** The value of an expression of this module. */
+  evaluate(expression: Expression, names: Names = nothing): Value {
+    if (this.world.depth > deepest) return unknown('it goes through too many steps');
+    this.world.depth++;
+    try {
+      return this.valueOf(expression, names);
+    } finally {
+      this.world.depth--;
+    }
+  }
+
+  /** The value of an output of this instance. */
+  output(name: string): Value {
+    const output = this.module.outputs.get(name);
+    const value = output && attributeOf(output.body, 'value');
+    if (value === undefined) return unknown('dangling');
+    return this.once(`output.${name}`, () => this.evaluate(value.value));
+  }
+
+  /** All resources and data sources of this instance, those of its module calls apart. */
+  resources(): readonly Resource[] {
+    const { resources, data } = this.module;
+    return [
+      ...[...resources.keys()].flatMap((name) => this.made('resource', name).resources),
+      ...[...data.keys()].flatMap((name) => this.made('data', name).resources),
+    ];
+  }
+
+  /** The module instances that the calls of this one make. Calls whose module is not read make none. */
+  children(): readonly ModuleInstance[] {
+    return [...this.module.calls.keys()].flatMap((name) => this.called(name).instances);
+  }
+
+  /** The calls whose module is not among the files, with the reason. */
+  unread(): readonly { readonly block: Block; readonly address: string; readonly why: Reason }[] {
+    return [...this.module.calls].flatMap(([name, block]) => {
+      const { why } = this.called(name);
+      return why === undefined ? [] : [{ block, address: `${this.prefix}module.${name}`, why }];
+    });
+  }
+
+  private isWithin(module: Module): boolean {
+    return this.module === module || (this.call?.parent.isWithin(module) ?? false);
+  }
+
+  private valueOf(expression: Expression, names: Names): Value {
+    switch (expression.kind) {
+      case 'null':
+      case 'boolean':
+      case 'number':
+      case 'text':
+        return expression;
+      case 'list':
+        return { kind: 'list', items: expression.items.map((item) => this.evaluate(item, names)) };
+      case 'object':
+        return this.object(expression.entries, names);
+      case 'template':
+        return this.template(expression.parts, names);
+      case 'toset':
+        return setOf(this.evaluate(expression.of, names));
+      case 'name':
+      case 'attribute':
+      case 'index':
+        return this.reference(expression, names);
+      case 'opaque':
+        return unknown(reasons[expression.reason]);
+    }
+  }
+
+  private object(entries: readonly (readonly [Expression, Expression])[], names: Names): Value {
+    const values = new Map<string, Value>();
+    for (const [key, value] of entries) {
+      const name = asText(this.evaluate(key, names));
+      if (name === undefined || values.has(name)) return unknown('expression');
+      values.set(name, this.evaluate(value, names));
+    }
+    return { kind: 'object', entries: values };
+  }
+
+  private template(parts: readonly Expression[], names: Names): Value {
+    let whole = '';
+    for (const part of parts) {
+      const value = this.evaluate(part, names);
+      if (value.kind === 'unknown') return value;
+      const said = asText(value);
+      if (said === undefined) return unknown('interpolation');
+      whole += said;
+    }
+    return text(whole);
+  }
+
+  private reference(expression: Expression, names: Names): Value {
+    const [root, steps] = chain(expression);
+    if (root.kind !== 'name') return this.follow(this.evaluate(root, names), steps, names);
+    const iterator = names.get(root.name);
+    if (iterator !== undefined) return this.follow(iterator, steps, names);
+    const [first, second, ...rest] = steps;
+    const name = first?.kind === 'attribute' ? first.name : undefined;
+    if (name === undefined) return unknown('expression');
+    const further = steps.slice(1);
+    switch (root.name) {
+      case 'local':
+        return this.follow(this.local(name), further, names);
+      case 'var':
+        return this.follow(this.variable(name), further, names);
+      case 'module':
+        return this.follow(this.called(name).value, further, names);
+      case 'each':
+      case 'count':
+        return unknown('each');
+      case 'path':
+      case 'self':
+      case 'terraform':
+      case 'ephemeral':
+        return unknown('expression');
+      case 'data':
+        return second?.kind === 'attribute'
+          ? this.follow(this.made('data', `${name}.${second.name}`).value, rest, names)
+          : unknown('expression');
+      default:
+        return this.follow(this.made('resource', `${root.name}.${name}`).value, further, names);
+    }
+  }
+
+  private follow(from: Value, steps: readonly Step[], names: Names): Value {
+    return steps.reduce(
+      (value, step) =>
+        stepInto(value, step.kind === 'attribute' ? text(step.name) : this.evaluate(step.key, names)),
+      from,
+    );
+  }
+
+  private local(name: string): Value {
+    const local = this.module.locals.get(name);
+    if (local === undefined) return unknown('dangling');
+    return this.once(`local.${name}`, () => this.evaluate(local.value));
+  }
+
+  private variable(name: string): Value {
+    const block = this.module.variables.get(name);
+    if (block === undefined) return unknown('dangling');
+    return this.once(`var.${name}`, () => {
+      if (this.call === undefined) return unknown('variable');
+      const { block: call, parent, names } = this.call;
+      const argument = attributeOf(call.body, name);
+      const given = argument && parent.evaluate(argument.value, names);
+      return variableValue(block, given, (expression) => this.evaluate(expression));
+    });
+  }
+
+  private made(mode: Resource['mode'], name: string): Made {
+    const block = (mode === 'data' ? this.module.data : this.module.resources).get(name);
+    if (block === undefined) return { value: unknown('dangling'), resources: [] };
+    const cycle: Made = { value: unknown(inCircles), resources: [] };
+    return this.once(
+      `${mode}.${name}`,
+      () => {
+        const repetition = repetitionOf(block, this);
+        const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
+        const resources: Resource[] = [];
+        const value = this.repeat(repetition, 'repeated', (key, names, uncertain) => {
+          const resource: Resource = {
+            mode,
+            type: block.labels[0] ?? '',
+            address: `${address}${key}`,
+            block,
+            scope: this,
+            names,
+            uncertain: uncertain || this.uncertain,
+          };
+          resources.push(resource);
+          return { kind: 'resource', resource };
+        });
+        return { value, resources };
+      },
+      cycle,
+    );
+  }
+
+  private called(name: string): Called {
+    const block = this.module.calls.get(name);
+    if (block === undefined) return { value: unknown('dangling'), instances: [] };
+    const cycle: Called = { value: unknown(inCircles), instances: [] };
+    return this.once(
+      `module.${name}`,
+      () => {
+        const source = sourceOf(block, this.module.folder);
+        if (source.kind === 'elsewhere') return unread(source.why);
+        const module = this.world.modules.get(source.folder);
+        if (module === undefined)
+          return unread('it goes through a module whose folder has no Terraform files');
+        if (this.isWithin(module)) return unread('it goes through a module that calls itself');
+        const instances: ModuleInstance[] = [];
+        const value = this.repeat(repetitionOf(block, this), 'module', (key, names, uncertain) => {
+          const call: Call = { block, parent: this, names };
+          const instance = new ModuleInstance(
+            this.world,
+            module,
+            `${this.prefix}module.${name}${key}.`,
+            call,
+            uncertain || this.uncertain,
+          );
+          instances.push(instance);
+          return { kind: 'module', instance };
+        });
+        return { value, instances };
+      },
+      cycle,
+    );
+  }
+
+  /** Makes as many as a repetition says, and the value that a reference to all of them has. */
+  private repeat(
+    repetition: Repetition,
+    whenUnknown: Reason,
+    make: (key: string, names: Names, uncertain: boolean) => Value,
+  ): Value {
+    const one = (key: string, names: Names, uncertain: boolean): Value => {
+      if (++this.world.made > mostMade) throw new TooMany();
+      return make(key, names, uncertain);
+    };
+    switch (repetition.kind) {
+      case 'once':
+        return one('', nothing, false);
+      case 'unknown':
+        one('', repetition.names, true);
+        return unknown(whenUnknown);
+      case 'each': {
+        const { list, items } = repetition;
+        const values = items.map(({ key, names }) =>
+          one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, false),
+        );
+        if (list) return { kind: 'list', items: values };
+        const entries = items.map(({ key }, index): [string, Value] => [
+          key,
+          values[index] ?? unknown('each'),
+        ]);
+        return { kind: 'object', entries: new Map(entries) };
+      }
+    }
+  }
+
+  private once(key: string, make: () => Value): Value;
+  private once<T>(key: string, make: () => T, cycle: T): T;
+  private once(key: string, make: () => unknown, cycle: unknown = unknown(inCircles)): unknown {
+    if (this.known.has(key)) return this.known.get(key);
+    this.known.set(key, cycle);
+    const value = make();
+    this.known.set(key, value);
+    return value;
+  }
+}
+
+/** A resource block: the value of a reference to it, and all that it makes. */
+interface Made {
+  readonly value: Value;
+  readonly resources: readonly Resource[];
+}
+interface Called {
+  readonly value: Value;
+  readonly instances: readonly ModuleInstance[];
+  /** Why no module was found; undefined when one was. */
+  readonly why?: Reason;
+}
+
+const unread = (why: Reason): Called => ({ value: unknown(why), instances: [], why });
+
+const inCircles = 'it depends on itself';
+
+const reasons: Readonly<Record<OpaqueReason, Reason>> = {
+  function: 'function',
+  'provider-function': 'function',
+  conditional: 'conditional',
+  interpolation: 'interpolation',
+  directive: 'directive',
+  splat: 'index',
+  'for-expression': 'it is made by a for expression, which is not evaluated here',
+  heredoc: 'it is written as a heredoc, which is not evaluated here',
+  expression: 'expression',
+  'two-readings': 'it can be read in two ways',
+};
+
+type Step =
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'index'; readonly key: Expression };
+
+/** A reference from its first name on: `a.b[0]` is `a`, then `.b`, then `[0]`. */
+function chain(expression: Expression): [root: Expression, steps: Step[]] {
+  const steps: Step[] = [];
+  let root = expression;
+  while (root.kind === 'attribute' || root.kind === 'index') {
+    steps.push(
+      root.kind === 'attribute' ? { kind: 'attribute', name: root.name } : { kind: 'index', key: root.key },
+    );
+    root = root.of;
+  }
+  return [root, steps.reverse()];
+}
+
+function setOf(value: Value): Value {
+  if (value.kind === 'unknown' || value.kind === 'set') return value;
+  if (value.kind !== 'list') return unknown('function');
+  const items = value.items.map(asText);
+  const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
+  return texts.length === items.length
+    ? { kind: 'set', items: [...new Set(texts)].sort() }
+    : unknown('function');
+}
