@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { answersOf } from '../hcl/answers';
 import type { Problem } from '../hcl/body';
 import { examine } from '../hcl/examine';
-import { loadParser } from '../hcl/parser';
 import { positionAt } from '../json/position';
 import { type HclDocument, toHclDocument } from '../report/hcl/document';
 import { hclText } from '../report/hcl/text';
 import { sarifReport } from '../report/sarif';
 import { visible } from '../rules/messages/message';
+import { loadParser } from './load-hcl-parser';
 import { paintFor } from './paint';
 import type { Progress } from './progress';
 import { readHcl } from './read-hcl';
@@ -24,6 +24,9 @@ export interface HclOptions {
   readonly outputs: readonly { readonly file: string; readonly format: Format }[];
   readonly progress: Progress;
 }
+
+/** After so many, the rest is mostly the echo of the first. */
+const mostProblems = 100;
 
 /**
  * `bulkhead check --hcl`: judges a folder of raw Terraform by the rules that need no manifest. Gives the exit code: 0 contained, 1 findings, 2 what
@@ -42,7 +45,9 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
     progress.done();
     const all =
       examination === undefined ? problems : [{ ...examination, spot: { file: shown, offset: undefined } }];
-    process.stderr.write(all.map((problem) => `${problemText(problem, sources)}\n`).join(''));
+    const lines = all.slice(0, mostProblems).map((problem) => problemText(problem, sources));
+    if (all.length > mostProblems) lines.push(`… and ${all.length - mostProblems} more problems`);
+    process.stderr.write(`${lines.join('\n')}\n`);
     return 2;
   }
   const document = toHclDocument(examination, answersOf(examination.clients), sources);

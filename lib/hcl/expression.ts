@@ -118,7 +118,9 @@ export function agreed(one: Expression, other: Expression): Expression {
     }
     return { kind: 'object', entries };
   }
-  return JSON.stringify(one) === JSON.stringify(other) ? one : opaque('two-readings');
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  // The parser drops parts of a template that are empty texts.
+  return opaque(one.kind === 'template' || other.kind === 'template' ? 'interpolation' : 'two-readings');
 }
 
 /** Steps of one reference, `a.b[0].c`: more than any has, fewer than a call stack bears. */
@@ -138,7 +140,9 @@ class Parser {
   whole(): Expression {
     const value = this.operand();
     this.space();
-    if (this.at < this.end) throw new Opaque(this.text[this.at] === '?' ? 'conditional' : 'expression');
+    // Only names the reason for people: `a == b ? c : d` is a condition, too.
+    const rest = this.text.slice(this.at, this.end);
+    if (this.at < this.end) throw new Opaque(rest.includes('?') ? 'conditional' : 'expression');
     return value;
   }
 

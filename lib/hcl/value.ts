@@ -59,7 +59,7 @@ export function stepInto(value: Value, key: Value): Value {
     case 'module':
       return value.instance.output(name);
     case 'attribute':
-      return unknown('not-an-id');
+      return unknown(value.of.type === 'terraform_remote_state' ? 'remote-state' : 'not-an-id');
     default:
       return unknown('expression');
   }

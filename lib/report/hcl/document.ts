@@ -4,7 +4,7 @@ import { residualExposure } from '../../genesys/open-operations';
 import type { ClientAnswers } from '../../hcl/answers';
 import { draftManifest, type ManifestFile } from '../../hcl/draft-manifest';
 import type { Examination, Examined } from '../../hcl/examine';
-import { positionAt } from '../../json/position';
+import { JsonPlaces } from '../../json/places';
 import type { Finding, Place } from '../../proof/finding';
 import { visible } from '../../rules/messages/message';
 import { type ReportedFinding, reported } from '../document';
@@ -55,10 +55,10 @@ export function toHclDocument(
     notClaimed: notClaimed(),
     findings,
     answers: answers.map(({ client, outcome, answers: written }) => ({
-      client: client.resource.address,
-      outcome,
+      client: visible(client.resource.address),
+      outcome: visible(outcome),
       arguments: written.map(({ argument, exists, does, spot }) => ({
-        argument,
+        argument: visible(argument),
         exists,
         does: visible(does),
         at: find({ kind: 'assembly', file: spot.file, pointer: '', offset: spot.offset }),
@@ -97,11 +97,16 @@ function toReported(finding: Finding, find: (place: Place) => Location): Reporte
   };
 }
 
+/** Looks lines up; each text is split into lines once. */
 function finder(sources: ReadonlyMap<string, string>): (place: Place) => Location {
+  const texts = new Map<string, JsonPlaces>();
   return ({ file, ...place }) => {
     const text = sources.get(file);
     const offset = place.kind === 'assembly' ? place.offset : undefined;
-    const position = text === undefined || offset === undefined ? undefined : positionAt(text, offset);
-    return { file: visible(file), line: position?.line, column: position?.column, pointer: undefined };
+    const nowhere = { file: visible(file), line: undefined, column: undefined, pointer: undefined };
+    if (text === undefined || offset === undefined) return nowhere;
+    const places = texts.get(file) ?? new JsonPlaces(text);
+    texts.set(file, places);
+    return { ...nowhere, ...places.position(offset) };
   };
 }

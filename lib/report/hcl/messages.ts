@@ -1,5 +1,6 @@
 import type { Finding } from '../../proof/finding';
 import type { RuleId } from '../../proof/rule-ids';
+import { whyUnmodelled } from '../../rules/messages/files';
 import { value } from '../../rules/messages/message';
 
 /** What is said otherwise than in the catalogue, because there is no manifest and nothing was synthesized. */
@@ -46,6 +47,7 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
     fix: () => 'Set access_token_validity_seconds to a number between 300 and 172800.',
   },
   'unmodelled-authority': {
+    what: (finding) => `${value(finding, 'what')}: ${whyUnmodelled(finding)}.`,
     fix: (finding) =>
       fixes[value(finding, 'why')] ??
       'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
