@@ -7,7 +7,7 @@ import { finding } from './findings/finding';
 import { grantFindings } from './findings/grants';
 import { roleFindings } from './findings/roles';
 import { providerSecrets, readSecrets } from './findings/secrets';
-import { blockFindings, callFindings, resourceFindings } from './findings/unmodelled';
+import { blockFindings, callFindings, resourceFindings, secondProviders } from './findings/unmodelled';
 import type { Module } from './module';
 import { ModuleInstance, TooMany } from './module-instance';
 import type { Resource } from './resource';
@@ -67,6 +67,7 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
     ...resources.flatMap(resourceFindings),
     ...instances.flatMap((instance) => [...callFindings(instance), ...providerSecrets(instance)]),
     ...[...used].flatMap((module) => [...blockFindings(module), ...readSecrets(module)]),
+    ...secondProviders(used),
     ...(clients.length === 0 ? [nothing(files)] : []),
   ];
   const examined: Examined = {

@@ -348,12 +348,11 @@ function chain(expression: Expression): [root: Expression, steps: Step[]] {
   return [root, steps.reverse()];
 }
 
+/** `toset` of texts; of other items it keeps their type, and its order is not that of texts. */
 function setOf(value: Value): Value {
   if (value.kind === 'unknown' || value.kind === 'set') return value;
   if (value.kind !== 'list') return unknown('function');
-  const items = value.items.map(asText);
-  const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
-  return texts.length === items.length
-    ? { kind: 'set', items: [...new Set(texts)].sort() }
-    : unknown('function');
+  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  if (texts.length < value.items.length) return unknown('function');
+  return { kind: 'set', items: [...new Set(texts)].sort() };
 }

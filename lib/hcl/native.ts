@@ -5,8 +5,8 @@ import { expressionEnd, identifierAt, LexicalError, skipSpace, stringEnd } from 
 
 /*
  * HCL's native syntax, read twice: for structure and places by walking over the text, for values by HashiCorp's parser. The parser's JSON
- * loses a block that has an argument's name, duplicate keys of objects, and the difference between "\u0024{x}" and "${x}" (seen with
- * @cdktf/hcl2json 0.21.0, 2026-11-24); so the two must agree on every body, and on each value that is used.
+ * loses a block that has an argument's name, duplicate keys of objects, and empty parts of templates (seen with @cdktf/hcl2json 0.21.0,
+ * 2026-11-24); so the two must agree on every body, and on each value that is used.
  */
 
 interface Item {

@@ -33,7 +33,7 @@ it('judges the configuration of every recorded shape', async () => {
       "moved": "secret-exposure, undeclared-adoption",
       "moved-foreign-state": "secret-exposure, undeclared-adoption",
       "other-granting-resources": "secret-exposure, unmodelled-authority",
-      "provider-alias": "secret-exposure",
+      "provider-alias": "secret-exposure, wrong-org",
       "removed": "secret-exposure, undeclared-adoption",
       "role-permissions": "secret-exposure",
       "roles-unknown": "unproven-division, unproven-role, secret-exposure",

@@ -52,6 +52,10 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
       fixes[value(finding, 'why')] ??
       'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
   },
+  'wrong-org': {
+    what: (finding) => `The configuration ${value(finding, 'what')} for Genesys Cloud.`,
+    fix: () => 'Keep each org in a configuration of its own.',
+  },
   'undeclared-adoption': {
     what: (finding) => `The configuration ${value(finding, 'what')}.`,
     fix: () =>
