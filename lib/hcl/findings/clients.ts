@@ -66,19 +66,19 @@ function lifetime(resource: Resource): Finding[] {
 }
 
 function scopes(resource: Resource): Finding[] {
-  const written = textsOf(argument(resource, 'scopes'));
-  const unknown =
-    written === undefined
-      ? [shown(attributeOf(resource.block.body, 'scopes')?.source ?? 'scopes')]
-      : written.filter((scope) => !isKnownScope(scope));
-  return unknown.map((scope) =>
+  const spot = spotOf(resource, 'scopes');
+  const found = (scope: string, written: 'yes' | 'no'): Finding =>
     finding(
       'unknown-scope',
       `${resource.address} scope ${scope}`,
-      { scope, suggestion: suggestScope(scope) ?? '' },
-      spotOf(resource, 'scopes'),
-    ),
-  );
+      { scope, written, suggestion: (written === 'yes' && suggestScope(scope)) || '' },
+      spot,
+    );
+  const texts = textsOf(argument(resource, 'scopes'));
+  if (texts === undefined) {
+    return [found(shown(attributeOf(resource.block.body, 'scopes')?.source ?? 'scopes'), 'no')];
+  }
+  return texts.filter((scope) => !isKnownScope(scope)).map((scope) => found(scope, 'yes'));
 }
 
 /** A value is never shown: it may be the secret. */

@@ -36,7 +36,19 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
   'escalating-permission': { fix: remove },
   'deputy-permission': { fix: remove },
   'org-wide-permission': { fix: remove },
+  'unknown-permission': {
+    what: (finding) =>
+      `Role ${value(finding, 'role')} has ${value(finding, 'permission')}, which no known operation needs.`,
+    fix: (finding) =>
+      value(finding, 'suggestion') === ''
+        ? 'Correct or remove it.'
+        : `Did you mean ${value(finding, 'suggestion')}?`,
+  },
   'unknown-scope': {
+    what: (finding) =>
+      value(finding, 'written') === 'yes'
+        ? `Genesys Cloud has no scope ${value(finding, 'scope')}.`
+        : `The scopes are not all written out (${value(finding, 'scope')}), so nobody can say whether they exist.`,
     fix: (finding) =>
       value(finding, 'suggestion') === ''
         ? 'Remove it: Genesys Cloud ignores scopes of client credentials, and this one does not exist.'
