@@ -60,7 +60,7 @@ export function checkCommand(program: Command): void {
 }
 
 /** Options that mean nothing where there is no manifest. */
-const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'gateway', 'base'];
+const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
 
 async function raw(options: CheckOptions, folder: string): Promise<number> {
   const { checkHcl } = await import('./check-hcl.js');

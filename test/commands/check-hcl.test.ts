@@ -144,13 +144,13 @@ describe('what breaks a parser', () => {
   });
 
   it.each<[string, string]>([
-    ['steps', `locals {\n  b = a${'.b'.repeat(many)}\n}\n`],
-    ['indexes', `locals {\n  b = a${'[0]'.repeat(many)}\n}\n`],
-    ['sums', `locals {\n  b = ${'1+'.repeat(many)}1\n}\n`],
+    ['steps', `locals {\n  b = a${'.b'.repeat(many / 5)}\n}\n`],
+    ['indexes', `locals {\n  b = a${'[0]'.repeat(many / 5)}\n}\n`],
+    ['sums', `locals {\n  b = ${'1+'.repeat(many / 5)}1\n}\n`],
     ['JSON', `{"locals": {"b": "${'${'.repeat(many)}"}}`],
     [
       'locals of locals',
-      `locals {\n${Array.from({ length: 10_000 }, (_, n) => `  a${n} = local.a${n + 1}\n`).join('')}}\noutput "x" {\n  value = local.a0\n}\n`,
+      `locals {\n${Array.from({ length: 3000 }, (_, n) => `  a${n} = local.a${n + 1}\n`).join('')}}\noutput "x" {\n  value = local.a0\n}\n`,
     ],
     [
       'texts that double',

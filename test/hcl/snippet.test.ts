@@ -1,50 +1,40 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadManifest } from '../../lib/manifest/load';
 import { hclText } from '../../lib/report/hcl/text';
-import { folder } from '../commands/run';
+import { folder, root } from '../commands/run';
 import { judge } from './judge';
 
 /** As it circulates. */
-const snippet = `resource "genesyscloud_oauth_client" "tenant_etl" {
-  name        = "tenant-etl"
-  division_id = var.target_division_id
-  client_type = "confidential"
-  scopes      = ["division:read", "user:read"]
-}
-
-variable "target_division_id" {
-  type = string
-}
-`;
+const snippet = readFileSync(join(root, 'examples', 'raw-terraform', 'forum-snippet', 'main.tf'), 'utf8');
 
 it('answers argument by argument, with the manifest that was meant', async () => {
   const { document } = await judge({ 'main.tf': snippet });
   expect(hclText(document)).toMatchInlineSnapshot(`
     "unknown-scope
-      infra/main.tf:5:3
+      infra/main.tf:11:3
       Genesys Cloud has no scope division:read.
       Why: A scope that does not exist limits nothing, and reads as if it did.
       Fix: Remove it: Genesys Cloud ignores scopes of client credentials, and this
            one does not exist.
 
     unknown-scope
-      infra/main.tf:5:3
+      infra/main.tf:11:3
       Genesys Cloud has no scope user:read.
       Why: A scope that does not exist limits nothing, and reads as if it did.
       Fix: Remove it: Genesys Cloud ignores scopes of client credentials, and this
            one does not exist.
 
     grant-type
-      infra/main.tf:1:1
+      infra/main.tf:7:1
       genesyscloud_oauth_client.tenant_etl has the grant type nothing.
       Why: With any other grant type the signed-in user’s own grants decide what the
            token sees, not the client’s.
       Fix: Set authorized_grant_type to "CLIENT-CREDENTIALS".
 
     unmodelled-authority
-      infra/main.tf:4:3
+      infra/main.tf:10:3
       genesyscloud_oauth_client.tenant_etl client_type: the modelled schema has no
       such argument.
       Why: What is not modelled is not proved, and may be a way around every grant
@@ -53,7 +43,7 @@ it('answers argument by argument, with the manifest that was meant', async () =>
            1.84.1.
 
     unmodelled-authority
-      infra/main.tf:3:3
+      infra/main.tf:9:3
       genesyscloud_oauth_client.tenant_etl division_id: the modelled schema has no
       such argument.
       Why: What is not modelled is not proved, and may be a way around every grant
