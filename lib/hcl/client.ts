@@ -1,9 +1,9 @@
 import { attributeOf, type Body, type Spot } from './body';
-import type { Names } from './module-instance';
 import { nestedBlocks } from './nested';
 import type { Resource } from './resource';
 import type { Reason, Value } from './value';
 import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
+import type { Names } from './world';
 
 /** A role in a division, as a client of these files gets it. */
 export interface Grant {

@@ -9,10 +9,11 @@ import { roleFindings } from './findings/roles';
 import { providerSecrets, readSecrets } from './findings/secrets';
 import { blockFindings, callFindings, resourceFindings, secondProviders } from './findings/unmodelled';
 import type { Module } from './module';
-import { ModuleInstance, TooMany } from './module-instance';
+import { ModuleInstance } from './module-instance';
 import type { Resource } from './resource';
 import { readRole } from './role';
 import { argument } from './verdict';
+import { TooMany } from './world';
 
 /** What was looked at: a verdict over nothing would be all zeros. */
 export interface Examined {

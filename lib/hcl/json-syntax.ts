@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '../json/parse';
 import type { Attribute, Block, Body, Problem, Spot } from './body';
-import { parseJsonValue } from './expression';
+import { parseJsonValue } from './parse-expression';
 
 /*
  * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, only a schema says; here that is the list of the block
@@ -49,9 +49,12 @@ const nested: Readonly<Record<string, number>> = {
   proxy: 0,
 };
 
+/** Blocks whose arguments have names of the author's choice: there, no name stands for a block. */
+const authorsNames: ReadonlySet<string> = new Set(['locals', 'module', 'required_providers']);
+
 /** Reads the root of a `*.tf.json` file. What is misshapen is a problem, never left out. */
 export function readJsonSyntax(root: JsonNode, file: string, problems: Problem[]): Body {
-  return new Reader(file, problems).body(root, root.offset, topLevel, '');
+  return new Reader(file, problems).body(root, root.offset, topLevel);
 }
 
 class Reader {
@@ -60,33 +63,23 @@ class Reader {
     private readonly problems: Problem[],
   ) {}
 
-  body(node: JsonNode, offset: number, types: Readonly<Record<string, number>>, of: string): Body {
+  body(node: JsonNode, offset: number, types: Readonly<Record<string, number>>): Body {
     const attributes: Attribute[] = [];
     const blocks: Block[] = [];
     const seen = new Set<string>();
     for (const member of this.members(node, offset)) {
       if (member.key === '//') continue;
       const labels = Object.hasOwn(types, member.key) ? types[member.key] : undefined;
-      if (labels === undefined) {
-        if (types === topLevel) this.problem(member.keyOffset, `Terraform has no block type "${member.key}"`);
-        if (seen.has(member.key)) {
-          this.problem(member.keyOffset, `the argument "${member.key}" stands twice`);
-        }
-        seen.add(member.key);
-        attributes.push(this.attribute(member));
-      } else blocks.push(...this.blocks(member.key, member.value, member.keyOffset, labels, []));
-    }
-    // Locals, the arguments of a module call and required providers are names of the author's choice.
-    if (of === 'locals' || of === 'module' || of === 'required_providers') {
-      return { attributes: [...attributes, ...this.asAttributes(node, offset, seen)], blocks: [] };
+      if (labels !== undefined) {
+        blocks.push(...this.blocks(member.key, member.value, member.keyOffset, labels, []));
+        continue;
+      }
+      if (types === topLevel) this.problem(member.keyOffset, `Terraform has no block type "${member.key}"`);
+      if (seen.has(member.key)) this.problem(member.keyOffset, `the argument "${member.key}" stands twice`);
+      seen.add(member.key);
+      attributes.push(this.attribute(member));
     }
     return { attributes, blocks };
-  }
-
-  private asAttributes(node: JsonNode, offset: number, known: ReadonlySet<string>): Attribute[] {
-    return this.members(node, offset)
-      .filter(({ key }) => key !== '//' && !known.has(key))
-      .map((member) => this.attribute(member));
   }
 
   private attribute({ key, keyOffset, value }: JsonMember): Attribute {
@@ -115,7 +108,7 @@ class Reader {
     return bodies.map((body) => ({
       type,
       labels: before,
-      body: this.body(body, body.offset, nested, type),
+      body: this.body(body, body.offset, authorsNames.has(type) ? {} : nested),
       spot: this.spot(bodies.length > 1 ? body.offset : offset),
     }));
   }

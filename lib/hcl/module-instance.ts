@@ -1,27 +1,12 @@
 import { attributeOf, type Block } from './body';
-import type { Expression, OpaqueReason } from './expression';
+import { evaluate } from './evaluate';
+import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
 import { type Repetition, repetitionOf } from './repetition';
 import type { Resource } from './resource';
-import { asText, type Reason, stepInto, text, unknown, type Value } from './value';
+import { type Reason, unknown, type Value } from './value';
 import { variableValue } from './variable';
-
-/** What names stand for beside those of the module: `each`, `count`, and the iterators of dynamic blocks. */
-export type Names = ReadonlyMap<string, Value>;
-
-/** What all instances of one evaluation share: the folders that were read, and how much may be made of them. */
-export interface World {
-  readonly modules: ReadonlyMap<string, Module>;
-  /** Resources and module instances made so far. */
-  made: number;
-  /** Expressions being evaluated within each other. */
-  depth: number;
-}
-
-/** Counts that multiply: nobody reads a report of so many resources, and nothing is left out in silence. */
-export class TooMany extends Error {}
-const mostMade = 20_000;
-const deepest = 300;
+import { mostMade, type Names, TooMany, type World } from './world';
 
 /** The call that an instance comes from. */
 interface Call {
@@ -40,7 +25,7 @@ export class ModuleInstance {
   private readonly known = new Map<string, unknown>();
 
   constructor(
-    private readonly world: World,
+    readonly world: World,
     readonly module: Module,
     /** `` for the root, else e.g. `module.etl["acme"].` */
     readonly prefix: string,
@@ -51,13 +36,7 @@ export class ModuleInstance {
 
   /** The value of an expression of this module. */
   evaluate(expression: Expression, names: Names = nothing): Value {
-    if (this.world.depth > deepest) return unknown('it goes through too many steps');
-    this.world.depth++;
-    try {
-      return this.valueOf(expression, names);
-    } finally {
-      this.world.depth--;
-    }
+    return evaluate(expression, names, this);
   }
 
   /** The value of an output of this instance. */
@@ -94,100 +73,13 @@ export class ModuleInstance {
     return this.module === module || (this.call?.parent.isWithin(module) ?? false);
   }
 
-  private valueOf(expression: Expression, names: Names): Value {
-    switch (expression.kind) {
-      case 'null':
-      case 'boolean':
-      case 'number':
-      case 'text':
-        return expression;
-      case 'list':
-        return { kind: 'list', items: expression.items.map((item) => this.evaluate(item, names)) };
-      case 'object':
-        return this.object(expression.entries, names);
-      case 'template':
-        return this.template(expression.parts, names);
-      case 'toset':
-        return setOf(this.evaluate(expression.of, names));
-      case 'name':
-      case 'attribute':
-      case 'index':
-        return this.reference(expression, names);
-      case 'opaque':
-        return unknown(reasons[expression.reason]);
-    }
-  }
-
-  private object(entries: readonly (readonly [Expression, Expression])[], names: Names): Value {
-    const values = new Map<string, Value>();
-    for (const [key, value] of entries) {
-      const name = asText(this.evaluate(key, names));
-      if (name === undefined || values.has(name)) return unknown('expression');
-      values.set(name, this.evaluate(value, names));
-    }
-    return { kind: 'object', entries: values };
-  }
-
-  private template(parts: readonly Expression[], names: Names): Value {
-    let whole = '';
-    for (const part of parts) {
-      const value = this.evaluate(part, names);
-      if (value.kind === 'unknown') return value;
-      const said = asText(value);
-      if (said === undefined) return unknown('interpolation');
-      whole += said;
-    }
-    return text(whole);
-  }
-
-  private reference(expression: Expression, names: Names): Value {
-    const [root, steps] = chain(expression);
-    if (root.kind !== 'name') return this.follow(this.evaluate(root, names), steps, names);
-    const iterator = names.get(root.name);
-    if (iterator !== undefined) return this.follow(iterator, steps, names);
-    const [first, second, ...rest] = steps;
-    const name = first?.kind === 'attribute' ? first.name : undefined;
-    if (name === undefined) return unknown('expression');
-    const further = steps.slice(1);
-    switch (root.name) {
-      case 'local':
-        return this.follow(this.local(name), further, names);
-      case 'var':
-        return this.follow(this.variable(name), further, names);
-      case 'module':
-        return this.follow(this.called(name).value, further, names);
-      case 'each':
-      case 'count':
-        return unknown('each');
-      case 'path':
-      case 'self':
-      case 'terraform':
-      case 'ephemeral':
-        return unknown('expression');
-      case 'data':
-        return second?.kind === 'attribute'
-          ? this.follow(this.made('data', `${name}.${second.name}`).value, rest, names)
-          : unknown('expression');
-      default:
-        return this.follow(this.made('resource', `${root.name}.${name}`).value, further, names);
-    }
-  }
-
-  private follow(from: Value, steps: readonly Step[], names: Names): Value {
-    return steps.reduce(
-      (value, step) =>
-        stepInto(value, step.kind === 'attribute' ? text(step.name) : this.evaluate(step.key, names)),
-      from,
-    );
-  }
-
-  private local(name: string): Value {
+  local(name: string): Value {
     const local = this.module.locals.get(name);
     if (local === undefined) return unknown('dangling');
     return this.once(`local.${name}`, () => this.evaluate(local.value));
   }
 
-  private variable(name: string): Value {
+  variable(name: string): Value {
     const block = this.module.variables.get(name);
     if (block === undefined) return unknown('dangling');
     return this.once(`var.${name}`, () => {
@@ -199,7 +91,7 @@ export class ModuleInstance {
     });
   }
 
-  private made(mode: Resource['mode'], name: string): Made {
+  made(mode: Resource['mode'], name: string): Made {
     const block = (mode === 'data' ? this.module.data : this.module.resources).get(name);
     if (block === undefined) return { value: unknown('dangling'), resources: [] };
     const cycle: Made = { value: unknown(inCircles), resources: [] };
@@ -228,7 +120,7 @@ export class ModuleInstance {
     );
   }
 
-  private called(name: string): Called {
+  called(name: string): Called {
     const block = this.module.calls.get(name);
     if (block === undefined) return { value: unknown('dangling'), instances: [] };
     const cycle: Called = { value: unknown(inCircles), instances: [] };
@@ -302,6 +194,8 @@ export class ModuleInstance {
   }
 }
 
+const inCircles = 'it depends on itself';
+
 /** A resource block: the value of a reference to it, and all that it makes. */
 interface Made {
   readonly value: Value;
@@ -315,44 +209,3 @@ interface Called {
 }
 
 const unread = (why: Reason): Called => ({ value: unknown(why), instances: [], why });
-
-const inCircles = 'it depends on itself';
-
-const reasons: Readonly<Record<OpaqueReason, Reason>> = {
-  function: 'function',
-  'provider-function': 'function',
-  conditional: 'conditional',
-  interpolation: 'interpolation',
-  directive: 'directive',
-  splat: 'index',
-  'for-expression': 'it is made by a for expression, which is not evaluated here',
-  heredoc: 'it is written as a heredoc, which is not evaluated here',
-  expression: 'expression',
-  'two-readings': 'it can be read in two ways',
-};
-
-type Step =
-  | { readonly kind: 'attribute'; readonly name: string }
-  | { readonly kind: 'index'; readonly key: Expression };
-
-/** A reference from its first name on: `a.b[0]` is `a`, then `.b`, then `[0]`. */
-function chain(expression: Expression): [root: Expression, steps: Step[]] {
-  const steps: Step[] = [];
-  let root = expression;
-  while (root.kind === 'attribute' || root.kind === 'index') {
-    steps.push(
-      root.kind === 'attribute' ? { kind: 'attribute', name: root.name } : { kind: 'index', key: root.key },
-    );
-    root = root.of;
-  }
-  return [root, steps.reverse()];
-}
-
-/** `toset` of texts; of other items it keeps their type, and its order is not that of texts. */
-function setOf(value: Value): Value {
-  if (value.kind === 'unknown' || value.kind === 'set') return value;
-  if (value.kind !== 'list') return unknown('function');
-  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
-  if (texts.length < value.items.length) return unknown('function');
-  return { kind: 'set', items: [...new Set(texts)].sort() };
-}

@@ -46,6 +46,8 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
           `a ${block.type} block has ${labels[block.type]} label(s), not ${block.labels.length}`,
         );
       } else if (block.type === 'locals') {
+        for (const inner of block.body.blocks)
+          problem(inner, `"${inner.type}" is a block, and locals has none`);
         for (const local of block.body.attributes) {
           if (locals.has(local.name)) problem(local, `the local value "${local.name}" is declared twice`);
           else locals.set(local.name, local);

@@ -1,8 +1,8 @@
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
-import type { Names } from './module-instance';
 import { iterations } from './repetition';
 import type { Resource } from './resource';
 import type { Reason } from './value';
+import type { Names } from './world';
 
 /** One nested block as Terraform makes it, or one that nobody can tell. */
 export type Nested =

@@ -1,6 +1,7 @@
 import { attributeOf, type Block } from './body';
-import type { ModuleInstance, Names } from './module-instance';
+import type { ModuleInstance } from './module-instance';
 import { asText, type Reason, text, unknown, type Value } from './value';
+import type { Names } from './world';
 
 /** How often a block counts: once, once for each key, or nobody can say. */
 export type Repetition =

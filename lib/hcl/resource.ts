@@ -1,5 +1,6 @@
 import type { Block } from './body';
-import type { ModuleInstance, Names } from './module-instance';
+import type { ModuleInstance } from './module-instance';
+import type { Names } from './world';
 
 /** One resource or data source as Terraform makes it: `count` and `for_each` are done. */
 export interface Resource {

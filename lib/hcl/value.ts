@@ -64,3 +64,12 @@ export function stepInto(value: Value, key: Value): Value {
       return unknown('expression');
   }
 }
+
+/** `toset` of texts; of other items it keeps their type, and its order is not that of texts. */
+export function setOf(value: Value): Value {
+  if (value.kind === 'unknown' || value.kind === 'set') return value;
+  if (value.kind !== 'list') return unknown('function');
+  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  if (texts.length < value.items.length) return unknown('function');
+  return { kind: 'set', items: [...new Set(texts)].sort() };
+}

@@ -30,15 +30,16 @@ describe('exit codes', () => {
         - Every grant lies in a division that these files make; none in the home
           division, in "*", or in one that is only known when Terraform runs.
         - Every granted role is made by these files, and its permissions are written
-          out.
+          out: none is a wildcard, is known to read the whole org, or lets the client
+          widen its own access.
 
       Not claimed
         - Whose a division is: no manifest says which tenant it belongs to, so a
           client in another tenant’s division is not seen.
         - Which permissions stop at divisions: only the catalogue of the live org
           knows, which a manifest has beside it.
-        - What Terraform will do: no plan and no state was read, and nothing stops an
-          address from standing for another object there.
+        - What Terraform will do: no plan and no state was read, and a state can bind
+          an address to another object.
         - In which division other objects are placed (queues, flows, users).
         - What any valid token can do: 371 operations need no permission.
         - Arguments are those of provider 1.84.1 (2026-07-01).
@@ -105,6 +106,15 @@ describe('exit codes', () => {
       { 'a.tf': good },
       ['--output', 'x.md'],
       '--hcl has no report as markdown',
+    ],
+    [
+      'more than anybody can look at',
+      {
+        'a.tf': 'module "x" {\n  count = 1000\n  source = "./m"\n}\n',
+        'm/a.tf': around.replace('count = 2', 'count = 1000'),
+      },
+      [],
+      'infra  this configuration makes more than 20,000 resources and modules',
     ],
   ])('2: %s', (_, files, options, message) => {
     const { code, stdout, stderr } = check(files, ...options);

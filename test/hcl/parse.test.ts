@@ -234,4 +234,14 @@ describe('JSON syntax', () => {
       ['null'],
     ]);
   });
+
+  it('lets authors name locals, arguments of modules and providers as they like', async () => {
+    const text =
+      '{"locals": {"roles": ["a"]}, "module": {"m": {"source": "./m", "content": 1, "roles": "b"}}}';
+    const blocks = body(await parseFile('main.tf.json', text, parser)).blocks;
+    expect(blocks.map((block) => block.body.attributes.map(({ name }) => name))).toEqual([
+      ['roles'],
+      ['source', 'content', 'roles'],
+    ]);
+  });
 });

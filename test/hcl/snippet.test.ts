@@ -99,8 +99,8 @@ it('answers argument by argument, with the manifest that was meant', async () =>
         client in another tenant’s division is not seen.
       - Which permissions stop at divisions: only the catalogue of the live org
         knows, which a manifest has beside it.
-      - What Terraform will do: no plan and no state was read, and nothing stops an
-        address from standing for another object there.
+      - What Terraform will do: no plan and no state was read, and a state can bind
+        an address to another object.
       - In which division other objects are placed (queues, flows, users).
       - What any valid token can do: 371 operations need no permission.
       - Arguments are those of provider 1.84.1 (2026-07-01).

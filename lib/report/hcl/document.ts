@@ -73,13 +73,13 @@ export function toHclDocument(
 
 const contained: readonly string[] = [
   'Every grant lies in a division that these files make; none in the home division, in "*", or in one that is only known when Terraform runs.',
-  'Every granted role is made by these files, and its permissions are written out.',
+  'Every granted role is made by these files, and its permissions are written out: none is a wildcard, is known to read the whole org, or lets the client widen its own access.',
 ];
 
 const notClaimed = (): string[] => [
   'Whose a division is: no manifest says which tenant it belongs to, so a client in another tenant’s division is not seen.',
   'Which permissions stop at divisions: only the catalogue of the live org knows, which a manifest has beside it.',
-  'What Terraform will do: no plan and no state was read, and nothing stops an address from standing for another object there.',
+  'What Terraform will do: no plan and no state was read, and a state can bind an address to another object.',
   'In which division other objects are placed (queues, flows, users).',
   `What any valid token can do: ${residualExposure().open} operations need no permission.`,
   `Arguments are those of provider ${providerFacts.version} (${providerFacts.date}).`,
