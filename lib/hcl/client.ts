@@ -1,6 +1,8 @@
 import { attributeOf, type Body, type Spot } from './body';
 import { nestedBlocks } from './nested';
 import type { Resource } from './resource';
+import { shown } from './shown';
+import { type TrailStep, trailOf } from './trail';
 import type { Reason, Value } from './value';
 import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
 import type { Names } from './world';
@@ -14,6 +16,9 @@ export interface Grant {
   readonly divisionText: string;
   readonly spot: Spot;
   readonly divisionSpot: Spot;
+  /** What the division, and the role, come through. */
+  readonly divisionTrail: readonly TrailStep[];
+  readonly roleTrail: readonly TrailStep[];
 }
 
 export interface Client {
@@ -35,6 +40,8 @@ export function readClient(resource: Resource): Client {
       divisionText: source,
       spot,
       divisionSpot: spot,
+      divisionTrail: [],
+      roleTrail: [],
     };
   });
   return { resource, grants };
@@ -54,17 +61,13 @@ function readGrant(resource: Resource, body: Body, names: Names, spot: Spot): Gr
     divisionText: division ? shown(division.source) : 'omitted',
     spot,
     divisionSpot: division?.spot ?? spot,
+    divisionTrail: division ? trailOf(division, resource.scope) : [],
+    roleTrail: role ? trailOf(role, resource.scope) : [],
   };
 }
 
 /** How many clients there are is no detail: each of them can sign in. */
 const manyOrNone: Reason = 'how many such clients there are is decided when Terraform runs';
-
-/** An expression as written, on one line, shortened. */
-export function shown(source: string): string {
-  const line = source.replaceAll(/\s+/g, ' ').trim();
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
-}
 
 /** How an argument is shown in a message: its value where it is known, else what is written. Only for arguments that hold no secret. */
 export function showArgument(resource: Resource, name: string): string {

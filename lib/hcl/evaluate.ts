@@ -126,7 +126,7 @@ type Step =
   | { readonly kind: 'index'; readonly key: Expression };
 
 /** A reference from its first name on: `a.b[0]` is `a`, then `.b`, then `[0]`. */
-function chain(expression: Expression): [root: Expression, steps: Step[]] {
+export function chain(expression: Expression): [root: Expression, steps: Step[]] {
   const steps: Step[] = [];
   let root = expression;
   while (root.kind === 'attribute' || root.kind === 'index') {

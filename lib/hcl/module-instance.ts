@@ -1,4 +1,4 @@
-import { attributeOf, type Block } from './body';
+import { type Attribute, attributeOf, type Block } from './body';
 import { evaluate } from './evaluate';
 import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
@@ -77,6 +77,15 @@ export class ModuleInstance {
     const local = this.module.locals.get(name);
     if (local === undefined) return unknown('dangling');
     return this.once(`local.${name}`, () => this.evaluate(local.value));
+  }
+
+  /** Where a variable gets its value from: the argument of the call, with the instance that makes it, or the default. */
+  argumentFor(name: string): { readonly attribute: Attribute; readonly scope: ModuleInstance } | undefined {
+    const given = this.call && attributeOf(this.call.block.body, name);
+    if (given && this.call) return { attribute: given, scope: this.call.parent };
+    const block = this.module.variables.get(name);
+    const fallback = block && attributeOf(block.body, 'default');
+    return fallback && { attribute: fallback, scope: this };
   }
 
   variable(name: string): Value {

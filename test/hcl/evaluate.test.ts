@@ -220,6 +220,28 @@ module "etl" {
     expect(await run('null', 'type = string')).toBe('home null');
   });
 
+  it('are found by the call that hands a leak in', async () => {
+    const { document } = await judge({
+      'main.tf': `${around}locals {\n  all = "*"\n}\n${call('local.all')}`,
+      'modules/etl/main.tf': module('type = string'),
+    });
+    const [finding] = document.findings;
+    expect(finding?.rule).toBe('all-divisions');
+    expect(finding?.at.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      'infra/modules/etl/main.tf:12',
+      'infra/main.tf:28',
+      'infra/main.tf:22',
+    ]);
+    expect(finding?.because.map(({ text }) => text)).toEqual([
+      'resource module.etl.genesyscloud_oauth_client.etl',
+      'role_id = var.role',
+      'var.role = genesyscloud_auth_role.reader.id',
+      'division_id = var.division',
+      'var.division = local.all',
+      'local.all = "*"',
+    ]);
+  });
+
   it('get their defaults only where the call is silent', async () => {
     expect(await run('', 'default = "*"')).toBe('all');
     expect(await run('genesyscloud_auth_division.voice.id', 'default = "*"')).toBe(voice);

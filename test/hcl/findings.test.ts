@@ -150,6 +150,14 @@ describe('what else is there', () => {
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
+  it('never shows what else is in a local that a division comes from', async () => {
+    const { document } = await judge({
+      'main.tf': `${around}locals {\n  settings = { division = "*", secret = "hunter2" }\n}\n${client('local.settings.division')}`,
+    });
+    expect(document.findings.map(({ rule }) => rule)).toEqual(['all-divisions']);
+    expect(JSON.stringify(document)).not.toContain('hunter2');
+  });
+
   it('is told of modules, too, with each instance’s address', async () => {
     const text = 'module "m" {\n for_each = toset(["x", "y"])\n source = "./m"\n}';
     expect(

@@ -1,6 +1,7 @@
 import type { Because, Finding } from '../../proof/finding';
 import type { Client, Grant } from '../client';
 import type { Role } from '../role';
+import type { TrailStep } from '../trail';
 import { finding, placeOf } from './finding';
 
 /** What keeps a client's grants from being contained in the divisions and roles that the configuration makes. */
@@ -41,20 +42,20 @@ type GrantRule =
   | 'unproven-division'
   | 'unproven-role';
 
-function about({ resource }: Client, grant: Grant, rule: GrantRule, values: Record<string, string>): Finding {
+function about({ resource }: Client, grant: Grant, rule: GrantRule, more: Record<string, string>): Finding {
   const { roleText: role, divisionText: division } = grant;
+  const step = ({ text, spot }: TrailStep): Because => ({ text, place: placeOf(spot) });
+  const isRole = rule === 'unproven-role';
   const because: Because[] = [
     { text: `resource ${resource.address}`, place: placeOf(resource.block.spot) },
     { text: `role_id = ${role}`, place: placeOf(grant.spot) },
+    ...grant.roleTrail.map(step),
     { text: `division_id = ${division}`, place: placeOf(grant.divisionSpot) },
+    ...grant.divisionTrail.map(step),
   ];
-  return {
-    ...finding(
-      rule,
-      `${resource.address} grant ${role} in ${division}`,
-      { client: resource.address, role, division, ...values },
-      rule === 'unproven-role' ? grant.spot : grant.divisionSpot,
-    ),
-    because,
-  };
+  const values = { client: resource.address, role, division, ...more };
+  const subject = `${resource.address} grant ${role} in ${division}`;
+  const spot = isRole ? grant.spot : grant.divisionSpot;
+  const through = (isRole ? grant.roleTrail : grant.divisionTrail).map((one) => one.spot);
+  return { ...finding(rule, subject, values, spot, ...through), because };
 }
