@@ -48,6 +48,12 @@ const lacking = ({ resource }: Client): string[] =>
 const unknownScopes = ({ resource }: Client): string[] =>
   (textsOf(argument(resource, 'scopes')) ?? []).filter((scope) => !isKnownScope(scope));
 
+/** With any other grant type than client credentials, the grants of the signed-in user decide, and scopes count. */
+function actsForUsers({ resource }: Client): boolean {
+  const type = argument(resource, 'authorized_grant_type');
+  return type?.kind === 'text' && type.text !== 'CLIENT-CREDENTIALS';
+}
+
 const isMistaken = (client: Client): boolean =>
   unknownArguments(client).length + lacking(client).length + unknownScopes(client).length > 0;
 
@@ -105,7 +111,9 @@ function scopesDo(client: Client): string {
       ? `${scope} does not exist`
       : `${scope} does not exist (the nearest is ${close})`;
   });
-  const effect = 'Genesys Cloud ignores scopes of client credentials: they narrow nothing there.';
+  const effect = actsForUsers(client)
+    ? 'With this grant type they narrow what a token may call, within what its user may do.'
+    : 'Genesys Cloud ignores scopes of client credentials: they narrow nothing there.';
   return unknown.length === 0 ? effect : `${effect} ${unknown.join('; ')}.`;
 }
 
@@ -123,7 +131,8 @@ function missing(client: Client): Answer[] {
     does: 'There is no such block, and so no grant: grants are the whole authority of a client-credentials client.',
     spot,
   };
-  return client.grants.length === 0 ? [...absent, roles] : absent;
+  const written = attributeOf(client.resource.block.body, 'roles') !== undefined;
+  return client.grants.length === 0 && !written && !actsForUsers(client) ? [...absent, roles] : absent;
 }
 
 function outcomeOf(client: Client): string {
@@ -134,11 +143,15 @@ function outcomeOf(client: Client): string {
   const first =
     refused.length > 0
       ? `Terraform refuses this configuration before it makes anything: ${refused.join(', ')}.`
-      : 'Terraform applies it; the scopes that do not exist are no part of any limit.';
+      : 'Whatever Genesys Cloud makes of scopes that do not exist, they limit nothing.';
+  return `${first} ${reachOf(client, refused.length > 0)}`;
+}
+
+function reachOf(client: Client, refused: boolean): string {
+  if (actsForUsers(client)) {
+    return 'With its grant type, the grants of whoever signs in decide what a token sees, not the client’s.';
+  }
+  if (client.grants.length > 0) return 'What the client sees is decided by its roles blocks alone.';
   const { open } = residualExposure();
-  const reach =
-    client.grants.length === 0
-      ? `Without ${refused.length > 0 ? 'them' : 'roles blocks'}, the client would have no grant: its token could call the ${open} operations that are open to every token of the org, and no other. A roles block without division_id would open the home division; one with "*", every tenant’s.`
-      : 'What the client sees is decided by its roles blocks alone.';
-  return `${first} ${reach}`;
+  return `${refused ? 'With that mended' : 'As it stands'}, the client has no grant: its token can call the ${open} operations that are open to every token of the org, and no other. A roles block without division_id would open the home division; one with "*", every tenant’s.`;
 }

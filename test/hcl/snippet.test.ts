@@ -67,10 +67,10 @@ it('answers argument by argument, with the manifest that was meant', async () =>
         authority of a client-credentials client.
       Terraform refuses this configuration before it makes anything: there is no
       argument division_id, there is no argument client_type, authorized_grant_type
-      is missing. Without them, the client would have no grant: its token could call
-      the 371 operations that are open to every token of the org, and no other. A
-      roles block without division_id would open the home division; one with "*",
-      every tenant’s.
+      is missing. With that mended, the client has no grant: its token can call the
+      371 operations that are open to every token of the org, and no other. A roles
+      block without division_id would open the home division; one with "*", every
+      tenant’s.
 
       A manifest that confines it to one division:
       tenants/production/org.yaml
@@ -142,4 +142,29 @@ it('says nothing of this kind about a client that rests on what exists', async (
   });
   expect(document.answers).toEqual([]);
   expect(document.findings).toEqual([]);
+});
+
+it.each([
+  ['another grant type', 'authorized_grant_type = "CODE"\n scopes = ["routing:read"]'],
+  ['a misspelt argument', 'authorized_grant_type = "CLIENT-CREDENTIALS"\n descripton = "x"'],
+  [
+    'scopes that do not exist, and nothing else',
+    'authorized_grant_type = "CLIENT-CREDENTIALS"\n scopes = ["routing:read"]',
+  ],
+  [
+    'other advice',
+    'authorized_grant_type = "CLIENT-CREDENTIALS"\n deployment_id = "x"\n roles = []\n tenant = "y"',
+  ],
+])('answers %s', async (_, text) => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n ${text}\n}`,
+  });
+  const [answers] = document.answers;
+  expect([
+    ...(answers?.arguments ?? []).map(
+      ({ argument, exists, does }) => `${argument}${exists ? '' : ' (does not exist)'}: ${does}`,
+    ),
+    answers?.outcome,
+  ]).toMatchSnapshot();
+  expect(answers?.manifest).toBeUndefined();
 });
