@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { around, client } from '../hcl/judge';
-import { bulkhead, folder, type Ran } from './run';
+import { bulkhead, folder, type Ran, root } from './run';
 
 const good = around + client('genesyscloud_auth_division.voice.id');
 const bad = around + client('"*"');
@@ -212,4 +212,20 @@ describe('reports', () => {
     const { stderr } = check({ 'main.tf': good }, '--verbose');
     expect(stderr).toBe('bulkhead: reading the Terraform files in infra\nbulkhead: judging the grants\n');
   });
+});
+
+it('is loaded only when it is asked for', () => {
+  const recorded = join(root, 'test', 'fixtures', 'recorded', 'assembly-demo');
+  const loaded = (...args: string[]): string[] => {
+    const home = project({ 'main.tf': good });
+    // Node writes there which scripts it has run.
+    const { code } = bulkhead(['check', ...args], home, { NODE_V8_COVERAGE: join(home, 'ran') });
+    expect([0, 1]).toContain(code);
+    const ran = readdirSync(join(home, 'ran')).map((file) => readFileSync(join(home, 'ran', file), 'utf8'));
+    return ran
+      .flatMap((text) => (JSON.parse(text) as { result: { url: string }[] }).result)
+      .flatMap(({ url }) => /check-hcl|hcl2json/.exec(url) ?? []);
+  };
+  expect(loaded('--tenants', join(recorded, 'tenants'), '--assembly', recorded)).toEqual([]);
+  expect(new Set(loaded('--hcl', 'infra'))).toEqual(new Set(['check-hcl', 'hcl2json']));
 });
