@@ -41,6 +41,8 @@ await build({
   plugins: [lateModules],
   entryPoints: ['lib/commands/main.ts'],
   outExtension: { '.js': '.mjs' },
+  // Loads WebAssembly from a file beside it.
+  external: ['@cdktf/hcl2json'],
   splitting: true,
   format: 'esm',
   // CommonJS dependencies ask for Node's own modules with `require`.

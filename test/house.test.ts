@@ -10,9 +10,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   genesys: ['text'],
   manifest: ['json', 'text'],
   proof: ['terraform', 'genesys', 'manifest', 'json'],
+  hcl: ['proof', 'genesys', 'manifest', 'json', 'text'],
   rules: ['proof', 'terraform', 'genesys', 'manifest', 'json'],
   access: ['manifest', 'genesys'],
-  report: ['access', 'rules', 'proof', 'genesys', 'manifest', 'json'],
+  report: ['access', 'hcl', 'rules', 'proof', 'genesys', 'manifest', 'json'],
   seal: ['json'],
   emulator: ['genesys', 'json', 'text'],
   constructs: ['proof', 'genesys', 'manifest'],
@@ -20,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'access',
     'emulator',
     'genesys',
+    'hcl',
     'json',
     'manifest',
     'proof',
@@ -30,7 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
 };
-const pure = ['json', 'text', 'terraform', 'genesys', 'proof', 'rules', 'access', 'seal', 'report'];
+const pure = ['json', 'text', 'terraform', 'genesys', 'proof', 'hcl', 'rules', 'access', 'seal', 'report'];
 
 const lib = join(__dirname, '..', 'lib');
 const rooms = readdirSync(lib, { withFileTypes: true }).flatMap((entry) =>
@@ -81,6 +83,20 @@ it('does no input or output in the core', () => {
 });
 
 it('knows cdktf in one room only', () => {
-  const users = imports.filter(({ target }) => /^(cdktf|constructs|@cdktf\/)/.test(target));
+  // A parser that cdktf's authors publish, and that does not load cdktf.
+  const parser = '@cdktf/hcl2json';
+  const users = imports.filter(
+    ({ target }) => /^(cdktf|constructs|@cdktf\/)/.test(target) && target !== parser,
+  );
   expect([...new Set(users.map(({ room }) => room))]).toEqual(['constructs']);
+  expect(imports.filter(({ target }) => target === parser).map(({ file }) => file)).toEqual([
+    'commands/load-hcl-parser.ts',
+  ]);
+});
+
+it('loads nothing of raw Terraform for a check without it', () => {
+  const loads = imports.filter(({ file }) => file === 'commands/check.ts').map(({ target }) => target);
+  expect(loads.filter((target) => target.startsWith('hcl/') || target.startsWith('report/hcl'))).toEqual([]);
+  const text = readFileSync(join(lib, 'commands', 'check.ts'), 'utf8');
+  expect(text).toContain("await import('./check-hcl.js')");
 });

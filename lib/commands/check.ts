@@ -16,6 +16,7 @@ interface CheckOptions extends Voice {
   readonly format: Format;
   readonly output: readonly string[];
   readonly base?: string;
+  readonly hcl?: string;
 }
 
 /** `bulkhead check`: the proof. */
@@ -43,10 +44,33 @@ export function checkCommand(program: Command): void {
       '--base <ref|dir>',
       'markdown and html: also show the access that is new since this commit or folder',
     )
-    .addHelpText('after', '\nExample:\n  npx bulkhead check --output report.json\n')
+    .addOption(
+      new Option(
+        '--hcl <dir>',
+        'instead: judge raw Terraform (*.tf, *.tf.json), without a manifest',
+      ).conflicts(ofManifest),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx bulkhead check --output report.json\n  npx bulkhead check --hcl infrastructure/\n',
+    )
     .action(async (options: CheckOptions) => {
-      process.exitCode = await check(options);
+      process.exitCode = await (options.hcl === undefined ? check(options) : raw(options, options.hcl));
     });
+}
+
+/** Options that mean nothing where there is no manifest. */
+const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
+
+async function raw(options: CheckOptions, folder: string): Promise<number> {
+  const { checkHcl } = await import('./check-hcl.js');
+  const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
+  const progress = progressOn(process.stderr, process.env, options, 2);
+  try {
+    return await checkHcl({ folder, format: options.format, outputs, progress });
+  } finally {
+    progress.done();
+  }
 }
 
 async function check(options: CheckOptions): Promise<number> {

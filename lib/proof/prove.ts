@@ -1,11 +1,12 @@
 import { assumptions } from './assumptions';
 import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
+import { distinct, inOrder } from './findings';
 import { isDeclared, type Model, type OrgModel, type TenantModel } from './model';
 import { type Notice, notices } from './notices';
 import { divisionText, roleText } from './places';
 import type { Rule } from './rule';
-import { type RuleId, ruleIds } from './rule-ids';
+import { ruleIds } from './rule-ids';
 import { type Waived, waive } from './waive';
 
 /** What was looked at. A proof of nothing would be all zeros. */
@@ -61,7 +62,7 @@ export class Proof {
     const orgs = model.orgs.map(({ org }) => org);
     const { open, waived } = waive(found, orgs, byId, model.today);
     const grants = grantProofs(model);
-    const findings = [...open].sort(byRuleAndPlace);
+    const findings = [...open].sort(inOrder);
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
     if (!certified && findings.length === 0)
@@ -70,7 +71,7 @@ export class Proof {
       model,
       findings.length === 0 ? 'proven' : 'rejected',
       findings,
-      [...waived].sort((a, b) => byRuleAndPlace(a.finding, b.finding)),
+      [...waived].sort((a, b) => inOrder(a.finding, b.finding)),
       grants,
       examinedIn(model),
       assumptions(orgs),
@@ -110,32 +111,4 @@ function examinedIn({ orgs, manifest, plans }: Model): Examined {
     permissions: templates.reduce((sum, role) => sum + role.permissions.length, 0),
     plans: plans === undefined ? 0 : [...plans.byStack.values()].filter(({ kind }) => kind === 'plan').length,
   };
-}
-
-const identity = (finding: Finding): string =>
-  JSON.stringify([finding.rule, finding.org, finding.tenant, finding.subject]);
-
-/** One finding for each tuple, with the places of all: the same thing said twice is noise. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const byIdentity = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = identity(finding);
-    const same = byIdentity.get(key);
-    if (same) same.push(finding);
-    else byIdentity.set(key, [finding]);
-  }
-  return [...byIdentity.values()].map((same) => {
-    if (same.length === 1) return same[0];
-    const places = new Map(same.flatMap(({ at }) => at).map((place) => [JSON.stringify(place), place]));
-    return { ...same[0], at: [...places.values()] };
-  });
-}
-
-const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));
-
-function byRuleAndPlace(a: Finding, b: Finding): number {
-  const rank = (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
-  if (rank !== 0) return rank;
-  const [left, right] = [identity(a), identity(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

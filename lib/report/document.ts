@@ -105,7 +105,7 @@ export function toDocument(
 }
 
 /** `find` looks places up: with lines for what is open, without for what is waived, so that a proven run computes none. */
-function reported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
+export function reported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
   const message = messages[finding.rule];
   const subject = visible(finding.subject);
   return {

@@ -1,5 +1,6 @@
 import { toJSONSchema } from 'zod/v4/core';
 import { diffSchema } from './diff-schema';
+import { hclReportSchema } from './hcl/schema';
 import { reportSchema } from './schema';
 
 /** The JSON Schema of the JSON report, as committed in schema/report.schema.json. */
@@ -12,4 +13,10 @@ export const reportJsonSchema = (): object => ({
 export const diffJsonSchema = (): object => ({
   title: 'Bulkhead access diff',
   ...toJSONSchema(diffSchema),
+});
+
+/** The JSON Schema of `check --hcl --format json`, as committed in schema/hcl-report.schema.json. */
+export const hclReportJsonSchema = (): object => ({
+  title: 'Bulkhead report on raw Terraform',
+  ...toJSONSchema(hclReportSchema),
 });

@@ -9,7 +9,7 @@ import { catalogue } from './rules';
  * the file that people change; the other places are related locations, numbered, with the chain. Fingerprints are made of rule and tuple,
  * so they outlive moved lines. Waived findings are results with a suppression. Byte-stable.
  */
-export function sarifReport(document: ReportDocument): string {
+export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'>): string {
   const rules = catalogue();
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

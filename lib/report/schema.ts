@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { ruleIds } from '../proof/rule-ids';
 
 /** The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
-const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
+export const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
 
-const location = z.strictObject({
+export const locationSchema = z.strictObject({
   file: about('File, relative to where bulkhead ran', z.string()),
   line: about('From 1; absent where the file as a whole is meant', z.optional(z.int().check(z.gte(1)))),
   column: about('From 1', z.optional(z.int().check(z.gte(1)))),
@@ -13,10 +13,10 @@ const location = z.strictObject({
 
 const step = z.strictObject({
   text: about('One step, in words', z.string()),
-  at: about('Where it stands', z.optional(location)),
+  at: about('Where it stands', z.optional(locationSchema)),
 });
 
-const finding = z.strictObject({
+export const findingSchema = z.strictObject({
   rule: about('Id of the rule', z.enum(ruleIds)),
   severity: about('How grave it is', z.literal('error')),
   org: about('Id of the org', z.optional(z.string())),
@@ -35,11 +35,11 @@ const finding = z.strictObject({
       }),
     ),
   ),
-  at: about('Every place that shows it: manifest, written file, plan', z.array(location)),
+  at: about('Every place that shows it: manifest, written file, plan', z.array(locationSchema)),
   because: about('The chain that led to the finding', z.array(step)),
 });
 
-const count = () => z.int().check(z.gte(0));
+export const count = () => z.int().check(z.gte(0));
 
 export const reportSchema = z.strictObject({
   schema: about('Format of the report', z.literal('bulkhead-report/1')),
@@ -58,12 +58,12 @@ export const reportSchema = z.strictObject({
     }),
   ),
   assumptions: about('What the proof takes for granted', z.array(z.string())),
-  findings: about('What is wrong; empty when proven', z.array(finding)),
+  findings: about('What is wrong; empty when proven', z.array(findingSchema)),
   waived: about(
     'Findings that a waiver excuses',
     z.array(
       z.strictObject({
-        finding: about('As in findings', finding),
+        finding: about('As in findings', findingSchema),
         reason: about('Why it is excused', z.string()),
         owner: about('Who answers for that', z.string()),
         expires: about('Last day of the waiver', z.iso.date()),

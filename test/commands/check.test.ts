@@ -202,7 +202,9 @@ describe('bulkhead rules, schema and new', () => {
       );
     }
     expect(readdirSync(join(__dirname, '..', '..', 'schema')).sort()).toEqual(
-      ['catalog', 'diff', 'org', 'report', 'tenant', 'waivers'].map((name) => `${name}.schema.json`),
+      ['catalog', 'diff', 'hcl-report', 'org', 'report', 'tenant', 'waivers'].map(
+        (name) => `${name}.schema.json`,
+      ),
     );
   });
 

@@ -8,6 +8,7 @@ it.each([
   'README.md',
   'docs/tutorial/first-tenant.md',
   'docs/how-to/add-a-tenant.md',
+  'docs/how-to/check-hcl.md',
   'docs/how-to/waive-a-finding.md',
 ])('%s tells what happens', { timeout: 180_000 }, async (page) => {
   await expect(walk(page)).toMatchFileSnapshot(join(root, page));

@@ -36,10 +36,12 @@ export function walk(page: string): string {
   );
 }
 
+const code = ['bin', 'lib', 'dist', 'schema', 'packages'];
+
 /** The repository as a clone has it after `npm ci`, with a manifest and an output of its own. */
 function project(): string {
   const home = folder();
-  for (const name of ['bin', 'lib', 'dist', 'schema', 'packages', 'node_modules', 'main.ts', 'package.json'])
+  for (const name of [...code, 'examples', 'node_modules', 'main.ts', 'package.json'])
     symlinkSync(join(root, name), join(home, name));
   for (const name of ['cdktf.json', 'tsconfig.json']) cpSync(join(root, name), join(home, name));
   copyTenants(home);

@@ -1,3 +1,4 @@
+import type { Finding } from '../../proof/finding';
 import { type Messages, value } from './message';
 
 type Ids =
@@ -27,6 +28,10 @@ const whys: Readonly<Record<string, string>> = {
   'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
 };
 
+/** Why a thing is unmodelled authority. */
+export const whyUnmodelled = (finding: Finding): string =>
+  whys[value(finding, 'why')] ?? value(finding, 'why');
+
 /** What no project means to have: the file is not as cdktf wrote it. */
 const spoilt: ReadonlySet<string> = new Set([
   'unreadable',
@@ -39,7 +44,7 @@ export const fileMessages: Messages<Ids> = {
   'unmodelled-authority': {
     says: 'Nothing in a stack can grant authority in a way that the model does not know.',
     what: (finding) =>
-      `In stack ${value(finding, 'stack')}: ${value(finding, 'what')}; ${whys[value(finding, 'why')] ?? value(finding, 'why')}.`,
+      `In stack ${value(finding, 'stack')}: ${value(finding, 'what')}; ${whyUnmodelled(finding)}.`,
     why: 'What is not modelled is not proved, and may be a way around every grant that is.',
     fix: (finding) =>
       spoilt.has(value(finding, 'why'))

@@ -39,7 +39,9 @@ const reasons: Readonly<Record<UnprovenReason, string>> = {
   missing: 'it is not there',
 };
 
-const reason = (finding: Finding): string => reasons[value(finding, 'reason') as UnprovenReason];
+/** A reason of raw Terraform (lib/hcl) that the table does not have is worded where it is found. */
+const reason = (finding: Finding): string =>
+  reasons[value(finding, 'reason') as UnprovenReason] ?? value(finding, 'reason');
 const grant = (finding: Finding): string =>
   value(finding, 'client') === ''
     ? `division ${value(finding, 'division')}`

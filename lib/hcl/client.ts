@@ -1,0 +1,87 @@
+import { attributeOf, type Body, type Spot } from './body';
+import { nestedBlocks } from './nested';
+import type { Resource } from './resource';
+import { shown } from './shown';
+import { type TrailStep, trailOf } from './trail';
+import type { Reason, Value } from './value';
+import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
+import type { Names } from './world';
+
+/** A role in a division, as a client of these files gets it. */
+export interface Grant {
+  readonly role: RoleVerdict;
+  readonly division: DivisionVerdict;
+  /** Both as written. */
+  readonly roleText: string;
+  readonly divisionText: string;
+  readonly spot: Spot;
+  readonly divisionSpot: Spot;
+  /** What the division, and the role, come through. */
+  readonly divisionTrail: readonly TrailStep[];
+  readonly roleTrail: readonly TrailStep[];
+}
+
+export interface Client {
+  readonly resource: Resource;
+  readonly grants: readonly Grant[];
+}
+
+/** Reads a `genesyscloud_oauth_client`. */
+export function readClient(resource: Resource): Client {
+  const blocks = nestedBlocks(resource, resource.block.body, resource.names, 'roles');
+  const grants = blocks.map((block): Grant => {
+    if (block.kind === 'block') return readGrant(resource, block.body, block.names, block.spot);
+    const unproven = { kind: 'unproven', reason: block.reason } as const;
+    const { source, spot } = block;
+    return {
+      role: unproven,
+      division: unproven,
+      roleText: source,
+      divisionText: source,
+      spot,
+      divisionSpot: spot,
+      divisionTrail: [],
+      roleTrail: [],
+    };
+  });
+  return { resource, grants };
+}
+
+function readGrant(resource: Resource, body: Body, names: Names, spot: Spot): Grant {
+  const role = attributeOf(body, 'role_id');
+  const division = attributeOf(body, 'division_id');
+  const value = (attribute: typeof role): Value | undefined =>
+    attribute && resource.scope.evaluate(attribute.value, names);
+  const verdict = divisionVerdict(value(division));
+  return {
+    role: roleVerdict(value(role)),
+    division:
+      resource.uncertain && verdict.kind === 'made' ? { kind: 'unproven', reason: manyOrNone } : verdict,
+    roleText: role ? shown(role.source) : 'nothing',
+    divisionText: division ? shown(division.source) : 'omitted',
+    spot,
+    divisionSpot: division?.spot ?? spot,
+    divisionTrail: division ? trailOf(division, resource.scope) : [],
+    roleTrail: role ? trailOf(role, resource.scope) : [],
+  };
+}
+
+/** How many clients there are is no detail: each of them can sign in. */
+const manyOrNone: Reason = 'how many such clients there are is decided when Terraform runs';
+
+/** How an argument is shown in a message: its value where it is known, else what is written. Only for arguments that hold no secret. */
+export function showArgument(resource: Resource, name: string): string {
+  const value = argument(resource, name);
+  if (value === undefined) return 'nothing';
+  if (value.kind === 'text') return JSON.stringify(shown(value.text));
+  return shown(attributeOf(resource.block.body, name)?.source ?? name);
+}
+
+/** The texts of a list or set argument; undefined where one of them is not known. Absent and null are no texts. */
+export function textsOf(value: Value | undefined): readonly string[] | undefined {
+  if (value === undefined || value.kind === 'null') return [];
+  if (value.kind === 'set') return value.items;
+  if (value.kind !== 'list') return undefined;
+  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  return texts.length === value.items.length ? texts : undefined;
+}

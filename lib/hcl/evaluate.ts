@@ -1,0 +1,139 @@
+import type { Expression, OpaqueReason } from './expression';
+import type { ModuleInstance } from './module-instance';
+import { asText, type Reason, setOf, stepInto, text, unknown, type Value } from './value';
+import { deepest, type Names } from './world';
+
+/**
+ * The value of an expression as Terraform 1.11 evaluates it, as far as the files decide it; the rest is unknown, with its reason. `names` are what stands
+ * beside the names of the module: `each`, `count`, iterators.
+ */
+export function evaluate(expression: Expression, names: Names, scope: ModuleInstance): Value {
+  const { world } = scope;
+  if (world.depth > deepest) return unknown('it goes through too many steps');
+  world.depth++;
+  try {
+    return valueHere(expression, names, scope);
+  } finally {
+    world.depth--;
+  }
+}
+
+function valueHere(expression: Expression, names: Names, scope: ModuleInstance): Value {
+  switch (expression.kind) {
+    case 'null':
+    case 'boolean':
+    case 'number':
+    case 'text':
+      return expression;
+    case 'list':
+      return { kind: 'list', items: expression.items.map((item) => evaluate(item, names, scope)) };
+    case 'object':
+      return objectOf(expression.entries, names, scope);
+    case 'template':
+      return templateOf(expression.parts, names, scope);
+    case 'toset':
+      return setOf(evaluate(expression.of, names, scope));
+    case 'name':
+    case 'attribute':
+    case 'index':
+      return referenceOf(expression, names, scope);
+    case 'opaque':
+      return unknown(reasons[expression.reason]);
+  }
+}
+
+const reasons: Readonly<Record<OpaqueReason, Reason>> = {
+  function: 'function',
+  'provider-function': 'function',
+  conditional: 'conditional',
+  interpolation: 'interpolation',
+  directive: 'directive',
+  splat: 'index',
+  'for-expression': 'it is made by a for expression, which is not evaluated here',
+  heredoc: 'it is written as a heredoc, which is not evaluated here',
+  expression: 'expression',
+  'two-readings': 'it can be read in two ways',
+};
+
+type Entries = readonly (readonly [Expression, Expression])[];
+
+function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value {
+  const values = new Map<string, Value>();
+  for (const [key, value] of entries) {
+    const name = asText(evaluate(key, names, scope));
+    if (name === undefined || values.has(name)) return unknown('expression');
+    values.set(name, evaluate(value, names, scope));
+  }
+  return { kind: 'object', entries: values };
+}
+
+/** Parts that are not texts yet keep the whole unknown, even when all others are empty. */
+function templateOf(parts: readonly Expression[], names: Names, scope: ModuleInstance): Value {
+  let whole = '';
+  for (const part of parts) {
+    const value = evaluate(part, names, scope);
+    if (value.kind === 'unknown') return value;
+    const said = asText(value);
+    if (said === undefined) return unknown('interpolation');
+    whole += said;
+  }
+  return text(whole);
+}
+
+function referenceOf(expression: Expression, names: Names, scope: ModuleInstance): Value {
+  const [root, steps] = chain(expression);
+  if (root.kind !== 'name') return follow(evaluate(root, names, scope), steps, names, scope);
+  const iterator = names.get(root.name);
+  if (iterator !== undefined) return follow(iterator, steps, names, scope);
+  const [first, second, ...rest] = steps;
+  const name = first?.kind === 'attribute' ? first.name : undefined;
+  if (name === undefined) return unknown('expression');
+  const further = steps.slice(1);
+  switch (root.name) {
+    case 'local':
+      return follow(scope.local(name), further, names, scope);
+    case 'var':
+      return follow(scope.variable(name), further, names, scope);
+    case 'module':
+      return follow(scope.called(name).value, further, names, scope);
+    case 'each':
+    case 'count':
+      return unknown('each');
+    case 'path':
+    case 'self':
+    case 'terraform':
+    case 'ephemeral':
+      return unknown('expression');
+    case 'data':
+      return second?.kind === 'attribute'
+        ? follow(scope.made('data', `${name}.${second.name}`).value, rest, names, scope)
+        : unknown('expression');
+    default:
+      return follow(scope.made('resource', `${root.name}.${name}`).value, further, names, scope);
+  }
+}
+
+function follow(from: Value, steps: readonly Step[], names: Names, scope: ModuleInstance): Value {
+  return steps.reduce(
+    (value, step) =>
+      stepInto(value, step.kind === 'attribute' ? text(step.name) : evaluate(step.key, names, scope)),
+    from,
+  );
+}
+
+type Step =
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'index'; readonly key: Expression };
+
+/** A reference from its first name on: `a.b[0]` is `a`, then `.b`, then `[0]`. */
+export function chain(expression: Expression): [root: Expression, steps: Step[]] {
+  const steps: Step[] = [];
+  let root = expression;
+  while (root.kind === 'attribute' || root.kind === 'index') {
+    steps.push(
+      root.kind === 'attribute' ? { kind: 'attribute', name: root.name } : { kind: 'index', key: root.key },
+    );
+    root = root.of;
+  }
+  return [root, steps.reverse()];
+}

@@ -1,0 +1,64 @@
+/*
+ * The part of HCL's expression language that can be evaluated exactly: literals, templates, lists, objects, attribute access, literal
+ * indexes, and toset. Whatever else stands in an expression makes that expression, or that element of a list or object, opaque with its own
+ * reason.
+ */
+
+/** Why an expression is not evaluated. */
+export type OpaqueReason =
+  | 'function'
+  | 'provider-function'
+  | 'conditional'
+  | 'interpolation'
+  | 'directive'
+  | 'splat'
+  | 'for-expression'
+  | 'heredoc'
+  | 'expression'
+  /** HashiCorp's parser and the reader of the text see different values: neither is trusted. */
+  | 'two-readings';
+
+export type Expression =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'text'; readonly text: string }
+  /** A template of several parts; one of a single part is that part. */
+  | { readonly kind: 'template'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'object'; readonly entries: readonly (readonly [key: Expression, value: Expression])[] }
+  /** The first name of a reference, e.g. `local` or a resource type. */
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string }
+  | { readonly kind: 'index'; readonly of: Expression; readonly key: Expression }
+  | { readonly kind: 'toset'; readonly of: Expression }
+  | { readonly kind: 'opaque'; readonly reason: OpaqueReason };
+
+export const opaque = (reason: OpaqueReason): Expression => ({ kind: 'opaque', reason });
+
+/** What both readings of one expression agree on. Where one knows less, the less counts; where they differ, nothing does. */
+export function agreed(one: Expression, other: Expression): Expression {
+  if (one.kind === 'opaque') return one;
+  if (other.kind === 'opaque') return other;
+  if (one.kind === 'list' && other.kind === 'list' && one.items.length === other.items.length) {
+    return {
+      kind: 'list',
+      items: one.items.map((item, index) => agreed(item, other.items[index] ?? opaque('two-readings'))),
+    };
+  }
+  if (one.kind === 'object' && other.kind === 'object' && one.entries.length === other.entries.length) {
+    // The parser gives members sorted by their names.
+    const rest = new Map(other.entries.map(([key, value]) => [JSON.stringify(key), value]));
+    if (rest.size !== one.entries.length) return opaque('two-readings');
+    const entries: [Expression, Expression][] = [];
+    for (const [key, value] of one.entries) {
+      const twin = rest.get(JSON.stringify(key));
+      if (twin === undefined) return opaque('two-readings');
+      entries.push([key, agreed(value, twin)]);
+    }
+    return { kind: 'object', entries };
+  }
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  // The parser drops parts of a template that are empty texts.
+  return opaque(one.kind === 'template' || other.kind === 'template' ? 'interpolation' : 'two-readings');
+}

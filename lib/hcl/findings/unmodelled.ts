@@ -1,0 +1,128 @@
+import { resourceModel } from '../../genesys/authority';
+import { attributeKind, type BlockModel } from '../../genesys/block-model';
+import { providerSource } from '../../genesys/provider-block';
+import type { Finding } from '../../proof/finding';
+import { attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
+import type { Module } from '../module';
+import type { ModuleInstance } from '../module-instance';
+import type { Resource } from '../resource';
+import { finding } from './finding';
+
+const unmodelled = (what: string, why: string, spot: Spot): Finding =>
+  finding('unmodelled-authority', what, { what, why, stack: spot.file }, spot);
+
+/** Resources and data sources that can grant, or do anything, in a way that the model does not know. */
+export function resourceFindings(resource: Resource): Finding[] {
+  const { type, block, address } = resource;
+  const commands = ['provisioner', 'connection']
+    .flatMap((name) => blocksOf(block.body, name))
+    .map((inner) => unmodelled(`${inner.type} of ${address}`, 'runs-commands', inner.spot));
+  if (!type.startsWith('genesyscloud_')) {
+    const [provider = type] = type.split('_');
+    // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
+    return provider === 'terraform' ? commands : [...commands, otherProvider(provider, block.spot)];
+  }
+  // A data source of this provider reads; what it finds is judged where it is used.
+  if (resource.mode === 'data') return commands;
+  const model = resourceModel(type);
+  switch (model.kind) {
+    case 'unmodelled':
+      return [...commands, unmodelled(`resource ${address}`, model.reason, block.spot)];
+    case 'placement':
+      return commands;
+    default:
+      return [...commands, ...unknownArguments(address, model.model, block.body, [])];
+  }
+}
+
+const otherProvider = (provider: string, spot: Spot): Finding =>
+  unmodelled(`provider ${provider}`, 'other-provider', spot);
+
+const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider']);
+const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
+
+/** Arguments and blocks that the provider's schema, as modelled, does not have, or that only the provider may set. */
+function unknownArguments(
+  address: string,
+  model: BlockModel,
+  body: Body,
+  path: readonly string[],
+): Finding[] {
+  const outermost = path.length === 0;
+  const attributes = body.attributes.flatMap(({ name, value, spot }) => {
+    if (outermost && metaArguments.has(name)) return [];
+    const kind = attributeKind(model, [name]);
+    const at = [...path, name].join('.');
+    if (kind === undefined) return [unmodelled(`${address} ${at}`, 'unknown-argument', spot)];
+    if ((kind !== 'id' && kind !== 'computed') || value.kind === 'null') return [];
+    return [unmodelled(`${address} sets ${at}`, 'set-by-provider', spot)];
+  });
+  const blocks = body.blocks.flatMap((block) => {
+    if (outermost && metaBlocks.has(block.type)) return [];
+    const isDynamic = block.type === 'dynamic';
+    const name = isDynamic ? (block.labels[0] ?? '') : block.type;
+    const inner = Object.hasOwn(model.blocks, name) ? model.blocks[name] : undefined;
+    const here = [...path, name];
+    if (inner === undefined || block.labels.length > (isDynamic ? 1 : 0)) {
+      return [unmodelled(`${address} ${here.join('.')}`, 'unknown-argument', block.spot)];
+    }
+    const bodies = isDynamic ? blocksOf(block.body, 'content').map((content) => content.body) : [block.body];
+    return bodies.flatMap((content) => unknownArguments(address, inner, content, here));
+  });
+  return [...attributes, ...blocks];
+}
+
+/** Calls of modules that are not among the files that were read. */
+export const callFindings = (instance: ModuleInstance): Finding[] =>
+  instance.unread().map(({ block, address, why }) => unmodelled(address, why, block.spot));
+
+/** Blocks of the top level beside resources, data, values and module calls. */
+export const blockFindings = (module: Module): Finding[] => module.others.flatMap(otherBlock);
+
+/** With a second provider block, the ids of one org could be granted in another. */
+export function secondProviders(modules: Iterable<Module>): Finding[] {
+  const blocks = [...modules].flatMap(({ others }) =>
+    others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
+  );
+  return blocks.slice(1).map(({ body, spot }) => {
+    const alias = attributeOf(body, 'alias')?.value;
+    const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''}`;
+    return finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
+  });
+}
+
+function otherBlock(block: Block): Finding[] {
+  const { type, body, spot } = block;
+  switch (type) {
+    case 'terraform':
+      return blocksOf(body, 'required_providers').flatMap(({ body: required }) => foreignSources(required));
+    case 'provider':
+      return block.labels[0] === 'genesyscloud' ? [] : [otherProvider(block.labels[0] ?? '', spot)];
+    case 'import':
+    case 'moved':
+    case 'removed': {
+      const id = attributeOf(body, type === 'import' ? 'to' : 'from')?.source.replaceAll(/\s+/g, ' ') ?? '';
+      const what = `has ${type === 'import' ? 'an import' : `a ${type}`} block for ${id.trim() || 'nothing'}`;
+      return [finding('undeclared-adoption', what, { what, stack: spot.file }, spot)];
+    }
+    case 'check':
+      return blocksOf(body, 'data').map((data) =>
+        unmodelled('data source in a check', 'unknown-block', data.spot),
+      );
+    default:
+      return [unmodelled(`block ${type}`, 'unknown-block', spot)];
+  }
+}
+
+/** A provider of the name `genesyscloud` that is another publisher's. */
+function foreignSources(required: Body): Finding[] {
+  return required.attributes.flatMap(({ name, value, spot }) => {
+    if (name !== 'genesyscloud') return [otherProvider(name, spot)];
+    const entries = value.kind === 'object' ? value.entries : [];
+    const source = entries.find(([key]) => key.kind === 'text' && key.text === 'source')?.[1];
+    const ours = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
+    return source?.kind === 'text' && ours.test(source.text)
+      ? []
+      : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
+  });
+}

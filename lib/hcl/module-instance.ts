@@ -1,0 +1,220 @@
+import { type Attribute, attributeOf, type Block } from './body';
+import { evaluate } from './evaluate';
+import type { Expression } from './expression';
+import { type Module, sourceOf } from './module';
+import { type Repetition, repetitionOf } from './repetition';
+import type { Resource } from './resource';
+import { type Reason, unknown, type Value } from './value';
+import { variableValue } from './variable';
+import { mostMade, type Names, TooMany, type World } from './world';
+
+/** The call that an instance comes from. */
+interface Call {
+  readonly block: Block;
+  readonly parent: ModuleInstance;
+  readonly names: Names;
+}
+
+const nothing: Names = new Map();
+
+/**
+ * A module as one call of it makes it. Evaluates exactly, on demand and once: locals, variables that the call sets, outputs, literal counts. What
+ * is not decided by the files is an unknown value with its reason. Throws {@link TooMany} only.
+ */
+export class ModuleInstance {
+  private readonly known = new Map<string, unknown>();
+
+  constructor(
+    readonly world: World,
+    readonly module: Module,
+    /** `` for the root, else e.g. `module.etl["acme"].` */
+    readonly prefix: string,
+    private readonly call: Call | undefined,
+    /** It is not known how many of this instance there are; it stands for all. */
+    readonly uncertain: boolean,
+  ) {}
+
+  /** The value of an expression of this module. */
+  evaluate(expression: Expression, names: Names = nothing): Value {
+    return evaluate(expression, names, this);
+  }
+
+  /** The value of an output of this instance. */
+  output(name: string): Value {
+    const output = this.module.outputs.get(name);
+    const value = output && attributeOf(output.body, 'value');
+    if (value === undefined) return unknown('dangling');
+    return this.once(`output.${name}`, () => this.evaluate(value.value));
+  }
+
+  /** All resources and data sources of this instance, those of its module calls apart. */
+  resources(): readonly Resource[] {
+    const { resources, data } = this.module;
+    return [
+      ...[...resources.keys()].flatMap((name) => this.made('resource', name).resources),
+      ...[...data.keys()].flatMap((name) => this.made('data', name).resources),
+    ];
+  }
+
+  /** The module instances that the calls of this one make. Calls whose module is not read make none. */
+  children(): readonly ModuleInstance[] {
+    return [...this.module.calls.keys()].flatMap((name) => this.called(name).instances);
+  }
+
+  /** The calls whose module is not among the files, with the reason. */
+  unread(): readonly { readonly block: Block; readonly address: string; readonly why: Reason }[] {
+    return [...this.module.calls].flatMap(([name, block]) => {
+      const { why } = this.called(name);
+      return why === undefined ? [] : [{ block, address: `${this.prefix}module.${name}`, why }];
+    });
+  }
+
+  private isWithin(module: Module): boolean {
+    return this.module === module || (this.call?.parent.isWithin(module) ?? false);
+  }
+
+  local(name: string): Value {
+    const local = this.module.locals.get(name);
+    if (local === undefined) return unknown('dangling');
+    return this.once(`local.${name}`, () => this.evaluate(local.value));
+  }
+
+  /** Where a variable gets its value from: the argument of the call, with the instance that makes it, or the default. */
+  argumentFor(name: string): { readonly attribute: Attribute; readonly scope: ModuleInstance } | undefined {
+    const given = this.call && attributeOf(this.call.block.body, name);
+    if (given && this.call) return { attribute: given, scope: this.call.parent };
+    const block = this.module.variables.get(name);
+    const fallback = block && attributeOf(block.body, 'default');
+    return fallback && { attribute: fallback, scope: this };
+  }
+
+  variable(name: string): Value {
+    const block = this.module.variables.get(name);
+    if (block === undefined) return unknown('dangling');
+    return this.once(`var.${name}`, () => {
+      if (this.call === undefined) return unknown('variable');
+      const { block: call, parent, names } = this.call;
+      const argument = attributeOf(call.body, name);
+      const given = argument && parent.evaluate(argument.value, names);
+      return variableValue(block, given, (expression) => this.evaluate(expression));
+    });
+  }
+
+  made(mode: Resource['mode'], name: string): Made {
+    const block = (mode === 'data' ? this.module.data : this.module.resources).get(name);
+    if (block === undefined) return { value: unknown('dangling'), resources: [] };
+    const cycle: Made = { value: unknown(inCircles), resources: [] };
+    return this.once(
+      `${mode}.${name}`,
+      () => {
+        const repetition = repetitionOf(block, this);
+        const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
+        const resources: Resource[] = [];
+        const value = this.repeat(repetition, 'repeated', (key, names, uncertain) => {
+          const resource: Resource = {
+            mode,
+            type: block.labels[0] ?? '',
+            address: `${address}${key}`,
+            block,
+            scope: this,
+            names,
+            uncertain: uncertain || this.uncertain,
+          };
+          resources.push(resource);
+          return { kind: 'resource', resource };
+        });
+        return { value, resources };
+      },
+      cycle,
+    );
+  }
+
+  called(name: string): Called {
+    const block = this.module.calls.get(name);
+    if (block === undefined) return { value: unknown('dangling'), instances: [] };
+    const cycle: Called = { value: unknown(inCircles), instances: [] };
+    return this.once(
+      `module.${name}`,
+      () => {
+        const source = sourceOf(block, this.module.folder);
+        if (source.kind === 'elsewhere') return unread(source.why);
+        const module = this.world.modules.get(source.folder);
+        if (module === undefined)
+          return unread('it goes through a module whose folder has no Terraform files');
+        if (this.isWithin(module)) return unread('it goes through a module that calls itself');
+        const instances: ModuleInstance[] = [];
+        const value = this.repeat(repetitionOf(block, this), 'module', (key, names, uncertain) => {
+          const call: Call = { block, parent: this, names };
+          const instance = new ModuleInstance(
+            this.world,
+            module,
+            `${this.prefix}module.${name}${key}.`,
+            call,
+            uncertain || this.uncertain,
+          );
+          instances.push(instance);
+          return { kind: 'module', instance };
+        });
+        return { value, instances };
+      },
+      cycle,
+    );
+  }
+
+  /** Makes as many as a repetition says, and the value that a reference to all of them has. */
+  private repeat(
+    repetition: Repetition,
+    whenUnknown: Reason,
+    make: (key: string, names: Names, uncertain: boolean) => Value,
+  ): Value {
+    const one = (key: string, names: Names, uncertain: boolean): Value => {
+      if (++this.world.made > mostMade) throw new TooMany();
+      return make(key, names, uncertain);
+    };
+    switch (repetition.kind) {
+      case 'once':
+        return one('', nothing, false);
+      case 'unknown':
+        one('', repetition.names, true);
+        return unknown(whenUnknown);
+      case 'each': {
+        const { list, items } = repetition;
+        const values = items.map(({ key, names }) =>
+          one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, false),
+        );
+        if (list) return { kind: 'list', items: values };
+        const entries = items.map(({ key }, index): [string, Value] => [
+          key,
+          values[index] ?? unknown('each'),
+        ]);
+        return { kind: 'object', entries: new Map(entries) };
+      }
+    }
+  }
+
+  private once(key: string, make: () => Value): Value;
+  private once<T>(key: string, make: () => T, cycle: T): T;
+  private once(key: string, make: () => unknown, cycle: unknown = unknown(inCircles)): unknown {
+    if (this.known.has(key)) return this.known.get(key);
+    this.known.set(key, cycle);
+    const value = make();
+    this.known.set(key, value);
+    return value;
+  }
+}
+
+const inCircles = 'it depends on itself';
+
+/** A resource block: the value of a reference to it, and all that it makes. */
+interface Made {
+  readonly value: Value;
+  readonly resources: readonly Resource[];
+}
+interface Called {
+  readonly value: Value;
+  readonly instances: readonly ModuleInstance[];
+  /** Why no module was found; undefined when one was. */
+  readonly why?: Reason;
+}
+
+const unread = (why: Reason): Called => ({ value: unknown(why), instances: [], why });

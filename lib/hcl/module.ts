@@ -1,0 +1,102 @@
+import { type Attribute, attributeOf, type Block, type Body, type Problem } from './body';
+
+/** One folder of Terraform, its files taken together: everything by the name that a reference spells. */
+export interface Module {
+  /** From the folder that is checked, with forward slashes; `` for that folder itself. */
+  readonly folder: string;
+  readonly variables: ReadonlyMap<string, Block>;
+  readonly locals: ReadonlyMap<string, Attribute>;
+  readonly outputs: ReadonlyMap<string, Block>;
+  /** By `type.name`. */
+  readonly resources: ReadonlyMap<string, Block>;
+  /** By `type.name`. */
+  readonly data: ReadonlyMap<string, Block>;
+  readonly calls: ReadonlyMap<string, Block>;
+  /** Every other block of the top level: terraform, provider, import, moved, removed, check, ephemeral, and what is not known. */
+  readonly others: readonly Block[];
+}
+
+/** How many labels each block has that is understood here. */
+const labels: Readonly<Record<string, number>> = {
+  resource: 2,
+  data: 2,
+  variable: 1,
+  output: 1,
+  module: 1,
+  locals: 0,
+};
+
+/** Joins the files of a folder. What Terraform refuses (two of one name, wrong labels) is a problem. */
+export function joinFiles(folder: string, bodies: readonly Body[], problems: Problem[]): Module {
+  const named = new Map(Object.keys(labels).map((type) => [type, new Map<string, Block>()]));
+  const locals = new Map<string, Attribute>();
+  const others: Block[] = [];
+  const problem = ({ spot }: { readonly spot: Problem['spot'] }, message: string): void => {
+    problems.push({ spot, position: undefined, message });
+  };
+  for (const body of bodies) {
+    for (const attribute of body.attributes)
+      problem(attribute, `"${attribute.name}" stands outside of a block`);
+    for (const block of body.blocks) {
+      const known = named.get(block.type);
+      if (known === undefined) others.push(block);
+      else if (block.labels.length !== labels[block.type]) {
+        problem(
+          block,
+          `a ${block.type} block has ${labels[block.type]} label(s), not ${block.labels.length}`,
+        );
+      } else if (block.type === 'locals') {
+        for (const inner of block.body.blocks)
+          problem(inner, `"${inner.type}" is a block, and locals has none`);
+        for (const local of block.body.attributes) {
+          if (locals.has(local.name)) problem(local, `the local value "${local.name}" is declared twice`);
+          else locals.set(local.name, local);
+        }
+      } else {
+        const name = block.labels.join('.');
+        if (known.has(name)) problem(block, `${block.type} "${name}" is declared twice`);
+        else known.set(name, block);
+      }
+    }
+  }
+  const of = (type: string): ReadonlyMap<string, Block> => named.get(type) ?? new Map();
+  return {
+    folder,
+    variables: of('variable'),
+    locals,
+    outputs: of('output'),
+    resources: of('resource'),
+    data: of('data'),
+    calls: of('module'),
+    others,
+  };
+}
+
+/** Where a module call finds its module: a folder that is read too, or why it is not. */
+export type Source =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'elsewhere'; readonly why: `${string} ${string}` };
+
+/** Reads the `source` of a module call in a folder. Only literal `./` and `../` paths within the folder that is checked are followed. */
+export function sourceOf(call: Block, folder: string): Source {
+  const source = attributeOf(call.body, 'source');
+  if (source?.value.kind !== 'text') {
+    return { kind: 'elsewhere', why: 'it goes through a module whose source is not written out' };
+  }
+  const { text } = source.value;
+  if (!/^\.\.?(\/|$)/.test(text)) {
+    return {
+      kind: 'elsewhere',
+      why: 'it goes through a module that is not a folder (./…) of this configuration',
+    };
+  }
+  const steps = folder === '' ? [] : folder.split('/');
+  for (const step of text.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) {
+      return { kind: 'elsewhere', why: 'it goes through a module outside of the folder that is checked' };
+    }
+  }
+  return { kind: 'folder', folder: steps.join('/') };
+}

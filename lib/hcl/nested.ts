@@ -1,0 +1,43 @@
+import { attributeOf, type Body, blocksOf, type Spot } from './body';
+import { iterations } from './repetition';
+import type { Resource } from './resource';
+import type { Reason } from './value';
+import type { Names } from './world';
+
+/** One nested block as Terraform makes it, or one that nobody can tell. */
+export type Nested =
+  | { readonly kind: 'block'; readonly body: Body; readonly names: Names; readonly spot: Spot }
+  | { readonly kind: 'unknown'; readonly reason: Reason; readonly source: string; readonly spot: Spot };
+
+/** The blocks of a type in a body of a resource, those of `dynamic` blocks included. */
+export function nestedBlocks(resource: Resource, body: Body, names: Names, type: string): Nested[] {
+  const plain = blocksOf(body, type).map((block): Nested => ({ kind: 'block', ...block, names }));
+  const dynamic = blocksOf(body, 'dynamic').filter(({ labels }) => labels[0] === type);
+  return [
+    ...plain,
+    ...dynamic.flatMap((block) => dynamicBlocks(resource, block.body, names, type, block.spot)),
+  ];
+}
+
+function dynamicBlocks(resource: Resource, body: Body, names: Names, type: string, spot: Spot): Nested[] {
+  const unknown = (reason: Reason): Nested[] => [
+    { kind: 'unknown', reason, source: `dynamic "${type}"`, spot },
+  ];
+  const forEach = attributeOf(body, 'for_each');
+  const [content, another] = blocksOf(body, 'content');
+  const strange = body.attributes.some(({ name }) => name !== 'for_each' && name !== 'iterator');
+  if (forEach === undefined || content === undefined || another !== undefined || strange)
+    return unknown('dynamic');
+  const iterator = attributeOf(body, 'iterator')?.value ?? { kind: 'text', text: type };
+  const name =
+    iterator.kind === 'name' ? iterator.name : iterator.kind === 'text' ? iterator.text : undefined;
+  const value = resource.scope.evaluate(forEach.value, names);
+  const rounds = iterations(value, name ?? type);
+  if (rounds === undefined || name === undefined) return unknown('dynamic');
+  return rounds.map((round) => ({
+    kind: 'block',
+    body: content.body,
+    names: new Map([...names, ...round]),
+    spot: content.spot,
+  }));
+}

@@ -1,0 +1,303 @@
+import type { JsonNode } from '../json/parse';
+import { type Expression, type OpaqueReason, opaque } from './expression';
+import {
+  expressionEnd,
+  heredocAt,
+  identifierAt,
+  isSequence,
+  LexicalError,
+  sequenceClose,
+  skipSpace,
+  stringEnd,
+} from './lexer';
+
+class Opaque extends Error {
+  constructor(readonly reason: OpaqueReason) {
+    super(reason);
+  }
+}
+
+/** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
+export function parseNative(text: string, start: number, end: number): Expression {
+  try {
+    return new Parser(text, start, end).whole();
+  } catch (error) {
+    if (error instanceof Opaque) return opaque(error.reason);
+    if (error instanceof LexicalError) return opaque('expression');
+    throw error;
+  }
+}
+
+/** Reads an argument's value of Terraform's JSON syntax, in which every text is a template. Total. */
+export function parseJsonValue(node: JsonNode): Expression {
+  switch (node.kind) {
+    case 'null':
+      return { kind: 'null' };
+    case 'boolean':
+      return { kind: 'boolean', value: node.value };
+    case 'number':
+      return { kind: 'number', value: Number(node.text) };
+    case 'string':
+      return template(node.value);
+    case 'array':
+      return { kind: 'list', items: node.items.map(parseJsonValue) };
+    case 'object':
+      return {
+        kind: 'object',
+        entries: node.members.map(({ key, value }) => [template(key), parseJsonValue(value)]),
+      };
+  }
+}
+
+function template(text: string): Expression {
+  try {
+    return readTemplate(text, 0, text.length, false);
+  } catch (error) {
+    if (error instanceof Opaque) return opaque(error.reason);
+    if (error instanceof LexicalError) return opaque('expression');
+    throw error;
+  }
+}
+
+/** Steps of one reference, `a.b[0].c`: more than any has, fewer than a call stack bears. */
+const mostSteps = 50;
+
+class Parser {
+  private at: number;
+
+  constructor(
+    private readonly text: string,
+    start: number,
+    private readonly end: number,
+  ) {
+    this.at = start;
+  }
+
+  whole(): Expression {
+    const value = this.operand();
+    this.space();
+    // Only names the reason for people: `a == b ? c : d` is a condition, too.
+    const rest = this.text.slice(this.at, this.end);
+    if (this.at < this.end) throw new Opaque(rest.includes('?') ? 'conditional' : 'expression');
+    return value;
+  }
+
+  private operand(): Expression {
+    let value = this.primary();
+    for (let steps = 0; ; steps++) {
+      if (steps > mostSteps) throw new Opaque('expression');
+      this.space();
+      const next = this.text[this.at];
+      if (this.at >= this.end) return value;
+      if (next === '[') value = this.index(value);
+      else if (next === '.' && this.text.slice(this.at, this.at + 3) !== '...') value = this.step(value);
+      else return value;
+    }
+  }
+
+  private primary(): Expression {
+    this.space();
+    const character = this.text[this.at];
+    if (this.at >= this.end || character === undefined) throw new Opaque('expression');
+    if (character === '"') return this.string();
+    if (character === '[') return this.list();
+    if (character === '{') return this.object();
+    if (heredocAt(this.text, this.at) !== undefined) throw new Opaque('heredoc');
+    if (character === '(') {
+      const inner = this.bracketed(')');
+      return parseInner(this.text, ...inner);
+    }
+    const number = numberAt(this.text, this.at, this.end);
+    if (number !== undefined) {
+      this.at += number.length;
+      return { kind: 'number', value: Number(number) };
+    }
+    const name = identifierAt(this.text, this.at);
+    if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
+    this.at += name.length;
+    return this.named(name);
+  }
+
+  private named(name: string): Expression {
+    if (name === 'true' || name === 'false') return { kind: 'boolean', value: name === 'true' };
+    if (name === 'null') return { kind: 'null' };
+    this.space();
+    if (this.text.startsWith('::', this.at)) throw new Opaque('provider-function');
+    if (this.text[this.at] !== '(' || this.at >= this.end) return { kind: 'name', name };
+    const [start, end] = this.bracketed(')');
+    if (name !== 'toset' || expressionEnd(this.text, start, end, false) < end) throw new Opaque('function');
+    return { kind: 'toset', of: parseInner(this.text, start, end) };
+  }
+
+  private step(of: Expression): Expression {
+    this.at++;
+    this.space();
+    if (this.text[this.at] === '*') throw new Opaque('splat');
+    const digits = /\d+/y;
+    digits.lastIndex = this.at;
+    const position = digits.exec(this.text)?.[0];
+    if (position !== undefined) {
+      this.at += position.length;
+      return { kind: 'index', of, key: { kind: 'number', value: Number(position) } };
+    }
+    const name = identifierAt(this.text, this.at);
+    if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
+    this.at += name.length;
+    return { kind: 'attribute', of, name };
+  }
+
+  private index(of: Expression): Expression {
+    const [start, end] = this.bracketed(']');
+    if (this.text.slice(start, end).trim() === '*') throw new Opaque('splat');
+    return { kind: 'index', of, key: parseInner(this.text, start, end) };
+  }
+
+  /** The inside of the bracket that opens here, up to its closing `close`; goes on behind it. */
+  private bracketed(close: string): [start: number, end: number] {
+    const start = this.at + 1;
+    let at = start;
+    for (;;) {
+      at = expressionEnd(this.text, at, this.end, false);
+      if (at >= this.end) throw new Opaque('expression');
+      if (this.text[at] !== ',') break;
+      at++;
+    }
+    if (this.text[at] !== close) throw new Opaque('expression');
+    this.at = at + 1;
+    return [start, at];
+  }
+
+  private list(): Expression {
+    const [start, end] = this.bracketed(']');
+    if (startsFor(this.text, start, end)) throw new Opaque('for-expression');
+    const items: Expression[] = [];
+    let at = start;
+    while (skipSpace(this.text, at, end, true) < end) {
+      const until = expressionEnd(this.text, at, end, false);
+      items.push(parseNative(this.text, at, until));
+      at = until + 1;
+    }
+    return { kind: 'list', items };
+  }
+
+  private object(): Expression {
+    const [start, end] = this.bracketed('}');
+    if (startsFor(this.text, start, end)) throw new Opaque('for-expression');
+    const entries: [Expression, Expression][] = [];
+    let at = this.nextEntry(start, end);
+    while (at < end) {
+      const [key, behind] = this.key(at, end);
+      const sign = skipSpace(this.text, behind, end, true);
+      if (!/[=:]/.test(this.text[sign] ?? '')) throw new Opaque('expression');
+      const from = skipSpace(this.text, sign + 1, end, true);
+      const until = expressionEnd(this.text, from, end, true);
+      entries.push([key, parseNative(this.text, from, until)]);
+      at = this.nextEntry(until, end);
+    }
+    return { kind: 'object', entries };
+  }
+
+  private nextEntry(start: number, end: number): number {
+    const at = skipSpace(this.text, start, end, true);
+    return this.text[at] === ',' && at < end ? skipSpace(this.text, at + 1, end, true) : at;
+  }
+
+  /** A bare word is a text there; in parentheses it is an expression. */
+  private key(at: number, end: number): [Expression, number] {
+    const word = identifierAt(this.text, at);
+    if (word !== undefined) return [{ kind: 'text', text: word.normalize('NFC') }, at + word.length];
+    if (this.text[at] === '"') {
+      const behind = stringEnd(this.text, at, end, 1);
+      return [parseInner(this.text, at, behind), behind];
+    }
+    if (this.text[at] === '(') {
+      const inside = new Parser(this.text, at, end);
+      return [inside.primary(), inside.at];
+    }
+    throw new Opaque('expression');
+  }
+
+  private string(): Expression {
+    const start = this.at + 1;
+    const behind = stringEnd(this.text, this.at, this.end, 1);
+    this.at = behind;
+    return readTemplate(this.text, start, behind - 1, true);
+  }
+
+  private space(): void {
+    this.at = skipSpace(this.text, this.at, this.end, true);
+  }
+}
+
+/** As {@link parseNative}, but an opaque part makes the whole opaque. */
+const parseInner = (text: string, start: number, end: number): Expression =>
+  new Parser(text, start, end).whole();
+
+function numberAt(text: string, at: number, end: number): string | undefined {
+  const pattern = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+  pattern.lastIndex = at;
+  const found = pattern.exec(text)?.[0];
+  return found !== undefined && at + found.length <= end ? found : undefined;
+}
+
+function startsFor(text: string, start: number, end: number): boolean {
+  const at = skipSpace(text, start, end, true);
+  if (identifierAt(text, at) !== 'for') return false;
+  // An object may have a key of that name: `{ for = 1 }`.
+  return !/[=:]/.test(text[skipSpace(text, at + 3, end, true)] ?? '');
+}
+
+/** A template between quotes (where backslashes escape) or a text of JSON syntax (where they do not). */
+function readTemplate(text: string, start: number, end: number, escapes: boolean): Expression {
+  const parts: Expression[] = [];
+  let literal = '';
+  const flush = (): void => {
+    if (literal !== '') parts.push({ kind: 'text', text: literal.normalize('NFC') });
+    literal = '';
+  };
+  let at = start;
+  while (at < end) {
+    const character = text[at] ?? '';
+    if (isSequence(text, at)) {
+      if (character === '%') throw new Opaque('directive');
+      flush();
+      const close = sequenceClose(text, at, end, 1);
+      if (text[at + 2] === '~' || text[close - 1] === '~') throw new Opaque('interpolation');
+      parts.push(parseInner(text, at + 2, close));
+      at = close + 1;
+    } else if ((character === '$' || character === '%') && text[at + 1] === character) {
+      let run = at;
+      while (text[run] === character && run < end) run++;
+      literal += character.repeat(text[run] === '{' && run < end ? run - at - 1 : run - at);
+      at = run;
+      if (text[at] === '{' && at < end) {
+        literal += '{';
+        at++;
+      }
+    } else if (escapes && character === '\\') {
+      const [read, behind] = readEscape(text, at);
+      literal += read;
+      at = behind;
+    } else {
+      literal += character;
+      at++;
+    }
+  }
+  flush();
+  const [only, second] = parts;
+  if (only === undefined) return { kind: 'text', text: '' };
+  return second === undefined ? only : { kind: 'template', parts };
+}
+
+const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+
+function readEscape(text: string, at: number): [read: string, behind: number] {
+  const kind = text[at + 1] ?? '';
+  const simple = Object.hasOwn(simpleEscapes, kind) ? simpleEscapes[kind] : undefined;
+  if (simple !== undefined) return [simple, at + 2];
+  const length = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
+  const digits = text.slice(at + 2, at + 2 + length);
+  const code = /^[0-9A-Fa-f]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
+  if (code < 0 || code > 0x10ffff) throw new Opaque('expression');
+  return [String.fromCodePoint(code), at + 2 + length];
+}

@@ -1,0 +1,98 @@
+import { attributeOf, type Block } from './body';
+import type { ModuleInstance } from './module-instance';
+import { asText, type Reason, text, unknown, type Value } from './value';
+import type { Names } from './world';
+
+/** How often a block counts: once, once for each key, or nobody can say. */
+export type Repetition =
+  | { readonly kind: 'once' }
+  | { readonly kind: 'each'; readonly list: boolean; readonly items: readonly Item[] }
+  | { readonly kind: 'unknown'; readonly reason: Reason; readonly names: Names };
+
+export interface Item {
+  readonly key: string;
+  readonly value: Value;
+  readonly names: Names;
+}
+
+/** More of one block than anybody writes out. */
+const most = 1000;
+
+/** Reads `count` and `for_each` of a resource, data source or module call. */
+export function repetitionOf(block: Block, scope: ModuleInstance): Repetition {
+  const count = attributeOf(block.body, 'count');
+  const forEach = attributeOf(block.body, 'for_each');
+  if (count !== undefined && forEach !== undefined) return uncertain('expression');
+  if (count !== undefined) return counted(scope.evaluate(count.value));
+  return forEach === undefined ? { kind: 'once' } : each(scope.evaluate(forEach.value));
+}
+
+function counted(value: Value): Repetition {
+  if (value.kind === 'unknown') return uncertain(value.reason);
+  const number = asText(value);
+  if (number === undefined || !/^\d{1,4}$/.test(number) || Number(number) > most) return uncertain('each');
+  const items = Array.from({ length: Number(number) }, (_, index): Item => {
+    const position: Value = { kind: 'number', value: index };
+    return {
+      key: String(index),
+      value: position,
+      names: new Map([['count', { kind: 'object', entries: new Map([['index', position]]) }]]),
+    };
+  });
+  return { kind: 'each', list: true, items };
+}
+
+function each(value: Value): Repetition {
+  if (value.kind === 'unknown') return uncertain(value.reason);
+  const pairs = pairsOf(value);
+  if (pairs === undefined || pairs.length > most) return uncertain('each');
+  const items = pairs.map(
+    ([key, item]): Item => ({ key, value: item, names: iterator('each', text(key), item) }),
+  );
+  return { kind: 'each', list: false, items };
+}
+
+/** The pairs that `for_each` goes through, in Terraform's order; undefined for what it does not take. */
+function pairsOf(value: Value): [string, Value][] | undefined {
+  switch (value.kind) {
+    case 'set':
+      return value.items.map((item) => [item, text(item)]);
+    case 'object':
+      return [...value.entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    default:
+      return undefined;
+  }
+}
+
+/** The iterations of a `dynamic` block; undefined where they are not known. It takes lists, too. */
+export function iterations(value: Value, name: string): Names[] | undefined {
+  const pairs =
+    value.kind === 'list'
+      ? value.items.map((item, index): [Value, Value] => [{ kind: 'number', value: index }, item])
+      : pairsOf(value)?.map(([key, item]): [Value, Value] => [text(key), item]);
+  if (pairs === undefined || pairs.length > most) return undefined;
+  return pairs.map(([key, item]) => iterator(name, key, item));
+}
+
+const iterator = (name: string, key: Value, value: Value): Names =>
+  new Map<string, Value>([
+    [
+      name,
+      {
+        kind: 'object',
+        entries: new Map([
+          ['key', key],
+          ['value', value],
+        ]),
+      },
+    ],
+  ]);
+
+const uncertain = (reason: Reason): Repetition => ({
+  kind: 'unknown',
+  reason,
+  names: new Map([
+    ['each', unknown('each')],
+    ['count', unknown('each')],
+  ]),
+});

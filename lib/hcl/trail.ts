@@ -1,0 +1,58 @@
+import type { Attribute, Spot } from './body';
+import { chain } from './evaluate';
+import type { Expression } from './expression';
+import type { ModuleInstance } from './module-instance';
+import { shown } from './shown';
+
+/** One step on the way from where a value is used to where it is written. */
+export interface TrailStep {
+  readonly text: string;
+  readonly spot: Spot;
+}
+
+/** Longer than any way that a person follows. */
+const longest = 20;
+
+/**
+ * The locals, variables and arguments of calls that an argument's value comes through, so that a finding in a module names the call that made it. For people
+ * only: nothing is judged by it.
+ */
+export function trailOf(attribute: Attribute, scope: ModuleInstance): readonly TrailStep[] {
+  const steps: TrailStep[] = [];
+  let from: Origin | undefined = originOf(attribute, scope);
+  while (from !== undefined && steps.length < longest) {
+    steps.push({ text: said(from), spot: from.attribute.spot });
+    from = originOf(from.attribute, from.scope);
+  }
+  return steps;
+}
+
+/** An object or an expression may hold more than the division, even a secret: only its name is told. */
+function said({ name, attribute }: Origin): string {
+  const plain: readonly Expression['kind'][] = ['text', 'null', 'name', 'attribute', 'index'];
+  return plain.includes(attribute.value.kind) ? `${name} = ${shown(attribute.source)}` : name;
+}
+
+interface Origin {
+  readonly name: string;
+  readonly attribute: Attribute;
+  readonly scope: ModuleInstance;
+}
+
+function originOf({ value }: Attribute, scope: ModuleInstance): Origin | undefined {
+  const [root, [first]] = chain(value);
+  if (root.kind !== 'name' || first?.kind !== 'attribute') return undefined;
+  const name = `${root.name}.${first.name}`;
+  switch (root.name) {
+    case 'local': {
+      const attribute = scope.module.locals.get(first.name);
+      return attribute && { name, attribute, scope };
+    }
+    case 'var': {
+      const origin = scope.argumentFor(first.name);
+      return origin && { name, ...origin };
+    }
+    default:
+      return undefined;
+  }
+}

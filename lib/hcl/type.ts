@@ -1,0 +1,129 @@
+import { asText, unknown, type Value } from './value';
+
+/** A type constraint of a variable, as far as the conversion to it can be followed. */
+type Type =
+  | { readonly kind: 'any' | 'string' | 'number' | 'bool' }
+  | { readonly kind: 'list' | 'map'; readonly of: Type }
+  | { readonly kind: 'set' }
+  | { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, Type> };
+
+/**
+ * What Terraform makes of a value for a variable of this type. `optional(…)` may add a default, and tuples, sets of other than texts and collections
+ * of any rearrange: those are not followed.
+ */
+export function converted(value: Value, written: string): Value {
+  const type = new TypeReader(written).whole();
+  return type === undefined
+    ? unknown('it goes through a variable whose type is not followed here')
+    : convert(value, type);
+}
+
+function convert(value: Value, type: Type): Value {
+  if (value.kind === 'unknown' || value.kind === 'null' || type.kind === 'any') return value;
+  switch (type.kind) {
+    case 'string': {
+      // What an attribute is becomes known later; an id is a text anyway.
+      if (value.kind === 'attribute') return value;
+      const said = asText(value);
+      return said === undefined ? unknown('not-text') : { kind: 'text', text: said };
+    }
+    case 'number':
+      return value.kind === 'number' ? value : unknown('not-text');
+    case 'bool':
+      return value.kind === 'boolean' ? value : unknown('not-text');
+    case 'list':
+      return value.kind === 'list'
+        ? { kind: 'list', items: value.items.map((item) => convert(item, type.of)) }
+        : unknown('variable');
+    case 'set':
+      return textSet(value);
+    case 'map':
+      return value.kind === 'object' ? mapped(value.entries, () => type.of) : unknown('variable');
+    case 'object': {
+      if (value.kind !== 'object') return unknown('variable');
+      const { entries } = value;
+      const kept = [...type.attributes.keys()].flatMap((name) => {
+        const entry = entries.get(name);
+        return entry === undefined ? [] : [[name, entry] as const];
+      });
+      if (kept.length < type.attributes.size) return unknown('dangling');
+      return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' });
+    }
+  }
+}
+
+const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type): Value => ({
+  kind: 'object',
+  entries: new Map([...entries].map(([name, value]) => [name, convert(value, type(name))])),
+});
+
+function textSet(value: Value): Value {
+  if (value.kind === 'set') return value;
+  const items = value.kind === 'list' ? value.items.map(asText) : [undefined];
+  const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
+  return texts.length === items.length
+    ? { kind: 'set', items: [...new Set(texts)].sort() }
+    : unknown('variable');
+}
+
+/** Reads a type as written, white space left out; undefined for what is not followed. */
+class TypeReader {
+  private at = 0;
+  private readonly text: string;
+
+  constructor(written: string) {
+    // Within an object, line ends are commas; a quoted type is the spelling of old.
+    this.text = written
+      .replaceAll(/^"|"$/g, '')
+      .replaceAll(/(?<=[\w)}])[ \t\r]*\n\s*(?=[\w"])/g, ',')
+      .replaceAll(/\s/g, '');
+  }
+
+  whole(): Type | undefined {
+    const type = this.type(0);
+    return this.at === this.text.length ? type : undefined;
+  }
+
+  private type(depth: number): Type | undefined {
+    const word = this.take(/[a-z]+/y);
+    if (depth > 20 || word === undefined) return undefined;
+    if (word === 'any' || word === 'string' || word === 'number' || word === 'bool') return { kind: word };
+    if (!this.skip('(')) return undefined;
+    const type = word === 'object' ? this.object(depth) : this.collection(word, depth);
+    return this.skip(')') ? type : undefined;
+  }
+
+  private collection(word: string, depth: number): Type | undefined {
+    const of = this.type(depth + 1);
+    if (of === undefined || of.kind === 'any') return undefined;
+    if (word === 'set') return of.kind === 'string' ? { kind: 'set' } : undefined;
+    return word === 'list' || word === 'map' ? { kind: word, of } : undefined;
+  }
+
+  private object(depth: number): Type | undefined {
+    const attributes = new Map<string, Type>();
+    if (!this.skip('{')) return undefined;
+    while (!this.skip('}')) {
+      const name = this.take(/"?[\w-]+"?/y)?.replaceAll('"', '');
+      if (name === undefined || attributes.has(name) || !(this.skip('=') || this.skip(':'))) return undefined;
+      const type = this.type(depth + 1);
+      if (type === undefined) return undefined;
+      attributes.set(name, type);
+      this.skip(',');
+    }
+    return { kind: 'object', attributes };
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private skip(sign: string): boolean {
+    const found = this.text.startsWith(sign, this.at);
+    if (found) this.at += sign.length;
+    return found;
+  }
+}

@@ -1,0 +1,75 @@
+import type { UnprovenReason } from '../proof/resolve';
+import type { ModuleInstance } from './module-instance';
+import type { Resource } from './resource';
+
+/** Why a value is not known: a reason that the catalogue of messages words, or one worded here. */
+export type Reason = UnprovenReason | `${string} ${string}`;
+
+/** What an expression is, as far as it is decided by these files alone. Whatever else is unknown, with its reason. */
+export type Value =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  /** Texts only, each once, sorted. */
+  | { readonly kind: 'set'; readonly items: readonly string[] }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value> }
+  /** A resource or data source as a whole. */
+  | { readonly kind: 'resource'; readonly resource: Resource }
+  /** An attribute of one, known when it exists: what it is of, and its name, say which object is meant. */
+  | { readonly kind: 'attribute'; readonly of: Resource; readonly name: string }
+  | { readonly kind: 'module'; readonly instance: ModuleInstance }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+export const unknown = (reason: Reason): Value => ({ kind: 'unknown', reason });
+export const text = (value: string): Value => ({ kind: 'text', text: value });
+
+/** Longer than any id or name: templates that double themselves stop here. */
+const longest = 4096;
+
+/** A value as part of a template. Numbers that JavaScript could round are not known. */
+export function asText(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'text':
+      return value.text.length > longest ? undefined : value.text;
+    case 'boolean':
+      return String(value.value);
+    case 'number':
+      return Number.isSafeInteger(value.value) ? String(value.value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** One step into a value: `.name`, `["name"]` or `[0]`. */
+export function stepInto(value: Value, key: Value): Value {
+  if (key.kind === 'unknown') return key;
+  const name = asText(key);
+  if (name === undefined) return unknown('index');
+  switch (value.kind) {
+    case 'unknown':
+      return value;
+    case 'object':
+      return value.entries.get(name) ?? unknown('dangling');
+    case 'list':
+      return (/^(0|[1-9]\d*)$/.test(name) ? value.items[Number(name)] : undefined) ?? unknown('dangling');
+    case 'resource':
+      return { kind: 'attribute', of: value.resource, name };
+    case 'module':
+      return value.instance.output(name);
+    case 'attribute':
+      return unknown(value.of.type === 'terraform_remote_state' ? 'remote-state' : 'not-an-id');
+    default:
+      return unknown('expression');
+  }
+}
+
+/** `toset` of texts; of other items it keeps their type, and its order is not that of texts. */
+export function setOf(value: Value): Value {
+  if (value.kind === 'unknown' || value.kind === 'set') return value;
+  if (value.kind !== 'list') return unknown('function');
+  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  if (texts.length < value.items.length) return unknown('function');
+  return { kind: 'set', items: [...new Set(texts)].sort() };
+}

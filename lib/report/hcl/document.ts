@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { providerFacts } from '../../genesys/authority';
+import { residualExposure } from '../../genesys/open-operations';
+import type { ClientAnswers } from '../../hcl/answers';
+import { draftManifest, type ManifestFile } from '../../hcl/draft-manifest';
+import type { Examination, Examined } from '../../hcl/examine';
+import { JsonPlaces } from '../../json/places';
+import type { Finding, Place } from '../../proof/finding';
+import { visible } from '../../rules/messages/message';
+import { type ReportedFinding, reported } from '../document';
+import type { Location } from '../locate';
+import { hclMessages } from './messages';
+
+export interface ReportedAnswers {
+  readonly client: string;
+  readonly outcome: string;
+  readonly arguments: readonly {
+    readonly argument: string;
+    readonly exists: boolean;
+    readonly does: string;
+    readonly at: Location;
+  }[];
+  /** The manifest that does what was meant; undefined where that cannot be told. */
+  readonly manifest: readonly ManifestFile[] | undefined;
+}
+
+/** A report on raw Terraform. Byte-stable. */
+export interface HclDocument {
+  readonly schema: 'bulkhead-hcl-report/1';
+  /** `contained`: every grant lies in a division, and has a role, that these files make. It says nothing about whose they are. */
+  readonly verdict: 'contained' | 'rejected';
+  readonly examined: Examined;
+  readonly claims: readonly string[];
+  readonly notClaimed: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+  readonly answers: readonly ReportedAnswers[];
+  /** SHA-256 of every file that was read, by its shown name. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** Adds prose and places to an examination. Pure. */
+export function toHclDocument(
+  examination: Examination,
+  answers: readonly ClientAnswers[],
+  sources: ReadonlyMap<string, string>,
+): HclDocument {
+  const find = finder(sources);
+  const findings = examination.findings.map((finding) => toReported(finding, find));
+  const digests = [...sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return {
+    schema: 'bulkhead-hcl-report/1',
+    verdict: findings.length === 0 ? 'contained' : 'rejected',
+    examined: examination.examined,
+    claims: findings.length === 0 ? contained : [],
+    notClaimed: notClaimed(),
+    findings,
+    answers: answers.map(({ client, outcome, answers: written }) => ({
+      client: visible(client.resource.address),
+      outcome: visible(outcome),
+      arguments: written.map(({ argument, exists, does, spot }) => ({
+        argument: visible(argument),
+        exists,
+        does: visible(does),
+        at: find({ kind: 'assembly', file: spot.file, pointer: '', offset: spot.offset }),
+      })),
+      manifest: draftManifest(client),
+    })),
+    inputs: Object.fromEntries(
+      digests.map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
+    ),
+  };
+}
+
+const contained: readonly string[] = [
+  'Every grant lies in a division that these files make; none in the home division, in "*", or in one that is only known when Terraform runs.',
+  'Every granted role is made by these files, and its permissions are written out: none is a wildcard, is known to read the whole org, or lets the client widen its own access.',
+];
+
+const notClaimed = (): string[] => [
+  'Whose a division is: no manifest says which tenant it belongs to, so a client in another tenant’s division is not seen.',
+  'Which permissions stop at divisions: only the catalogue of the live org knows, which a manifest has beside it.',
+  'What Terraform will do: no plan and no state was read, and a state can bind an address to another object.',
+  'In which division other objects are placed (queues, flows, users).',
+  `What any valid token can do: ${residualExposure().open} operations need no permission.`,
+  `Arguments are those of provider ${providerFacts.version} (${providerFacts.date}).`,
+];
+
+function toReported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
+  const said = hclMessages[finding.rule];
+  const plain = reported(finding, find);
+  return {
+    ...plain,
+    what: visible(said?.what?.(finding) ?? plain.what),
+    fix: visible(said?.fix(finding) ?? plain.fix),
+    // There are no waivers without a manifest.
+    waiveWith: undefined,
+  };
+}
+
+/** Looks lines up; each text is split into lines once. */
+function finder(sources: ReadonlyMap<string, string>): (place: Place) => Location {
+  const texts = new Map<string, JsonPlaces>();
+  return ({ file, ...place }) => {
+    const text = sources.get(file);
+    const offset = place.kind === 'assembly' ? place.offset : undefined;
+    const nowhere = { file: visible(file), line: undefined, column: undefined, pointer: undefined };
+    if (text === undefined || offset === undefined) return nowhere;
+    const places = texts.get(file) ?? new JsonPlaces(text);
+    texts.set(file, places);
+    return { ...nowhere, ...places.position(offset) };
+  };
+}

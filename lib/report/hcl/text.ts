@@ -1,0 +1,68 @@
+import { plural } from '../counts';
+import type { ReportedFinding } from '../document';
+import { showLocation } from '../locate';
+import { type Paint, plain } from '../text';
+import { wrap } from '../wrap';
+import type { HclDocument, ReportedAnswers } from './document';
+
+/** The report on raw Terraform for a terminal of 80 columns. Ends with a newline. */
+export function hclText(document: HclDocument, paint: Paint = plain): string {
+  const { findings, answers, claims, notClaimed } = document;
+  const parts = [
+    ...findings.map((finding) => findingText(finding, paint)),
+    ...answers.map((one) => answersText(one, paint)),
+    document.verdict === 'contained'
+      ? paint.good('contained')
+      : paint.bad(`rejected: ${plural(findings.length, 'finding')}`),
+    ...(claims.length > 0 ? [list('Claimed', claims)] : []),
+    list('Not claimed', notClaimed),
+    wrap(`Examined: ${examinedText(document)}.`, '', '  '),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const list = (title: string, items: readonly string[]): string =>
+  `${title}\n${items.map((item) => wrap(item, '  - ', '    ')).join('\n')}`;
+
+const findingText = (finding: ReportedFinding, paint: Paint): string =>
+  [
+    paint.bad(finding.rule),
+    ...finding.at.map((location) => `  ${showLocation(location)}`),
+    wrap(finding.what, '  ', '  '),
+    wrap(finding.why, '  Why: ', '       '),
+    wrap(finding.fix, '  Fix: ', '       '),
+  ].join('\n');
+
+function answersText(
+  { client, outcome, arguments: written, manifest }: ReportedAnswers,
+  paint: Paint,
+): string {
+  const lines = written.map(({ argument, exists, does }) =>
+    wrap(`${argument}${exists ? '' : ' does not exist'}: ${does}`, '  - ', '    '),
+  );
+  const files = manifest?.flatMap(({ path, text }) => [
+    `  ${path}`,
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line}`),
+  ]);
+  return [
+    paint.strong(`What ${client} really says`),
+    ...lines,
+    wrap(outcome, '  ', '  '),
+    ...(files ? ['', wrap('A manifest that confines it to one division:', '  ', '  '), ...files] : []),
+  ].join('\n');
+}
+
+function examinedText({ examined }: HclDocument): string {
+  const { files, modules, clients, grants, roles, divisions } = examined;
+  return [
+    plural(files, 'file'),
+    plural(modules, 'module'),
+    plural(clients, 'client'),
+    plural(grants, 'grant'),
+    plural(roles, 'role'),
+    plural(divisions, 'division'),
+  ].join(', ');
+}

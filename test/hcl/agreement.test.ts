@@ -1,0 +1,264 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { loadParser } from '../../lib/commands/load-hcl-parser';
+import { readHcl } from '../../lib/commands/read-hcl';
+import { attributeOf } from '../../lib/hcl/body';
+import { ModuleInstance } from '../../lib/hcl/module-instance';
+import type { Value } from '../../lib/hcl/value';
+import { folder } from '../commands/run';
+
+/*
+ * The real Terraform as the judge of the evaluation: what is evaluated here must be exactly what Terraform makes of it. The builtin
+ * terraform_data stands for divisions and needs no provider and no network; `try` catches what Terraform refuses.
+ */
+
+const word = fc.constantFrom('a', 'b', 'c', '0', '1', '*', '');
+const key = fc.constantFrom('a', 'b', 'c');
+
+const scalar = fc.oneof(
+  word.map((text) => JSON.stringify(text)),
+  fc.constantFrom('0', '1', '12', 'true', 'false', 'null'),
+);
+
+const { expression } = fc.letrec<{ expression: string }>((tie) => {
+  const inner = tie('expression');
+  return {
+    expression: fc.oneof(
+      { maxDepth: 3 },
+      scalar,
+      reference(),
+      fc.array(inner, { maxLength: 3 }).map((items) => `[${items.join(', ')}]`),
+      fc
+        .uniqueArray(fc.tuple(key, inner), { maxLength: 3, selector: ([name]) => name })
+        .map((entries) => `{ ${entries.map(([name, value]) => `${name} = ${value}`).join(', ')} }`),
+      fc.tuple(inner, inner).map(([one, other]) => `"\${${one}}-\${${other}}"`),
+      inner.map((one) => `"\${${one}}"`),
+      inner.map((one) => `(${one})`),
+      fc.tuple(inner, scalar).map(([of, index]) => `(${of})[${index}]`),
+      fc.tuple(inner, key).map(([of, name]) => `(${of}).${name}`),
+      fc.array(word, { maxLength: 3 }).map((words) => `toset(${JSON.stringify(words)})`),
+      fc.tuple(inner, inner).map(([one, other]) => `coalesce(${one}, ${other})`),
+      fc.tuple(inner, inner).map(([one, other]) => `${one} == ${other} ? ${one} : ${other}`),
+    ),
+  };
+});
+
+function reference(): fc.Arbitrary<string> {
+  return fc.constantFrom(
+    'local.text',
+    'local.chain',
+    'local.list',
+    'local.list[1]',
+    'local.object',
+    'local.object.a',
+    'local.object["b"].c',
+    'terraform_data.one.input',
+    'terraform_data.each["a"].input',
+    'terraform_data.each["b"].input.value',
+    'terraform_data.count[1].input',
+    'terraform_data.over["c"].input',
+    'module.one.given',
+    'module.one.typed',
+    'module.each["a"].given',
+    'module.each["b"].typed',
+    'module.count[0].data',
+  );
+}
+
+/** Types of variables, each with values that Terraform converts to it. */
+const typed = fc
+  .constantFrom<readonly [type: string, ...values: string[]]>(
+    ['any', '"a"', '1', '[1, "a"]', '{ a = [] }'],
+    ['string', '"*"', '12', 'true'],
+    ['number', '7', '"7"'],
+    ['bool', 'false', '"true"'],
+    ['list(string)', '[]', '["b", "a"]', '[1, true]', 'toset(["b", "a"])'],
+    ['set(string)', '["b", "a", "b"]', '[2, 10]'],
+    ['map(string)', '{ a = 1, b = "x" }', '{}'],
+    ['list(number)', '[1, "2"]'],
+    ['object({ a = string })', '{ a = 1, b = 2 }'],
+    ['object({\n    a = string\n    b = optional(string, "x")\n  })', '{ a = 1 }', '{ a = 1, b = null }'],
+    [
+      'map(object({\n    a = string\n    b = list(bool)\n  }))',
+      '{ x = { a = 1, b = ["true"] }, y = { a = null, b = null } }',
+    ],
+    ['list(any)', '[1, "a"]'],
+    ['set(number)', '[10, 9, "1"]'],
+    ['tuple([string, number])', '[1, "2"]'],
+  )
+  .chain(([type, ...values]) =>
+    fc.record({
+      type: fc.constant(type),
+      fallback: fc.constantFrom(...values),
+      nullable: fc.boolean(),
+      given: fc.constantFrom(undefined, 'null', ...values),
+    }),
+  );
+
+const configuration = fc.record({
+  outputs: fc.array(expression, { minLength: 20, maxLength: 20 }),
+  given: scalar,
+  typed,
+});
+type Configuration = typeof configuration extends fc.Arbitrary<infer T> ? T : never;
+
+const root = ({ given, typed: { given: argument } }: Configuration, values: string): string => `
+locals {
+  text   = "t"
+  chain  = local.object.b.c
+  list   = ["x", "y"]
+  object = { a = "1", b = { c = "\${local.text}!" } }
+}
+resource "terraform_data" "one" {
+  input = local.chain
+}
+resource "terraform_data" "each" {
+  for_each = toset(["b", "a"])
+  input    = { key = each.key, value = each.value }
+}
+resource "terraform_data" "count" {
+  count = 2
+  input = count.index
+}
+resource "terraform_data" "over" {
+  for_each = { for_one = terraform_data.one.input, c = "d" }
+  input    = each.value
+}
+module "one" {
+  source = "./module"
+  given  = ${given}
+  ${argument === undefined ? '' : `typed = ${argument}`}
+}
+module "each" {
+  for_each = terraform_data.each
+  source   = "./module"
+  given    = each.value.input.key
+  typed    = ${argument ?? 'null'}
+}
+module "count" {
+  count  = 1
+  source = "./module"
+  given  = terraform_data.count[count.index].input
+  typed  = null
+}
+${values}
+`;
+
+const child = ({ typed: { type, fallback, nullable } }: Configuration): string => `
+variable "given" {
+}
+variable "typed" {
+  type     = ${type}
+  default  = ${fallback}
+  nullable = ${nullable}
+}
+resource "terraform_data" "it" {
+  input = var.given
+}
+output "given" {
+  value = var.given
+}
+output "typed" {
+  value = var.typed
+}
+output "data" {
+  value = terraform_data.it.input
+}
+`;
+
+function write(files: Readonly<Record<string, string>>): string {
+  const made = folder();
+  mkdirSync(join(made, 'module'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+  return made;
+}
+
+const run = promisify(execFile);
+
+/** The value of each output by Terraform; undefined where it refuses the configuration. */
+async function byTerraform(sample: Configuration): Promise<unknown[] | undefined> {
+  const values = sample.outputs
+    .map((text, index) => `output "o${index}" {\n  value = try({ is = ${text} }, { refused = true })\n}`)
+    .join('\n');
+  const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  try {
+    await run('terraform', ['init', '-backend=false', '-input=false'], { cwd, env });
+    await run('terraform', ['plan', '-out=p', '-input=false', '-lock=false'], { cwd, env });
+    const { stdout } = await run('terraform', ['show', '-json', 'p'], { cwd, env, maxBuffer: 1e8 });
+    const plan = JSON.parse(stdout) as { planned_values: { outputs: Record<string, { value: unknown }> } };
+    return sample.outputs.map((_, index) => plan.planned_values.outputs[`o${index}`]?.value);
+  } catch {
+    return undefined;
+  }
+}
+
+const notKnown = Symbol('not known');
+
+/** The same values by the evaluation. */
+async function evaluated(sample: Configuration): Promise<unknown[]> {
+  const values = `locals {\n${sample.outputs.map((text, index) => `  o${index} = ${text}\n`).join('')}}`;
+  const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
+  const { modules, problems } = await readHcl(cwd, 'infra', await loadParser());
+  expect(problems).toEqual([]);
+  const module = modules.get('');
+  if (module === undefined) throw new Error('no module');
+  const instance = new ModuleInstance({ modules, made: 0, depth: 0 }, module, '', undefined, false);
+  return sample.outputs.map((_, index) =>
+    plain(instance.evaluate({ kind: 'attribute', of: { kind: 'name', name: 'local' }, name: `o${index}` })),
+  );
+}
+
+/** A value as JSON; `notKnown` where any part of it is not. */
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'null':
+      return null;
+    case 'text':
+      return value.text;
+    case 'number':
+    case 'boolean':
+      return value.value;
+    case 'set':
+      return value.items;
+    case 'list': {
+      const items = value.items.map(plain);
+      return items.includes(notKnown) ? notKnown : items;
+    }
+    case 'object': {
+      const entries = [...value.entries].map(([name, item]) => [name, plain(item)] as const);
+      return entries.some(([, item]) => item === notKnown) ? notKnown : Object.fromEntries(entries);
+    }
+    case 'attribute': {
+      const { of, name } = value;
+      const input = attributeOf(of.block.body, name);
+      return input === undefined ? notKnown : plain(of.scope.evaluate(input.value, of.names));
+    }
+    default:
+      return notKnown;
+  }
+}
+
+it('evaluates to what Terraform evaluates to', { timeout: 120_000 }, async () => {
+  let known = 0;
+  await fc.assert(
+    fc.asyncProperty(configuration, async (sample) => {
+      const [judge, ours] = await Promise.all([byTerraform(sample), evaluated(sample)]);
+      if (judge === undefined) return;
+      for (const [index, value] of ours.entries()) {
+        const theirs = judge[index];
+        // What Terraform refuses is never applied, whatever it would have been.
+        const refused = typeof theirs === 'object' && theirs !== null && 'refused' in theirs;
+        if (value === notKnown || refused) continue;
+        known++;
+        expect(theirs, sample.outputs[index]).toEqual({ is: value });
+      }
+    }),
+    { numRuns: 40 },
+  );
+  expect(known).toBeGreaterThan(150);
+});

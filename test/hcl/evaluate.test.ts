@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import { around, client, judge, verdictOn } from './judge';
+
+const voice = 'made genesyscloud_auth_division.voice';
+
+describe('a division of this configuration, however it is reached', () => {
+  it.each([
+    ['a plain reference', 'genesyscloud_auth_division.voice.id', ''],
+    ['white space and comments', 'genesyscloud_auth_division /* x */ . voice . id # y', ''],
+    ['a template of one part', '"${genesyscloud_auth_division.voice.id}"', ''],
+    ['parentheses', '((genesyscloud_auth_division.voice).id)', ''],
+    ['an index', 'genesyscloud_auth_division.voice["id"]', ''],
+    ['a local', 'local.own', 'locals {\n own = genesyscloud_auth_division.voice.id\n}'],
+    [
+      'a chain of locals',
+      'local.a',
+      'locals {\n a = local.b\n b = local.c.d[1]\n c = { d = ["x", genesyscloud_auth_division.voice.id] }\n}',
+    ],
+    ['a whole object in a local', 'local.own.id', 'locals {\n own = genesyscloud_auth_division.voice\n}'],
+    [
+      'a computed key',
+      'local.by[local.key]',
+      'locals {\n key = "${local.half}y"\n half = "ke"\n by = { other = "*", (local.key) = genesyscloud_auth_division.voice.id }\n}',
+    ],
+  ])('%s', async (_, division, more) => {
+    expect(verdictOn(await judge({ 'main.tf': around + more + client(division) }))).toBe(voice);
+  });
+
+  it.each([
+    ['of for_each', 'genesyscloud_auth_division.many["mail"].id', 'many["mail"]'],
+    ['of count', 'genesyscloud_auth_division.counted[1].id', 'counted[1]'],
+    ['of count by a dot', 'genesyscloud_auth_division.counted.0.id', 'counted[0]'],
+  ])('one %s', async (_, division, address) => {
+    expect(verdictOn(await judge({ 'main.tf': around + client(division) }))).toBe(
+      `made genesyscloud_auth_division.${address}`,
+    );
+  });
+
+  it('each of for_each over literals, resources and maps', async () => {
+    const over = (forEach: string, division: string) =>
+      around + client(division, 'etl', `for_each = ${forEach}`);
+    const verdicts = async (text: string) =>
+      (await judge({ 'main.tf': text })).clients.map(({ resource, grants }) => {
+        const division = grants[0]?.division;
+        return `${resource.address} ${division?.kind === 'made' ? division.division.address : division?.kind}`;
+      });
+    const both = [
+      'genesyscloud_oauth_client.etl["chat"] genesyscloud_auth_division.many["chat"]',
+      'genesyscloud_oauth_client.etl["mail"] genesyscloud_auth_division.many["mail"]',
+    ];
+    const byKey = 'genesyscloud_auth_division.many[each.key].id';
+    expect(await verdicts(over('toset(["mail", "chat"])', byKey))).toEqual(both);
+    expect(await verdicts(over('genesyscloud_auth_division.many', 'each.value.id'))).toEqual(both);
+    expect(await verdicts(over('{ chat = 1, mail = 2 }', byKey))).toEqual(both);
+    expect(await verdicts(over('toset([])', byKey))).toEqual([]);
+  });
+
+  it('each of a dynamic block over literals, with an iterator of its own', async () => {
+    const text = `${around}
+resource "genesyscloud_oauth_client" "etl" {
+  name = "etl"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  dynamic "roles" {
+    for_each = [genesyscloud_auth_division.voice, genesyscloud_auth_division.many["chat"]]
+    iterator = it
+    content {
+      role_id     = genesyscloud_auth_role.reader.id
+      division_id = it.value.id
+    }
+  }
+}`;
+    const { clients, document } = await judge({ 'main.tf': text });
+    expect(clients[0]?.grants.map(({ division }) => division.kind)).toEqual(['made', 'made']);
+    expect(document.verdict).toBe('contained');
+  });
+});
+
+describe('what these files do not decide', () => {
+  it.each([
+    ['a variable of the root', 'var.d', 'variable "d" {\n default = "*"\n}', 'variable'],
+    ['a variable that is not declared', 'var.d', '', 'dangling'],
+    ['a function', 'coalesce(genesyscloud_auth_division.voice.id, "*")', '', 'function'],
+    ['a function of a provider', 'provider::x::y("a")', '', 'function'],
+    ['a condition', '1 == 2 ? "*" : genesyscloud_auth_division.voice.id', '', 'conditional'],
+    ['a splat', 'genesyscloud_auth_division.counted[*].id', '', 'index'],
+    [
+      'a for expression',
+      '[for d in [genesyscloud_auth_division.voice] : d.id][0]',
+      '',
+      'it is made by a for expression, which is not evaluated here',
+    ],
+    ['a directive', '"%{ if true }*%{ endif }"', '', 'directive'],
+    ['several parts', '"a-${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
+    ['an empty part', '"${""}${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
+    ['a heredoc', '<<-EOT\n*\nEOT\n', '', 'it is written as a heredoc, which is not evaluated here'],
+    ['another attribute', 'genesyscloud_auth_division.voice.name', '', 'not-an-id'],
+    ['another resource', 'genesyscloud_auth_role.reader.id', '', 'not-an-id'],
+    ['a whole resource', 'genesyscloud_auth_division.voice', '', 'not-an-id'],
+    ['a number', '5', '', 'not-text'],
+    ['what is not there', 'genesyscloud_auth_division.vice.id', '', 'dangling'],
+    ['a key that is not there', 'genesyscloud_auth_division.many["x"].id', '', 'dangling'],
+    [
+      'a key that stands twice',
+      'local.by.a',
+      'locals {\n by = { a = "*", ("a") = genesyscloud_auth_division.voice.id }\n}',
+      'it can be read in two ways',
+    ],
+    ['a local that is itself', 'local.a', 'locals {\n a = local.b\n b = local.a\n}', 'it depends on itself'],
+    [
+      'one of a number that is not written',
+      'genesyscloud_auth_division.some[0].id',
+      'resource "genesyscloud_auth_division" "some" {\n name = "x"\n count = var.n\n}\nvariable "n" {\n}',
+      'repeated',
+    ],
+    [
+      'a registry module',
+      'module.m.id',
+      'module "m" {\n source = "acme/division/genesyscloud"\n}',
+      'it goes through a module that is not a folder (./…) of this configuration',
+    ],
+    [
+      'a module outside',
+      'module.m.id',
+      'module "m" {\n source = "../m"\n}',
+      'it goes through a module outside of the folder that is checked',
+    ],
+    ['each where there is none', 'each.value', '', 'each'],
+    [
+      'another state',
+      'data.terraform_remote_state.x.outputs.id',
+      'data "terraform_remote_state" "x" {\n backend = "local"\n}',
+      'remote-state',
+    ],
+  ])('%s', async (_, division, more, reason) => {
+    const judged = await judge({ 'main.tf': `${around}${more}${client(division)}` });
+    expect(judged.problems).toEqual([]);
+    expect(verdictOn(judged)).toBe(`unproven ${reason}`);
+    expect(judged.document.findings.map(({ rule }) => rule)).toContain('unproven-division');
+  });
+
+  it('a client of which nobody can say how many there are', async () => {
+    const judged = await judge({
+      'main.tf': `${around}variable "on" {\n}${client('genesyscloud_auth_division.voice.id', 'etl', 'count = var.on')}`,
+    });
+    expect(verdictOn(judged)).toBe('unproven how many such clients there are is decided when Terraform runs');
+  });
+
+  it('a dynamic block over what is not known', async () => {
+    const dynamic =
+      'dynamic "roles" {\n for_each = var.x\n content {\n role_id = "a"\n }\n}\nvariable "x" {\n}\n';
+    const [inside = '', after = ''] = dynamic.split('variable');
+    const text = `${around}variable${after}resource "genesyscloud_oauth_client" "etl" {\n${inside}}`;
+    expect(verdictOn(await judge({ 'main.tf': text }))).toBe('unproven dynamic');
+  });
+});
+
+describe('what is decided, and is a leak', () => {
+  it.each([
+    ['"*"', 'all'],
+    ['""', 'home empty'],
+    ['null', 'home null'],
+    ['"\\u002a"', 'all'],
+    ['"${"*"}"', 'all'],
+    ['local.star', 'all'],
+    ['data.genesyscloud_auth_division_home.h.id', 'home the data source genesyscloud_auth_division_home'],
+    ['data.genesyscloud_auth_division.d.id', 'unowned the division named "other"'],
+    ['"0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11"', 'unowned the id 0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11'],
+    ['genesyscloud_auth_division.home.id', 'home genesyscloud_auth_division.home sets home'],
+  ])('%s', async (division, verdict) => {
+    const more = `
+locals {
+  star = "\${"*"}"
+}
+data "genesyscloud_auth_division_home" "h" {
+}
+data "genesyscloud_auth_division" "d" {
+  name = "other"
+}
+resource "genesyscloud_auth_division" "home" {
+  name = "Home"
+  home = true
+}
+`;
+    expect(verdictOn(await judge({ 'main.tf': around + more + client(division) }))).toBe(verdict);
+  });
+});
+
+describe('local modules', () => {
+  const module = (variable: string) => `
+variable "division" {
+  ${variable}
+}
+variable "role" {
+}
+resource "genesyscloud_oauth_client" "etl" {
+  name                  = "etl"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = var.role
+    division_id = var.division
+  }
+}
+output "client" {
+  value = genesyscloud_oauth_client.etl.client_id
+}
+`;
+  const call = (division: string) => `
+module "etl" {
+  source   = "./modules/etl"
+  role     = genesyscloud_auth_role.reader.id
+  ${division === '' ? '' : `division = ${division}`}
+}
+`;
+  const run = async (division: string, variable: string) =>
+    verdictOn(await judge({ 'main.tf': around + call(division), 'modules/etl/main.tf': module(variable) }));
+
+  it('get what their call says', async () => {
+    expect(await run('genesyscloud_auth_division.voice.id', 'type = string')).toBe(voice);
+    expect(await run('"*"', 'type = string')).toBe('all');
+    expect(await run('null', 'type = string')).toBe('home null');
+  });
+
+  it('are found by the call that hands a leak in', async () => {
+    const { document } = await judge({
+      'main.tf': `${around}locals {\n  all = "*"\n}\n${call('local.all')}`,
+      'modules/etl/main.tf': module('type = string'),
+    });
+    const [finding] = document.findings;
+    expect(finding?.rule).toBe('all-divisions');
+    expect(finding?.at.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      'infra/modules/etl/main.tf:12',
+      'infra/main.tf:28',
+      'infra/main.tf:22',
+    ]);
+    expect(finding?.because.map(({ text }) => text)).toEqual([
+      'resource module.etl.genesyscloud_oauth_client.etl',
+      'role_id = var.role',
+      'var.role = genesyscloud_auth_role.reader.id',
+      'division_id = var.division',
+      'var.division = local.all',
+      'local.all = "*"',
+    ]);
+  });
+
+  it('get their defaults only where the call is silent', async () => {
+    expect(await run('', 'default = "*"')).toBe('all');
+    expect(await run('genesyscloud_auth_division.voice.id', 'default = "*"')).toBe(voice);
+    expect(await run('null', 'default  = "*"\n  nullable = false')).toBe('all');
+    expect(await run('', 'type = string')).toBe('unproven dangling');
+  });
+
+  it('are not followed through types that change values', async () => {
+    const variable = 'type = object({ id = optional(string, "*") })';
+    expect(await run('{}', variable)).toBe(
+      'unproven it goes through a variable whose type is not followed here',
+    );
+  });
+
+  it('give outputs, and are made once for each key', async () => {
+    const files = {
+      'main.tf': `${around}
+module "division" {
+  for_each = toset(["a", "b"])
+  source   = "./division"
+  name     = each.key
+}
+${client('module.division["b"].id')}`,
+      'division/main.tf': `
+variable "name" {
+}
+resource "genesyscloud_auth_division" "it" {
+  name = var.name
+}
+output "id" {
+  value = genesyscloud_auth_division.it.id
+}`,
+    };
+    const judged = await judge(files);
+    expect(verdictOn(judged)).toBe('made module.division["b"].genesyscloud_auth_division.it');
+    expect(judged.document.verdict).toBe('contained');
+    expect(judged.document.examined.modules).toBe(3);
+  });
+
+  it('that call each other in circles are named', async () => {
+    const judged = await judge({
+      'main.tf': 'module "a" {\n source = "./a"\n}',
+      'a/main.tf': 'module "b" {\n source = "../b"\n}',
+      'b/main.tf': 'module "a" {\n source = "../a"\n}',
+    });
+    expect(judged.document.findings[0]?.what).toBe(
+      'module.a.module.b.module.a: it goes through a module that calls itself.',
+    );
+  });
+
+  it('that multiply without end are refused', async () => {
+    const twice = (next: string) => `module "x" {\n count = 30\n source = "./${next}"\n}`;
+    const files = {
+      'main.tf': twice('a'),
+      'a/main.tf': twice('a'),
+      'a/a/main.tf': twice('a'),
+      'a/a/a/main.tf': twice('a'),
+      'a/a/a/a/main.tf': 'locals {\n}',
+    };
+    await expect(judge(files)).rejects.toThrow('more than 20,000 resources and modules');
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { around, client, judge } from './judge';
+
+const own = 'genesyscloud_auth_division.voice.id';
+
+const said = async (text: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+  const { problems, document } = await judge({ 'main.tf': text, ...more });
+  expect(problems).toEqual([]);
+  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
+};
+
+it('finds nothing in a client that stays within what these files make', async () => {
+  expect(await said(around + client(own))).toEqual([]);
+});
+
+const role = (body: string): string => `
+resource "genesyscloud_auth_role" "other" {
+  name = "other"
+  ${body}
+}
+${client(own).replace('auth_role.reader', 'auth_role.other')}`;
+
+describe('a role', () => {
+  const policy = (domain: string, entity: string, actions: string) =>
+    `permission_policies {\n domain = "${domain}"\n entity_name = "${entity}"\n action_set = ${actions}\n }`;
+  it.each([
+    ['has a wildcard', policy('routing', '*', '["view"]')],
+    ['escalates', policy('authorization', 'grant', '["add"]')],
+    ['is a deputy’s', policy('architect', 'flow', '["publish"]')],
+    ['reads the whole org', policy('audits', 'audit', '["view"]')],
+    ['is misspelt', policy('routing', 'queue', '["read"]')],
+    ['has general permissions', 'permissions = ["admin"]'],
+    ['takes the place of a default role', 'default_role_id = "admin"'],
+    [
+      'has policies that a variable decides',
+      `${policy('routing', 'queue', 'var.actions')}\n}\nvariable "actions" {`,
+    ],
+    [
+      'has policies that a literal makes',
+      'dynamic "permission_policies" {\n for_each = { queue = ["*"] }\n content {\n domain = "routing"\n entity_name = permission_policies.key\n action_set = permission_policies.value\n }\n }',
+    ],
+    ['has a policy without actions', policy('routing', 'queue', '[]')],
+  ])('%s', async (_, body) => {
+    expect(await said(around + role(body))).toMatchSnapshot();
+  });
+
+  it.each([
+    ['"4f5a7b1e-1111-4222-8333-944455556666"', 'it is a literal id'],
+    ['data.genesyscloud_auth_role.r.id', 'it is looked up by name'],
+    ['var.role', 'it goes through a variable'],
+    ['genesyscloud_auth_role.reader.name', 'it does not refer to the id'],
+    ['null', 'it is not there'],
+  ])('%s is not proved', async (id, reason) => {
+    const more = 'data "genesyscloud_auth_role" "r" {\n name = "x"\n}\nvariable "role" {\n}\n';
+    const [found, ...others] = await said(
+      around + more + client(own).replace('genesyscloud_auth_role.reader.id', id),
+    );
+    expect(found).toContain(`nobody can say which role that will be; ${reason}`);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a client', () => {
+  it.each([
+    ['another grant type', 'authorized_grant_type = "CODE"'],
+    ['a grant type that a variable decides', 'authorized_grant_type = var.type\n}\nvariable "type" {'],
+    ['a lifetime that is too long', 'access_token_validity_seconds = 172801'],
+    ['a lifetime that a variable decides', 'access_token_validity_seconds = var.t\n}\nvariable "t" {'],
+    ['a good lifetime', 'access_token_validity_seconds = 3600'],
+    ['scopes', 'scopes = ["routing:readonly", "routing:read"]'],
+    ['scopes that a variable decides', 'scopes = var.s\n}\nvariable "s" {'],
+    ['a secret of its own', 'expose_client_secret = true'],
+    ['no secret of its own', 'expose_client_secret = false'],
+    ['an id of its own', 'id = "x"'],
+    ['an unknown argument', 'division_id = genesyscloud_auth_division.voice.id'],
+    ['an unknown block', 'grants {\n }'],
+    [
+      'an unknown argument of a grant',
+      'roles {\n role_id = genesyscloud_auth_role.reader.id\n division_ids = []\n division_id = genesyscloud_auth_division.voice.id\n }',
+    ],
+    ['ignored changes', 'lifecycle {\n ignore_changes = [roles, name]\n }'],
+    ['all changes ignored', 'lifecycle {\n ignore_changes = all\n }'],
+    ['harmless changes ignored', 'lifecycle {\n ignore_changes = [description]\n }'],
+    ['commands', 'provisioner "local-exec" {\n command = "true"\n }'],
+  ])('with %s', async (_, more) => {
+    const fields = more.startsWith('authorized_grant_type')
+      ? ''
+      : 'authorized_grant_type = "CLIENT-CREDENTIALS"\n';
+    const text = `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n ${fields}${more}\n}`;
+    expect(await said(around + text)).toMatchSnapshot();
+  });
+});
+
+describe('what else is there', () => {
+  it.each([
+    ['resources that grant', 'resource "genesyscloud_user_roles" "u" {\n user_id = "x"\n}'],
+    ['resources that only lie in a division', 'resource "genesyscloud_routing_queue" "q" {\n name = "q"\n}'],
+    ['unknown types', 'resource "genesyscloud_oauth_clients" "x" {\n}'],
+    ['another provider, twice', 'resource "null_resource" "a" {\n}\ndata "null_data_source" "b" {\n}'],
+    ['Terraform’s own data', 'resource "terraform_data" "a" {\n}'],
+    [
+      'commands in Terraform’s own data',
+      'resource "terraform_data" "a" {\n provisioner "local-exec" {\n command = "x"\n }\n}',
+    ],
+    ['a module from a registry', 'module "x" {\n source = "acme/x/y"\n}'],
+    [
+      'imports and moves',
+      'import {\n to = genesyscloud_auth_division.voice\n id = "x"\n}\nmoved {\n from = genesyscloud_auth_division.a\n to = genesyscloud_auth_division.voice\n}\nremoved {\n from = genesyscloud_auth_division.b\n}',
+    ],
+    ['blocks that nobody knows', 'ephemeral "x" "y" {\n}\nactions {\n}'],
+    ['a check that only asserts', 'check "c" {\n assert {\n condition = true\n error_message = "x"\n }\n}'],
+    ['a check that reads', 'check "c" {\n data "http" "x" {\n }\n}'],
+    ['a home division', 'resource "genesyscloud_auth_division" "h" {\n name = "Home"\n home = true\n}'],
+    [
+      'a provider with a secret',
+      'provider "genesyscloud" {\n oauthclient_id = "a"\n oauthclient_secret = "hunter2"\n}',
+    ],
+    ['a provider with a secret from a file', 'provider "genesyscloud" {\n access_token = file("token")\n}'],
+    [
+      'a provider whose secret is a variable',
+      'provider "genesyscloud" {\n oauthclient_secret = var.secret\n}\nvariable "secret" {\n}',
+    ],
+    ['two providers', 'provider "genesyscloud" {\n}\nprovider "genesyscloud" {\n alias = "eu"\n}'],
+    [
+      'another publisher’s provider',
+      'terraform {\n required_providers {\n genesyscloud = {\n source = "acme/genesyscloud"\n }\n }\n}',
+    ],
+    [
+      'the provider, pinned',
+      'terraform {\n required_providers {\n genesyscloud = {\n source = "MyPureCloud/genesyscloud"\n version = "~> 1.84"\n }\n }\n}',
+    ],
+    [
+      'an output of a secret',
+      'output "s" {\n value = genesyscloud_oauth_client.etl.client_secret\n sensitive = true\n}',
+    ],
+    ['a whole client in a local', 'locals {\n c = genesyscloud_oauth_client.etl\n}'],
+    [
+      'an output of an id',
+      'output "id" {\n value = "${genesyscloud_oauth_client.etl.client_id}/${genesyscloud_oauth_client.etl.name}"\n}',
+    ],
+  ])('%s', async (_, more) => {
+    expect(await said(around + client(own) + more)).toMatchSnapshot();
+  });
+
+  it('never shows a secret', async () => {
+    const { document } = await judge({
+      'main.tf': `${around}${client(own, 'etl', 'client_secret = "hunter2"')}provider "genesyscloud" {\n access_token = "hunter2"\n}`,
+    });
+    expect(document.findings.map(({ rule }) => rule)).toEqual(['secret-exposure', 'secret-exposure']);
+    expect(JSON.stringify(document)).not.toContain('hunter2');
+  });
+
+  it('never shows what else is in a local that a division comes from', async () => {
+    const { document } = await judge({
+      'main.tf': `${around}locals {\n  settings = { division = "*", secret = "hunter2" }\n}\n${client('local.settings.division')}`,
+    });
+    expect(document.findings.map(({ rule }) => rule)).toEqual(['all-divisions']);
+    expect(JSON.stringify(document)).not.toContain('hunter2');
+  });
+
+  it('is told of modules, too, with each instance’s address', async () => {
+    const text = 'module "m" {\n for_each = toset(["x", "y"])\n source = "./m"\n}';
+    expect(
+      await said(around + client(own) + text, {
+        'm/main.tf': 'resource "genesyscloud_group_roles" "g" {\n group_id = "g"\n}',
+      }),
+    ).toEqual([
+      'unmodelled-authority: resource module.m["x"].genesyscloud_group_roles.g: it gives roles, or a way to sign in.',
+      'unmodelled-authority: resource module.m["y"].genesyscloud_group_roles.g: it gives roles, or a way to sign in.',
+    ]);
+  });
+});
+
+it('is told when nothing was examined', async () => {
+  expect(await said('locals {\n}')).toEqual([
+    'nothing-examined: There is no client (genesyscloud_oauth_client) to examine.',
+  ]);
+  const { document } = await judge({ 'README.md': '' });
+  expect(document.findings.map(({ what }) => what)).toEqual([
+    'There is no Terraform file (*.tf, *.tf.json) to examine.',
+  ]);
+});
+
+it('reads Terraform’s JSON syntax alike', async () => {
+  const json = {
+    resource: {
+      genesyscloud_auth_division: { voice: { name: 'v' } },
+      genesyscloud_auth_role: {
+        reader: {
+          name: 'r',
+          permission_policies: { domain: 'routing', entity_name: 'queue', action_set: ['view'] },
+        },
+      },
+      genesyscloud_oauth_client: {
+        etl: {
+          name: 'etl',
+          authorized_grant_type: 'CLIENT-CREDENTIALS',
+          roles: [
+            {
+              role_id: '${genesyscloud_auth_role.reader.id}',
+              division_id: '${genesyscloud_auth_division.voice.id}',
+            },
+          ],
+          dynamic: {
+            roles: {
+              for_each: ['*'],
+              content: { role_id: '${genesyscloud_auth_role.reader.id}', division_id: '${roles.value}' },
+            },
+          },
+          lifecycle: { ignore_changes: ['roles'] },
+        },
+      },
+    },
+  };
+  const { problems, document } = await judge({ 'main.tf.json': JSON.stringify(json) });
+  expect(problems).toEqual([]);
+  expect(document.findings.map(({ rule, what }) => `${rule}: ${what}`)).toEqual([
+    'all-divisions: genesyscloud_oauth_client.etl grants ${genesyscloud_auth_role.reader.id} in ${roles.value}: "*" is every division.',
+    'ignored-changes: genesyscloud_oauth_client.etl ignores changes of roles.',
+  ]);
+});

@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { loadManifest } from '../../lib/manifest/load';
+import { hclText } from '../../lib/report/hcl/text';
+import { folder, root } from '../commands/run';
+import { judge } from './judge';
+
+/** As it circulates. */
+const snippet = readFileSync(join(root, 'examples', 'raw-terraform', 'forum-snippet', 'main.tf'), 'utf8');
+
+it('answers argument by argument, with the manifest that was meant', async () => {
+  const { document } = await judge({ 'main.tf': snippet });
+  expect(hclText(document)).toMatchInlineSnapshot(`
+    "unknown-scope
+      infra/main.tf:11:3
+      Genesys Cloud has no scope division:read.
+      Why: A scope that does not exist limits nothing, and reads as if it did.
+      Fix: Remove it: Genesys Cloud ignores scopes of client credentials, and this
+           one does not exist.
+
+    unknown-scope
+      infra/main.tf:11:3
+      Genesys Cloud has no scope user:read.
+      Why: A scope that does not exist limits nothing, and reads as if it did.
+      Fix: Remove it: Genesys Cloud ignores scopes of client credentials, and this
+           one does not exist.
+
+    grant-type
+      infra/main.tf:7:1
+      genesyscloud_oauth_client.tenant_etl has the grant type nothing.
+      Why: With any other grant type the signed-in user’s own grants decide what the
+           token sees, not the client’s.
+      Fix: Set authorized_grant_type to "CLIENT-CREDENTIALS".
+
+    unmodelled-authority
+      infra/main.tf:10:3
+      genesyscloud_oauth_client.tenant_etl client_type: the modelled schema has no
+      such argument.
+      Why: What is not modelled is not proved, and may be a way around every grant
+           that is.
+      Fix: Remove it; the arguments that exist are in the documentation of provider
+           1.84.1.
+
+    unmodelled-authority
+      infra/main.tf:9:3
+      genesyscloud_oauth_client.tenant_etl division_id: the modelled schema has no
+      such argument.
+      Why: What is not modelled is not proved, and may be a way around every grant
+           that is.
+      Fix: Remove it; the arguments that exist are in the documentation of provider
+           1.84.1.
+
+    What genesyscloud_oauth_client.tenant_etl really says
+      - name: It names the client for people and has no effect on access.
+      - division_id does not exist: A client lies in no division and is narrowed by
+        none. A division belongs into a roles block, beside the role that is granted
+        in it.
+      - client_type does not exist: Every client has a secret and is confidential.
+        How its tokens are obtained is said by authorized_grant_type, which is
+        required.
+      - scopes: Genesys Cloud ignores scopes of client credentials: they narrow
+        nothing there. division:read does not exist; user:read does not exist.
+      - authorized_grant_type: It is required and not there: Terraform refuses the
+        client without it.
+      - roles: There is no such block, and so no grant: grants are the whole
+        authority of a client-credentials client.
+      Terraform refuses this configuration before it makes anything: there is no
+      argument division_id, there is no argument client_type, authorized_grant_type
+      is missing. With that mended, the client has no grant: its token can call the
+      371 operations that are open to every token of the org, and no other. A roles
+      block without division_id would open the home division; one with "*", every
+      tenant’s.
+
+      A manifest that confines it to one division:
+      tenants/production/org.yaml
+        region: eu-west-1
+        state: { backend: local }
+        roles:
+          etl-reader:
+            description: What the worker reads; name its permissions here
+            permissions: [routing:queue:view]
+      tenants/production/tenant-etl.yaml
+        owner: team@example.com
+        divisions:
+          # Put the id of the division here that division_id was to have.
+          target: { id: 00000000-0000-4000-8000-000000000000 }
+        client:
+          description: ETL worker
+          tokenLifetime: 1h
+          scopes: [routing:readonly, users:readonly]
+          grants:
+            - { role: etl-reader, divisions: [target] }
+
+    rejected: 5 findings
+
+    Not claimed
+      - Whose a division is: no manifest says which tenant it belongs to, so a
+        client in another tenant’s division is not seen.
+      - Which permissions stop at divisions: only the catalogue of the live org
+        knows, which a manifest has beside it.
+      - What Terraform will do: no plan and no state was read, and a state can bind
+        an address to another object.
+      - In which division other objects are placed (queues, flows, users).
+      - What any valid token can do: 371 operations need no permission.
+      - Arguments are those of provider 1.84.1 (2026-07-01).
+
+    Examined: 1 file, 1 module, 1 client, 0 grants, 0 roles, 0 divisions.
+    "
+  `);
+});
+
+it('drafts a manifest that is valid', async () => {
+  const { document } = await judge({ 'main.tf': snippet });
+  const home = folder();
+  for (const { path, text } of document.answers[0]?.manifest ?? []) {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  const loaded = loadManifest(join(home, 'tenants'), 'tenants');
+  expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+  expect(loaded.ok && loaded.manifest.orgs[0]?.tenants[0]?.config.client.grants).toEqual([
+    { role: 'etl-reader', divisions: ['target'] },
+  ]);
+});
+
+it.each([
+  ['"0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11"', '0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11'],
+  ['"*"', '00000000-0000-4000-8000-000000000000'],
+  ['"} injected: {"', '00000000-0000-4000-8000-000000000000'],
+])('puts %s into the draft only where it is an id', async (division, id) => {
+  const { document } = await judge({ 'main.tf': snippet.replace('var.target_division_id', division) });
+  expect(document.answers[0]?.manifest?.[1]?.text).toContain(`target: { id: ${id} }`);
+});
+
+it('says nothing of this kind about a client that rests on what exists', async () => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {
+  name                  = "etl"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+}`,
+  });
+  expect(document.answers).toEqual([]);
+  expect(document.findings).toEqual([]);
+});
+
+it.each([
+  ['another grant type', 'authorized_grant_type = "CODE"\n scopes = ["routing:read"]'],
+  ['a misspelt argument', 'authorized_grant_type = "CLIENT-CREDENTIALS"\n descripton = "x"'],
+  [
+    'scopes that do not exist, and nothing else',
+    'authorized_grant_type = "CLIENT-CREDENTIALS"\n scopes = ["routing:read"]',
+  ],
+  [
+    'other advice',
+    'authorized_grant_type = "CLIENT-CREDENTIALS"\n deployment_id = "x"\n roles = []\n tenant = "y"',
+  ],
+])('answers %s', async (_, text) => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n ${text}\n}`,
+  });
+  const [answers] = document.answers;
+  expect([
+    ...(answers?.arguments ?? []).map(
+      ({ argument, exists, does }) => `${argument}${exists ? '' : ' (does not exist)'}: ${does}`,
+    ),
+    answers?.outcome,
+  ]).toMatchSnapshot();
+  expect(answers?.manifest).toBeUndefined();
+});
