@@ -16,6 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   report: ['access', 'hcl', 'rules', 'proof', 'genesys', 'manifest', 'json'],
   seal: ['json'],
   emulator: ['genesys', 'json', 'text'],
+  live: ['report', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text'],
   constructs: ['proof', 'genesys', 'manifest'],
   commands: [
     'access',

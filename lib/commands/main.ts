@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { affectedCommand } from './affected';
+import { auditCommand } from './audit';
 import { checkCommand } from './check';
 import { completionCommand } from './completion';
 import { diffCommand } from './diff';
@@ -11,6 +12,7 @@ import { rulesCommand } from './rules';
 import { schemaCommand } from './schema';
 import { sealCommand, unsealCommand } from './seal';
 import { UsageError } from './usage-error';
+import { verifyCommand } from './verify';
 
 /**
  * Runs one command. Sets `process.exitCode`: 0 proven or done, 1 findings, 2 bad input or usage, 3 internal error. Each command loads
@@ -49,6 +51,8 @@ export function program(): Command {
     schemaCommand,
     newCommand,
     emulatorCommand,
+    verifyCommand,
+    auditCommand,
     completionCommand,
   ])
     register(command);

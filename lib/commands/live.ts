@@ -1,0 +1,149 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Place } from '../live/api';
+import type { LiveReport } from '../live/check';
+import type { Credentials } from '../live/credentials';
+import type { LiveFormat } from '../live/formats';
+import type { Org } from '../manifest/model';
+import { UsageError } from './usage-error';
+
+/** What `verify` and `audit` share. */
+export interface LiveOptions {
+  readonly tenants: string;
+  readonly gateway?: string;
+  readonly deployer?: string;
+  readonly format: LiveFormat;
+  readonly output: readonly string[];
+  readonly trace?: string;
+}
+
+export const withLiveOptions = (command: Command): Command =>
+  command
+    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addOption(
+      new Option('--gateway <url>', 'loopback gateway in place of the one in org.yaml').env(
+        'BULKHEAD_GATEWAY',
+      ),
+    )
+    .option(
+      '--deployer <file>',
+      'credentials of the deploying client; else GENESYSCLOUD_OAUTHCLIENT_ID and …_SECRET',
+    )
+    .addOption(
+      new Option('--format <format>', 'what goes to stdout')
+        .choices(['text', 'json', 'junit', 'markdown'])
+        .default('text'),
+    )
+    .option(
+      '--output <file>',
+      'also write a report; its ending says in which format (.txt, .json, .xml, .md); repeatable',
+      (file: string, files: string[]) => [...files, file],
+      [] as string[],
+    )
+    .option('--trace <file>', 'write the requests as HAR, without headers and secrets');
+
+const endings: Readonly<Record<string, LiveFormat>> = {
+  '.txt': 'text',
+  '.json': 'json',
+  '.xml': 'junit',
+  '.md': 'markdown',
+};
+
+/** Writes what was asked for; exit code 0 confirmed, 1 refuted. */
+export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
+  const { renderLive } = await import('../live/formats/index.js');
+  const { paintFor } = await import('./paint.js');
+  const { writeReport } = await import('./render.js');
+  for (const file of output) writeReport(file, renderLive(report, endingOf(file)));
+  process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
+  return report.verdict === 'confirmed' ? 0 : 1;
+}
+
+/** @throws UsageError for an ending that names no format; called before anything is asked */
+export function endingOf(file: string): LiveFormat {
+  const ending = extname(file).toLowerCase();
+  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (format === undefined)
+    throw new UsageError(
+      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
+    );
+  return format;
+}
+
+/** The org by its id, or the problems of the manifest told on stderr. @throws UsageError for an org that is not there */
+export async function loadOrg(tenants: string, id: string): Promise<Org | undefined> {
+  const { loadManifest } = await import('../manifest/load.js');
+  const { shownPath } = await import('./shown-path.js');
+  const loaded = loadManifest(tenants, shownPath(tenants));
+  if (!loaded.ok) {
+    const { formatProblem } = await import('../manifest/problems.js');
+    process.stderr.write(`${loaded.problems.map(formatProblem).join('\n')}\n`);
+    return undefined;
+  }
+  const org = loaded.manifest.orgs.find((one) => one.id === id);
+  if (org === undefined)
+    throw new UsageError(
+      `There is no org ${JSON.stringify(id)}; there are: ${loaded.manifest.orgs.map((one) => one.id).join(', ') || 'none'}.`,
+    );
+  return org;
+}
+
+/** Where the org answers. @throws UsageError for a gateway that is not on this machine */
+export async function placeOf(org: Org, gateway: string | undefined): Promise<Place> {
+  const { isLocalGateway } = await import('../manifest/gateway.js');
+  if (gateway !== undefined && !isLocalGateway(gateway))
+    throw new UsageError(
+      'The gateway of --gateway or BULKHEAD_GATEWAY must be an address of this machine: credentials are sent there. Every other gateway belongs in org.yaml, where it is reviewed.',
+    );
+  const url = gateway ?? org.config.gateway?.url;
+  if (url !== undefined) return { gateway: url };
+  const { regions } = await import('../genesys/regions.js');
+  const environment = regions[org.config.region];
+  if (environment === undefined) throw new UsageError(`The region ${org.config.region} has no known host.`);
+  return { environment };
+}
+
+/** @throws UsageError when there are none, or they cannot be used */
+export async function deployerCredentials({ deployer }: LiveOptions): Promise<Credentials> {
+  const { environmentCredentials, idVariable, secretVariable } = await import('../live/credentials.js');
+  if (deployer !== undefined) return credentialsFrom(deployer);
+  const found = environmentCredentials(process.env);
+  if (found === undefined)
+    throw new UsageError(
+      `This needs the deploying client's credentials: give their file with --deployer, or set ${idVariable} and ${secretVariable}.`,
+    );
+  return found;
+}
+
+export async function credentialsFrom(file: string): Promise<Credentials> {
+  const { readCredentials } = await import('../live/credentials.js');
+  const { shownPath } = await import('./shown-path.js');
+  try {
+    return readCredentials(file, shownPath(file));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CredentialsError') throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** @throws UsageError */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
+  }
+}
+
+/** @throws UsageError */
+export function writeText(file: string, text: string, what: string, mode = 0o644): void {
+  try {
+    writeFileSync(file, text, { mode });
+  } catch (error) {
+    throw new UsageError(`${what} ${file} cannot be written (${reasonOf(error)}): does its folder exist?`);
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

@@ -1,0 +1,65 @@
+/** What a comparison with the live org came to. Only `match` is fine: unreadable is never a pass. */
+export const outcomes = ['match', 'extra', 'missing', 'foreign', 'unreadable'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** One thing that was looked at. */
+export interface Check {
+  /** Which question was asked, e.g. `foreign-canary-by-id`. */
+  readonly id: string;
+  /** About what: a division, a role, a permission, an operation. */
+  readonly subject: string;
+  readonly outcome: Outcome;
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/** What no role and no division takes away from any token of the org, with how many there are. */
+export interface Residual {
+  readonly what: string;
+  readonly count: number;
+}
+
+/** Everything about one tenant, or about the org itself. */
+export interface Section {
+  /** `org` or `org/tenant`. */
+  readonly owner: string;
+  readonly checks: readonly Check[];
+  readonly residual: readonly Residual[];
+}
+
+/** The result of `verify` or `audit`. */
+export interface LiveReport {
+  readonly schema: 'bulkhead-live/1';
+  readonly command: 'verify' | 'audit';
+  readonly org: string;
+  /** `confirmed`: something was checked in every section, and every check is a match. */
+  readonly verdict: 'confirmed' | 'refuted';
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly sections: readonly Section[];
+}
+
+/** Puts sections together, sorted; a section without a check refutes, for nothing examined is no pass. */
+export function liveReport(
+  command: LiveReport['command'],
+  org: string,
+  sections: readonly Section[],
+): LiveReport {
+  const all = sections.flatMap(({ checks }) => checks);
+  const count = (outcome: Outcome): number => all.filter((check) => check.outcome === outcome).length;
+  const counts = {
+    match: count('match'),
+    extra: count('extra'),
+    missing: count('missing'),
+    foreign: count('foreign'),
+    unreadable: count('unreadable'),
+  };
+  const examined = sections.length > 0 && sections.every(({ checks }) => checks.length > 0);
+  return {
+    schema: 'bulkhead-live/1',
+    command,
+    org,
+    verdict: examined && counts.match === all.length ? 'confirmed' : 'refuted',
+    counts,
+    sections: [...sections].sort((a, b) => (a.owner < b.owner ? -1 : 1)),
+  };
+}

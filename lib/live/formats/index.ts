@@ -1,0 +1,111 @@
+import { literal } from '../../report/markdown/escape';
+import { type Paint, plain } from '../../report/text';
+import { wrap } from '../../report/wrap';
+import { visible } from '../../rules/messages/message';
+import type { Check, LiveReport, Section } from '../check';
+
+export const liveFormats = ['text', 'json', 'junit', 'markdown'] as const;
+export type LiveFormat = (typeof liveFormats)[number];
+
+/** The report in a format. Texts that come from the org are shown with control characters as escapes. */
+export function renderLive(report: LiveReport, format: LiveFormat, paint: Paint = plain): string {
+  switch (format) {
+    case 'text':
+      return text(report, paint);
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'junit':
+      return junit(report);
+    case 'markdown':
+      return markdown(report);
+  }
+}
+
+const failures = ({ checks }: Section): readonly Check[] =>
+  checks.filter(({ outcome }) => outcome !== 'match');
+
+const sentence = ({ command, verdict, counts, sections }: LiveReport): string => {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const failed = total - counts.match;
+  const where = `${sections.length} section${sections.length === 1 ? '' : 's'}`;
+  return verdict === 'confirmed'
+    ? `${command}: confirmed. ${total} checks ok in ${where}.`
+    : `${command}: refuted. ${failed} of ${total} checks failed in ${where}: ${counts.foreign} foreign, ${counts.extra} extra, ${counts.missing} missing, ${counts.unreadable} unreadable.`;
+};
+
+function text(report: LiveReport, paint: Paint): string {
+  const lines = report.sections.flatMap((section) => {
+    const failed = failures(section);
+    const ok = section.checks.length - failed.length;
+    return [
+      paint.strong(`${section.owner}: ${ok} of ${section.checks.length} checks ok`),
+      ...failed.flatMap(({ id, subject, outcome, expected, seen }) => [
+        wrap(`${paint.bad(outcome)} ${id}: ${visible(subject)}`, '  ', '    '),
+        wrap(`expected ${visible(expected)}; seen: ${visible(seen)}`, '    ', '    '),
+      ]),
+      ...section.residual.map(({ what, count }) => wrap(`residual exposure: ${count} ${what}`, '  ', '    ')),
+    ];
+  });
+  const verdict = sentence(report);
+  return `${lines.join('\n')}\n\n${report.verdict === 'confirmed' ? paint.good(verdict) : paint.bad(verdict)}\n`;
+}
+
+function markdown(report: LiveReport): string {
+  const rows = report.sections.flatMap((section) =>
+    failures(section).map(
+      ({ id, subject, outcome, expected, seen }) =>
+        `| ${[section.owner, outcome, id, subject, expected, seen].map(literal).join(' | ')} |`,
+    ),
+  );
+  const residual = report.sections.flatMap(({ owner, residual: list }) =>
+    list.map(({ what, count }) => `| ${literal(owner)} | ${literal(what)} | ${count} |`),
+  );
+  return [
+    `### ${literal(sentence(report))}`,
+    '',
+    ...(rows.length > 0
+      ? ['| where | outcome | check | subject | expected | seen |', '|---|---|---|---|---|---|', ...rows, '']
+      : []),
+    ...(residual.length > 0
+      ? [
+          '<details><summary>Residual exposure: what any token of the org reaches</summary>',
+          '',
+          '| where | what | count |',
+          '|---|---|---|',
+          ...residual,
+          '',
+          '</details>',
+          '',
+        ]
+      : []),
+  ].join('\n');
+}
+
+function junit({ command, sections, counts }: LiveReport): string {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const attribute = (value: string): string => `"${escaped(value)}"`;
+  const suites = sections.flatMap((section) => [
+    `  <testsuite name=${attribute(section.owner)} tests="${section.checks.length}" failures="${failures(section).length}" errors="0" skipped="0">`,
+    ...section.checks.map(({ id, subject, outcome, expected, seen }) => {
+      const open = `    <testcase classname=${attribute(`${section.owner}.${id}`)} name=${attribute(subject)}`;
+      return outcome === 'match'
+        ? `${open}/>`
+        : `${open}><failure type=${attribute(outcome)} message=${attribute(`expected ${expected}; seen: ${seen}`)}/></testcase>`;
+    }),
+    '  </testsuite>',
+  ]);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name=${attribute(`bulkhead ${command}`)} tests="${total}" failures="${total - counts.match}" errors="0" skipped="0">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const escaped = (value: string): string =>
+  visible(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

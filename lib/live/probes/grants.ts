@@ -1,0 +1,131 @@
+import { textAt, valueAt } from '../api';
+import { declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
+import { allPages, shown } from '../pages';
+import type { Probe, Subject } from '../probe';
+
+/** Who the token says it is, and what it says it holds. */
+export const grantProbes = (subject: Subject): readonly Probe[] => [
+  identity(subject),
+  ...heldGrants(subject),
+  ...permittedDivisions(subject),
+];
+
+function identity({ api, org, clientId }: Subject): Probe {
+  const catalog = org.catalog?.content;
+  const expectedOrg = catalog?.demonstration === true ? undefined : catalog?.organization.id;
+  return {
+    id: 'identity',
+    subject: 'token',
+    expected: `client ${clientId}${expectedOrg === undefined ? '' : ` of organization ${expectedOrg}`}`,
+    kind: 'presence',
+    ask: async () => {
+      const reply = await api.call('GET', '/api/v2/tokens/me');
+      const body = reply.kind === 'answer' && reply.status === 200 ? reply.body : undefined;
+      const [id, organization] = [textAt(body, 'OAuthClient', 'id'), textAt(body, 'organization', 'id')];
+      if (id === undefined || organization === undefined)
+        return { outcome: 'unreadable', seen: shown(reply) };
+      const seen = `client ${id} of organization ${organization}`;
+      const same = id === clientId && (expectedOrg === undefined || organization === expectedOrg);
+      return { outcome: same ? 'match' : 'foreign', seen };
+    },
+  };
+}
+
+/** One probe for each declared grant, and one that nothing else is held. */
+function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly Probe[] {
+  const read = async () => {
+    const reply = await api.call('GET', '/api/v2/authorization/subjects/me');
+    const list = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+    if (!Array.isArray(list)) return shown(reply);
+    return list.map((grant) => ({
+      role: textAt(grant, 'role', 'name') ?? textAt(grant, 'role', 'id') ?? '?',
+      divisionId: textAt(grant, 'division', 'id') ?? '?',
+    }));
+  };
+  const name = (id: string): string => {
+    const division = divisions.all.find((one) => one.id === id);
+    return division === undefined ? id : shownDivision(division);
+  };
+  const declared = grants.map(
+    (grant): Probe => ({
+      id: 'grant',
+      subject: `${grant.roleName} in ${name(grant.divisionId)}`,
+      expected: 'held',
+      kind: 'presence',
+      ask: async () => {
+        const held = await read();
+        if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
+        const found = held.some(
+          ({ role, divisionId }) => role === grant.roleName && divisionId === grant.divisionId,
+        );
+        return { outcome: found ? 'match' : 'missing', seen: found ? 'held' : 'not held' };
+      },
+    }),
+  );
+  const others: Probe = {
+    id: 'no-other-grant',
+    subject: `${org.id}/${tenant.id}`,
+    expected: 'no grant besides',
+    kind: 'denial',
+    ask: async () => {
+      const held = await read();
+      if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
+      const rest = held.filter(
+        ({ role, divisionId }) =>
+          !grants.some((grant) => grant.roleName === role && grant.divisionId === divisionId),
+      );
+      if (rest.length === 0) return { outcome: 'match', seen: `${held.length} held, all declared` };
+      const own = new Set(grants.map(({ divisionId }) => divisionId));
+      const seen = rest
+        .map(({ role, divisionId }) => `${role} in ${name(divisionId)}`)
+        .sort()
+        .join(', ');
+      return { outcome: rest.every(({ divisionId }) => own.has(divisionId)) ? 'extra' : 'foreign', seen };
+    },
+  };
+  return [...declared, others];
+}
+
+/** For every permission of the org's roles: the divisions that the org says the token may use it in. */
+function permittedDivisions({ api, org, grants, divisions }: Subject): readonly Probe[] {
+  const permissions = Object.keys(org.config.roles).flatMap((role) => permissionsOf(org, role));
+  return [...new Set(permissions)].sort().map((permission): Probe => {
+    const own = declaredIn(org, grants, permission);
+    const aware = isAware(org, permission);
+    const everywhere = aware === false && own.size > 0;
+    return {
+      id: 'permitted-divisions',
+      subject: permission,
+      expected: everywhere
+        ? 'every division: it is not division-aware'
+        : `${own.size} division${own.size === 1 ? '' : 's'}`,
+      kind: own.size > 0 ? 'presence' : 'denial',
+      ask: async () => {
+        const listing = await allPages(api, '/api/v2/authorization/divisionspermitted/paged/me', {
+          query: { permission },
+        });
+        if (listing.kind !== 'all')
+          return {
+            outcome: 'unreadable',
+            seen: listing.kind === 'refused' ? String(listing.status) : listing.reason,
+          };
+        if (aware === undefined && own.size > 0)
+          return { outcome: 'unreadable', seen: 'the catalogue does not know whether it counts divisions' };
+        const ids = listing.entities.map((division) => textAt(division, 'id') ?? '?');
+        const name = (id: string): string => {
+          const known = divisions.all.find((division) => division.id === id);
+          return known === undefined ? id : shownDivision(known);
+        };
+        const seen = `${ids.length} division${ids.length === 1 ? '' : 's'}`;
+        if (everywhere) return { outcome: 'match', seen };
+        const abroad = ids.filter((id) => !own.has(id));
+        if (abroad.length > 0)
+          return { outcome: 'foreign', seen: `also ${abroad.map(name).sort().join(', ')}` };
+        const absent = [...own].filter((id) => !ids.includes(id));
+        if (absent.length > 0)
+          return { outcome: 'missing', seen: `not ${absent.map(name).sort().join(', ')}` };
+        return { outcome: 'match', seen };
+      },
+    };
+  });
+}

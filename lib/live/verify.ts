@@ -1,0 +1,120 @@
+import { residualExposure } from '../genesys/open-operations';
+import type { Org, Tenant } from '../manifest/model';
+import { Api, type ApiOptions, type Place } from './api';
+import type { Canaries } from './canaries';
+import type { Check, Residual, Section } from './check';
+import type { Credentials } from './credentials';
+import { divisionsFrom, expectedGrants, isOpenTo } from './expected';
+import { allPages } from './pages';
+import { askAll, type Subject } from './probe';
+import { analyticsProbes } from './probes/analytics';
+import { grantProbes } from './probes/grants';
+import { queueProbes } from './probes/queues';
+import { escalations, foreignWrites } from './probes/writes';
+
+export interface VerifyOptions extends ApiOptions {
+  readonly place: Place;
+  readonly canaries: Canaries;
+  /** Also the attempts that would change the org if they succeeded. */
+  readonly dangerous: boolean;
+  /** Milliseconds that an expected denial is waited for. */
+  readonly patience: number;
+}
+
+/**
+ * Logs in as the tenant and asks the org everything that must hold. Unreadable answers are checks that fail.
+ * It changes nothing that is not refused, canaries and probes of its own aside.
+ */
+export async function verifyTenant(
+  org: Org,
+  tenant: Tenant,
+  credentials: Credentials,
+  options: VerifyOptions,
+): Promise<Section> {
+  const owner = `${org.id}/${tenant.id}`;
+  if (tenant.config.client.state === 'inactive') return paused(owner, credentials, options);
+  let reason = '';
+  const api = await Api.login(options.place, credentials, options, (text) => {
+    reason = text;
+  });
+  if (api === undefined) return failed(owner, 'login', 'a token', reason);
+  const listing = await allPages(api, '/api/v2/authorization/divisions');
+  const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
+  if (divisions === undefined)
+    return failed(
+      owner,
+      'divisions',
+      'the list of all divisions',
+      listing.kind === 'unreadable' ? listing.reason : 'refused or malformed',
+    );
+  const subject: Subject = {
+    org,
+    tenant,
+    api,
+    clientId: credentials.clientId,
+    divisions,
+    grants: expectedGrants(org, tenant, divisions),
+    foreign: divisions.all.filter((division) => !isOpenTo(division, tenant.id)),
+    canaries: options.canaries,
+  };
+  const checks = await askAll(
+    [
+      ...grantProbes(subject),
+      ...queueProbes(subject),
+      ...analyticsProbes(subject),
+      ...foreignWrites(subject),
+      ...escalations(subject, options.dangerous),
+    ],
+    options.patience,
+  );
+  const absent = divisions.absent
+    .filter((division) => division.tenant === tenant.id)
+    .map(
+      ({ key, known }): Check => ({
+        id: 'division',
+        subject: `${tenant.id}/${key}`,
+        outcome: 'missing',
+        expected: `a division ${known}`,
+        seen: 'none',
+      }),
+    );
+  return { owner, checks: [...absent, ...checks], residual: await residualOf(subject) };
+}
+
+/** An inactive client must get no token. */
+async function paused(owner: string, credentials: Credentials, options: VerifyOptions): Promise<Section> {
+  let seen = 'a token was issued';
+  const api = await Api.login(options.place, credentials, options, (reason) => {
+    seen = reason;
+  });
+  const outcome = api !== undefined ? 'extra' : /unauthorized_client/.test(seen) ? 'match' : 'unreadable';
+  return {
+    owner,
+    checks: [
+      { id: 'inactive', subject: 'token', outcome, expected: 'refused: the client is inactive', seen },
+    ],
+    residual: [],
+  };
+}
+
+export const failed = (owner: string, id: string, expected: string, seen: string): Section => ({
+  owner,
+  checks: [{ id, subject: owner, outcome: 'unreadable', expected, seen }],
+  residual: [],
+});
+
+/** What every token of the org sees whatever its grants. */
+async function residualOf({ api, divisions, foreign }: Subject): Promise<readonly Residual[]> {
+  const count = async (path: string): Promise<number | undefined> => {
+    const listing = await allPages(api, path);
+    return listing.kind === 'all' ? listing.entities.length : undefined;
+  };
+  const [users, groups] = [await count('/api/v2/users'), await count('/api/v2/groups')];
+  return [
+    { what: 'names of divisions that are not the tenant’s own', count: foreign.length },
+    ...(users === undefined ? [] : [{ what: 'users of the whole org', count: users }]),
+    ...(groups === undefined ? [] : [{ what: 'groups of the whole org', count: groups }]),
+    { what: 'operations that need no permission', count: residualExposure().open },
+    { what: 'divisions of the org', count: divisions.all.length },
+  ];
+}
