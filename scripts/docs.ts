@@ -13,6 +13,8 @@ import { fixtures, prove } from '../test/rules/fixtures/prove';
 import { shapes } from '../test/support/recorded-shape-table';
 import { type Phase, type Policy, type Spelling, spellings } from '../test/support/spellings';
 
+import { emulatorPage } from './emulator-page';
+
 const root = join(__dirname, '..');
 const generated = '<!-- Made from the code by `npm run docs`. -->';
 
@@ -23,6 +25,14 @@ export function pages(): ReadonlyMap<string, string> {
     ['docs/reference/manifest.md', manifest()],
     ['docs/reference/cli.md', cli()],
     ['docs/reference/report.md', report()],
+    [
+      'docs/reference/emulator.md',
+      page(
+        'Emulator',
+        'What `bulkhead emulator` answers. How to use it: [Use the emulator](../how-to/use-the-emulator.md).',
+        emulatorPage(),
+      ),
+    ],
     ['docs/reference/mutations.md', mutationTable()],
     ['docs/reference/recorded-shapes.md', recordedShapes()],
     ['docs/explanation/ten-leaks.md', leaks()],

@@ -24,6 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'genesys',
     'hcl',
     'json',
+    'live',
     'manifest',
     'proof',
     'report',

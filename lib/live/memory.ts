@@ -54,6 +54,7 @@ export class Memory implements Reader {
   }
 
   done(): void {
+    this.unsaved = 0;
     rmSync(this.file, { force: true });
   }
 }

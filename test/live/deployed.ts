@@ -94,6 +94,29 @@ export class Deployed {
     return found.id;
   }
 
+  /** A grant made, or taken away, by hand through the grants API. */
+  async grant(
+    tenant: string,
+    role: string,
+    division: string,
+    method: 'POST' | 'DELETE' = 'POST',
+  ): Promise<void> {
+    const roleId = await this.idOf('/api/v2/authorization/roles', role);
+    const divisionId = division === '*' ? '*' : await this.idOf('/api/v2/authorization/divisions', division);
+    const { clientId } = this.credentials.get(tenant) ?? { clientId: '' };
+    const path = `/api/v2/authorization/subjects/${clientId}/divisions/${divisionId}/roles/${roleId}`;
+    await this.api(method, `${path}?subjectType=PC_OAUTH_CLIENT`);
+  }
+
+  /** Every tenant's worker logs in and asks who it is, so that its client counts as used. */
+  async use(): Promise<void> {
+    for (const { clientId, clientSecret } of this.credentials.values()) {
+      const token = await this.login(clientId, clientSecret);
+      const headers = { Authorization: `Bearer ${token}` };
+      await fetch(`${this.emulator.url}/api/v2/tokens/me`, { headers });
+    }
+  }
+
   async close(): Promise<void> {
     await this.emulator.close();
     rmSync(this.folder, { recursive: true });

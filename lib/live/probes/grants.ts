@@ -99,7 +99,8 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
       expected: everywhere
         ? 'every division: it is not division-aware'
         : `${own.size} division${own.size === 1 ? '' : 's'}`,
-      kind: own.size > 0 ? 'presence' : 'denial',
+      // Absent divisions are not waited for, foreign ones are: see askAll.
+      kind: 'denial',
       ask: async () => {
         const listing = await allPages(api, '/api/v2/authorization/divisionspermitted/paged/me', {
           query: { permission },

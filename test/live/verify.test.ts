@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EmulatorOptions } from '../../lib/emulator';
+import type { Check, LiveReport } from '../../lib/live/check';
+import { type Outcome, run } from './command';
+import { Deployed } from './deployed';
+
+const deployed: Deployed[] = [];
+afterAll(async () => {
+  for (const one of deployed) await one.close();
+});
+
+async function deploy(options: EmulatorOptions = {}): Promise<Deployed> {
+  const one = await Deployed.start(options);
+  deployed.push(one);
+  return one;
+}
+
+const verify = (org: Deployed, ...args: readonly string[]): Promise<Outcome> =>
+  run(
+    org,
+    'verify',
+    'demo',
+    '--credentials',
+    org.folder,
+    '--canaries',
+    org.file('canaries.json'),
+    '--wait',
+    '0',
+    ...args,
+  );
+
+const reportOf = ({ stdout }: Outcome): LiveReport => JSON.parse(stdout);
+const failures = (report: LiveReport): readonly Check[] =>
+  report.sections.flatMap(({ checks }) => checks.filter(({ outcome }) => outcome !== 'match'));
+
+describe('an org as the manifest says', () => {
+  let org: Deployed;
+  let first: Outcome;
+
+  beforeAll(async () => {
+    org = await deploy();
+    first = await verify(org, '--prepare', '--format', 'json', '--trace', org.file('trace.har'));
+  });
+
+  it('is confirmed for every tenant', () => {
+    const report = reportOf(first);
+    expect(failures(report)).toEqual([]);
+    expect(first.code).toBe(0);
+    expect(report.sections.map(({ owner, checks }) => [owner, checks.length > 0])).toEqual([
+      ['demo/acme', true],
+      ['demo/globex', true],
+      ['demo/initech', true],
+      ['demo/umbrella', true],
+    ]);
+  });
+
+  it('asks every kind of question', () => {
+    const ids = new Set(reportOf(first).sections.flatMap(({ checks }) => checks.map(({ id }) => id)));
+    expect([...ids].sort()).toEqual([
+      'advice-changes-nothing',
+      'escalation',
+      'foreign-canary-by-id',
+      'foreign-in-analytics',
+      'foreign-in-list',
+      'foreign-in-search',
+      'grant',
+      'identity',
+      'inactive',
+      'no-other-grant',
+      'own-canary',
+      'permitted-divisions',
+      'write-abroad',
+    ]);
+  });
+
+  it('counts what every token sees', () => {
+    const acme = reportOf(first).sections.find(({ owner }) => owner === 'demo/acme');
+    expect(acme?.residual).toContainEqual({ what: 'users of the whole org', count: 2 });
+    expect(acme?.residual).toContainEqual({ what: 'divisions of the org', count: 10 });
+  });
+
+  it('makes canaries once, and removes them', async () => {
+    const again = await verify(org, '--prepare', '--format', 'json');
+    expect(again.stderr).toContain('0 canaries made');
+    const clean = await run(org, 'verify', 'demo', '--clean', '--canaries', org.file('canaries.json'));
+    expect(clean).toMatchObject({ code: 0, stderr: expect.stringContaining('10 canaries removed') });
+    expect((await org.api('GET', '/api/v2/routing/queues'))['total']).toBe(0);
+    expect((await verify(org)).code).toBe(2);
+    await verify(org, '--prepare');
+  });
+
+  it('tells no secret and no token anywhere', async () => {
+    const outcome = await verify(
+      org,
+      '--dangerous',
+      '--trace',
+      org.file('trace.har'),
+      '--output',
+      org.file('report.md'),
+      '--output',
+      org.file('report.xml'),
+    );
+    expect(outcome.code).toBe(0);
+    const secrets = [...org.credentials.values()].map(({ clientSecret }) => clientSecret);
+    const written = readdirSync(org.folder)
+      .filter((name) => !/^(demo-|deployer)/.test(name))
+      .map((name) => readFileSync(org.file(name), 'utf8'));
+    const everything = [outcome.stdout, outcome.stderr, first.stdout, first.stderr, ...written].join('\n');
+    for (const secret of [...secrets, org.emulator.clientSecret]) {
+      expect(everything).not.toContain(secret);
+      expect(everything).not.toContain(Buffer.from(`:${secret}`).toString('base64').slice(4, 40));
+    }
+    expect(everything).not.toMatch(/Bearer [\w-]{20}|access_token":"(?!removed)/);
+    expect(statSync(org.file('trace.har')).mode & 0o077).toBe(0);
+    const { log } = JSON.parse(readFileSync(org.file('trace.har'), 'utf8'));
+    expect(log.version).toBe('1.2');
+    expect(log.entries.length).toBeGreaterThan(100);
+  });
+
+  it('says what it needs in place of guessing', async () => {
+    expect((await verify(org, 'nobody')).stderr).toContain('has no tenant "nobody"; it has: acme');
+    const none = await run(
+      org,
+      'verify',
+      'demo',
+      'acme',
+      '--credentials',
+      org.file('none'),
+      '--canaries',
+      org.file('canaries.json'),
+    );
+    expect(none.code).toBe(1);
+    expect(none.stdout).toMatch(/no demo-acme\.json in the folder of\s+--credentials/);
+    writeFileSync(org.file('open.json'), '{}', { mode: 0o644 });
+    const open = await run(org, 'verify', 'demo', '--prepare', '--deployer', org.file('open.json'));
+    expect(open).toMatchObject({ code: 2, stderr: expect.stringContaining('can be read by others') });
+    const far = await run(org, 'verify', 'demo', '--gateway', 'https://example.com');
+    expect(far).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must be an address of this machine'),
+    });
+  });
+});
+
+describe('an org that enforces nothing', () => {
+  it('fails every negative check of every tenant: the probes can fail', async () => {
+    const org = await deploy({ enforcement: false });
+    const outcome = await verify(org, '--prepare', '--format', 'json');
+    expect(outcome.code).toBe(1);
+    const active = reportOf(outcome).sections.filter(({ owner }) => owner !== 'demo/umbrella');
+    const negative = /^(foreign-|write-abroad|escalation|advice-)/;
+    const passed = active.flatMap(({ checks }) =>
+      checks.filter(({ id, outcome: came }) => negative.test(id) && came === 'match'),
+    );
+    expect(passed).toEqual([]);
+    expect(
+      active.flatMap(({ checks }) => checks.filter(({ id }) => negative.test(id))).length,
+    ).toBeGreaterThan(120);
+  });
+});
+
+describe('a grant added by hand', () => {
+  it('is named by the canary that it shows', async () => {
+    const org = await deploy();
+    await org.grant('acme', 'demo-queue-reader', 'existing globex support');
+    const outcome = await verify(org, 'acme', '--prepare');
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toContain('foreign foreign-canary-by-id: globex/support');
+    expect(outcome.stdout).toContain('the canary of globex/support is visible');
+    expect(outcome.stdout).toMatch(/verify: refuted\. 12 of \d+ checks failed in 1 section: 12 foreign/);
+  });
+
+  it('that was taken away is waited for, and only that', async () => {
+    const org = await deploy({ delayPropagation: 4000 });
+    await new Promise((done) => setTimeout(done, 4200));
+    await org.grant('acme', 'demo-queue-reader', 'existing globex support');
+    await new Promise((done) => setTimeout(done, 4200));
+    await org.grant('acme', 'demo-queue-reader', 'existing globex support', 'DELETE');
+    const hasty = await verify(org, 'acme', '--prepare');
+    expect(hasty.code).toBe(1);
+    const patient = await run(
+      org,
+      'verify',
+      'demo',
+      'acme',
+      '--credentials',
+      org.folder,
+      '--canaries',
+      org.file('canaries.json'),
+      '--wait',
+      '15',
+    );
+    expect(patient.stdout).toContain('verify: confirmed');
+  });
+});
+
+it('takes no answer for a pass', async () => {
+  const org = await deploy({ answers: { 'self-discovery': 'no' } });
+  const outcome = await verify(org, 'acme', '--prepare', '--format', 'json');
+  expect(outcome.code).toBe(1);
+  const unread = failures(reportOf(outcome));
+  expect(new Set(unread.map(({ outcome: came }) => came))).toEqual(new Set(['unreadable']));
+  expect(unread.map(({ id }) => id)).toContain('permitted-divisions');
+});
