@@ -50,7 +50,16 @@ export async function buildStandIn() {
     await copyFile(join(bindings, 'schema.json'), join(source, 'schema.json'));
     const folder = join(draft, 'mirror', address, version, `${GOOS}_${GOARCH}`);
     const program = join(folder, `terraform-provider-genesyscloud_v${version}`);
-    await go(source, 'build', '-trimpath', '-ldflags', `-s -w -X main.version=${version}`, '-o', program, '.');
+    await go(
+      source,
+      'build',
+      '-trimpath',
+      '-ldflags',
+      `-s -w -X main.version=${version}`,
+      '-o',
+      program,
+      '.',
+    );
     await writeFile(join(draft, 'terraform.tfrc'), cliConfig(standIn.mirror));
     await rename(draft, built).catch((error) => {
       // Another process was faster, with the same content.
