@@ -1,20 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyTenants, root } from '../commands/run';
+import { type Outcome, run } from './outcome';
 
 const require_ = createRequire(join(root, 'package.json'));
 const tsx = pathToFileURL(require_.resolve('tsx')).href;
 const cli = join(dirname(require_.resolve('cdktf-cli/package.json')), 'bundle', 'bin', 'cdktf.js');
-
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A project folder with the demo's manifest and an app, in which the real commands run. */
 export class Project {
@@ -40,35 +34,20 @@ export class Project {
 
   /** `cdktf synth`, `cdktf diff …`. */
   cdktf(...args: string[]): Promise<Outcome> {
-    return this.run([cli, ...args], {});
+    return this.cdktfWith({}, ...args);
+  }
+
+  /** The same with variables of one's own, such as the deployer's credentials. */
+  cdktfWith(env: Record<string, string>, ...args: string[]): Promise<Outcome> {
+    return run(process.execPath, [cli, ...args], this.folder, env);
   }
 
   /** The app by itself, as `cdktf` would run it. */
   main(env: Record<string, string> = {}): Promise<Outcome> {
-    return this.run(['--import', tsx, join(root, this.app)], env);
+    return run(process.execPath, ['--import', tsx, join(root, this.app)], this.folder, env);
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
-  }
-
-  private run(args: string[], env: Record<string, string>): Promise<Outcome> {
-    return new Promise((done, fail) => {
-      const child = spawn(process.execPath, args, {
-        cwd: this.folder,
-        env: { ...process.env, CHECKPOINT_DISABLE: '1', CI: '1', NODE_OPTIONS: '', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk) => {
-        stdout += chunk;
-      });
-      child.stderr.on('data', (chunk) => {
-        stderr += chunk;
-      });
-      child.on('error', fail);
-      child.on('close', (code) => done({ code, stdout, stderr }));
-    });
   }
 }

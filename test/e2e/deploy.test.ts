@@ -1,0 +1,198 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bulkhead } from '../commands/run';
+import { EmulatedOrg, type Json } from '../provider/terraform';
+import type { Outcome } from './outcome';
+import { Project } from './project';
+
+/*
+ * The demo, deployed by the real cdktf and the real Terraform to an emulated org with the stand-in provider. Each step goes on from where
+ * the one before left the org, as a real one would.
+ */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const legacy = '0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45';
+const support = 'd41f6a07-3c8e-4b95-92d6-e5a08f17b3c2';
+const holidays = '6f0c2e51-94a7-4d3b-8c1e-0b7d5a92f3e4';
+const stacks = ['demo-acme', 'demo-foundation', 'demo-globex', 'demo-initech', 'demo-umbrella'];
+
+let org: EmulatedOrg;
+const project = new Project('main.ts');
+
+beforeAll(async () => {
+  org = await EmulatedOrg.start({
+    seed: {
+      organization: { homeDivisionId: 'c5e1b940-7f36-4a8d-9e02-61d8f4a3b75c' },
+      divisions: [
+        { id: legacy, name: 'Acme Legacy', description: 'From before' },
+        { id: support, name: 'Globex support' },
+        { id: holidays, name: 'Holidays' },
+      ],
+    },
+  });
+});
+afterAll(async () => {
+  await org.emulator.close();
+  project.remove();
+});
+
+const env = (): Record<string, string> => ({ ...org.env, BULKHEAD_GATEWAY: org.emulator.url });
+
+function deploy(...names: string[]): Promise<Outcome> {
+  return project.cdktfWith(env(), 'deploy', ...names, '--auto-approve', '--skip-provider-lock');
+}
+
+async function deployed(...names: string[]): Promise<void> {
+  const { code, stdout, stderr } = await deploy(...names);
+  expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
+}
+
+/** The plans of all stacks, also as files for `check --plans`. */
+async function plans(): Promise<Readonly<Record<string, Json>>> {
+  rmSync(project.path('plans'), { recursive: true, force: true });
+  mkdirSync(project.path('plans'));
+  const all = readdirSync(project.path('cdktf.out/stacks')).map(async (stack) => {
+    const plan = await org.plan(project.path(`cdktf.out/stacks/${stack}`));
+    rmSync(project.path(`cdktf.out/stacks/${stack}/tfplan`));
+    writeFileSync(join(project.path('plans'), `${stack}.json`), JSON.stringify(plan));
+    return [stack, plan] as const;
+  });
+  return Object.fromEntries(await Promise.all(all));
+}
+
+const check = () => bulkhead(['check', '--plans', 'plans', '--gateway', org.emulator.url], project.folder);
+
+/** What would change, apart from nothing. */
+const changes = (planned: Readonly<Record<string, Json>>): string[] =>
+  Object.entries(planned).flatMap(([stack, { resource_changes = [] }]) =>
+    resource_changes
+      .filter(({ change }: Json) => change.actions.join() !== 'no-op')
+      .map(({ address, change }: Json) => `${stack} ${change.actions} ${address}`),
+  );
+
+const named = async (path: string, name: string): Promise<Json> =>
+  (await org.call('GET', `${path}?pageSize=100`)).entities.find((one: Json) => one.name === name);
+
+describe('the demo, deployed', () => {
+  it('cannot create a client that is not active: Genesys Cloud refuses it', async () => {
+    const { code, stdout, stderr } = await deploy('*');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(
+      'POST /api/v2/oauth/clients: 400 bad.client.state: A client is made active.',
+    );
+    expect(stdout + stderr).not.toContain(org.emulator.clientSecret);
+  });
+
+  it('converges when the reason is gone, and nothing is doubled', async () => {
+    project.edit('tenants/demo/umbrella.yaml', (text) => text.replace('state: inactive', 'state: active'));
+    await deployed('*');
+    const { entities: clients } = await org.call('GET', '/oauth/clients?pageSize=100');
+    expect(clients.map(({ name }: Json) => name).sort()).toEqual([
+      'Deployer',
+      'demo-acme-1',
+      'demo-globex-1',
+      'demo-globex-2',
+      'demo-initech-1',
+      'demo-umbrella-3',
+    ]);
+    const { total } = await org.call('GET', '/authorization/divisions');
+    expect(total).toBe(4 + 6);
+  });
+
+  it('has no changes, and is proven with its plans', async () => {
+    const planned = await plans();
+    expect(Object.keys(planned).sort()).toEqual(stacks);
+    expect(changes(planned)).toEqual([]);
+    const { code, stdout } = check();
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('5 plans') });
+  });
+
+  it('imported the division that acme manages, and left those that are only adopted', async () => {
+    expect(await org.call('GET', `/authorization/divisions/${legacy}`)).toMatchObject({
+      name: 'Acme Legacy',
+      description: 'Managed by Bulkhead',
+    });
+    expect(await org.call('GET', `/authorization/divisions/${support}`)).toMatchObject({
+      name: 'Globex support',
+      description: '',
+    });
+  });
+
+  it('changes a tenant: paused, and nothing else moves', async () => {
+    project.edit('tenants/demo/umbrella.yaml', (text) => text.replace('state: active', 'state: inactive'));
+    expect((await project.main(env())).code).toBe(0);
+    expect(changes(await plans())).toEqual(['demo-umbrella update genesyscloud_oauth_client.client-3']);
+    expect(check().code).toBe(0);
+    await deployed('demo-umbrella', '--ignore-missing-stack-dependencies');
+    expect((await named('/oauth/clients', 'demo-umbrella-3')).state).toBe('inactive');
+  });
+
+  it('imports another tenant’s division once the tenant manages it', async () => {
+    project.edit('tenants/demo/globex.yaml', (text) =>
+      text.replace(`{ id: ${support} }`, `{ id: ${support}, manage: true, name: Globex support }`),
+    );
+    expect((await project.main(env())).code).toBe(0);
+    const planned = await plans();
+    expect(changes(planned)).toEqual(['demo-globex update genesyscloud_auth_division.division-support']);
+    const imported = planned['demo-globex'].resource_changes.filter(({ change }: Json) => change.importing);
+    expect(imported.map(({ change }: Json) => change.importing)).toEqual([{ id: support }]);
+    expect(check().code).toBe(0);
+    await deployed('demo-globex', '--ignore-missing-stack-dependencies');
+    expect((await org.call('GET', `/authorization/divisions/${support}`)).description).toBe(
+      'Managed by Bulkhead',
+    );
+  });
+
+  it('sees a grant that somebody added by hand; check names it, and a deploy takes it back', async () => {
+    const acme = await named('/oauth/clients', 'demo-acme-1');
+    const role = await named('/authorization/roles', 'demo-queue-reader');
+    await org.call('POST', `/authorization/roles/${role.id}?subjectType=PC_OAUTH_CLIENT`, {
+      subjectIds: [acme.id],
+      divisionIds: [support],
+    });
+    const planned = await plans();
+    expect(changes(planned)).toEqual(['demo-acme update genesyscloud_oauth_client.client-1']);
+    const { code, stdout } = check();
+    expect(code).toBe(1);
+    for (const text of ['acme', 'client-1', support]) expect(stdout).toContain(text);
+
+    await deployed('demo-acme', '--ignore-missing-stack-dependencies');
+    const { roleDivisions } = await named('/oauth/clients', 'demo-acme-1');
+    expect(roleDivisions.map(({ divisionId }: Json) => divisionId)).not.toContain(support);
+    expect(roleDivisions).toHaveLength(7);
+    expect(changes(await plans())).toEqual([]);
+    expect(check().code).toBe(0);
+  });
+
+  it('destroys one tenant, and no other', async () => {
+    const { code, stdout, stderr } = await project.cdktfWith(
+      env(),
+      'destroy',
+      'demo-initech',
+      '--auto-approve',
+      '--ignore-missing-stack-dependencies',
+    );
+    expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
+    const { entities: clients } = await org.call('GET', '/oauth/clients?pageSize=100');
+    expect(clients.map(({ name }: Json) => name).filter((name: string) => name.includes('initech'))).toEqual(
+      [],
+    );
+    expect((await org.call('GET', '/authorization/divisions')).total).toBe(4 + 5);
+    expect(changes(await plans()).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'demo-initech create',
+      'demo-initech create',
+    ]);
+  });
+
+  it('leaves no secret in any state or output file', () => {
+    const states = readdirSync(project.folder).filter((name) => name.endsWith('.tfstate'));
+    expect(states.sort()).toEqual(stacks.map((stack) => `terraform.${stack}.tfstate`));
+    const texts = states.map((name) => readFileSync(project.path(name), 'utf8'));
+    for (const text of texts) {
+      expect(text).not.toContain(org.emulator.clientSecret);
+      expect(text).not.toMatch(/"client_secret": "[^"]/);
+    }
+    expect(texts.join('')).toContain('"client_secret": ""');
+  });
+});
