@@ -27,8 +27,6 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   legalComments: 'none',
-  // Loaded from node_modules, by the one command that needs them: a server, WebAssembly beside its module, a large SDK.
-  external: ['fastify', 'node-sqlite3-wasm', 'purecloud-platform-client-v2'],
   logLevel: 'warning',
 };
 await build({
@@ -42,7 +40,7 @@ await build({
   entryPoints: ['lib/commands/main.ts'],
   outExtension: { '.js': '.mjs' },
   // Loads WebAssembly from a file beside it.
-  external: ['@cdktf/hcl2json'],
+  external: ['@cdktf/hcl2json', 'fastify', 'node-sqlite3-wasm', 'purecloud-platform-client-v2'],
   splitting: true,
   format: 'esm',
   // CommonJS dependencies ask for Node's own modules with `require`.

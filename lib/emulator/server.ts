@@ -156,7 +156,7 @@ class Handlers {
       needs,
       path: pathOf(request),
       params: request.params as Readonly<Record<string, string>>,
-      query: new Query(request.url.split('?')[1] ?? ''),
+      query: new Query(request.url.slice(pathOf(request).length + 1)),
       body: jsonOf(request),
       now,
     });
