@@ -155,7 +155,8 @@ describe('the demo, deployed', () => {
     expect(changes(planned)).toEqual(['demo-acme update genesyscloud_oauth_client.client-1']);
     const { code, stdout } = check();
     expect(code).toBe(1);
-    for (const text of ['acme', 'client-1', support]) expect(stdout).toContain(text);
+    for (const text of ['drifted-grant  demo/acme', 'client-1', support, 'rejected: 1 finding'])
+      expect(stdout).toContain(text);
 
     await deployed('demo-acme', '--ignore-missing-stack-dependencies');
     const { roleDivisions } = await named('/oauth/clients', 'demo-acme-1');

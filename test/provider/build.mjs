@@ -28,6 +28,9 @@ const environment = { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GO
 export async function buildStandIn() {
   const version = JSON.parse(await readFile(join(bindings, 'package.json'), 'utf8')).version;
   const { GOOS, GOARCH, GOVERSION } = JSON.parse((await go(here, 'env', '-json')).stdout);
+  const [, minor = 0] = /^go1\.(\d+)/.exec(GOVERSION) ?? [];
+  if (Number(minor) < 25)
+    throw new Error(`${GOVERSION} is too old: the stand-in provider of the tests needs Go 1.25 or newer.`);
   const files = (await readdir(here)).filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).sort();
   const texts = [join(bindings, 'schema.json'), ...files.map((name) => join(here, name))];
   const hash = createHash('sha256').update(JSON.stringify([root, version, GOOS, GOARCH, GOVERSION, files]));

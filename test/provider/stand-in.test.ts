@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { EmulatorOptions } from '../../lib/emulator';
 import type { Seed } from '../../lib/emulator/seed';
 import { folder, root } from '../commands/run';
 import { run } from '../e2e/outcome';
@@ -15,8 +16,8 @@ afterAll(async () => {
   for (const org of orgs) await org.emulator.close();
 });
 
-async function emulated(seed: Seed): Promise<EmulatedOrg> {
-  const org = await EmulatedOrg.start({ seed });
+async function emulated(seed: Seed, options: EmulatorOptions = {}): Promise<EmulatedOrg> {
+  const org = await EmulatedOrg.start({ seed, ...options });
   orgs.push(org);
   return org;
 }
@@ -173,6 +174,30 @@ describe('the stand-in provider against the emulator', { concurrent: true }, () 
       'reader: no-op',
       'acme: update',
     ]);
+  });
+
+  it('applies through an API that refuses every fourth call', async () => {
+    const org = await emulated({}, { faults: { rates: { 429: 0.03, 500: 0.1, 503: 0.12 }, seed: 1 } });
+    const made = await configured(org, 'shapes/drift', 'main.tf');
+    await org.succeeds(made, 'apply', '-input=false', '-auto-approve');
+    const { resource_changes } = await org.plan(made);
+    expect(resource_changes.map(({ change }: Json) => change.actions)).toEqual([
+      ['no-op'],
+      ['no-op'],
+      ['no-op'],
+    ]);
+  });
+
+  it('says which types it does not model, and makes nothing of them', async () => {
+    const org = await emulated({});
+    const made = await configured(org, 'shapes/other-granting-resources', 'main.tf');
+    await org.plan(made);
+    const { code, stderr } = await org.terraform(made, 'apply', '-input=false', '-no-color', 'tfplan');
+    expect(code).toBe(1);
+    for (const type of ['genesyscloud_user_roles', 'genesyscloud_group_roles'])
+      expect(stderr.replaceAll(/\s*│\s*/g, ' ')).toContain(
+        `The stand-in provider of the tests does not model resources of the type ${type}.`,
+      );
   });
 
   it('finds by name what data sources ask for, and says what is missing', async () => {

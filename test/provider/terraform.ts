@@ -8,21 +8,16 @@ export type Json = any;
 
 /** An emulated org, a deployer in it, and real Terraform that deploys to it with the stand-in provider. */
 export class EmulatedOrg {
+  private token: Promise<string> | undefined;
+
   private constructor(
     readonly emulator: Emulator,
     private readonly cliConfigFile: string,
-    private readonly token: string,
   ) {}
 
   static async start(options: EmulatorOptions): Promise<EmulatedOrg> {
     const [{ cliConfigFile }, emulator] = await Promise.all([buildStandIn(), startEmulator(options)]);
-    const login = await fetch(`${emulator.url}/oauth/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${emulator.clientId}:${emulator.clientSecret}`)}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
-    });
-    const { access_token: token } = (await login.json()) as Json;
-    return new EmulatedOrg(emulator, cliConfigFile, token);
+    return new EmulatedOrg(emulator, cliConfigFile);
   }
 
   /** What the deployer's shell has: where to install providers from, and the credentials. */
@@ -56,13 +51,24 @@ export class EmulatedOrg {
 
   /** A call to the API behind Terraform's back, as the deployer. `path` follows `/api/v2`. */
   async call(method: string, path: string, body?: unknown): Promise<Json> {
+    this.token ??= this.login();
     const response = await fetch(`${this.emulator.url}/api/v2${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await this.token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text === '' ? undefined : JSON.parse(text);
+  }
+
+  private async login(): Promise<string> {
+    const { url, clientId, clientSecret } = this.emulator;
+    const response = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    return ((await response.json()) as Json).access_token;
   }
 }
