@@ -240,7 +240,10 @@ export const tenantSchema = z.strictObject({
     'The OAuth client of this tenant',
     z.strictObject({
       description: about('What the client is for', z.optional(line())),
-      state: about('inactive: no new tokens', z._default(z.enum(['active', 'inactive']), 'active')),
+      state: about(
+        'inactive: no new tokens; Genesys Cloud makes clients active only, so deploy it active first',
+        z._default(z.enum(['active', 'inactive']), 'active'),
+      ),
       grantType: about(
         'How tokens are obtained. Anything but client-credentials is a finding',
         z._default(

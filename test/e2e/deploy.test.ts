@@ -65,6 +65,7 @@ const named = async (path: string, name: string): Promise<Json> =>
 
 describe('the demo, deployed', () => {
   it('cannot create a client that is not active: Genesys Cloud refuses it', async () => {
+    project.edit('tenants/demo/umbrella.yaml', (text) => text.replace('state: active', 'state: inactive'));
     const { code, stdout, stderr } = await deploy('*');
     expect(code).toBe(1);
     expect(stdout + stderr).toContain(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Check, LiveReport } from '../../lib/live/check';
+import { copyTenants } from '../commands/run';
 import { type Outcome, run } from './command';
 import { Deployed } from './deployed';
 
@@ -66,7 +67,6 @@ describe('an org as the manifest says', () => {
       'foreign-in-search',
       'grant',
       'identity',
-      'inactive',
       'no-other-grant',
       'own-canary',
       'permitted-divisions',
@@ -148,7 +148,7 @@ describe('an org that enforces nothing', () => {
     const org = await deploy({ enforcement: false });
     const outcome = await verify(org, '--prepare', '--format', 'json');
     expect(outcome.code).toBe(1);
-    const active = reportOf(outcome).sections.filter(({ owner }) => owner !== 'demo/umbrella');
+    const active = reportOf(outcome).sections;
     const negative = /^(foreign-|write-abroad|escalation|advice-)/;
     const passed = active.flatMap(({ checks }) =>
       checks.filter(({ id, outcome: came }) => negative.test(id) && came === 'match'),
@@ -192,6 +192,23 @@ describe('a grant added by hand', () => {
       '15',
     );
     expect(patient.stdout).toContain('verify: confirmed');
+  });
+});
+
+describe('a tenant whose client is inactive', () => {
+  it('must get no token', async () => {
+    const org = await deploy();
+    copyTenants(org.folder);
+    const file = org.file('tenants/demo/umbrella.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('state: active', 'state: inactive'));
+    const ask = () => verify(org, 'umbrella', '--prepare', '--tenants', org.file('tenants'));
+    const still = await ask();
+    expect(still.code).toBe(1);
+    expect(still.stdout).toContain('extra inactive: token');
+    const id = org.credentials.get('umbrella')?.clientId;
+    const client = await org.api('GET', `/api/v2/oauth/clients/${id}`);
+    await org.api('PUT', `/api/v2/oauth/clients/${id}`, { ...client, state: 'inactive' });
+    expect((await ask()).stdout).toContain('verify: confirmed. 1 checks ok');
   });
 });
 

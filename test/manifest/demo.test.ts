@@ -30,7 +30,6 @@ describe('the demonstration', () => {
     ).toHaveLength(2);
     expect(clients.some(({ grants }) => grants.length > 1)).toBe(true);
     expect(clients.some(({ credentials }) => credentials.generations.length === 2)).toBe(true);
-    expect(clients.some(({ state }) => state === 'inactive')).toBe(true);
     expect(org.waivers?.entries).toHaveLength(1);
   });
 
