@@ -128,7 +128,10 @@ export const stateSchema = about(
     }),
     // The connection string is a secret: Terraform reads PG_CONN_STR (or the PG* variables) from the environment.
     z.strictObject({
-      backend: about('A PostgreSQL database; the connection string comes from PG_CONN_STR', z.literal('pg')),
+      backend: about(
+        'A PostgreSQL database; the connection string comes from PG_CONN_STR. The first write of each state locks the whole database: deploy new stacks with --parallelism 1',
+        z.literal('pg'),
+      ),
       schemaPrefix: about("Put before the stack in the name of every state's schema", z.optional(id())),
     }),
     // Credentials come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bulkhead } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
+import { demoClients, demoOrg, legacy, support } from './demo-org';
 import type { Outcome } from './outcome';
 import { Project } from './project';
 
@@ -12,25 +13,13 @@ import { Project } from './project';
  */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const legacy = '0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45';
-const support = 'd41f6a07-3c8e-4b95-92d6-e5a08f17b3c2';
-const holidays = '6f0c2e51-94a7-4d3b-8c1e-0b7d5a92f3e4';
 const stacks = ['demo-acme', 'demo-foundation', 'demo-globex', 'demo-initech', 'demo-umbrella'];
 
 let org: EmulatedOrg;
 const project = new Project('main.ts');
 
 beforeAll(async () => {
-  org = await EmulatedOrg.start({
-    seed: {
-      organization: { homeDivisionId: 'c5e1b940-7f36-4a8d-9e02-61d8f4a3b75c' },
-      divisions: [
-        { id: legacy, name: 'Acme Legacy', description: 'From before' },
-        { id: support, name: 'Globex support' },
-        { id: holidays, name: 'Holidays' },
-      ],
-    },
-  });
+  org = await EmulatedOrg.start({ seed: demoOrg });
 });
 afterAll(async () => {
   await org.emulator.close();
@@ -89,14 +78,7 @@ describe('the demo, deployed', () => {
     project.edit('tenants/demo/umbrella.yaml', (text) => text.replace('state: inactive', 'state: active'));
     await deployed('*');
     const { entities: clients } = await org.call('GET', '/oauth/clients?pageSize=100');
-    expect(clients.map(({ name }: Json) => name).sort()).toEqual([
-      'Deployer',
-      'demo-acme-1',
-      'demo-globex-1',
-      'demo-globex-2',
-      'demo-initech-1',
-      'demo-umbrella-3',
-    ]);
+    expect(clients.map(({ name }: Json) => name).sort()).toEqual(demoClients);
     const { total } = await org.call('GET', '/authorization/divisions');
     expect(total).toBe(4 + 6);
   });
