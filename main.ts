@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { App } from 'cdktf';
 import { guard } from './lib/commands/guard';
 import { InputError } from './lib/constructs/input-error';
@@ -9,8 +10,9 @@ import { loadManifest } from './lib/manifest/load';
 import { formatProblem } from './lib/manifest/problems';
 
 const tenants = 'tenants';
-/** An emulator on this machine, in place of the gateway that the manifest names. */
-const gateway = process.env['BULKHEAD_GATEWAY'] || undefined;
+/** An emulator on this machine, in place of the gateway that the manifest names: `--gateway URL`, or the variable. */
+const given = parseArgs({ strict: false, options: { gateway: { type: 'string' } } }).values.gateway;
+const gateway = given === undefined ? process.env['BULKHEAD_GATEWAY'] || undefined : String(given);
 
 /** manifest → stacks → files → proof of the files. An exit code other than 0 stops `cdktf synth`, `diff` and `deploy`. */
 function main(): number {

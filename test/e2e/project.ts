@@ -43,8 +43,8 @@ export class Project {
   }
 
   /** The app by itself, as `cdktf` would run it. */
-  main(env: Record<string, string> = {}): Promise<Outcome> {
-    return run(process.execPath, ['--import', tsx, join(root, this.app)], this.folder, env);
+  main(env: Record<string, string> = {}, ...args: readonly string[]): Promise<Outcome> {
+    return run(process.execPath, ['--import', tsx, join(root, this.app), ...args], this.folder, env);
   }
 
   remove(): void {

@@ -118,5 +118,10 @@ describe('main.ts', { concurrent: true }, () => {
     expect(taken.code).toBe(0);
     expect(filesUnder(one.path('cdktf.out')).get('stacks/demo-acme/cdk.tf.json')).toContain('"port": "8083"');
     expect((await one.main({ BULKHEAD_GATEWAY: '' })).code).toBe(0);
+    const flag = ['--gateway', 'http://127.0.0.1:8084'] as const;
+    expect((await one.main({ BULKHEAD_GATEWAY: 'http://127.0.0.1:8083' }, ...flag)).code).toBe(0);
+    expect(filesUnder(one.path('cdktf.out')).get('stacks/demo-acme/cdk.tf.json')).toContain('"port": "8084"');
+    expect((await one.main({}, '--gateway')).code).toBe(2);
+    expect((await one.main({}, '--gateway=http://10.0.0.1:1')).code).toBe(2);
   });
 });

@@ -208,7 +208,7 @@ describe('a tenant whose client is inactive', () => {
     const id = org.credentials.get('umbrella')?.clientId;
     const client = await org.api('GET', `/api/v2/oauth/clients/${id}`);
     await org.api('PUT', `/api/v2/oauth/clients/${id}`, { ...client, state: 'inactive' });
-    expect((await ask()).stdout).toContain('verify: confirmed. 1 checks ok');
+    expect((await ask()).stdout).toContain('verify: confirmed. 1 check ok');
   });
 });
 

@@ -29,7 +29,7 @@ const sentence = ({ command, verdict, counts, sections }: LiveReport): string =>
   const failed = total - counts.match;
   const where = `${sections.length} section${sections.length === 1 ? '' : 's'}`;
   return verdict === 'confirmed'
-    ? `${command}: confirmed. ${total} checks ok in ${where}.`
+    ? `${command}: confirmed. ${total} check${total === 1 ? '' : 's'} ok in ${where}.`
     : `${command}: refuted. ${failed} of ${total} checks failed in ${where}: ${counts.foreign} foreign, ${counts.extra} extra, ${counts.missing} missing, ${counts.unreadable} unreadable.`;
 };
 

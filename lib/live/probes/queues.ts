@@ -25,8 +25,14 @@ export function queueProbes(subject: Subject): readonly Probe[] {
       .filter(({ id }) => canaries.queues[id] === undefined)
       .map((division) => unprepared('foreign-canary', division)),
     list(subject, 'foreign-in-list', 'all queues', own, queues, {}),
-    list(subject, 'foreign-in-list', 'queues by foreign divisionId', own, queues, { divisionId: foreignIds }),
-    list(subject, 'foreign-in-list', 'queues by foreign id', own, queues, { id: canaryIds }),
+    ...parts(foreignIds).map((ids, i) =>
+      list(subject, 'foreign-in-list', `queues by foreign divisionId${nth(i)}`, own, queues, {
+        divisionId: ids,
+      }),
+    ),
+    ...parts(canaryIds).map((ids, i) =>
+      list(subject, 'foreign-in-list', `queues by foreign id${nth(i)}`, own, queues, { id: ids }),
+    ),
     list(subject, 'foreign-in-list', 'queues by name', own, queues, { name: `${canaryPrefix}*` }),
     list(
       subject,
@@ -57,6 +63,12 @@ export function queueProbes(subject: Subject): readonly Probe[] {
     ...abroad.map(({ division, queueId }) => byId(subject, division, queueId)),
   ];
 }
+
+/** As many ids as fit into an address that every server takes. */
+const parts = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / 40) }, (_, i) => ids.slice(i * 40, (i + 1) * 40));
+
+const nth = (i: number): string => (i === 0 ? '' : `, part ${i + 1}`);
 
 /** What circulates as a way to narrow or to choose a client's divisions. */
 const headers: readonly { readonly name: string; readonly value?: string }[] = [
