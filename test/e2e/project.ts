@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { copyTenants, root } from '../commands/run';
+import { copyTenants, root } from '../support/demo-tenants';
 import { type Outcome, run } from './outcome';
 
 const require_ = createRequire(join(root, 'package.json'));
