@@ -111,7 +111,7 @@ describe('the demo, deployed', () => {
     expect((await named('/oauth/clients', 'demo-umbrella-3')).state).toBe('inactive');
   });
 
-  it('imports another tenant’s division once the tenant manages it', async () => {
+  it('imports a division that was only adopted, once its tenant manages it', async () => {
     project.edit('tenants/demo/globex.yaml', (text) =>
       text.replace(`{ id: ${support} }`, `{ id: ${support}, manage: true, name: Globex support }`),
     );

@@ -20,7 +20,6 @@ beforeAll(async () => {
   org = await EmulatedOrg.start({ seed: demoOrg });
   for (const project of projects) {
     project.edit('tenants/demo/org.yaml', (text) => text.replace('backend: local', 'backend: pg'));
-    project.edit('tenants/demo/umbrella.yaml', (text) => text.replace('state: inactive', 'state: active'));
   }
 });
 afterAll(async () => {

@@ -92,6 +92,24 @@ describe('the stand-in provider', { concurrent: true }, () => {
     expect(await run('go', ['test', '.'], source)).toMatchObject({ code: 0 });
   });
 
+  it.each([
+    ['no Go', undefined, 'go is not installed: the stand-in provider of the tests needs Go 1.25 or newer.'],
+    [
+      'an old Go',
+      'go1.19.8',
+      'go1.19.8 is too old: the stand-in provider of the tests needs Go 1.25 or newer.',
+    ],
+  ])('says what it needs: %s', async (_what, version, message) => {
+    const path = folder();
+    if (version !== undefined) {
+      const answer = JSON.stringify({ GOOS: 'linux', GOARCH: 'amd64', GOVERSION: version });
+      writeFileSync(join(path, 'go'), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
+    }
+    const script = join(root, 'test', 'provider', 'build.mjs');
+    const { code, stdout, stderr } = await run(process.execPath, [script], path, { PATH: path });
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${message}\n` });
+  });
+
   it('is built once, however many ask for it', async () => {
     const [one, ...others] = await Promise.all([buildStandIn(), buildStandIn(), buildStandIn()]);
     for (const other of others) expect(other).toEqual(one);

@@ -16,7 +16,13 @@ export class EmulatedOrg {
   ) {}
 
   static async start(options: EmulatorOptions): Promise<EmulatedOrg> {
-    const [{ cliConfigFile }, emulator] = await Promise.all([buildStandIn(), startEmulator(options)]);
+    const [org] = await Promise.all([startEmulator(options).then(EmulatedOrg.at), buildStandIn()]);
+    return org;
+  }
+
+  /** An org that runs elsewhere, such as in a process of its own. */
+  static async at(emulator: Emulator): Promise<EmulatedOrg> {
+    const { cliConfigFile } = await buildStandIn();
     return new EmulatedOrg(emulator, cliConfigFile);
   }
 
