@@ -77,10 +77,12 @@ export class Api {
   async call(method: Method, path: string, call: Call = {}): Promise<Reply> {
     if (this.options.readOnly === true && method !== 'GET' && method !== 'HEAD')
       throw new Error(`${method} ${path} would change the org: this command only reads`);
-    const attempts = this.options.attempts ?? 6;
+    const patient = this.options.attempts ?? 8;
     for (let attempt = 1; ; attempt++) {
       const { reply, wait } = await this.once(method, path, call, attempt);
-      if (wait === undefined || attempt >= attempts) return reply;
+      // Limits pass with time; a failure that comes back three times will stay.
+      const limited = reply.kind === 'answer' && reply.status === 429;
+      if (wait === undefined || attempt >= (limited ? patient : Math.min(patient, 4))) return reply;
       await later(wait);
     }
   }
