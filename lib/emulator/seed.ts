@@ -1,79 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { parsePermission } from '../genesys/permissions';
 import type { RolePolicy } from './model';
 import { hashOf } from './secrets';
 import type { Store } from './store';
 
 /** What a seed file (YAML or JSON) can hold. Objects name each other by id or, where names are unique, by name. */
-const id = z.string().min(1).max(64);
+const text = z.string().check(z.minLength(1));
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const list = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.optional(z.array(z.strictObject(shape)));
+const organization = z.strictObject({
+  id: z.optional(id),
+  name: z.optional(text),
+  homeDivisionId: z.optional(id),
+  divisionsLimit: z.optional(z.int().check(z.positive())),
+  grantDivisionAware: z.optional(z.boolean()),
+  backfillEnabled: z.optional(z.boolean()),
+});
 const seedSchema = z.strictObject({
-  organization: z
-    .strictObject({
-      id: id.optional(),
-      name: z.string().min(1).optional(),
-      homeDivisionId: id.optional(),
-      divisionsLimit: z.int().positive().optional(),
-      grantDivisionAware: z.boolean().optional(),
-      backfillEnabled: z.boolean().optional(),
-    })
-    .optional(),
-  awareness: z.record(z.string(), z.boolean()).optional(),
-  divisions: z
-    .array(z.strictObject({ id: id.optional(), name: z.string().min(1), description: z.string().optional() }))
-    .optional(),
-  roles: z
-    .array(
-      z.strictObject({
-        id: id.optional(),
-        name: z.string().min(1),
-        description: z.string().optional(),
-        permissions: z.array(z.string()),
-      }),
-    )
-    .optional(),
-  clients: z
-    .array(
-      z.strictObject({
-        id: id.optional(),
-        name: z.string().min(1),
-        secret: z.string().min(8),
-        state: z.enum(['active', 'inactive', 'disabled']).optional(),
-        tokenSeconds: z.int().min(1).max(172_800).optional(),
-        grants: z.array(z.strictObject({ role: z.string(), division: z.string() })),
-      }),
-    )
-    .optional(),
-  queues: z
-    .array(z.strictObject({ id: id.optional(), name: z.string().min(1), division: z.string() }))
-    .optional(),
-  users: z
-    .array(
-      z.strictObject({
-        id: id.optional(),
-        name: z.string(),
-        email: z.string(),
-        division: z.string().optional(),
-      }),
-    )
-    .optional(),
-  groups: z
-    .array(z.strictObject({ id: id.optional(), name: z.string(), members: z.array(z.string()) }))
-    .optional(),
-  conversations: z
-    .array(
-      z.strictObject({
-        id: id.optional(),
-        start: z.iso.datetime(),
-        end: z.iso.datetime(),
-        divisions: z.array(z.string()).min(1),
-        queue: z.string().optional(),
-        mediaType: z.enum(['voice', 'chat', 'email', 'message', 'callback']).optional(),
-        direction: z.enum(['inbound', 'outbound']).optional(),
-      }),
-    )
-    .optional(),
+  organization: z.optional(organization),
+  awareness: z.optional(z.record(z.string(), z.boolean())),
+  divisions: list({ id: z.optional(id), name: text, description: z.optional(z.string()) }),
+  roles: list({
+    id: z.optional(id),
+    name: text,
+    description: z.optional(z.string()),
+    permissions: z.array(z.string()),
+  }),
+  clients: list({
+    id: z.optional(id),
+    name: text,
+    secret: z.string().check(z.minLength(8)),
+    state: z.optional(z.enum(['active', 'inactive', 'disabled'])),
+    tokenSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(172_800))),
+    grants: z.array(z.strictObject({ role: z.string(), division: z.string() })),
+  }),
+  queues: list({ id: z.optional(id), name: text, division: z.string() }),
+  users: list({
+    id: z.optional(id),
+    name: z.string(),
+    email: z.string(),
+    division: z.optional(z.string()),
+  }),
+  groups: list({ id: z.optional(id), name: z.string(), members: z.array(z.string()) }),
+  conversations: list({
+    id: z.optional(id),
+    start: z.iso.datetime(),
+    end: z.iso.datetime(),
+    divisions: z.array(z.string()).check(z.minLength(1)),
+    queue: z.optional(z.string()),
+    mediaType: z.optional(z.enum(['voice', 'chat', 'email', 'message', 'callback'])),
+    direction: z.optional(z.enum(['inbound', 'outbound'])),
+  }),
 });
 
 export type Seed = z.infer<typeof seedSchema>;
@@ -91,7 +72,8 @@ export function parseSeed(text: string): Seed {
   } catch (error) {
     throw new SeedError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is not YAML');
   }
-  const result = seedSchema.safeParse(value ?? {});
+  // The small zod has no prose of its own.
+  const result = seedSchema.safeParse(value ?? {}, { error: en().localeError });
   if (result.success) return result.data;
   throw new SeedError(
     result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('\n'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Api, textAt } from './api';
 import type { LiveDivision } from './expected';
 import { allPages, shown } from './pages';

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Method } from '../genesys/table';
 import type { Call, Reply } from './api';
 import type { Reader } from './pages';
