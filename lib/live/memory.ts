@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Method } from '../genesys/table';
 import type { Call, Reply } from './api';
 import type { Reader } from './pages';
+import { withoutSecrets } from './trace';
 
 const schema = z.strictObject({
   schema: z.literal('bulkhead-resume/1'),
@@ -47,7 +48,10 @@ export class Memory implements Reader {
 
   save(): void {
     if (this.unsaved === 0) return;
-    const text = JSON.stringify({ schema: 'bulkhead-resume/1', org: this.org, replies: this.replies });
+    const text = JSON.stringify(
+      { schema: 'bulkhead-resume/1', org: this.org, replies: this.replies },
+      withoutSecrets,
+    );
     writeFileSync(`${this.file}.part`, text, { mode: 0o600 });
     renameSync(`${this.file}.part`, this.file);
     this.unsaved = 0;

@@ -58,5 +58,6 @@ export class Trace {
   }
 }
 
-const withoutSecrets = (key: string, value: unknown): unknown =>
+/** For `JSON.stringify`: texts under names that speak of secrets, tokens or passwords are removed. */
+export const withoutSecrets = (key: string, value: unknown): unknown =>
   /secret|token|password/i.test(key) && typeof value === 'string' ? 'removed' : value;

@@ -202,6 +202,21 @@ it('gets through faults, and goes on where it was interrupted', async () => {
   expect(await audit(first, '--gateway', faulty.url, '--resume', resume)).toMatchObject({ code: 2 });
 });
 
+it('reads every page', async () => {
+  const org = await deploy();
+  const roleId = await org.idOf('/api/v2/authorization/roles', 'demo-queue-reader');
+  const homeId = await org.idOf('/api/v2/authorization/divisions', 'Home');
+  const support = await org.idOf('/api/v2/authorization/divisions', 'existing globex support');
+  for (let i = 0; i <= 210; i++)
+    await org.api('POST', '/api/v2/oauth/clients', {
+      name: `tool ${i}`,
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      roleDivisions: [{ roleId, divisionId: i === 210 ? support : homeId }],
+    });
+  const lines = told(await audit(org));
+  expect(lines).toEqual([expect.stringMatching(/^foreign unmanaged-client: "tool 210" /)]);
+});
+
 it('takes a refusal for no pass', async () => {
   const org = await deploy();
   const { clientId, clientSecret } = org.credentials.get('acme') ?? { clientId: '', clientSecret: '' };

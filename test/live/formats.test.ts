@@ -1,0 +1,74 @@
+import { parse } from 'junit2json';
+import { describe, expect, it } from 'vitest';
+import { type Check, liveReport } from '../../lib/live/check';
+import { renderLive } from '../../lib/live/formats';
+import { awkward } from '../support/awkward';
+
+const check = (outcome: Check['outcome'], subject: string): Check => ({
+  id: 'foreign-canary-by-id',
+  subject,
+  outcome,
+  expected: 'refused',
+  seen: subject,
+});
+const report = liveReport('verify', 'demo', [
+  { owner: 'demo/globex', checks: [check('match', 'x')], residual: [] },
+  {
+    owner: 'demo/acme',
+    checks: awkward.map((text) => check('foreign', text)),
+    residual: [{ what: 'users of the whole org', count: 2 }],
+  },
+]);
+
+describe('a live report', () => {
+  it('is refuted by one check, by none, and by a section without checks', () => {
+    expect(report.verdict).toBe('refuted');
+    expect(report.counts).toEqual({ match: 1, extra: 0, missing: 0, foreign: awkward.length, unreadable: 0 });
+    expect(liveReport('audit', 'demo', []).verdict).toBe('refuted');
+    const empty = { owner: 'demo/acme', checks: [], residual: [] };
+    const fine = { owner: 'demo/globex', checks: [check('match', 'x')], residual: [] };
+    expect(liveReport('audit', 'demo', [fine]).verdict).toBe('confirmed');
+    expect(liveReport('audit', 'demo', [fine, empty]).verdict).toBe('refuted');
+  });
+
+  it('is text within 80 columns, without control characters', () => {
+    const text = renderLive(report, 'text');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is there is what is tested.
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(
+      renderLive(
+        liveReport('verify', 'demo', [
+          { owner: 'demo/acme', checks: [check('foreign', 'globex/support')], residual: [] },
+        ]),
+        'text',
+      ),
+    ).toMatchInlineSnapshot(`
+      "demo/acme: 0 of 1 checks ok
+        foreign foreign-canary-by-id: globex/support
+          expected refused; seen: globex/support
+
+      verify: refuted. 1 of 1 checks failed in 1 section: 1 foreign, 0 extra, 0 missing, 0 unreadable.
+      "
+    `);
+  });
+
+  it('is JSON that says the same', () => {
+    expect(JSON.parse(renderLive(report, 'json'))).toEqual(report);
+  });
+
+  it('is JUnit that a reader takes', async () => {
+    const parsed = await parse(renderLive(report, 'junit'));
+    expect(parsed).toMatchObject({ tests: awkward.length + 1, failures: awkward.length });
+  });
+
+  it('is a markdown table with one row for each failure', () => {
+    const rows = renderLive(report, 'markdown')
+      .split('\n')
+      .filter((line) => line.startsWith('| demo/acme | foreign'));
+    expect(rows).toHaveLength(awkward.length);
+    for (const row of rows) {
+      expect(row.split('|')).toHaveLength(8);
+      expect(row).not.toMatch(/<script|\]\(|@team/);
+    }
+  });
+});
