@@ -93,6 +93,7 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
               ...api,
               place,
               canaries,
+              canariesSeen: options.prepare ?? false,
               dangerous: options.dangerous ?? false,
               patience: seconds * 1000,
             }),

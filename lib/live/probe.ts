@@ -16,6 +16,8 @@ export interface Subject {
   /** Divisions where the tenant may be granted nothing: other tenants', home, unmanaged, shared with others. */
   readonly foreign: readonly LiveDivision[];
   readonly canaries: Canaries;
+  /** The deployer saw the canaries in this run. If not, one that is said not to be there may really be gone, and shows nothing. */
+  readonly canariesSeen: boolean;
 }
 
 /** One question to the org, asked as the tenant. */

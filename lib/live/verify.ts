@@ -15,6 +15,8 @@ import { escalations, foreignWrites } from './probes/writes';
 export interface VerifyOptions extends ApiOptions {
   readonly place: Place;
   readonly canaries: Canaries;
+  /** Whether the deployer saw the canaries in this run. */
+  readonly canariesSeen: boolean;
   /** Also the attempts that would change the org if they succeeded. */
   readonly dangerous: boolean;
   /** Milliseconds that an expected denial is waited for. */
@@ -56,6 +58,7 @@ export async function verifyTenant(
     grants: expectedGrants(org, tenant, divisions),
     foreign: divisions.all.filter((division) => !isOpenTo(division, tenant.id)),
     canaries: options.canaries,
+    canariesSeen: options.canariesSeen,
   };
   const checks = await askAll(
     [

@@ -212,6 +212,18 @@ describe('a tenant whose client is inactive', () => {
   });
 });
 
+it('takes a canary that is gone for no proof', async () => {
+  const org = await deploy();
+  await verify(org, 'acme', '--prepare');
+  const { entities } = await org.api('GET', '/api/v2/routing/queues?pageSize=100');
+  for (const { id } of entities as { id: string }[]) await org.api('DELETE', `/api/v2/routing/queues/${id}`);
+  const stale = await verify(org, 'acme');
+  expect(stale.code).toBe(1);
+  expect(stale.stdout).toContain('unreadable foreign-canary-by-id: globex/support');
+  const hidden = await deploy({ answers: { 'foreign-object': '404' } });
+  expect((await verify(hidden, 'acme', '--prepare')).code).toBe(0);
+});
+
 it('takes no answer for a pass', async () => {
   const org = await deploy({ answers: { 'self-discovery': 'no' } });
   const outcome = await verify(org, 'acme', '--prepare', '--format', 'json');

@@ -142,7 +142,7 @@ function list(
   };
 }
 
-function byId({ api }: Subject, division: LiveDivision, queueId: string): Probe {
+function byId({ api, canariesSeen }: Subject, division: LiveDivision, queueId: string): Probe {
   return {
     id: 'foreign-canary-by-id',
     subject: shownDivision(division),
@@ -150,6 +150,8 @@ function byId({ api }: Subject, division: LiveDivision, queueId: string): Probe 
     kind: 'denial',
     ask: async () => {
       const reply = await api.call('GET', `${queues}/${encodeURIComponent(queueId)}`);
+      if (reply.kind === 'answer' && reply.status === 404 && !canariesSeen)
+        return { outcome: 'unreadable', seen: `${shown(reply)}: the canary may be gone; run with --prepare` };
       if (isDenied(reply)) return { outcome: 'match', seen: shown(reply) };
       return isSuccess(reply)
         ? { outcome: 'foreign', seen: `the canary of ${shownDivision(division)} is visible` }
