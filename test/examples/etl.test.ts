@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import type { Seed } from '../../lib/emulator/seed';
 import { folder, root } from '../commands/run';
+import { run } from '../e2e/outcome';
 
 const secret = 'canary-secret-of-the-worker';
 const interval = '2026-11-01T00:00:00Z/2026-12-01T00:00:00Z';
@@ -136,7 +137,7 @@ async function work(
           ],
           join(root, 'examples', 'etl-typescript'),
         ];
-  const { code, stdout, stderr } = await run(command, args, cwd);
+  const { code, stdout, stderr } = await run(command, args, cwd, { PYTHONDONTWRITEBYTECODE: '1' });
   if (language === 'typescript') writeFileSync(output, stdout);
   const text = existsSync(output) ? readFileSync(output, 'utf8') : '';
   const left = readdirSync(made).filter((name) => name !== 'credentials.json');
@@ -147,21 +148,6 @@ async function work(
     rows: text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])),
     everything: [stdout, stderr, ...left.map((name) => readFileSync(join(made, name), 'utf8'))].join('\n'),
   };
-}
-
-function run(command: string, args: readonly string[], cwd: string) {
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done, fail) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, stdout, stderr }));
-  });
 }
 
 beforeAll(() => {

@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { type Outcome, run as runProgram } from '../e2e/outcome';
 import type { Deployed } from './deployed';
 
-const root = join(__dirname, '..', '..');
+export type { Outcome } from '../e2e/outcome';
 
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const root = join(__dirname, '..', '..');
 
 /** Runs the built command against the emulator of this process, which goes on answering meanwhile. */
 export function run(org: Deployed, ...args: readonly string[]): Promise<Outcome> {
@@ -18,20 +14,6 @@ export function run(org: Deployed, ...args: readonly string[]): Promise<Outcome>
     ...(given('--gateway') ? [] : ['--gateway', org.emulator.url]),
     ...(given('--deployer') ? [] : ['--deployer', org.file('deployer.json')]),
   ];
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'bulkhead.js'), ...all], {
-      cwd: root,
-      env: { ...process.env, NO_COLOR: '1', CI: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, stdout, stderr }));
-  });
+  const bin = join(root, 'bin', 'bulkhead.js');
+  return runProgram(process.execPath, [bin, ...all], root, { NO_COLOR: '1', CI: '' });
 }
