@@ -6,9 +6,13 @@ export function page<T>(
   all: readonly T[],
   query: Query,
   path: string,
-  { maximum = 500, total = all.length }: { readonly maximum?: number; readonly total?: number } = {},
+  {
+    maximum = 500,
+    total = all.length,
+    size = 25,
+  }: { readonly maximum?: number; readonly total?: number; readonly size?: number } = {},
 ) {
-  const pageSize = whole(query, 'pageSize', 25, maximum);
+  const pageSize = whole(query, 'pageSize', size, maximum);
   const pageNumber = whole(query, 'pageNumber', 1, Number.MAX_SAFE_INTEGER);
   const pageCount = Math.ceil(total / pageSize);
   const uri = (number: number): string => `${path}?pageSize=${pageSize}&pageNumber=${number}`;

@@ -118,10 +118,15 @@ async function readLive(org: Org, api: Reader): Promise<Live | { readonly checks
     };
   return {
     divisions,
-    roles: roles.flatMap((role) => role ?? []),
-    clients: clients.flatMap((client) => client ?? []),
+    roles: once(roles.flatMap((role) => role ?? [])),
+    clients: once(clients.flatMap((client) => client ?? [])),
   };
 }
+
+/** A list whose pages are not declared may come whole more than once. */
+const once = <T extends { readonly id: string }>(list: readonly T[]): readonly T[] => [
+  ...new Map(list.map((one) => [one.id, one])).values(),
+];
 
 async function organization(org: Org, api: Reader): Promise<Check> {
   const catalog = org.catalog?.content;

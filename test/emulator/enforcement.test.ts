@@ -294,6 +294,15 @@ describe('delegation', () => {
     expect(put).toMatchObject({ status: 400, code: 'bad.client.role' });
   });
 
+  it('lists all clients at once when no page is asked for, as the provider’s data source does', async () => {
+    const { origin, deployer } = made;
+    for (let i = 0; i < 30; i++)
+      await origin.call(deployer, 'POST', clients, body(['role-reader', 'division-a']));
+    const { body: all } = await origin.call(deployer, 'GET', clients);
+    expect([all.entities.length === all.total, all.pageCount]).toEqual([true, 1]);
+    expect((await origin.call(deployer, 'GET', `${clients}?pageSize=10`)).body.entities.length).toBe(10);
+  });
+
   it('hands out what the caller holds', async () => {
     const { origin, tokens } = made;
     const answer = await origin.call(
