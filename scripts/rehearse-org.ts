@@ -49,7 +49,11 @@ async function main(): Promise<void> {
     const env = {
       ...(real
         ? {}
-        : { TF_CLI_CONFIG_FILE: (await buildStandIn()).cliConfigFile, CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' }),
+        : {
+            TF_CLI_CONFIG_FILE: (await buildStandIn()).cliConfigFile,
+            CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+            TF_PLUGIN_CACHE_DIR: '',
+          }),
       BULKHEAD_GATEWAY: ready.url,
       GENESYSCLOUD_OAUTHCLIENT_ID: ready.clientId,
       GENESYSCLOUD_OAUTHCLIENT_SECRET: ready.clientSecret,
