@@ -39,6 +39,12 @@ export function serverOf(parts: ServerParts): FastifyInstance {
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     bodyLimit: 4 * 1024 * 1024,
+    // An address that is no address never reaches a route.
+    frameworkErrors: (error, request, reply) => {
+      const path = pathOf(request);
+      parts.log({ method: request.method, path, status: 400, client: undefined, note: error.code });
+      send(reply, 400, errorBody(badRequest('The address is malformed.'), randomUUID()));
+    },
   });
   // Clients send JSON content types with no body, or with `null`: bodies are read as text and parsed here.
   server.removeAllContentTypeParsers();

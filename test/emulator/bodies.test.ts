@@ -63,6 +63,29 @@ it.each(['pageSize=0', 'pageSize=-1', 'pageSize=1e3', 'pageSize=x', 'pageNumber=
   },
 );
 
+it('refuses a malformed address in its own words', async () => {
+  expect(await origin.call(token, 'GET', '/api/v2/%zz')).toMatchObject({ status: 400, code: 'bad.request' });
+});
+
+it('refuses a filter that nobody can mean, also when there is nothing to filter', async () => {
+  const interval = '2026-11-01T00:00:00Z/2026-12-01T00:00:00Z';
+  const path = '/api/v2/analytics/conversations/details/query';
+  const deep = `${'{"clauses":['.repeat(50_000)}${']}'.repeat(50_000)}`;
+  const nested = await origin.call(
+    token,
+    'POST',
+    path,
+    `{"interval":"${interval}","conversationFilters":[${deep}]}`,
+  );
+  expect(nested.status).toBe(400);
+  const unknown = { predicates: [{ dimension: 'ani', value: '1' }] };
+  expect((await origin.call(token, 'POST', path, { interval, conversationFilters: [unknown] })).status).toBe(
+    501,
+  );
+  const aggregates = '/api/v2/analytics/conversations/aggregates/query';
+  expect((await origin.call(token, 'POST', aggregates, { interval, groupBy: ['ani'] })).status).toBe(501);
+});
+
 it('gives an empty page past the end', async () => {
   const { status, body } = await origin.call(token, 'GET', '/api/v2/routing/queues?pageNumber=9');
   expect([status, body.entities]).toEqual([200, []]);

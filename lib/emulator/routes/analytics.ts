@@ -53,7 +53,11 @@ export const analyticsRoutes: readonly Route[] = [
     handle: (context) => {
       const body = Body.of(context.body);
       const interval = body.required('interval');
-      const groupBy = body.texts('groupBy') ?? [];
+      const groupBy = (body.texts('groupBy') ?? []).map((name) => {
+        const dimension = conversationDimensions.find((known) => known === name);
+        if (dimension === undefined) throw notEmulated(`grouping by ${name}`);
+        return dimension;
+      });
       const metrics = body.texts('metrics') ?? [];
       for (const metric of metrics)
         if (metric !== 'nConversations') throw notEmulated(`the metric ${metric}`);
@@ -82,10 +86,11 @@ export const analyticsRoutes: readonly Route[] = [
       for (const metric of metrics) if (metric !== 'oWaiting') throw notEmulated(`the metric ${metric}`);
       const filter = body.object('filter');
       if (filter === undefined) throw badRequest('filter is required.');
+      const test = testOf(filter, ['queueId', 'divisionId']);
       const found = store.queues
         .all()
         .filter(({ divisionId }) => reach.covers(divisionId))
-        .filter(({ id, divisionId }) => holds(filter, { queueId: [id], divisionId: [divisionId] }));
+        .filter(({ id, divisionId }) => test({ queueId: [id], divisionId: [divisionId] }));
       return ok({
         results: found.map(({ id }) => ({
           group: { queueId: id },
@@ -131,15 +136,33 @@ function selected(context: Context, body: Body, filters: readonly string[]): Con
     if (value === undefined) return [];
     return Array.isArray(value) ? value.map((one) => Body.of(one)) : [Body.of(value)];
   });
+  const tests = all.map((filter) => testOf(filter, conversationDimensions));
   return visible(context)
     .filter(({ start }) => Date.parse(start) >= from && Date.parse(start) < to)
-    .filter((conversation) => all.every((filter) => holds(filter, dimensionsOf(conversation))))
+    .filter((conversation) => tests.every((test) => test(dimensionsOf(conversation))))
     .sort((a, b) => (a.start + a.id < b.start + b.id ? -1 : 1));
 }
 
 type Dimensions = Readonly<Record<string, readonly string[]>>;
 
-const dimensionsOf = ({ id, divisionIds, queueId, mediaType, direction }: Conversation): Dimensions => ({
+const conversationDimensions = [
+  'conversationId',
+  'divisionId',
+  'queueId',
+  'mediaType',
+  'direction',
+  'originatingDirection',
+] as const;
+
+type ConversationDimension = (typeof conversationDimensions)[number];
+
+const dimensionsOf = ({
+  id,
+  divisionIds,
+  queueId,
+  mediaType,
+  direction,
+}: Conversation): Readonly<Record<ConversationDimension, readonly string[]>> => ({
   conversationId: [id],
   divisionId: divisionIds,
   queueId: queueId === undefined ? [] : [queueId],
@@ -148,29 +171,41 @@ const dimensionsOf = ({ id, divisionIds, queueId, mediaType, direction }: Conver
   originatingDirection: [direction],
 });
 
-/** A filter: predicates and clauses, joined by its type. What is not emulated is refused, never taken as true. */
-function holds(filter: Body, dimensions: Dimensions): boolean {
-  const parts = [
-    ...(filter.objects('predicates') ?? []).map((predicate) => meets(predicate, dimensions)),
-    ...(filter.objects('clauses') ?? []).map((clause) => holds(clause, dimensions)),
+type Test = (dimensions: Dimensions) => boolean;
+
+/** Filters in filters, at most; more is nobody's query. */
+const deepest = 20;
+
+/**
+ * A filter: predicates and clauses, joined by its type. What is not emulated is refused, never taken as true, whether or not there is
+ * anything to filter.
+ */
+function testOf(filter: Body, known: readonly string[], depth = 0): Test {
+  if (depth > deepest) throw badRequest(`Filters can be nested ${deepest} deep.`);
+  const tests = [
+    ...(filter.objects('predicates') ?? []).map((predicate) => predicateOf(predicate, known)),
+    ...(filter.objects('clauses') ?? []).map((clause) => testOf(clause, known, depth + 1)),
   ];
   const type = filter.text('type') ?? 'and';
   if (type !== 'and' && type !== 'or') throw badRequest('The type of a filter is and, or or.');
-  return type === 'and' ? parts.every(Boolean) : parts.some(Boolean);
+  return type === 'and'
+    ? (dimensions) => tests.every((test) => test(dimensions))
+    : (dimensions) => tests.some((test) => test(dimensions));
 }
 
-function meets(predicate: Body, dimensions: Dimensions): boolean {
+function predicateOf(predicate: Body, known: readonly string[]): Test {
   const dimension = predicate.required('dimension');
   const operator = predicate.text('operator') ?? 'matches';
-  const values = Object.hasOwn(dimensions, dimension) ? dimensions[dimension] : undefined;
-  if (values === undefined) throw notEmulated(`filtering by ${dimension}`);
+  if (!known.includes(dimension)) throw notEmulated(`filtering by ${dimension}`);
   switch (operator) {
-    case 'matches':
-      return values.includes(predicate.text('value') ?? '');
+    case 'matches': {
+      const value = predicate.text('value') ?? '';
+      return (dimensions) => dimensions[dimension]?.includes(value) === true;
+    }
     case 'exists':
-      return values.length > 0;
+      return (dimensions) => dimensions[dimension]?.[0] !== undefined;
     case 'notExists':
-      return values.length === 0;
+      return (dimensions) => dimensions[dimension]?.[0] === undefined;
     default:
       throw notEmulated(`the operator ${operator}`);
   }
@@ -180,13 +215,12 @@ function meets(predicate: Body, dimensions: Dimensions): boolean {
 function groupsOf(
   { reach }: Context,
   conversation: Conversation,
-  groupBy: readonly string[],
+  groupBy: readonly ConversationDimension[],
 ): readonly Record<string, string>[] {
   const dimensions = dimensionsOf(conversation);
   return groupBy.reduce<readonly Record<string, string>[]>(
     (groups, dimension) => {
-      const values = Object.hasOwn(dimensions, dimension) ? dimensions[dimension] : undefined;
-      if (values === undefined) throw notEmulated(`grouping by ${dimension}`);
+      const values = dimensions[dimension];
       const told = dimension === 'divisionId' ? values.filter((id) => reach.covers(id)) : values;
       return groups.flatMap((group) => told.map((value) => ({ ...group, [dimension]: value })));
     },
