@@ -32,7 +32,7 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
     roles: Object.fromEntries(
       Object.entries(permissions).map(([role, permission]) => [role, { permissions: [permission] }]),
     ),
-    limits: { divisionsPerOrg: 10_000 },
+    limits: { divisionsPerOrg: Math.max(10_000, 8 * tenants) },
   });
   json('tenants/big/catalog.json', {
     schema: 'bulkhead-catalog/1',

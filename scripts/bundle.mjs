@@ -9,12 +9,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const outdir = join(root, 'dist', 'cli');
 
 /** What `lib` loads with `require`, only when there is something to report: bundled apart, so that a run without findings never reads it. */
-const late = ['positions', 'problems'];
+const late = ['positions', 'problems', 'yaml'];
 
 const lateModules = {
   name: 'late-modules',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/(positions|problems)$/ }, ({ kind, path }) =>
+    onResolve({ filter: new RegExp(`/(${late.join('|')})$`) }, ({ kind, path }) =>
       kind === 'require-call' ? { path: `./${path.split('/').at(-1)}.js`, external: true } : undefined,
     ),
 };

@@ -1,7 +1,7 @@
 import { type JsonNode, parseJson } from '../json/parse';
 import type { Parsed, TextFault } from './fault';
 import { inheritedNames } from './ids';
-import { duplicateKey, inheritedKey } from './yaml';
+import { duplicateKey, inheritedKey } from './key-faults';
 
 /** The plain value of a JSON text; a key that stands twice is a fault. Never throws, and no fault repeats a value of the text. */
 export function readJson(text: string): Parsed {

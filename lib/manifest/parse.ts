@@ -5,8 +5,8 @@ import type { Fault, Parsed } from './fault';
 import { readJson } from './json';
 import type { FileKind } from './keys';
 import type { LoadResult } from './model';
+import { plainYaml } from './plain-yaml';
 import type { FileRead, ManifestRead, OrgRead } from './read';
-import { parseYaml } from './yaml';
 
 /** From the bytes of the files to a manifest, or to everything that is wrong with them. Pure, never throws for what the bytes hold. */
 export function parseManifest({ orgs, faults }: ManifestRead): LoadResult {
@@ -14,11 +14,19 @@ export function parseManifest({ orgs, faults }: ManifestRead): LoadResult {
 }
 
 const readers: Readonly<Record<FileKind, (text: string) => Parsed>> = {
-  org: parseYaml,
-  tenant: parseYaml,
-  waivers: parseYaml,
+  org: readYaml,
+  tenant: readYaml,
+  waivers: readYaml,
   catalog: readJson,
 };
+
+/** The full reader is large, and most manifests never need it. */
+function readYaml(text: string): Parsed {
+  const plain = plainYaml(text);
+  if (plain !== undefined) return { value: plain.value, faults: [] };
+  const { parseYaml } = require('./yaml') as typeof import('./yaml');
+  return parseYaml(text);
+}
 
 function orgParts({ id, folder, files }: OrgRead): OrgParts {
   const named = new Map(files.map((file) => [file.name, file]));

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import type { Parsed, TextFault } from './fault';
 import { inheritedNames } from './ids';
-import { quote } from './quote';
+import { duplicateKey, inheritedKey, mergeKey } from './key-faults';
 import { NestedTooDeeply, readDocument } from './yaml-document';
 import { explain, secondDocument, syntaxFaults } from './yaml-errors';
 
@@ -119,16 +119,3 @@ class Reader {
     return undefined;
   }
 }
-
-export const mergeKey = {
-  message: 'merge keys ("<<") are not read',
-  hint: 'Two YAML readers could merge differently. Write the keys out, or repeat a whole value with an alias.',
-};
-export const duplicateKey = (key: string) => ({
-  message: `the key ${quote(key)} is given twice`,
-  hint: 'Keep one of them: which one a reader takes is a matter of luck.',
-});
-export const inheritedKey = (key: string) => ({
-  message: `${quote(key)} cannot be a key`,
-  hint: 'JavaScript objects answer to this word by themselves. Choose another one.',
-});
