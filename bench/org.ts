@@ -26,14 +26,14 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
     'etl-reader': 'analytics:conversationDetail:view',
     'queue-reader': 'routing:queue:view',
   };
-  json('tenants/big/org.yaml', {
-    region: 'eu-west-1',
-    state: { backend: 'local' },
-    roles: Object.fromEntries(
-      Object.entries(permissions).map(([role, permission]) => [role, { permissions: [permission] }]),
-    ),
-    limits: { divisionsPerOrg: Math.max(10_000, 8 * tenants) },
-  });
+  const lines = [
+    'region: eu-west-1',
+    'state: { backend: local }',
+    'roles:',
+    ...Object.entries(permissions).map(([role, permission]) => `  ${role}: { permissions: [${permission}] }`),
+    `limits: { divisionsPerOrg: ${Math.min(10_000, divisionsPerTenant * tenants)} }`,
+  ];
+  json('tenants/big/org.yaml', `${lines.join('\n')}\n`);
   json('tenants/big/catalog.json', {
     schema: 'bulkhead-catalog/1',
     organization: { id: uuid('org'), name: 'Bench' },

@@ -1,20 +1,40 @@
 import { type JsonNode, parseJson } from './parse';
 
+/** Deeper than anything that Terraform shows; shallower than the call stack. */
+const maxDepth = 200;
+
 /**
- * True when a text that JSON.parse read as `value` may say something twice: JSON.parse keeps the last of two members of one name, other
- * readers the first, or both. A compact text without duplicates is what JSON.stringify writes, so it costs no second reading.
+ * Why a text that JSON.parse read as `value` may mean something else to other readers, as the rest of a sentence about it; undefined when it
+ * cannot. JSON.parse keeps the last of two members of one name, other readers the first, or both. Where every name stands right before its
+ * colon, `":` stands in the text at least once for each name that is written, so that as many of them as there are members of `value` leave
+ * room for no second one. Any other text is read again with care.
  */
-export function saysTwice(text: string, value: unknown): boolean {
-  if (JSON.stringify(value) === asJavaScriptWrites(text)) return false;
+export function ambiguity(text: string, value: unknown): string | undefined {
+  if (!/"[ \t\r\n]+:/.test(text) && namesWritten(text) === membersOf(value, 0)) return undefined;
   const read = parseJson(text);
-  return !read.ok || hasDuplicate(read.value);
+  if (!read.ok) return `is JSON that not every reader takes: ${read.error.message}`;
+  return hasDuplicate(read.value) ? 'has a key twice in one object' : undefined;
 }
 
-/** Go escapes three characters that JavaScript does not. A character for a character: what was there twice still is. */
-const asJavaScriptWrites = (text: string): string =>
-  text
-    .trimEnd()
-    .replace(/\\u(003c|003e|0026)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+function namesWritten(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count++;
+  return count;
+}
+
+/** How many members all objects in a value have; NaN for one that is nested too deeply to be counted. */
+function membersOf(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth > maxDepth) return Number.NaN;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += membersOf(item, depth + 1);
+    return count;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) count += 1 + membersOf(members[name], depth + 1);
+  return count;
+}
 
 function hasDuplicate(node: JsonNode): boolean {
   switch (node.kind) {

@@ -26,6 +26,38 @@ export function toPlain(node: JsonNode): unknown {
   }
 }
 
+/** True when a node says exactly what a plain value is, in whatever order; never of a node in which a key stands twice. */
+export function saysSame(node: JsonNode, value: unknown): boolean {
+  switch (node.kind) {
+    case 'null':
+      return value === null;
+    case 'boolean':
+    case 'string':
+      return node.value === value;
+    case 'number':
+      return Number(node.text) === value;
+    case 'array':
+      return (
+        Array.isArray(value) &&
+        value.length === node.items.length &&
+        node.items.every((item, index) => saysSame(item, value[index]))
+      );
+    case 'object': {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+      const seen = new Set(node.members.map(({ key }) => key));
+      return (
+        seen.size === node.members.length &&
+        seen.size === Object.keys(value).length &&
+        node.members.every(
+          (member) =>
+            Object.hasOwn(value, member.key) &&
+            saysSame(member.value, (value as Readonly<Record<string, unknown>>)[member.key]),
+        )
+      );
+    }
+  }
+}
+
 /** One text for all spellings of a plain value: keys sorted. Equal texts mean equal values. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

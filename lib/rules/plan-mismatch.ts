@@ -10,12 +10,13 @@ export const planMismatch: Rule = {
   check: (model) => {
     const { plans } = model;
     if (plans === undefined) return [];
-    const strange = [...plans.byStack].filter(
-      ([stack]) =>
-        !model.orgs.some(
-          (org) => org.foundationName === stack || org.tenants.some(({ stackName }) => stackName === stack),
-        ),
+    const declared = new Set<string>(
+      model.orgs.flatMap(({ foundationName, tenants }) => [
+        foundationName,
+        ...tenants.map(({ stackName }) => stackName),
+      ]),
     );
+    const strange = [...plans.byStack].filter(([stack]) => !declared.has(stack));
     return [
       ...findPlanIssues(model, 'plan-mismatch'),
       ...strange.map(

@@ -1,7 +1,7 @@
-import { canonicalJson, toPlain } from '../json/plain';
+import { saysSame } from '../json/plain';
 import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
 import type { Configuration } from './configuration';
-import { array, isObject, type JsonObject, type Plan } from './plan';
+import { isObject, type JsonObject, type Plan } from './plan';
 
 /*
  * Is a plan's `configuration` the one of these files? Blocks stand there in source order, and for JSON input every expression keeps its
@@ -101,13 +101,21 @@ function providerDifferences(configuration: Configuration, plan: Plan): string[]
 }
 
 function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {
-  const names = new Set(body.map(({ name }) => name).filter((name) => !metaArguments.has(name)));
-  for (const name of Object.keys(expressions)) if (!names.has(name)) return false;
-  return [...names].every((name) => {
+  const first = new Map<string, Argument>();
+  const again = new Map<string, Argument[]>();
+  for (const item of body) {
+    if (metaArguments.has(item.name)) continue;
+    const before = first.get(item.name);
+    if (before === undefined) first.set(item.name, item);
+    else again.set(item.name, [...(again.get(item.name) ?? [before]), item]);
+  }
+  for (const name of Object.keys(expressions)) if (!first.has(name)) return false;
+  for (const [name, item] of first) {
+    const found = again.get(name) ?? [item];
     const expression = expressions[name];
-    const found = body.filter((item) => item.name === name);
-    return expression === undefined ? hasNoBlocks(found) : sameArgument(found, expression);
-  });
+    if (!(expression === undefined ? hasNoBlocks(found) : sameArgument(found, expression))) return false;
+  }
+  return true;
 }
 
 // `roles: []` and `roles: null` make no block, and a plan then says nothing. A text is no block either, but a plan shows it.
@@ -115,22 +123,18 @@ const hasNoBlocks = (found: readonly Argument[]): boolean =>
   found.every(({ node }) => node.kind === 'null' || (node.kind === 'array' && node.items.length === 0));
 
 function sameArgument(found: readonly Argument[], expression: unknown): boolean {
-  if (Array.isArray(expression)) {
-    const malformed: Malformed[] = [];
-    const bodies = found.flatMap((item) => bodiesOf(item, malformed));
-    const blocks = array(expression);
-    return (
-      malformed.length === 0 &&
-      bodies.length === blocks.length &&
-      bodies.every((body, index) => {
-        const block = blocks[index];
-        return isObject(block) && sameBody(argumentsOf(body, malformed), block);
-      })
-    );
-  }
+  if (Array.isArray(expression)) return sameBlocks(found, expression);
   const [only] = found;
   if (only === undefined || found.length > 1 || !isObject(expression)) return false;
-  if (!('constant_value' in expression)) return false;
-  const plain = toPlain(only.node);
-  return plain !== undefined && canonicalJson(plain) === canonicalJson(expression['constant_value']);
+  return 'constant_value' in expression && saysSame(only.node, expression['constant_value']);
+}
+
+function sameBlocks(found: readonly Argument[], blocks: readonly unknown[]): boolean {
+  const malformed: Malformed[] = [];
+  const bodies = found.flatMap((item) => bodiesOf(item, malformed));
+  if (malformed.length > 0 || bodies.length !== blocks.length) return false;
+  return bodies.every((body, index) => {
+    const block = blocks[index];
+    return isObject(block) && sameBody(argumentsOf(body, malformed), block);
+  });
 }

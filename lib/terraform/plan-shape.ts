@@ -27,34 +27,48 @@ const optional =
   (value) =>
     value === undefined ? undefined : shape(value);
 
-function firstOf(entries: Iterable<readonly [string | number, string | undefined]>): string | undefined {
-  for (const [key, below] of entries) if (below !== undefined) return `/${key}${below}`;
-  return undefined;
-}
-
 const list =
   (shape: Shape): Shape =>
-  (value) =>
-    Array.isArray(value) ? firstOf(value.map((item, index) => [index, shape(item)] as const)) : '';
+  (value) => {
+    if (!Array.isArray(value)) return '';
+    for (let index = 0; index < value.length; index++) {
+      const below = shape(value[index]);
+      if (below !== undefined) return `/${index}${below}`;
+    }
+    return undefined;
+  };
 
 const map =
   (shape: Shape): Shape =>
-  (value) =>
-    isObject(value) ? firstOf(Object.entries(value).map(([key, item]) => [key, shape(item)] as const)) : '';
+  (value) => {
+    if (!isObject(value)) return '';
+    for (const key of Object.keys(value)) {
+      const below = shape(value[key]);
+      if (below !== undefined) return `/${key}${below}`;
+    }
+    return undefined;
+  };
 
 /** An object with these members; it may have more. */
-const members =
-  (shapes: Readonly<Record<string, Shape>>): Shape =>
-  (value) =>
-    isObject(value)
-      ? firstOf(Object.entries(shapes).map(([key, shape]) => [key, shape(value[key])] as const))
-      : '';
+const members = (shapes: Readonly<Record<string, Shape>>): Shape => {
+  const entries = Object.entries(shapes);
+  return (value) => {
+    if (!isObject(value)) return '';
+    for (const [key, shape] of entries) {
+      const below = shape(value[key]);
+      if (below !== undefined) return `/${key}${below}`;
+    }
+    return undefined;
+  };
+};
 
 /** What may be unknown: booleans, in lists and objects of any depth. */
 const marks: Shape = (value) => {
   if (typeof value === 'boolean') return undefined;
-  return Array.isArray(value) ? list(marks)(value) : map(marks)(value);
+  return Array.isArray(value) ? listOfMarks(value) : mapOfMarks(value);
 };
+const listOfMarks = list((value) => marks(value));
+const mapOfMarks = map((value) => marks(value));
 
 /** A resource under its address: type and name say the same as the address does, so that nothing is looked up under one and read as the other. */
 const resource = (shapes: Readonly<Record<string, Shape>>): Shape => {
@@ -63,8 +77,8 @@ const resource = (shapes: Readonly<Record<string, Shape>>): Shape => {
     const below = whole(value);
     if (below !== undefined || !isObject(value)) return below ?? '';
     const { address, mode, type, name } = value;
-    const own = `${mode === 'managed' ? '' : `${mode}.`}${type}.${name}`;
-    return inOwnModule(String(address), own) ? undefined : '/address';
+    const own = mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`;
+    return address === own || inOwnModule(String(address), own) ? undefined : '/address';
   };
 };
 

@@ -1,4 +1,4 @@
-import { saysTwice } from '../json/duplicates';
+import { ambiguity } from '../json/duplicates';
 import { misshapen } from './plan-shape';
 
 /*
@@ -76,12 +76,9 @@ export function readPlan(text: string): PlanResult {
     return { ok: false, why: 'is not valid JSON' };
   }
   if (!isObject(root)) return { ok: false, why: 'is no plan' };
-  if (saysTwice(text, root)) {
-    return {
-      ok: false,
-      why: 'has a key twice in one object: no plan that Terraform shows says a thing twice',
-    };
-  }
+  const ambiguous = ambiguity(text, root);
+  if (ambiguous !== undefined)
+    return { ok: false, why: `${ambiguous}: no plan that Terraform shows is written so` };
   const version = root['format_version'];
   if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
     return { ok: false, why: 'has no format_version 1.x: write it with terraform show -json' };

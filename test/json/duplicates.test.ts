@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saysTwice } from '../../lib/json/duplicates';
+import { ambiguity } from '../../lib/json/duplicates';
 
-const twice = (text: string): boolean => saysTwice(text, JSON.parse(text));
+const twice = (text: string): boolean =>
+  ambiguity(text, JSON.parse(text)) === 'has a key twice in one object';
 
 describe('a text that says something twice', () => {
   it.each([
@@ -13,6 +14,8 @@ describe('a text that says something twice', () => {
     '{"n":1e20,"a":1,"a":12345678901234567890}',
     '{"__proto__":1,"__proto__":2}',
     ' {\n "a" : 1 ,\n "a" : 2 }\n',
+    '{"a" :1,"a":2}',
+    '{"a" :1,"a":"\\":"}',
   ])('%s', (text) => expect(twice(text)).toBe(true));
 
   it.each([
@@ -24,13 +27,14 @@ describe('a text that says something twice', () => {
     '{"a":1.0}',
     '[{"a":1},{"a":1}]',
     '{"a":"\\"a\\":1,\\"a\\":1"}',
+    '{"a" :1,"b":"\\":"}',
   ])('not %s', (text) => expect(twice(text)).toBe(false));
 
   it('is never found in what JSON.stringify writes, compact or not', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 4 }), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
-        expect(saysTwice(text, JSON.parse(text))).toBe(false);
+        expect(ambiguity(text, JSON.parse(text))).toBeUndefined();
       }),
     );
   });
@@ -42,5 +46,14 @@ describe('a text that says something twice', () => {
         expect(twice(`{"around":${JSON.stringify(around)},"in":{${member},${member}}}`)).toBe(true);
       }),
     );
+  });
+
+  it('is refused where it is nested deeper than readers go, without a crash', () => {
+    for (const depth of [202, 100_000]) {
+      const text = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      expect(ambiguity(text, JSON.parse(text))).toBe(
+        'is JSON that not every reader takes: values are nested deeper than 200 levels',
+      );
+    }
   });
 });
