@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type JsonNode, parseJson } from '../../lib/json/parse';
+import { canonicalJson, saysSame, toPlain } from '../../lib/json/plain';
+
+function nodeOf(text: string): JsonNode {
+  const read = parseJson(text);
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value;
+}
+
+describe('what a node says', () => {
+  // Few names and values, so that two random ones are often equal, or nearly.
+  const { value: values } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom(null, true, false, 0, 1, '', '0', 'a'),
+      fc.array(tie('value'), { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom('a', 'b', '0'), tie('value'), { maxKeys: 2 }),
+    ),
+  }));
+
+  it('is the same as a value exactly where both are equal, however its members are ordered', () => {
+    let equal = 0;
+    fc.assert(
+      fc.property(values, values, (left, right) => {
+        const plain: unknown = JSON.parse(JSON.stringify(right));
+        const same = isDeepStrictEqual(JSON.parse(JSON.stringify(left)), plain);
+        expect(saysSame(nodeOf(JSON.stringify(left)), plain)).toBe(same);
+        expect(saysSame(nodeOf(canonicalJson(left)), JSON.parse(JSON.stringify(left)))).toBe(true);
+        if (same) equal++;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(equal).toBeGreaterThan(50);
+  });
+
+  it.each(['{"a":1,"a":1}', '[{"a":1,"a":1}]', '{"b":{"a":1,"a":1}}'])('is no value for %s', (text) => {
+    expect(toPlain(nodeOf(text))).toBeUndefined();
+    expect(saysSame(nodeOf(text), JSON.parse(text))).toBe(false);
+  });
+
+  it.each([
+    ['{"constructor":1}', {}],
+    ['{}', Object.create({ a: 1 })],
+    ['{"a":1}', Object.create({ a: 1 })],
+    ['[]', {}],
+    ['{}', []],
+    ['null', undefined],
+    ['1', '1'],
+  ])('is not taken for another: %s', (text, value) => {
+    const same = text === '{}' && !Array.isArray(value);
+    expect(saysSame(nodeOf(text), value)).toBe(same);
+  });
+});
