@@ -104,7 +104,8 @@ async function prove(
   if (outputs.length > 0) progress.step('writing the reports');
   const { toDocument } = await import('../report/document.js');
   const shows = [options.format, ...outputs.map(({ format }) => format)];
-  const document = toDocument(outcome.proof, { chains: shows.includes('json') || shows.includes('html') });
+  const digests = shows.includes('json');
+  const document = toDocument(outcome.proof, { chains: digests || shows.includes('html'), digests });
   const { model } = outcome.proof;
   for (const { file, format } of outputs)
     writeReport(file, await render(document, format, model, diff?.diff));

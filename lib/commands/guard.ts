@@ -21,7 +21,7 @@ export function guard(options: { tenants: string; assembly: string; gateway?: st
       process.stdout.write(`bulkhead: proven (tenants ${tenants}, clients ${clients}, grants ${grants})\n`);
       return 0;
     }
-    process.stderr.write(textReport(toDocument(proof, { chains: false })));
+    process.stderr.write(textReport(toDocument(proof, { chains: false, digests: false })));
     return 1;
   } catch (error) {
     if (error instanceof UsageError) {

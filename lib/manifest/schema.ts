@@ -234,7 +234,8 @@ export const tenantSchema = z.strictObject({
   owner: about('Who answers for this tenant: a person, a team or an address', line()),
   divisions: about(
     'The divisions of this tenant: `{}` creates one, `{ id: … }` adopts an existing one',
-    z.record(id(), z.union([adoptedDivisionSchema, z.strictObject({})])),
+    // Most divisions are `{}`: asked first, they cost no list of what an adopted one would need.
+    z.record(id(), z.union([z.strictObject({}), adoptedDivisionSchema])),
   ),
   client: about(
     'The OAuth client of this tenant',

@@ -73,10 +73,18 @@ export interface ReportDocument {
 
 const waivable = new Set(allRules.filter((rule) => rule.waivable).map((rule) => rule.id));
 
-/** Adds prose and places to a proof. Pure. Without `chains` the grants' chains are left out, for formats that do not show them. */
+/** What most formats do not show, and much of a report's time goes into. */
+export interface Extent {
+  /** The chain of every grant. */
+  readonly chains: boolean;
+  /** The SHA-256 of every file that was read. */
+  readonly digests: boolean;
+}
+
+/** Adds prose and places to a proof. Pure. What the extent excludes is left empty, for formats that do not show it. */
 export function toDocument(
   proof: Proof,
-  { chains = true }: { readonly chains?: boolean } = {},
+  { chains, digests }: Extent = { chains: true, digests: true },
 ): ReportDocument {
   const { model } = proof;
   const find = locator(model);
@@ -100,7 +108,7 @@ export function toDocument(
         ? grant.chain().map(({ text, place }) => ({ text: visible(text), at: place && whereabouts(place) }))
         : [],
     })),
-    inputs: inputs(model),
+    inputs: digests ? inputs(model) : {},
   };
 }
 

@@ -71,7 +71,7 @@ export function explain(proof: Proof, question: Question): Answer {
       (question.role === undefined || role === question.role) &&
       (question.division === undefined || division === question.division),
   );
-  const findings = toDocument(proof, { chains: false }).findings.filter(
+  const findings = toDocument(proof, { chains: false, digests: false }).findings.filter(
     (finding) => finding.org === org.org.id && (finding.tenant ?? tenant.tenant.id) === tenant.tenant.id,
   );
   const asksForAll = question.role === undefined && question.division === undefined;

@@ -3,16 +3,19 @@ import type { Model, OrgModel } from '../proof/model';
 import { inOrg } from '../proof/places';
 import type { RuleId } from '../proof/rule-ids';
 
-/** Every permission of every role template of an org, with the tenants whose clients hold it. */
+/** Every permission of every role template of an org. */
 function* eachPermission({ org }: OrgModel) {
-  for (const [role, { permissions }] of Object.entries(org.config.roles)) {
-    const holders = org.tenants.filter((tenant) =>
-      tenant.config.client.grants.some((grant) => grant.role === role),
-    );
-    for (const [index, permission] of permissions.entries()) {
-      yield { role, permission, holders, place: inOrg(org, 'roles', role, 'permissions', index) };
-    }
-  }
+  for (const [role, { permissions }] of Object.entries(org.config.roles))
+    for (const [index, permission] of permissions.entries())
+      yield { role, permission, place: inOrg(org, 'roles', role, 'permissions', index) };
+}
+
+/** The tenants whose clients hold a role, as text. */
+function holdersOf(role: string, { org }: OrgModel): string {
+  const holders = org.tenants.filter((tenant) =>
+    tenant.config.client.grants.some((grant) => grant.role === role),
+  );
+  return holders.map(({ id }) => id).join(', ') || 'nobody yet';
 }
 
 /** What the live org's catalogue says of a permission; undefined when there is no catalogue or it lacks it. */
@@ -29,7 +32,7 @@ export function findPermissions(
 ): Finding[] {
   return model.orgs.flatMap((org) => {
     const findings: Finding[] = [];
-    for (const { role, permission, holders, place } of eachPermission(org)) {
+    for (const { role, permission, place } of eachPermission(org)) {
       const values = select(permission, org);
       if (values === undefined) continue;
       findings.push({
@@ -37,12 +40,7 @@ export function findPermissions(
         org: org.org.id,
         tenant: undefined,
         subject: `role ${role} permission ${permission}`,
-        values: {
-          role,
-          permission,
-          holders: holders.map(({ id }) => id).join(', ') || 'nobody yet',
-          ...values,
-        },
+        values: { role, permission, holders: holdersOf(role, org), ...values },
         at: [place],
         because: [],
       });

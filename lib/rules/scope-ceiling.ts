@@ -10,15 +10,28 @@ export const scopeCeiling: Rule = {
   id: 'scope-ceiling',
   waivable: true,
   about: 'manifest',
-  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(beyondCeiling)),
+  check: (model) => {
+    // Tenants mostly hold the same roles under the same scopes: what these open is looked up once.
+    const known = new Map<string, readonly ScopeDeficit[]>();
+    const deficitsOf = (permissions: readonly string[], scopes: readonly string[]) => {
+      const key = JSON.stringify([permissions, scopes]);
+      const deficits = known.get(key) ?? scopeDeficits(permissions, scopes);
+      known.set(key, deficits);
+      return deficits;
+    };
+    return model.orgs.flatMap(({ tenants }) =>
+      tenants.flatMap((tenant) => beyondCeiling(tenant, deficitsOf)),
+    );
+  },
 };
 
-function beyondCeiling({ org, tenant }: TenantModel): Finding[] {
+function beyondCeiling({ org, tenant }: TenantModel, deficitsOf: typeof scopeDeficits): Finding[] {
   const roles = [...new Set(tenant.config.client.grants.map(({ role }) => role))];
   const permissions = roles.flatMap((role) =>
     Object.hasOwn(org.config.roles, role) ? (org.config.roles[role]?.permissions ?? []) : [],
   );
-  const deficits = scopeDeficits(permissions, tenant.config.client.scopes);
+  const deficits = deficitsOf(permissions, tenant.config.client.scopes);
+  if (deficits.length === 0) return [];
   const needed = scopesNeeded(deficits);
   const byScope = new Map<string, ScopeDeficit[]>(needed.map((scope) => [scope, []]));
   for (const deficit of deficits) {

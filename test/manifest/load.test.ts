@@ -232,7 +232,8 @@ describe('loading', () => {
 
   it('leaves positions, prose and JSON Schemas alone when there is nothing to report', () => {
     const loaded = modules('tenants');
-    expect(loaded).toContain('yaml');
+    expect(loaded).toContain('plain-yaml');
+    expect(loaded).not.toContain('yaml');
     expect(loaded).not.toContain('positions');
     expect(loaded).not.toContain('problems');
     expect(loaded).not.toContain('json-schema');
