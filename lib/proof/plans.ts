@@ -31,7 +31,11 @@ export function readPlans(files: PlanFiles, stage: 'foundation' | 'all'): Plans 
   for (const [stack, text] of [...files.texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const file = `${files.shown}/${stack}.json`;
     if (text === undefined) {
-      byStack.set(stack, { kind: 'unreadable', file, why: 'is not a readable UTF-8 file' });
+      byStack.set(stack, {
+        kind: 'unreadable',
+        file,
+        why: 'is not a readable UTF-8 file of at most 256 MiB',
+      });
       continue;
     }
     sources.set(file, text);

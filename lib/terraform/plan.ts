@@ -1,3 +1,4 @@
+import { isDeeperThan, maxDepth } from '../json/depth';
 import { saysTwice } from '../json/duplicates';
 import { misshapen } from './plan-shape';
 
@@ -76,6 +77,7 @@ export function readPlan(text: string): PlanResult {
     return { ok: false, why: 'is not valid JSON' };
   }
   if (!isObject(root)) return { ok: false, why: 'is no plan' };
+  if (isDeeperThan(root, maxDepth)) return { ok: false, why: `is nested deeper than ${maxDepth} levels` };
   if (saysTwice(text, root)) {
     return {
       ok: false,
