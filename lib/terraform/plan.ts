@@ -1,5 +1,6 @@
 import { isDeeperThan, maxDepth } from '../json/depth';
 import { saysTwice } from '../json/duplicates';
+import { strangeParts } from './plan-parts';
 import { misshapen } from './plan-shape';
 
 /*
@@ -34,6 +35,8 @@ export interface ResourceChange {
   readonly isImport: boolean;
   readonly previousAddress: string | undefined;
   readonly deposed: boolean;
+  /** The full name of the provider that makes it. */
+  readonly provider: string | undefined;
 }
 
 export interface ConfiguredResource {
@@ -60,6 +63,10 @@ export interface Plan {
   readonly configured: readonly ConfiguredResource[];
   readonly configuredOutputs: ReadonlyMap<string, Json>;
   readonly providers: ReadonlyMap<string, JsonObject>;
+  /** Names of the variables that the configuration declares, or that have a value. */
+  readonly variables: ReadonlySet<string>;
+  /** Parts that say something and that are not known here, by JSON pointer. */
+  readonly strange: readonly string[];
   /** Modules anywhere: in the configuration, in planned values or in state. */
   readonly hasModules: boolean;
 }
@@ -129,6 +136,11 @@ export function readPlan(text: string): PlanResult {
       providers: new Map(
         Object.entries(object(configuration['provider_config'])).map(([key, value]) => [key, object(value)]),
       ),
+      variables: new Set([
+        ...Object.keys(object(module['variables'])),
+        ...Object.keys(object(root['variables'])),
+      ]),
+      strange: strangeParts(root),
       hasModules:
         Object.keys(object(module['module_calls'])).length > 0 ||
         array(plannedModule['child_modules']).length > 0 ||
@@ -167,6 +179,7 @@ function change(item: Json): ResourceChange {
     previousAddress:
       typeof resource['previous_address'] === 'string' ? resource['previous_address'] : undefined,
     deposed: resource['deposed'] !== undefined,
+    provider: typeof resource['provider_name'] === 'string' ? resource['provider_name'] : undefined,
   };
 }
 

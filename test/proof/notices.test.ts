@@ -3,13 +3,16 @@ import { acmePlan, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
 
-const gone = (type: string, name: string): Json => ({
-  address: `${type}.${name}`,
-  mode: 'managed',
-  type,
-  name,
-  change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
-});
+/** Deletes an object that the state has and the files do not. */
+function end(plan: Json, type: string, name: string): void {
+  const resource = { address: `${type}.${name}`, mode: 'managed', type, name };
+  plan.prior_state.values.root_module.resources.push({ ...resource, values: {} });
+  plan.resource_changes.push({
+    ...resource,
+    action_reason: 'delete_because_no_resource_config',
+    change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+  });
+}
 
 const set = (plan: Json, name: string, value: unknown, key: string): void => {
   planned(plan, name)[key] = value;
@@ -47,14 +50,12 @@ describe('what a plan does that breaks no rule is told', () => {
   });
 
   it('names the client that is deleted, and what follows', () => {
-    expect(told((plan) => plan.resource_changes.push(gone('genesyscloud_oauth_client', 'client-9')))).toEqual(
-      {
-        verdict: 'proven',
-        notices: [
-          'deletes genesyscloud_oauth_client.client-9: workers that hold its credentials are refused at once',
-        ],
-      },
-    );
+    expect(told((plan) => end(plan, 'genesyscloud_oauth_client', 'client-9'))).toEqual({
+      verdict: 'proven',
+      notices: [
+        'deletes genesyscloud_oauth_client.client-9: workers that hold its credentials are refused at once',
+      ],
+    });
   });
 
   it.each([
