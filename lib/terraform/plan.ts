@@ -34,6 +34,8 @@ export interface ResourceChange {
   readonly importing: string | undefined;
   readonly isImport: boolean;
   readonly previousAddress: string | undefined;
+  /** Why Terraform does it, where it says so. */
+  readonly reason: string | undefined;
   readonly deposed: boolean;
   /** The full name of the provider that makes it. */
   readonly provider: string | undefined;
@@ -65,6 +67,8 @@ export interface Plan {
   readonly providers: ReadonlyMap<string, JsonObject>;
   /** Names of the variables that the configuration declares, or that have a value. */
   readonly variables: ReadonlySet<string>;
+  /** Conditions and `check` blocks with what came of them. Their messages can hold anything and are left out. */
+  readonly checks: readonly { readonly address: string; readonly status: string }[];
   /** Parts that say something and that are not known here, by JSON pointer. */
   readonly strange: readonly string[];
   /** Modules anywhere: in the configuration, in planned values or in state. */
@@ -140,6 +144,7 @@ export function readPlan(text: string): PlanResult {
         ...Object.keys(object(module['variables'])),
         ...Object.keys(object(root['variables'])),
       ]),
+      checks: array(root['checks']).map(check),
       strange: strangeParts(root),
       hasModules:
         Object.keys(object(module['module_calls'])).length > 0 ||
@@ -178,9 +183,15 @@ function change(item: Json): ResourceChange {
     isImport: importing !== undefined && importing !== null,
     previousAddress:
       typeof resource['previous_address'] === 'string' ? resource['previous_address'] : undefined,
+    reason: typeof resource['action_reason'] === 'string' ? resource['action_reason'] : undefined,
     deposed: resource['deposed'] !== undefined,
     provider: typeof resource['provider_name'] === 'string' ? resource['provider_name'] : undefined,
   };
+}
+
+function check(item: Json): Plan['checks'][number] {
+  const { address, status } = object(item);
+  return { address: text(object(address)['to_display']), status: text(status) };
 }
 
 const usual: ReadonlySet<string> = new Set([

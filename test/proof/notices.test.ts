@@ -53,7 +53,7 @@ describe('what a plan does that breaks no rule is told', () => {
     expect(told((plan) => end(plan, 'genesyscloud_oauth_client', 'client-9'))).toEqual({
       verdict: 'proven',
       notices: [
-        'deletes genesyscloud_oauth_client.client-9: workers that hold its credentials are refused at once',
+        'deletes genesyscloud_oauth_client.client-9, because the files do not have it any more: workers that hold its credentials are refused at once',
       ],
     });
   });
@@ -70,6 +70,63 @@ describe('what a plan does that breaks no rule is told', () => {
       expect(verdict).toBe('proven');
       expect(notices).toEqual([expect.stringContaining(text)]);
     }
+  });
+});
+
+describe('says why, where Terraform says it', () => {
+  it.each([
+    [{ action_reason: 'replace_by_request' }, ', because the plan was made with -replace: '],
+    [{ action_reason: 'a_reason_of_tomorrow' }, ', because Terraform says a_reason_of_tomorrow: '],
+    [{ action_reason: undefined }, 'client-1: '],
+  ])('%j', (more, text) => {
+    const { verdict, notices } = told((plan) => {
+      act(plan, 'client-1', ['delete', 'create']);
+      Object.assign(
+        plan.resource_changes.find(({ name }: Json) => name === 'client-1'),
+        more,
+      );
+    });
+    expect(verdict).toBe('proven');
+    expect(notices).toEqual([expect.stringContaining(text)]);
+  });
+
+  it('of an object that an earlier run left behind', () => {
+    const { verdict, notices } = told((plan) => {
+      end(plan, 'genesyscloud_auth_division', 'division-voice');
+      plan.resource_changes.at(-1).deposed = 'c0ffee00';
+    });
+    expect(verdict).toBe('proven');
+    expect(notices).toEqual([
+      expect.stringContaining(
+        'division-voice (an old object that an earlier run left behind): Genesys Cloud refuses',
+      ),
+    ]);
+  });
+});
+
+describe('conditions that do not hold', () => {
+  const check = (status: string): Json => ({
+    address: { kind: 'check', name: 'age', to_display: 'check.age' },
+    status,
+    instances: [{ status, problems: [{ message: 'a secret' }] }],
+  });
+
+  it.each(['fail', 'error'])('are told without their message: %s', (status) => {
+    expect(told((plan) => Object.assign(plan, { checks: [check(status)] }))).toEqual({
+      verdict: 'proven',
+      notices: [
+        `a condition of check.age does not hold (${status}): Terraform only warns of it, and applies the plan`,
+      ],
+    });
+  });
+
+  it.each(['pass', 'unknown'])('are not told of one that does, or may: %s', (status) => {
+    expect(told((plan) => Object.assign(plan, { checks: [check(status)] })).notices).toEqual([]);
+  });
+
+  it.each([7, [7], [{ status: 'fail' }]])('%j in their place is no plan', (checks) => {
+    const { findings } = prove(acmePlan((plan) => Object.assign(plan, { checks })));
+    expect(findings.map(({ rule }) => rule)).toContain('incomplete-plan');
   });
 });
 
