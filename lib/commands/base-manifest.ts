@@ -16,10 +16,18 @@ import { UsageError } from './usage-error';
 export function loadBase(base: string, tenants: string, shown: string): LoadResult {
   const commit = /^(\.{0,2}\/|\.{1,2}$)/.test(base) ? undefined : commitOf(base, tenants);
   if (commit !== undefined) return loadCommit(commit, tenants, shown);
-  if (statSync(base, { throwIfNoEntry: false })?.isDirectory()) return loadManifest(base, shown);
+  if (isFolder(base)) return loadManifest(base, shown);
   throw new UsageError(
     `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`,
   );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function commitOf(ref: string, folder: string): string | undefined {

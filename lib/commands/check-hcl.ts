@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { answersOf } from '../hcl/answers';
 import type { Problem } from '../hcl/body';
 import { examine } from '../hcl/examine';
@@ -7,6 +6,7 @@ import { type HclDocument, toHclDocument } from '../report/hcl/document';
 import { hclText } from '../report/hcl/text';
 import { sarifReport } from '../report/sarif';
 import { visible } from '../rules/messages/message';
+import { demandFolder } from './demand-folder';
 import { loadParser } from './load-hcl-parser';
 import { paintFor } from './paint';
 import type { Progress } from './progress';
@@ -33,7 +33,7 @@ const mostProblems = 100;
  * cannot be read. Throws a {@link UsageError} for a folder that is not there and for formats that it has not.
  */
 export async function checkHcl({ folder, format, outputs, progress }: HclOptions): Promise<0 | 1 | 2> {
-  demandFolder(folder);
+  demandFolder(folder, '--hcl');
   const shownIn = demandFormat(format);
   const reports = outputs.map((output) => ({ file: output.file, format: demandFormat(output.format) }));
   const shown = shownPath(folder);
@@ -73,13 +73,6 @@ function render(document: HclDocument, format: HclFormat): string {
 function demandFormat(format: Format): HclFormat {
   if (format === 'text' || format === 'json' || format === 'sarif') return format;
   throw new UsageError(`--hcl has no report as ${format}: use text, json or sarif.`);
-}
-
-function demandFolder(folder: string): void {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`The folder ${shownPath(folder)} of --hcl does not exist.`);
-  if (!found.isDirectory())
-    throw new UsageError(`${shownPath(folder)} is not a folder: name one with --hcl.`);
 }
 
 function problemText({ spot, position, message }: Problem, sources: ReadonlyMap<string, string>): string {

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { type AccessDiff, diffAccess } from '../access/diff';
 import { loadManifest } from '../manifest/load';
 import type { Manifest, Problem } from '../manifest/model';
 import { loadBase } from './base-manifest';
+import { demandFolder } from './demand-folder';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -25,11 +25,7 @@ export function readAccessDiff(
   tenants: string,
   step: (text: string) => void = () => undefined,
 ): ReadDiff {
-  if (!statSync(tenants, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(
-      `The folder ${shownPath(tenants)} does not exist: run bulkhead in the project’s root, or name another with --tenants.`,
-    );
-  }
+  demandFolder(tenants, '--tenants', 'run bulkhead in the project’s root');
   step(`reading the manifest of ${shownPath(base)}`);
   const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
   step(`reading the manifest in ${shownPath(tenants)}`);

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { isLocalGateway } from '../manifest/gateway';
 import { loadManifest } from '../manifest/load';
 import type { Problem } from '../manifest/model';
@@ -7,6 +6,7 @@ import { readPlans } from '../proof/plans';
 import { Proof } from '../proof/prove';
 import { allRules } from '../rules';
 import { readAssembly } from '../terraform/assembly';
+import { demandFolder } from './demand-folder';
 import { readAssemblyFiles } from './read-assembly';
 import { readPlanFiles } from './read-plans';
 import { shownPath } from './shown-path';
@@ -65,18 +65,6 @@ export function runProof(options: ProofOptions): ProofOutcome {
     gateway: options.gateway,
   });
   return { kind: 'proof', proof: Proof.of(model, allRules) };
-}
-
-function demandFolder(path: string, option: string, advice: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) {
-    throw new UsageError(
-      `The folder ${shownPath(path)} does not exist: ${advice}, or name another with ${option}.`,
-    );
-  }
-  if (!found.isDirectory()) {
-    throw new UsageError(`${shownPath(path)} is not a folder: name one with ${option}.`);
-  }
 }
 
 /** Today as YYYY-MM-DD in UTC, so that a run gives the same verdict in every time zone. */

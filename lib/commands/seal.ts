@@ -192,12 +192,11 @@ async function prove(folders: Folders, today: string): Promise<Proved> {
 async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {
   const { digestFiles } = await import('./digest-files.js');
   const { shownPath } = await import('./shown-path.js');
+  const { demandFolder } = await import('./demand-folder.js');
   const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
-  for (const folder of folders) {
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new UsageError(
-        `The folder ${shownPath(folder)} does not exist: run bulkhead where it was sealed.`,
-      );
+  for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
+    const folder = folders[index];
+    if (folder !== undefined) demandFolder(folder, option, 'run bulkhead where it was sealed');
   }
   return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
 }

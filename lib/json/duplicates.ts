@@ -1,7 +1,8 @@
+import { maxDepth } from './depth';
 import { type JsonNode, parseJson } from './parse';
 
-/** Deeper than anything that Terraform shows; shallower than the call stack. */
-const maxDepth = 200;
+/** JSON's white space before a colon, in a text that nobody wrote to be read by people. */
+const spacesBeforeColons = [' :', '\t:', '\n:', '\r:'];
 
 /**
  * Why a text that JSON.parse read as `value` may mean something else to other readers, as the rest of a sentence about it; undefined when it
@@ -10,7 +11,10 @@ const maxDepth = 200;
  * room for no second one. Any other text is read again with care.
  */
 export function ambiguity(text: string, value: unknown): string | undefined {
-  if (!/"[ \t\r\n]+:/.test(text) && namesWritten(text) === membersOf(value, 0)) return undefined;
+  const members = membersOf(value, 0);
+  if (Number.isNaN(members)) return `is nested deeper than ${maxDepth} levels`;
+  if (spacesBeforeColons.every((spaced) => !text.includes(spaced)) && namesWritten(text) === members)
+    return undefined;
   const read = parseJson(text);
   if (!read.ok) return `is JSON that not every reader takes: ${read.error.message}`;
   return hasDuplicate(read.value) ? 'has a key twice in one object' : undefined;

@@ -5,6 +5,8 @@
  * beyond any real file) it refuses the text.
  */
 
+import { maxDepth } from './depth';
+
 export interface JsonMember {
   readonly key: string;
   readonly keyOffset: number;
@@ -24,9 +26,6 @@ export type JsonNode =
 export type JsonResult =
   | { readonly ok: true; readonly value: JsonNode }
   | { readonly ok: false; readonly error: { readonly message: string; readonly offset: number } };
-
-/** Deeper than any file that cdktf or Terraform writes; shallower than the call stack. */
-const maxDepth = 200;
 
 class JsonError extends Error {
   constructor(

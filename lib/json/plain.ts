@@ -68,6 +68,10 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
+/** Equal, whatever the order of keys. Most equal values have it in common, so that is looked at first. */
+export const sameJson = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
+
 /** Calls `visit` with every text in a value, keys included. */
 export function eachText(node: JsonNode, visit: (text: string, offset: number) => void): void {
   switch (node.kind) {

@@ -12,7 +12,7 @@ export interface Notice {
   /** The plan file, by its shown name. */
   readonly file: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role';
+  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check';
   readonly text: string;
 }
 
@@ -35,10 +35,10 @@ export function notices(orgs: readonly OrgModel[], plans: Plans | undefined): re
 type Told = Omit<Notice, 'stack' | 'file'>;
 
 function inPlan(plan: Plan, org: OrgModel): Told[] {
-  return plan.changes
-    .filter(({ mode }) => mode === 'managed')
-    .flatMap((change) => told(change, org))
-    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  return [
+    ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org)),
+    ...plan.checks.flatMap(failing),
+  ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
 
 function told(change: ResourceChange, org: OrgModel): Told[] {
@@ -46,8 +46,17 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
   const deletes = actions.includes('delete');
   const creates = actions.includes('create');
   if (deletes && creates)
-    return [{ address, does: 'replaces', text: `replaces ${address}: ${consequence(type, true)}` }];
-  if (deletes) return [{ address, does: 'deletes', text: `deletes ${address}: ${consequence(type, false)}` }];
+    return [
+      {
+        address,
+        does: 'replaces',
+        text: `replaces ${address}${because(change)}: ${consequence(type, true)}`,
+      },
+    ];
+  if (deletes)
+    return [
+      { address, does: 'deletes', text: `deletes ${address}${because(change)}: ${consequence(type, false)}` },
+    ];
   if (change.isImport)
     return [
       { address, does: 'adopts', text: `adopts an existing object as ${address}, as the manifest declares` },
@@ -66,6 +75,34 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
   }
   return [];
 }
+
+const failing = ({ address, status }: Plan['checks'][number]): Told[] => {
+  if (status === 'pass' || status === 'unknown') return [];
+  const warning = address.startsWith('check.') ? ': Terraform only warns of it, and applies the plan' : '';
+  return [
+    { address, does: 'fails-check', text: `a condition of ${address} does not hold (${status})${warning}` },
+  ];
+};
+
+/** The reasons that Terraform 1.11 gives for what it ends (documentation of its JSON output, 2026-11). */
+const reasons: Readonly<Record<string, string>> = {
+  replace_because_tainted: 'an earlier run left it unfinished',
+  replace_because_cannot_update: 'a change cannot be made in place',
+  replace_by_request: 'the plan was made with -replace',
+  replace_by_triggers: 'replace_triggered_by says so',
+  delete_because_no_resource_config: 'the files do not have it any more',
+  delete_because_wrong_repetition: 'count or for_each came or went',
+  delete_because_count_index: 'count is smaller',
+  delete_because_each_key: 'for_each lacks its key',
+  delete_because_no_module: 'its module is gone',
+  delete_because_no_move_target: 'it was moved to an address that the files do not have',
+};
+
+const because = ({ reason, deposed }: ResourceChange): string => {
+  if (deposed) return ' (an old object that an earlier run left behind)';
+  if (reason === undefined) return '';
+  return `, because ${Object.hasOwn(reasons, reason) ? reasons[reason] : `Terraform says ${reason}`}`;
+};
 
 function consequence(type: string, replaced: boolean): string {
   switch (type) {

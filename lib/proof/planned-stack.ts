@@ -1,13 +1,15 @@
-import { canonicalJson } from '../json/plain';
+import { canonicalJson, sameJson } from '../json/plain';
 import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
 import { isKnown, isObject, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
+import { contradictions } from '../terraform/plan-contradictions';
 import type { ClientClaim, DivisionClaim, RoleClaim } from './claim';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
-import { type Plans, plannedId, planOf } from './plans';
+import { plannedOutputs, roleIds } from './planned-outputs';
+import { type Plans, plannedId } from './plans';
 import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
 
@@ -37,7 +39,9 @@ export function judgePlannedStack(
   const mismatch = (what: string, address = ''): PlanIssue => issue('plan-mismatch', what, address);
   return [
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
+    ...contradictions(plan).map((what) => mismatch(what)),
     ...planned(stack, plan).map((what) => mismatch(what)),
+    ...plannedOutputs(stack, plan).map((what) => mismatch(what)),
     ...stack.claims.clients.flatMap((claim) => clientValues(claim, plan)).map((what) => mismatch(what)),
     ...stack.claims.roles.flatMap((claim) => roleValues(claim, plan)).map((what) => mismatch(what)),
     ...stack.claims.divisions.flatMap((claim) =>
@@ -85,7 +89,7 @@ function planned(stack: Stack, plan: Plan): string[] {
         found.push(`plans ${resource.address} without saying what changes`);
       } else if (change.actions.length === 1 && endings.has(change.actions[0] ?? '')) {
         found.push(`plans ${resource.address} and says that it ends`);
-      } else if (JSON.stringify(change.after) !== JSON.stringify(resource.values)) {
+      } else if (!sameJson(change.after, resource.values)) {
         found.push(`plans ${resource.address} with two outcomes`);
       }
     }
@@ -253,30 +257,6 @@ const isDeclaredImport = (address: string, id: string | undefined, tenant: Tenan
       address === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
       id?.toLowerCase() === division.id.toLowerCase(),
   );
-
-/** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
-function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): string[] {
-  const found: string[] = [];
-  const foundation = planOf(plans, org.foundationName);
-  for (const item of plan.prior.filter(
-    ({ mode, type }) => mode === 'data' && type === 'terraform_remote_state',
-  )) {
-    const state = stack.remoteStates.find(({ name }) => name === item.name);
-    if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`) {
-      found.push(`read ${item.address}, which these files do not have`);
-      continue;
-    }
-    if (state.producer !== org.foundationName || foundation === undefined) continue;
-    const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
-    for (const [name, value] of Object.entries(outputs)) {
-      const produced = foundation.outputs.get(name);
-      if (produced !== undefined && produced !== value) {
-        found.push(`read another ${name} than the foundation's plan has`);
-      }
-    }
-  }
-  return found;
-}
 
 const valuesOf = (plan: Plan, address: string): JsonObject | undefined =>
   plan.planned.find((item) => item.address === address && item.mode === 'managed')?.values;

@@ -1,3 +1,4 @@
+import { sameJson } from '../json/plain';
 import { isObject, type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
 import type { OrgModel, TenantModel } from './model';
 
@@ -31,7 +32,11 @@ export function readPlans(files: PlanFiles, stage: 'foundation' | 'all'): Plans 
   for (const [stack, text] of [...files.texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const file = `${files.shown}/${stack}.json`;
     if (text === undefined) {
-      byStack.set(stack, { kind: 'unreadable', file, why: 'is not a readable UTF-8 file' });
+      byStack.set(stack, {
+        kind: 'unreadable',
+        file,
+        why: 'is not a readable UTF-8 file of at most 256 MiB',
+      });
       continue;
     }
     sources.set(file, text);
@@ -85,8 +90,7 @@ export function plannedGrants(plan: Plan, address: string): readonly PlannedGran
   const grants: PlannedGrant[] = [];
   for (const [index, item] of roles.entries()) {
     const mark = marks[index];
-    if (!isObject(item) || mark === true || JSON.stringify(item) !== JSON.stringify(after[index]))
-      return undefined;
+    if (!isObject(item) || mark === true || !sameJson(item, after[index])) return undefined;
     const marked = isObject(mark) ? mark : {};
     grants.push({ role: planned(item, marked, 'role_id'), division: planned(item, marked, 'division_id') });
   }

@@ -53,7 +53,7 @@ export interface ReportedNotice {
   readonly stack: string;
   readonly file: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role';
+  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check';
   readonly text: string;
 }
 

@@ -77,7 +77,10 @@ export const reportSchema = z.strictObject({
         stack: about('Name of the stack', z.string()),
         file: about('The plan’s file', z.string()),
         address: about('Address of the resource', z.string()),
-        does: about('What happens to it', z.enum(['deletes', 'replaces', 'adopts', 'changes-role'])),
+        does: about(
+          'What happens to it',
+          z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'fails-check']),
+        ),
         text: about('The same in words, with what follows from it', z.string()),
       }),
     ),

@@ -24,6 +24,10 @@ const metaArguments: ReadonlySet<string> = new Set([
 export function differences(configuration: Configuration, plan: Plan): string[] {
   return [
     ...(plan.hasModules ? ['has a module, which these files do not have'] : []),
+    ...plan.strange.map(
+      (pointer) => `says something under ${pointer}, which is not known here and not judged`,
+    ),
+    ...variableDifferences(configuration, plan),
     ...resourceDifferences(configuration, plan),
     ...outputDifferences(configuration, plan),
     ...providerDifferences(configuration, plan),
@@ -78,19 +82,41 @@ function outputDifferences(configuration: Configuration, plan: Plan): string[] {
   return found;
 }
 
+/** `variable` blocks have a label, `locals` have none. */
+function variableDifferences({ values }: Configuration, plan: Plan): string[] {
+  const written = new Set(values.flatMap(({ labels }) => labels));
+  return [
+    ...[...plan.variables]
+      .filter((name) => !written.has(name))
+      .map((name) => `has a variable ${name}, which these files do not have`),
+    ...[...written]
+      .filter((name) => !plan.variables.has(name))
+      .map((name) => `does not have the variable ${name}`),
+  ];
+}
+
+/** The provider's address in the registries of Terraform and of OpenTofu, which a source without a host stands for. */
+const fullName = /^registry\.(terraform\.io|opentofu\.org)\/mypurecloud\/genesyscloud$/;
+
 function providerDifferences(configuration: Configuration, plan: Plan): string[] {
   const found: string[] = [];
+  if (configuration.providers.length > 0 && !plan.providers.has('genesyscloud'))
+    found.push('does not configure the provider genesyscloud');
   for (const [key, provider] of plan.providers) {
     if (key === 'terraform' && provider['full_name'] === 'terraform.io/builtin/terraform') continue;
     const full = typeof provider['full_name'] === 'string' ? provider['full_name'] : '';
     if (
       key !== 'genesyscloud' ||
-      !/\/mypurecloud\/genesyscloud$/.test(full) ||
-      provider['alias'] !== undefined
+      !fullName.test(full) ||
+      provider['alias'] !== undefined ||
+      provider['module_address'] !== undefined
     ) {
       found.push(`uses the provider ${key}, which these files do not have`);
       continue;
     }
+    const version = requiredVersion(configuration);
+    if (version !== undefined && version !== provider['version_constraint'])
+      found.push('requires another version of the provider than these files');
     const blocks = configuration.providers.filter(({ labels }) => labels[0] === 'genesyscloud');
     const body = blocks.flatMap((block) => argumentsOf(block, []));
     if (!sameBody(body, isObject(provider['expressions']) ? provider['expressions'] : {})) {
@@ -98,6 +124,21 @@ function providerDifferences(configuration: Configuration, plan: Plan): string[]
     }
   }
   return found;
+}
+
+/** The one version that the files require, as a plan shows it: `= 1.84.1` is `1.84.1`. */
+function requiredVersion(configuration: Configuration): string | undefined {
+  const providers = configuration.terraform
+    .flatMap((block) => argumentsOf(block, []))
+    .filter(({ name }) => name === 'required_providers')
+    .flatMap((item) => bodiesOf(item, []))
+    .flatMap((body) => argumentsOf(body, []))
+    .filter(({ name }) => name === 'genesyscloud');
+  const versions = providers
+    .flatMap((item) => argumentsOf(item, []))
+    .filter(({ name }) => name === 'version');
+  const node = versions[0]?.node;
+  return node?.kind === 'string' ? node.value.replace(/^=\s*/, '') : undefined;
 }
 
 function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {

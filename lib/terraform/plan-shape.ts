@@ -90,6 +90,7 @@ const inOwnModule = (address: string, own: string): boolean => {
 
 const change = resource({
   previous_address: optional(text),
+  action_reason: optional(text),
   change: members({
     actions: list(text),
     before: nullable(object),
@@ -117,6 +118,7 @@ const plan = members({
   resource_changes: optional(list(change)),
   resource_drift: optional(list(change)),
   deferred_changes: optional(list(object)),
+  checks: optional(list(members({ address: members({ to_display: text }), status: text }))),
   configuration: members({
     provider_config: optional(map(object)),
     root_module: optional(

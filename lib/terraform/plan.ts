@@ -1,4 +1,5 @@
 import { ambiguity } from '../json/duplicates';
+import { strangeParts } from './plan-parts';
 import { misshapen } from './plan-shape';
 
 /*
@@ -32,7 +33,11 @@ export interface ResourceChange {
   readonly importing: string | undefined;
   readonly isImport: boolean;
   readonly previousAddress: string | undefined;
+  /** Why Terraform does it, where it says so. */
+  readonly reason: string | undefined;
   readonly deposed: boolean;
+  /** The full name of the provider that makes it. */
+  readonly provider: string | undefined;
 }
 
 export interface ConfiguredResource {
@@ -59,6 +64,12 @@ export interface Plan {
   readonly configured: readonly ConfiguredResource[];
   readonly configuredOutputs: ReadonlyMap<string, Json>;
   readonly providers: ReadonlyMap<string, JsonObject>;
+  /** Names of the variables that the configuration declares, or that have a value. */
+  readonly variables: ReadonlySet<string>;
+  /** Conditions and `check` blocks with what came of them. Their messages can hold anything and are left out. */
+  readonly checks: readonly { readonly address: string; readonly status: string }[];
+  /** Parts that say something and that are not known here, by JSON pointer. */
+  readonly strange: readonly string[];
   /** Modules anywhere: in the configuration, in planned values or in state. */
   readonly hasModules: boolean;
 }
@@ -124,6 +135,12 @@ export function readPlan(text: string): PlanResult {
       providers: new Map(
         Object.entries(object(configuration['provider_config'])).map(([key, value]) => [key, object(value)]),
       ),
+      variables: new Set([
+        ...Object.keys(object(module['variables'])),
+        ...Object.keys(object(root['variables'])),
+      ]),
+      checks: array(root['checks']).map(check),
+      strange: strangeParts(root),
       hasModules:
         Object.keys(object(module['module_calls'])).length > 0 ||
         array(plannedModule['child_modules']).length > 0 ||
@@ -161,8 +178,15 @@ function change(item: Json): ResourceChange {
     isImport: importing !== undefined && importing !== null,
     previousAddress:
       typeof resource['previous_address'] === 'string' ? resource['previous_address'] : undefined,
+    reason: typeof resource['action_reason'] === 'string' ? resource['action_reason'] : undefined,
     deposed: resource['deposed'] !== undefined,
+    provider: typeof resource['provider_name'] === 'string' ? resource['provider_name'] : undefined,
   };
+}
+
+function check(item: Json): Plan['checks'][number] {
+  const { address, status } = object(item);
+  return { address: text(object(address)['to_display']), status: text(status) };
 }
 
 const usual: ReadonlySet<string> = new Set([

@@ -126,7 +126,7 @@ describe('exit codes', () => {
     const home = project({ 'main.tf': good });
     expect(bulkhead(['check', '--hcl', 'gone'], home)).toMatchObject({
       code: 2,
-      stderr: 'bulkhead: The folder gone of --hcl does not exist.\n',
+      stderr: 'bulkhead: The folder gone does not exist: name another with --hcl.\n',
     });
     expect(bulkhead(['check', '--hcl', 'infra/main.tf'], home)).toMatchObject({
       code: 2,

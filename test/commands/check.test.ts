@@ -131,6 +131,17 @@ describe('bad usage', () => {
       /^bulkhead: The folder nowhere does not exist: run npx cdktf synth first, /,
     ],
     [['check', '--plans', 'nowhere'], /^bulkhead: The folder nowhere does not exist: /],
+    [['check', '--plans', ''], /^bulkhead: --plans names no folder: it is empty\.\n$/],
+    [['check', '--tenants', 'x'.repeat(300)], /: no file system takes so long a name; run bulkhead in/],
+    [
+      ['check', '--assembly', 'tenants/demo/org.yaml/x'],
+      /^bulkhead: The folder tenants\/demo\/org\.yaml\/x cannot be read: a part of the path is a file; /,
+    ],
+    [
+      ['check', '--hcl', 'x'.repeat(300)],
+      /: no file system takes so long a name; name another with --hcl\.\n$/,
+    ],
+    [['diff', '--base', 'main', '--tenants', 'tenants/demo/org.yaml/x'], /: a part of the path is a file; /],
     [['check', '--stage', 'foundation'], /^bulkhead: --stage says which plans are asked for/],
     [
       ['check', '--today', '2026-02-30'],

@@ -49,11 +49,9 @@ describe('a text that says something twice', () => {
   });
 
   it('is refused where it is nested deeper than readers go, without a crash', () => {
-    for (const depth of [202, 100_000]) {
+    for (const depth of [203, 100_000]) {
       const text = `${'['.repeat(depth)}${']'.repeat(depth)}`;
-      expect(ambiguity(text, JSON.parse(text))).toBe(
-        'is JSON that not every reader takes: values are nested deeper than 200 levels',
-      );
+      expect(ambiguity(text, JSON.parse(text))).toBe('is nested deeper than 200 levels');
     }
   });
 });

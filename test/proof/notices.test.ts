@@ -3,13 +3,16 @@ import { acmePlan, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
 
-const gone = (type: string, name: string): Json => ({
-  address: `${type}.${name}`,
-  mode: 'managed',
-  type,
-  name,
-  change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
-});
+/** Deletes an object that the state has and the files do not. */
+function end(plan: Json, type: string, name: string): void {
+  const resource = { address: `${type}.${name}`, mode: 'managed', type, name };
+  plan.prior_state.values.root_module.resources.push({ ...resource, values: {} });
+  plan.resource_changes.push({
+    ...resource,
+    action_reason: 'delete_because_no_resource_config',
+    change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+  });
+}
 
 const set = (plan: Json, name: string, value: unknown, key: string): void => {
   planned(plan, name)[key] = value;
@@ -47,14 +50,12 @@ describe('what a plan does that breaks no rule is told', () => {
   });
 
   it('names the client that is deleted, and what follows', () => {
-    expect(told((plan) => plan.resource_changes.push(gone('genesyscloud_oauth_client', 'client-9')))).toEqual(
-      {
-        verdict: 'proven',
-        notices: [
-          'deletes genesyscloud_oauth_client.client-9: workers that hold its credentials are refused at once',
-        ],
-      },
-    );
+    expect(told((plan) => end(plan, 'genesyscloud_oauth_client', 'client-9'))).toEqual({
+      verdict: 'proven',
+      notices: [
+        'deletes genesyscloud_oauth_client.client-9, because the files do not have it any more: workers that hold its credentials are refused at once',
+      ],
+    });
   });
 
   it.each([
@@ -69,6 +70,63 @@ describe('what a plan does that breaks no rule is told', () => {
       expect(verdict).toBe('proven');
       expect(notices).toEqual([expect.stringContaining(text)]);
     }
+  });
+});
+
+describe('says why, where Terraform says it', () => {
+  it.each([
+    [{ action_reason: 'replace_by_request' }, ', because the plan was made with -replace: '],
+    [{ action_reason: 'a_reason_of_tomorrow' }, ', because Terraform says a_reason_of_tomorrow: '],
+    [{ action_reason: undefined }, 'client-1: '],
+  ])('%j', (more, text) => {
+    const { verdict, notices } = told((plan) => {
+      act(plan, 'client-1', ['delete', 'create']);
+      Object.assign(
+        plan.resource_changes.find(({ name }: Json) => name === 'client-1'),
+        more,
+      );
+    });
+    expect(verdict).toBe('proven');
+    expect(notices).toEqual([expect.stringContaining(text)]);
+  });
+
+  it('of an object that an earlier run left behind', () => {
+    const { verdict, notices } = told((plan) => {
+      end(plan, 'genesyscloud_auth_division', 'division-voice');
+      plan.resource_changes.at(-1).deposed = 'c0ffee00';
+    });
+    expect(verdict).toBe('proven');
+    expect(notices).toEqual([
+      expect.stringContaining(
+        'division-voice (an old object that an earlier run left behind): Genesys Cloud refuses',
+      ),
+    ]);
+  });
+});
+
+describe('conditions that do not hold', () => {
+  const check = (status: string): Json => ({
+    address: { kind: 'check', name: 'age', to_display: 'check.age' },
+    status,
+    instances: [{ status, problems: [{ message: 'a secret' }] }],
+  });
+
+  it.each(['fail', 'error'])('are told without their message: %s', (status) => {
+    expect(told((plan) => Object.assign(plan, { checks: [check(status)] }))).toEqual({
+      verdict: 'proven',
+      notices: [
+        `a condition of check.age does not hold (${status}): Terraform only warns of it, and applies the plan`,
+      ],
+    });
+  });
+
+  it.each(['pass', 'unknown'])('are not told of one that does, or may: %s', (status) => {
+    expect(told((plan) => Object.assign(plan, { checks: [check(status)] })).notices).toEqual([]);
+  });
+
+  it.each([7, [7], [{ status: 'fail' }]])('%j in their place is no plan', (checks) => {
+    const { findings } = prove(acmePlan((plan) => Object.assign(plan, { checks })));
+    expect(findings.map(({ rule }) => rule)).toContain('incomplete-plan');
   });
 });
 

@@ -27,6 +27,7 @@ export function firstPlan(
     format_version: '1.2',
     terraform_version: '1.11.4',
     planned_values: {
+      outputs: Object.fromEntries(Object.keys(output).map((name) => [name, { sensitive: true }])),
       root_module: {
         resources: managed.map(({ values, ...rest }) => ({
           ...withoutUnknown(rest),

@@ -12,7 +12,7 @@ export interface Shape {
   readonly written: Written;
   /** Every rule that it breaks; none for what a plan may do. */
   readonly rules: readonly RuleId[];
-  readonly notices: readonly ('deletes' | 'replaces' | 'adopts' | 'changes-role')[];
+  readonly notices: readonly ('deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check')[];
 }
 
 const client = (stack: Json): Json => stack.resource.genesyscloud_oauth_client['client-1'];
@@ -89,7 +89,13 @@ export const shapes: readonly Shape[] = [
   shape('drift-refresh-off', 'plan', 'the same, not looked for: nothing in the plan betrays it', []),
   shape('drift-refresh-only', 'plan', 'the same, only reported', ['drifted-grant', 'plan-mismatch']),
   shape('errored-data', 'plan', 'a data source failed', ['incomplete-plan', 'plan-mismatch']),
-  shape('errored-precondition', 'plan', 'a precondition failed', ['incomplete-plan', 'plan-mismatch']),
+  shape(
+    'errored-precondition',
+    'plan',
+    'a precondition failed',
+    ['incomplete-plan', 'plan-mismatch'],
+    ['fails-check'],
+  ),
   shape('home-division', 'plan', 'a division resource that is home', ['home-division'], [], home),
   shape('home-division', 'plan-after-apply', 'the same, after the apply', ['home-division'], [], home),
   shape('ignore-changes', 'plan', 'changes of `roles` are ignored', ['ignored-changes'], [], ignored),

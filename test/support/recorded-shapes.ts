@@ -91,6 +91,12 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
         values.permission_policies = structuredClone(policies);
   }
 
+  acme.prior_state.values.root_module.resources.push(
+    ...(renamed.prior_state?.values?.root_module?.resources ?? []).filter(
+      (item: Json) => item.mode === 'managed' && !isRole(item),
+    ),
+  );
+
   const configured = acme.configuration.root_module.resources;
   const own = new Map<string, Json>(acme.resource_changes.map((item: Json) => [item.address, item]));
   acme.resource_changes = (renamed.resource_changes ?? []).filter((item: Json) => !isRole(item)).map(withOwn);

@@ -243,8 +243,10 @@ export function writePlans(assembly: AssemblyText): Map<string, Json> {
     for (const { id, to } of stack.import ?? []) {
       const matches = ({ address }: { address: string }) => address === to;
       plan.planned_values.root_module.resources.find(matches).values.id = id;
-      const { change } = plan.resource_changes.find(matches);
+      const { change, ...resource } = plan.resource_changes.find(matches);
       change.after.id = id;
+      change.before = structuredClone(change.after);
+      plan.prior_state.values.root_module.resources.push({ ...resource, values: change.before });
       change.importing = { id };
       change.actions = ['update'];
       delete change.after_unknown.id;
