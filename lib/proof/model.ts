@@ -1,12 +1,11 @@
 import type { StackName } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { clientLogicalId, foundationStack, tenantStack } from '../manifest/names';
-import type { Assembly, AssemblyStack } from '../terraform/assembly';
+import { type Assembly, type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import type { ClientClaim, GrantClaim } from './claim';
 import { type DeclaredGrant, declaredGrants, Ownership } from './ownership';
-import { type PlanIssue, plannedGrantIssues } from './planned-grants';
-import { judgePlannedStack } from './planned-stack';
-import { type Plans, planOf } from './plans';
+import type { Plans } from './plans';
+import { recent } from './recent';
 import {
   type DivisionVerdict,
   type RoleVerdict,
@@ -14,7 +13,7 @@ import {
   resolveRole,
   type Surroundings,
 } from './resolve';
-import { type Stack, stateLocations, toStack } from './stack';
+import { type Stack, type StateLocations, stateLocations, toStack } from './stack';
 
 /** A grant with the verdict on both of its halves. */
 export interface JudgedGrant {
@@ -30,12 +29,19 @@ export interface JudgedClient {
   readonly grants: readonly JudgedGrant[];
 }
 
-export interface TenantModel {
+/** What the assembly has under a stack's name. */
+export interface FoundStack {
+  /** Undefined when the assembly lacks it or its file cannot be read. */
+  readonly stack: Stack | undefined;
+  /** What is wrong inside of the file. */
+  readonly defects: readonly Defect[];
+}
+
+/** A tenant with its stack. The stack is read when it is asked for, and only that of a few tenants is kept: read one after the other. */
+export interface TenantModel extends FoundStack {
   readonly org: Org;
   readonly tenant: Tenant;
   readonly stackName: StackName;
-  /** Undefined when the assembly lacks it or it cannot be read. */
-  readonly stack: Stack | undefined;
   readonly declared: readonly DeclaredGrant[];
   readonly clients: readonly JudgedClient[];
 }
@@ -45,6 +51,8 @@ export interface OrgModel {
   readonly around: Surroundings;
   readonly foundationName: StackName;
   readonly foundation: Stack | undefined;
+  /** What is wrong inside of the foundation's file. */
+  readonly foundationDefects: readonly Defect[];
   readonly tenants: readonly TenantModel[];
 }
 
@@ -59,13 +67,11 @@ export interface Model {
   readonly today: string;
   /** The plans to prove beside the files; undefined when none were given. */
   readonly plans: Plans | undefined;
-  /** Everything in which plans and files disagree, with the rule that it breaks. */
-  readonly planIssues: readonly LocatedPlanIssue[];
   /** A gateway that this run was synthesized with in place of the manifest's. */
   readonly gateway: string | undefined;
 }
 
-/** Joins manifest and assembly, and judges every grant. Pure and total. */
+/** Joins manifest and assembly. Pure and total. */
 export function buildModel(input: {
   readonly manifest: Manifest;
   readonly assembly: Assembly;
@@ -73,86 +79,82 @@ export function buildModel(input: {
   readonly gateway?: string | undefined;
   readonly plans?: Plans | undefined;
 }): Model {
-  const { manifest, assembly } = input;
+  const { manifest, assembly, today, gateway, plans } = input;
   const ownership = new Ownership(manifest);
-  const claimed = new Set<string>();
-  const orgs = manifest.orgs.map((org): OrgModel => {
-    const locations = stateLocations(org);
-    const stackOf = (name: StackName): Stack | undefined => {
-      claimed.add(name);
-      const read = assembly.stacks.get(name);
-      return read?.configuration && toStack(read, read.configuration, org, locations);
-    };
-    const foundationName = foundationStack(org.id);
-    const foundation = stackOf(foundationName);
-    const stacks = org.tenants.map((tenant) => ({ tenant, stack: stackOf(tenantStack(org.id, tenant.id)) }));
-    const around: Surroundings = {
-      org,
-      ownership,
-      foundation,
-      tenantStacks: new Map(
-        stacks.flatMap(({ tenant, stack }) => (stack ? [[stack.name, { tenant, stack }] as const] : [])),
-      ),
-    };
-    const tenants = stacks.map(({ tenant, stack }) => tenantModel(org, tenant, stack, around));
-    return { org, around, foundationName, foundation, tenants };
-  });
+  const orgs = manifest.orgs.map((org) => orgModel(org, assembly, ownership));
+  const claimed = new Set<string>(
+    orgs.flatMap(({ foundationName, tenants }) => [
+      foundationName,
+      ...tenants.map(({ stackName }) => stackName),
+    ]),
+  );
   const unclaimed = [...assembly.stacks.values()].filter(({ name }) => !claimed.has(name));
-  const { today, gateway, plans } = input;
-  const planIssues = plans ? orgs.flatMap((org) => issuesOf(org, plans)) : [];
-  return { manifest, assembly, orgs, unclaimed, today, gateway, plans, planIssues };
+  return { manifest, assembly, orgs, unclaimed, today, gateway, plans };
 }
 
-/** A plan issue with its stack's owner and file. */
-export interface LocatedPlanIssue extends PlanIssue {
-  readonly org: Org['id'];
-  readonly tenant: Tenant['id'] | undefined;
-  readonly file: string;
-}
-
-function issuesOf(org: OrgModel, plans: Plans): LocatedPlanIssue[] {
-  const stacks = stacksOf(org).flatMap(({ stack, tenant }) => {
-    const plan = planOf(plans, stack.name);
-    if (plan === undefined) return [];
-    return judgePlannedStack(stack, tenant, plan, plans, org).map((issue) => ({
-      issue,
+function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel {
+  const locations = stateLocations(org);
+  const foundationName = foundationStack(org.id);
+  const { stack: foundation, defects } = find(foundationName, org, assembly, locations);
+  const byStack = new Map<string, TenantModel>();
+  const around: Surroundings = {
+    org,
+    ownership,
+    foundation,
+    tenantStack: (name) => {
+      const model = byStack.get(name);
+      return model?.stack && { tenant: model.tenant, stack: model.stack };
+    },
+  };
+  // More than one, since a reference may lead into another tenant's stack.
+  const found = recent(4, ({ stackName }: TenantModel) => find(stackName, org, assembly, locations));
+  const clients = recent(4, ({ tenant, stack }: TenantModel) => judgedClients(tenant, stack, around));
+  const tenants = org.tenants.map((tenant): TenantModel => {
+    let declared: readonly DeclaredGrant[] | undefined;
+    return {
+      org,
       tenant,
-      stack: stack.name,
-    }));
+      stackName: tenantStack(org.id, tenant.id),
+      get stack() {
+        return found(this).stack;
+      },
+      get defects() {
+        return found(this).defects;
+      },
+      get declared() {
+        declared ??= declaredGrants(tenant);
+        return declared;
+      },
+      get clients() {
+        return clients(this);
+      },
+    };
   });
-  const grants = plannedGrantIssues(org, plans);
-  return [
-    ...stacks.map(({ issue, tenant, stack }) => ({
-      ...issue,
-      org: org.org.id,
-      tenant: tenant?.id,
-      file: `${plans.shown}/${stack}.json`,
-    })),
-    ...grants.map(({ issue, tenant, file }) => ({
-      ...issue,
-      org: org.org.id,
-      tenant: tenant.tenant.id,
-      file,
-    })),
-  ];
+  for (const tenant of tenants) byStack.set(tenant.stackName, tenant);
+  return { org, around, foundationName, foundation, foundationDefects: defects, tenants };
 }
 
-function tenantModel(org: Org, tenant: Tenant, stack: Stack | undefined, around: Surroundings): TenantModel {
+function find(name: StackName, org: Org, assembly: Assembly, locations: StateLocations): FoundStack {
+  const assembled = assembly.stacks.get(name);
+  if (assembled === undefined) return { stack: undefined, defects: [] };
+  const { configuration, defects } = readStack(assembled);
+  return { stack: configuration && toStack(assembled, configuration, org, locations), defects };
+}
+
+function judgedClients(
+  tenant: Tenant,
+  stack: Stack | undefined,
+  around: Surroundings,
+): readonly JudgedClient[] {
+  if (stack === undefined) return [];
   const generations = new Map(
     tenant.config.client.credentials.generations.map((number) => [clientLogicalId(number), number]),
   );
-  return {
-    org,
-    tenant,
-    stackName: tenantStack(org.id, tenant.id),
-    stack,
-    declared: declaredGrants(tenant),
-    clients: (stack?.claims.clients ?? []).map((claim) => ({
-      claim,
-      generation: generations.get(claim.name),
-      grants: stack ? claim.grants.map((grant) => judge(grant, tenant, stack, around)) : [],
-    })),
-  };
+  return stack.claims.clients.map((claim) => ({
+    claim,
+    generation: generations.get(claim.name),
+    grants: claim.grants.map((grant) => judge(grant, tenant, stack, around)),
+  }));
 }
 
 const judge = (claim: GrantClaim, tenant: Tenant, stack: Stack, around: Surroundings): JudgedGrant => ({
@@ -167,9 +169,3 @@ export const isDeclared = (grant: JudgedGrant, declared: DeclaredGrant): boolean
   grant.role.role === declared.role &&
   grant.division.kind === declared.source &&
   grant.division.division === declared.division;
-
-/** Every stack of an org that could be read, the foundation first. */
-export const stacksOf = (org: OrgModel): readonly { stack: Stack; tenant: Tenant | undefined }[] => [
-  ...(org.foundation ? [{ stack: org.foundation, tenant: undefined }] : []),
-  ...org.tenants.flatMap(({ stack, tenant }) => (stack ? [{ stack, tenant }] : [])),
-];

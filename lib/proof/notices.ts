@@ -1,7 +1,6 @@
 import type { Plan, ResourceChange } from '../terraform/plan';
 import type { OrgModel } from './model';
-import { stacksOf } from './model';
-import { type Plans, planOf } from './plans';
+import type { Subject } from './subject';
 
 /**
  * Something that a plan will do and that breaks no rule, but that a reviewer must not miss: what is deleted or replaced, and what
@@ -16,20 +15,10 @@ export interface Notice {
   readonly text: string;
 }
 
-/** All notices, in the order of stacks and addresses. Pure. */
-export function notices(orgs: readonly OrgModel[], plans: Plans | undefined): readonly Notice[] {
-  if (plans === undefined) return [];
-  return orgs.flatMap((org) =>
-    stacksOf(org).flatMap(({ stack }) => {
-      const plan = planOf(plans, stack.name);
-      if (plan === undefined) return [];
-      return inPlan(plan, org).map((notice) => ({
-        ...notice,
-        stack: stack.name,
-        file: `${plans.shown}/${stack.name}.json`,
-      }));
-    }),
-  );
+/** The notices of one stack's plan, in the order of addresses. Pure. */
+export function noticesOf({ org, plan, planned, stack, stackName }: Subject): readonly Notice[] {
+  if (plan === undefined || planned === undefined || stack === undefined) return [];
+  return inPlan(plan, org).map((notice) => ({ ...notice, stack: stackName, file: planned.file }));
 }
 
 type Told = Omit<Notice, 'stack' | 'file'>;

@@ -1,14 +1,6 @@
 import type { Plan } from '../terraform/plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
-import {
-  dataSource,
-  type PlannedGrant,
-  type PlannedText,
-  type Plans,
-  plannedGrants,
-  plannedId,
-  planOf,
-} from './plans';
+import { dataSource, type PlannedGrant, type PlannedText, plannedGrants, plannedId } from './plans';
 import type { RuleId } from './rule-ids';
 
 /** One disagreement between a plan and what was proved, with the rule that it breaks. */
@@ -28,16 +20,11 @@ export function judgePlannedGrants(
   tenant: TenantModel,
   client: JudgedClient,
   plan: Plan,
-  plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
   const { address } = client.claim;
-  const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue => ({
-    rule,
-    subject: `plan of ${tenant.stackName} ${client.claim.name} ${subject}`,
-    values: { client: client.claim.name, stack: tenant.stackName, role: '', division: '', ...values },
-    address,
-  });
+  const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue =>
+    grantIssue(rule, { stack: tenant.stackName, client: client.claim.name, address }, subject, values);
   const planned = plannedGrants(plan, address);
   if (planned === undefined) {
     return [
@@ -46,7 +33,7 @@ export function judgePlannedGrants(
       }),
     ];
   }
-  const issues = planned.flatMap((grant) => alwaysWrong(grant, tenant, plans, org, issue));
+  const issues = planned.flatMap((grant) => alwaysWrong(grant, tenant, org, issue));
   if (issues.length > 0) return issues;
   const expected: string[] = [];
   for (const grant of client.grants) {
@@ -71,15 +58,27 @@ export function judgePlannedGrants(
   ];
 }
 
+/** An issue about one client's grants in a plan. */
+export const grantIssue = (
+  rule: RuleId,
+  { stack, client, address }: { readonly stack: string; readonly client: string; readonly address: string },
+  subject: string,
+  values: Readonly<Record<string, string>>,
+): PlanIssue => ({
+  rule,
+  subject: `plan of ${stack} ${client} ${subject}`,
+  values: { client, stack, role: '', division: '', ...values },
+  address,
+});
+
 const unknown = 'a division known after apply';
-const show = (value: PlannedText): string =>
+export const show = (value: PlannedText): string =>
   value.kind === 'known' ? value.text : value.kind === 'none' ? 'nothing' : unknown;
 
 /** What is wrong whatever the file says. */
 function alwaysWrong(
   { role, division }: PlannedGrant,
   tenant: TenantModel,
-  plans: Plans,
   org: OrgModel,
   issue: (rule: RuleId, subject: string, values: Record<string, string>) => PlanIssue,
 ): PlanIssue[] {
@@ -96,12 +95,7 @@ function alwaysWrong(
       return [issue('foreign-division', subject, { ...values, owner: owner.tenant, key: owner.division })];
     }
   }
-  const other = (plans.holders.get(division.text.toLowerCase()) ?? []).find(
-    (stack) => stack !== tenant.stackName,
-  );
-  return other === undefined
-    ? []
-    : [issue('foreign-division', subject, { ...values, owner: other, key: division.text })];
+  return [];
 }
 
 /** `<role id> in <division id>` as the plan must show a grant of the file; undefined when the file itself proves nothing. */
@@ -140,20 +134,5 @@ function without(left: readonly string[], right: readonly string[]): string[] {
     const count = rest.get(key) ?? 0;
     if (count > 0) rest.set(key, count - 1);
     return count === 0;
-  });
-}
-
-/** Every issue of the planned grants of an org's tenants. */
-export function plannedGrantIssues(
-  org: OrgModel,
-  plans: Plans,
-): { tenant: TenantModel; issue: PlanIssue; file: string }[] {
-  return org.tenants.flatMap((tenant) => {
-    const plan = planOf(plans, tenant.stackName);
-    if (plan === undefined) return [];
-    const file = `${plans.shown}/${tenant.stackName}.json`;
-    return tenant.clients.flatMap((client) =>
-      judgePlannedGrants(tenant, client, plan, plans, org).map((issue) => ({ tenant, issue, file })),
-    );
   });
 }

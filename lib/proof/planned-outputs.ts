@@ -1,6 +1,7 @@
-import { isObject, type JsonObject, type Plan, type PlannedResource } from '../terraform/plan';
+import type { StackName } from '../manifest/ids';
+import { isObject, type Plan, type PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
-import { dataSource, type Plans, plannedId, planOf } from './plans';
+import { type Plans, plannedId, planOf } from './plans';
 import type { Stack } from './stack';
 
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
@@ -21,55 +22,45 @@ export function plannedOutputs(stack: Stack, plan: Plan): string[] {
   return found;
 }
 
-/**
- * The role ids that a tenant's plan read must be those of the foundation's plan. While that does not know them yet (it makes the roles), all
- * tenants must at least have read the same.
- */
+/** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
 export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): string[] {
   const found: string[] = [];
-  const foundation = planOf(plans, org.foundationName);
-  for (const item of plan.prior.filter(
-    ({ mode, type }) => mode === 'data' && type === 'terraform_remote_state',
-  )) {
+  for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
-    if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`) {
+    if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
       found.push(`read ${item.address}, which these files do not have`);
-      continue;
-    }
-    if (state.producer !== org.foundationName || foundation === undefined) continue;
-    for (const [name, value] of Object.entries(outputsOf(item))) {
-      const produced = foundation.outputs.get(name);
-      if (produced !== undefined) {
-        if (produced !== value) found.push(`read another ${name} than the foundation's plan has`);
-      } else if (value !== firstRead(name, org, plans)) {
-        found.push(`read another ${name} than other plans`);
-      } else if (value === endingId(name, org, foundation)) {
-        found.push(`read the ${name} of a role that the foundation's plan ends`);
-      }
+  }
+  const foundation = planOf(plans, org.foundationName);
+  for (const [name, value] of outputsRead(stack, plan, org.foundationName)) {
+    const produced = foundation?.outputs.get(name);
+    if (produced !== undefined) {
+      if (produced !== value) found.push(`read another ${name} than the foundation's plan has`);
+    } else if (foundation !== undefined && value === endingId(name, org, foundation)) {
+      found.push(`read the ${name} of a role that the foundation's plan ends`);
     }
   }
   return found;
 }
 
-const outputsOf = ({ values }: PlannedResource): JsonObject =>
-  isObject(values['outputs']) ? values['outputs'] : {};
-
-/** What the first of the org's plans read as an output of the foundation. */
-function firstRead(output: string, { tenants, foundationName }: OrgModel, plans: Plans): unknown {
-  for (const { stack, stackName } of tenants) {
-    const state = stack?.remoteStates.find(({ producer }) => producer === foundationName);
-    const plan = planOf(plans, stackName);
-    const read = state && plan && dataSource(plan, `data.terraform_remote_state.${state.name}`);
-    const outputs = read ? outputsOf(read) : {};
-    if (Object.hasOwn(outputs, output)) return outputs[output];
+/** The outputs of the foundation that a stack's plan read, by name; the first where it read one more than once. */
+export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): ReadonlyMap<string, unknown> {
+  const read = new Map<string, unknown>();
+  for (const item of plan.prior.filter(isRemoteState)) {
+    const state = stack.remoteStates.find(({ name }) => name === item.name);
+    if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
+      continue;
+    const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
+    for (const [name, value] of Object.entries(outputs)) if (!read.has(name)) read.set(name, value);
   }
-  return undefined;
+  return read;
 }
+
+const isRemoteState = ({ mode, type }: PlannedResource): boolean =>
+  mode === 'data' && type === 'terraform_remote_state';
 
 /** The id that an output of the foundation had so far, when its plan gives it another, or none. */
 function endingId(output: string, { foundation }: OrgModel, plan: Plan): unknown {
   const value = foundation?.claims.outputs.find(({ name }) => name === output)?.value;
   if (value?.kind !== 'reference') return undefined;
-  const address = value.to.slice(0, 2).join('.');
-  return plan.changes.find((change) => change.address === address && !change.deposed)?.before?.['id'];
+  return plan.changeAt.get(value.to.slice(0, 2).join('.'))?.before?.['id'];
 }

@@ -21,21 +21,8 @@ export function judgePlannedStack(
   plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
-  const issue = (rule: RuleId, what: string, address = ''): PlanIssue => ({
-    rule,
-    subject: `plan of ${stack.name} ${what}`,
-    values: {
-      stack: stack.name,
-      what,
-      client: '',
-      role: '',
-      division: address,
-      how: what,
-      owner: '',
-      key: '',
-    },
-    address,
-  });
+  const issue = (rule: RuleId, what: string, address = ''): PlanIssue =>
+    stackIssue(rule, stack.name, what, address);
   const mismatch = (what: string, address = ''): PlanIssue => issue('plan-mismatch', what, address);
   return [
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
@@ -44,13 +31,19 @@ export function judgePlannedStack(
     ...plannedOutputs(stack, plan).map((what) => mismatch(what)),
     ...stack.claims.clients.flatMap((claim) => clientValues(claim, plan)).map((what) => mismatch(what)),
     ...stack.claims.roles.flatMap((claim) => roleValues(claim, plan)).map((what) => mismatch(what)),
-    ...stack.claims.divisions.flatMap((claim) =>
-      divisionValues(claim, stack, plan, plans, org, tenant, issue),
-    ),
+    ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
     ...roleIds(stack, plan, plans, org).map((what) => mismatch(what)),
   ];
 }
+
+/** An issue about a stack's plan that is not about one grant. */
+export const stackIssue = (rule: RuleId, stack: string, what: string, address: string): PlanIssue => ({
+  rule,
+  subject: `plan of ${stack} ${what}`,
+  values: { stack, what, client: '', role: '', division: address, how: what, owner: '', key: '' },
+  address,
+});
 
 /** The `actions` that Terraform 1.11 writes for a managed resource (documentation of its JSON output, 2026-11). */
 const actionsOfTerraform: ReadonlySet<string> = new Set([
@@ -181,9 +174,7 @@ export function plannedPermissions(values: JsonObject): string[] | undefined {
 
 function divisionValues(
   claim: DivisionClaim,
-  stack: Stack,
   plan: Plan,
-  plans: Plans,
   org: OrgModel,
   tenant: Tenant | undefined,
   issue: (rule: RuleId, what: string, address?: string) => PlanIssue,
@@ -222,15 +213,6 @@ function divisionValues(
       found.push({ ...item, values: { ...item.values, owner: whose, key: owner.division } });
     }
   }
-  const other = (plans.holders.get(id.text.toLowerCase()) ?? []).find((name) => name !== stack.name);
-  if (other !== undefined) {
-    const item = issue(
-      'foreign-division',
-      `binds ${address} to a division that the plan of ${other} holds too`,
-      address,
-    );
-    found.push({ ...item, values: { ...item.values, owner: other, key: id.text } });
-  }
   return found;
 }
 
@@ -258,11 +240,10 @@ const isDeclaredImport = (address: string, id: string | undefined, tenant: Tenan
       id?.toLowerCase() === division.id.toLowerCase(),
   );
 
-const valuesOf = (plan: Plan, address: string): JsonObject | undefined =>
-  plan.planned.find((item) => item.address === address && item.mode === 'managed')?.values;
+const valuesOf = (plan: Plan, address: string): JsonObject | undefined => plan.plannedAt.get(address)?.values;
 
 /** The marks of one resource. `true` for the whole means that every attribute is unknown. */
 function unknownOf(plan: Plan, address: string): (name: string) => unknown {
-  const unknown = plan.changes.find((item) => item.address === address && !item.deposed)?.afterUnknown;
+  const unknown = plan.changeAt.get(address)?.afterUnknown;
   return (name) => (isObject(unknown) ? unknown[name] : unknown);
 }

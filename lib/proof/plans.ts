@@ -1,6 +1,7 @@
 import { sameJson } from '../json/plain';
 import { isObject, type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
 import type { OrgModel, TenantModel } from './model';
+import { recent } from './recent';
 
 /** The plans given to a proof: texts of `<stack>.json`, by stack name. */
 export interface PlanFiles {
@@ -14,51 +15,40 @@ export type StackPlan =
   | { readonly kind: 'plan'; readonly file: string; readonly plan: Plan }
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
 
+/** A plan file by its stack; looked into when its stack is. */
+export interface PlanFile {
+  readonly file: string;
+  /** Undefined for a file that cannot be read as UTF-8. */
+  readonly text: string | undefined;
+}
+
 export interface Plans {
   readonly shown: string;
-  readonly byStack: ReadonlyMap<string, StackPlan>;
+  /** By stack name, sorted. */
+  readonly files: ReadonlyMap<string, PlanFile>;
   /** `foundation`: only the foundation's plans are asked for, since tenants cannot be planned before it has state. */
   readonly stage: 'foundation' | 'all';
-  readonly sources: ReadonlyMap<string, string>;
-  /** Division ids known in the plans, with every stack that holds them. */
-  readonly holders: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads all plans of a folder. Total. */
-export function readPlans(files: PlanFiles, stage: 'foundation' | 'all'): Plans {
-  const byStack = new Map<string, StackPlan>();
-  const sources = new Map<string, string>();
-  const holders = new Map<string, string[]>();
-  for (const [stack, text] of [...files.texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
-    const file = `${files.shown}/${stack}.json`;
-    if (text === undefined) {
-      byStack.set(stack, {
-        kind: 'unreadable',
-        file,
-        why: 'is not a readable UTF-8 file of at most 256 MiB',
-      });
-      continue;
-    }
-    sources.set(file, text);
-    const result = readPlan(text);
-    byStack.set(
-      stack,
-      result.ok ? { kind: 'plan', file, plan: result.plan } : { kind: 'unreadable', file, why: result.why },
-    );
-    if (!result.ok) continue;
-    for (const id of divisionIds(result.plan)) holders.set(id, [...(holders.get(id) ?? []), stack]);
-  }
-  return { shown: files.shown, byStack, stage, sources, holders };
+/** The plan files of a folder. Total. */
+export function readPlans({ shown, texts }: PlanFiles, stage: 'foundation' | 'all'): Plans {
+  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return {
+    shown,
+    files: new Map(sorted.map(([stack, text]) => [stack, { file: `${shown}/${stack}.json`, text }])),
+    stage,
+  };
 }
 
-function divisionIds(plan: Plan): ReadonlySet<string> {
-  const ids = [...plan.planned, ...plan.prior]
-    .filter(({ type, mode }) => type === 'genesyscloud_auth_division' && mode === 'managed')
-    .flatMap(({ values }) =>
-      typeof values['id'] === 'string' && values['id'] !== '' ? [values['id'].toLowerCase()] : [],
-    );
-  return new Set(ids);
-}
+/** What a plan file holds. Of the last few that were asked for it is remembered. */
+export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, text }: PlanFile): StackPlan => {
+  if (text === undefined)
+    return { kind: 'unreadable', file, why: 'is not a readable UTF-8 file of at most 256 MiB' };
+  const result = readPlan(text);
+  return result.ok
+    ? { kind: 'plan', file, plan: result.plan }
+    : { kind: 'unreadable', file, why: result.why };
+});
 
 /** A planned value: a known text, nothing, or unknown until apply. */
 export type PlannedText =
@@ -73,8 +63,8 @@ export interface PlannedGrant {
 
 /** The grants that a plan says a client will have, or undefined when not even their number is known. */
 export function plannedGrants(plan: Plan, address: string): readonly PlannedGrant[] | undefined {
-  const resource = plan.planned.find((item) => item.address === address && item.mode === 'managed');
-  const change = plan.changes.find((item) => item.address === address && !item.deposed);
+  const resource = plan.plannedAt.get(address);
+  const change = plan.changeAt.get(address);
   if (resource === undefined || change === undefined) return undefined;
   const unknown = isObject(change.afterUnknown) ? change.afterUnknown['roles'] : change.afterUnknown;
   if (unknown !== undefined && unknown !== false && !Array.isArray(unknown)) return undefined;
@@ -107,24 +97,23 @@ function planned(values: JsonObject, unknown: JsonObject, name: string): Planned
 
 /** The planned id of a division, role or client resource. */
 export function plannedId(plan: Plan, address: string): PlannedText {
-  const resource = plan.planned.find((item) => item.address === address && item.mode === 'managed');
-  const change = plan.changes.find((item) => item.address === address && !item.deposed);
+  const resource = plan.plannedAt.get(address);
+  const change = plan.changeAt.get(address);
   if (resource === undefined || change === undefined) return { kind: 'none' };
   const unknown = isObject(change.afterUnknown) ? change.afterUnknown : { id: change.afterUnknown === true };
   return planned(resource.values, unknown, 'id');
 }
 
-/** A value of a data source as the plan read it. */
-export function dataSource(plan: Plan, address: string): PlannedResource | undefined {
-  const found = plan.prior.filter((item) => item.address === address && item.mode === 'data');
-  return found.length === 1 ? found[0] : undefined;
-}
+/** A data source as the plan read it; undefined when it read none, or several, under this address. */
+export const dataSource = (plan: Plan, address: string): PlannedResource | undefined =>
+  plan.readAt.get(address);
 
 /** The plan of a tenant's or an org's foundation stack, when there is a readable one. */
-export const planOf = (
+export function planOf(
   plans: Plans | undefined,
   stack: OrgModel['foundationName'] | TenantModel['stackName'],
-): Plan | undefined => {
-  const found = plans?.byStack.get(stack);
-  return found?.kind === 'plan' ? found.plan : undefined;
-};
+): Plan | undefined {
+  const file = plans?.files.get(stack);
+  const read = file && stackPlan(file);
+  return read?.kind === 'plan' ? read.plan : undefined;
+}

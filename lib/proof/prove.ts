@@ -2,11 +2,14 @@ import { assumptions } from './assumptions';
 import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
 import { distinct, inOrder } from './findings';
-import { isDeclared, type Model, type OrgModel, type TenantModel } from './model';
-import { type Notice, notices } from './notices';
+import { isDeclared, type Model } from './model';
+import { type Notice, noticesOf } from './notices';
 import { divisionText, roleText } from './places';
-import type { Rule } from './rule';
+import { issuesAcross } from './plan-issues';
+import type { Rule, Whole } from './rule';
 import { ruleIds } from './rule-ids';
+import { type Subject, subjectsOf } from './subject';
+import { type Trace, traceOf } from './trace';
 import { type Waived, waive } from './waive';
 
 /** What was looked at. A proof of nothing would be all zeros. */
@@ -58,10 +61,20 @@ export class Proof {
     if (absent.length > 0 || byId.size !== rules.length) {
       throw new Error(`the rules are not complete: ${absent.join(', ') || 'one is there twice'}`);
     }
-    const found = distinct(rules.flatMap((rule) => rule.check(model)));
+    const found: Finding[] = [];
+    const traces: Trace[] = [];
+    const grants: GrantProof[] = [];
+    const notices: Notice[] = [];
+    for (const subject of subjectsOf(model)) {
+      for (const rule of rules) append(found, rule.stack?.(subject));
+      append(grants, provedGrants(subject));
+      append(notices, noticesOf(subject));
+      traces.push(traceOf(subject));
+    }
+    const whole: Whole = { model, traces, planIssues: issuesAcross(model, traces) };
+    for (const rule of rules) append(found, rule.whole?.(whole));
     const orgs = model.orgs.map(({ org }) => org);
-    const { open, waived } = waive(found, orgs, byId, model.today);
-    const grants = grantProofs(model);
+    const { open, waived } = waive(distinct(found), orgs, byId, model.today);
     const findings = [...open].sort(inOrder);
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
@@ -73,42 +86,51 @@ export class Proof {
       findings,
       [...waived].sort((a, b) => inOrder(a.finding, b.finding)),
       grants,
-      examinedIn(model),
+      examinedIn(model, traces),
       assumptions(orgs),
-      notices(model.orgs, model.plans),
+      notices,
     );
   }
 }
 
-const grantProofs = (model: Model): GrantProof[] =>
-  model.orgs.flatMap((org) => org.tenants.flatMap((tenant) => provedGrants(model, org, tenant)));
+/** One by one: as arguments of one call, very many items would exhaust the stack. */
+function append<T>(list: T[], items: readonly T[] | undefined): void {
+  if (items !== undefined) for (const item of items) list.push(item);
+}
 
-function provedGrants({ plans }: Model, org: OrgModel, tenant: TenantModel): GrantProof[] {
-  return tenant.clients.flatMap((client) =>
-    client.grants.map((grant) => ({
+/** The chain is made from the stack when it is asked for: a proof that kept every stack would be too large. */
+function provedGrants({ model, org, owner, clients }: Subject): GrantProof[] {
+  if (owner === undefined) return [];
+  const tenant = owner.tenant.id;
+  return clients.flatMap(({ claim, grants }, index) =>
+    grants.map((grant, position) => ({
       org: org.org.id,
-      tenant: tenant.tenant.id,
-      client: client.claim.name,
+      tenant,
+      client: claim.name,
       role: roleText(grant),
       division: divisionText(grant),
-      source: tenant.declared.find((item) => isDeclared(grant, item))?.source,
-      chain: () => explainGrant(org, tenant, client, grant, plans),
+      source: owner.declared.find((item) => isDeclared(grant, item))?.source,
+      chain: () => {
+        const client = owner.clients[index];
+        const again = client?.grants[position];
+        return client && again ? explainGrant(org, owner, client, again, model.plans) : [];
+      },
     })),
   );
 }
 
-function examinedIn({ orgs, manifest, plans }: Model): Examined {
-  const tenants = orgs.flatMap((org) => org.tenants);
-  const clients = tenants.flatMap((tenant) => tenant.clients);
+function examinedIn({ orgs, manifest }: Model, traces: readonly Trace[]): Examined {
   const templates = manifest.orgs.flatMap((org) => Object.values(org.config.roles));
+  const sum = (count: (trace: Trace) => number): number =>
+    traces.reduce((total, trace) => total + count(trace), 0);
   return {
     orgs: orgs.length,
-    tenants: tenants.length,
-    stacks: orgs.filter((org) => org.foundation).length + tenants.filter((tenant) => tenant.stack).length,
-    clients: clients.length,
-    grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
+    tenants: orgs.reduce((total, { tenants }) => total + tenants.length, 0),
+    stacks: sum(({ hasStack }) => Number(hasStack)),
+    clients: sum(({ clients }) => clients),
+    grants: sum(({ grants }) => grants),
     roles: templates.length,
-    permissions: templates.reduce((sum, role) => sum + role.permissions.length, 0),
-    plans: plans === undefined ? 0 : [...plans.byStack.values()].filter(({ kind }) => kind === 'plan').length,
+    permissions: templates.reduce((total, role) => total + role.permissions.length, 0),
+    plans: sum(({ hasPlan }) => Number(hasPlan)),
   };
 }

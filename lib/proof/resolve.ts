@@ -49,8 +49,8 @@ export interface Surroundings {
   readonly org: Org;
   readonly ownership: Ownership;
   readonly foundation: Stack | undefined;
-  /** Tenant stacks by stack name, with their tenant. */
-  readonly tenantStacks: ReadonlyMap<string, { readonly tenant: Tenant; readonly stack: Stack }>;
+  /** A tenant's stack by its name, with its tenant; read when it is asked for. */
+  readonly tenantStack: (name: string) => { readonly tenant: Tenant; readonly stack: Stack } | undefined;
 }
 
 /**
@@ -211,7 +211,7 @@ function throughRemoteState(
 ): DivisionVerdict {
   const step = followOutput(to, stack, around);
   if (step === undefined) return unproven('remote-state', source);
-  const producer = around.tenantStacks.get(step.producer.name);
+  const producer = around.tenantStack(step.producer.name);
   if (step.value.kind !== 'reference' || producer === undefined) return unproven('remote-state', source);
   const verdict = followDivision(step.value.to, source, producer.tenant, producer.stack, around);
   if (verdict.kind === 'own' && producer.tenant.id !== tenant?.id) {
@@ -270,7 +270,7 @@ function followOutput(
   const producer =
     around.foundation?.name === state.producer
       ? around.foundation
-      : around.tenantStacks.get(state.producer)?.stack;
+      : around.tenantStack(state.producer)?.stack;
   const found = producer && only(producer.claims.outputs, output);
   if (producer === undefined || found === undefined) return undefined;
   return { producer, value: found.value };

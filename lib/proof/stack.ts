@@ -23,7 +23,6 @@ export interface RemoteState {
 export interface Stack {
   readonly name: StackName;
   readonly file: string;
-  readonly text: string;
   readonly dependencies: readonly string[];
   readonly configuration: Configuration;
   readonly directory: WorkingDirectory;
@@ -33,7 +32,7 @@ export interface Stack {
   readonly location: StateLocation;
 }
 
-/** A stack of `org` from what was read. `configuration` must be there: unreadable stacks are defects, not stacks. */
+/** A stack of `org` from what was read. `configuration` must be there: unreadable files are defects, not stacks. */
 export function toStack(
   assembled: AssemblyStack,
   configuration: Configuration,
@@ -45,7 +44,6 @@ export function toStack(
   return {
     name,
     file: assembled.file,
-    text: assembled.text,
     dependencies: assembled.dependencies,
     configuration,
     directory: assembled.directory,

@@ -146,7 +146,10 @@ const reportedWaiver = ({ finding, waiver }: Waived): ReportedWaiver => ({
 });
 
 function inputs({ manifest, assembly, plans }: Model): Record<string, string> {
-  const all = [...manifest.sources, ...assembly.sources, ...(plans?.sources ?? [])].sort(([a], [b]) =>
+  const planned = [...(plans?.files.values() ?? [])].flatMap(({ file, text }): [string, string][] =>
+    text === undefined ? [] : [[file, text]],
+  );
+  const all = [...manifest.sources, ...assembly.sources, ...planned].sort(([a], [b]) =>
     a < b ? -1 : a > b ? 1 : 0,
   );
   return Object.fromEntries(

@@ -7,8 +7,8 @@ export const allDivisions: Rule = {
   id: 'all-divisions',
   waivable: false,
   about: 'assembly',
-  check: (model) => [
-    ...findGrants(model, 'all-divisions', ({ division }) => (division.kind === 'all' ? {} : undefined)),
-    ...findPlanIssues(model, 'all-divisions'),
+  stack: (subject) => [
+    ...findGrants(subject, 'all-divisions', ({ division }) => (division.kind === 'all' ? {} : undefined)),
+    ...findPlanIssues(subject, 'all-divisions'),
   ],
 };

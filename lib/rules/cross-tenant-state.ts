@@ -1,6 +1,5 @@
 import type { Finding, Place } from '../proof/finding';
 import type { OrgModel } from '../proof/model';
-import { stacksOf } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { isInitializedAt, isInManifestsWorkspace, keepsStateAt, type Stack } from '../proof/stack';
@@ -10,10 +9,10 @@ export const crossTenantState: Rule = {
   id: 'cross-tenant-state',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        links(org, stack, `${model.assembly.shown}/manifest.json`).map(
+  stack: ({ model, org, tenant, stack }) =>
+    stack === undefined
+      ? []
+      : links(org, stack, `${model.assembly.shown}/manifest.json`).map(
           ({ what, place }): Finding => ({
             rule: 'cross-tenant-state',
             org: org.org.id,
@@ -24,8 +23,6 @@ export const crossTenantState: Rule = {
             because: [],
           }),
         ),
-      ),
-    ),
 };
 
 function links(org: OrgModel, stack: Stack, manifest: string): { what: string; place: Place }[] {

@@ -7,7 +7,7 @@ export const deputyPermission: Rule = {
   id: 'deputy-permission',
   waivable: true,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findHeldPermissions(model, 'deputy-permission', (permission) => {
       const reason = deputy(permission);
       return reason && { means: reason.meaning, pattern: reason.pattern };

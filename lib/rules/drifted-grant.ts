@@ -1,8 +1,6 @@
 import { canonicalJson } from '../json/plain';
 import type { Finding } from '../proof/finding';
-import { stacksOf } from '../proof/model';
 import { plannedPermissions } from '../proof/planned-stack';
-import { planOf } from '../proof/plans';
 import type { Rule } from '../proof/rule';
 import { isObject, type JsonObject, type ResourceChange } from '../terraform/plan';
 
@@ -14,26 +12,22 @@ export const driftedGrant: Rule = {
   id: 'drifted-grant',
   waivable: true,
   about: 'plan',
-  check: (model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) => {
-        const plan = planOf(model.plans, stack.name);
-        const file = `${model.plans?.shown ?? ''}/${stack.name}.json`;
-        return (plan?.drift ?? []).flatMap((change) =>
+  stack: ({ org, tenant, stackName, stack, planned, plan }) =>
+    planned === undefined || stack === undefined
+      ? []
+      : (plan?.drift ?? []).flatMap((change) =>
           drifted(change).map(
             (what): Finding => ({
               rule: 'drifted-grant',
               org: org.org.id,
               tenant: tenant?.id,
-              subject: `${stack.name} ${change.address} ${what}`,
-              values: { stack: stack.name, what: `${change.address} ${what}` },
-              at: [{ kind: 'plan', file, address: change.address }],
+              subject: `${stackName} ${change.address} ${what}`,
+              values: { stack: stackName, what: `${change.address} ${what}` },
+              at: [{ kind: 'plan', file: planned.file, address: change.address }],
               because: [],
             }),
           ),
-        );
-      }),
-    ),
+        ),
 };
 
 function drifted({ type, before, after, actions }: ResourceChange): string[] {

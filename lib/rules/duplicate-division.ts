@@ -1,41 +1,36 @@
-import type { DivisionClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
-import { type Model, type OrgModel, stacksOf } from '../proof/model';
 import type { Rule } from '../proof/rule';
-import type { Stack } from '../proof/stack';
-import { showScalar } from '../proof/value';
+import type { Trace, TracedDivision } from '../proof/trace';
 
 /** No division name or imported id has two owners, and every name is written out so that this can be seen. */
 export const duplicateDivision: Rule = {
   id: 'duplicate-division',
   waivable: false,
   about: 'assembly',
-  check: (model: Model) => model.orgs.flatMap(duplicates),
+  whole: ({ model, traces }) =>
+    model.orgs.flatMap(({ org }) => duplicates(traces.filter((trace) => trace.org === org.id))),
 };
 
 interface Named {
   readonly key: string;
-  readonly stack: Stack;
-  readonly claim: DivisionClaim;
-  readonly tenant: Finding['tenant'];
+  readonly trace: Trace;
+  readonly division: TracedDivision;
 }
 
-function duplicates(org: OrgModel): Finding[] {
+function duplicates(traces: readonly Trace[]): Finding[] {
   const findings: Finding[] = [];
   const first = new Map<string, Named>();
-  for (const { stack, tenant } of stacksOf(org)) {
-    for (const claim of stack.claims.divisions) {
-      if (claim.label.kind !== 'text') {
-        findings.push(finding(org, { key: '', stack, claim, tenant: tenant?.id }, undefined));
+  for (const trace of traces) {
+    for (const division of trace.divisions) {
+      if (division.label === undefined) {
+        findings.push(finding({ key: '', trace, division }, undefined));
         continue;
       }
-      const ids = claim.imports.flatMap((id) =>
-        id.kind === 'text' ? [`the id ${id.text.toLowerCase()}`] : [],
-      );
-      for (const key of [`the name ${JSON.stringify(claim.label.text.trim().toLowerCase())}`, ...ids]) {
-        const named: Named = { key, stack, claim, tenant: tenant?.id };
+      const name = `the name ${JSON.stringify(division.label.trim().toLowerCase())}`;
+      for (const key of [name, ...division.imports.map((id) => `the id ${id}`)]) {
+        const named: Named = { key, trace, division };
         const other = first.get(key);
-        if (other && other.claim !== claim) findings.push(finding(org, named, other));
+        if (other && other.division !== division) findings.push(finding(named, other));
         else first.set(key, named);
       }
     }
@@ -43,17 +38,17 @@ function duplicates(org: OrgModel): Finding[] {
   return findings;
 }
 
-const finding = ({ org }: OrgModel, item: Named, other: Named | undefined): Finding => ({
+const finding = ({ key, trace, division }: Named, other: Named | undefined): Finding => ({
   rule: 'duplicate-division',
-  org: org.id,
-  tenant: item.tenant,
-  subject: `${item.stack.name} ${item.claim.address}`,
+  org: trace.org,
+  tenant: trace.tenant,
+  subject: `${trace.stackName} ${division.address}`,
   values: {
-    division: `${item.claim.address} of ${item.stack.name}`,
+    division: `${division.address} of ${trace.stackName}`,
     difference: other
-      ? `has ${item.key}, which ${other.claim.address} of ${other.stack.name} has too`
-      : `has a name that is not written out (${showScalar(item.claim.label)})`,
+      ? `has ${key}, which ${other.division.address} of ${other.trace.stackName} has too`
+      : `has a name that is not written out (${division.shownLabel})`,
   },
-  at: [item.claim.place, ...(other ? [other.claim.place] : [])],
+  at: [division.place, ...(other ? [other.division.place] : [])],
   because: [],
 });

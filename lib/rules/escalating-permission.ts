@@ -7,7 +7,7 @@ export const escalatingPermission: Rule = {
   id: 'escalating-permission',
   waivable: false,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findPermissions(model, 'escalating-permission', (permission) => {
       const reason = escalation(permission);
       return reason && { effect: reason.meaning, pattern: reason.pattern };

@@ -7,10 +7,11 @@ export const foreignDivision: Rule = {
   id: 'foreign-division',
   waivable: false,
   about: 'assembly',
-  check: (model) => [
-    ...findGrants(model, 'foreign-division', ({ division }) =>
+  stack: (subject) => [
+    ...findGrants(subject, 'foreign-division', ({ division }) =>
       division.kind === 'foreign' ? { owner: division.owner, key: division.division } : undefined,
     ),
-    ...findPlanIssues(model, 'foreign-division'),
+    ...findPlanIssues(subject, 'foreign-division'),
   ],
+  whole: (whole) => findPlanIssues(whole, 'foreign-division'),
 };

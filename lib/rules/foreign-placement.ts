@@ -1,5 +1,4 @@
 import type { Finding } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
 import { inOrg, inTenant, showDivision } from '../proof/places';
 import { type DivisionVerdict, resolveDivision } from '../proof/resolve';
 import type { Rule } from '../proof/rule';
@@ -9,10 +8,10 @@ export const foreignPlacement: Rule = {
   id: 'foreign-placement',
   waivable: false,
   about: 'assembly',
-  check: (model: Model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        stack.claims.placements.flatMap((claim) =>
+  stack: ({ org, tenant, stack }) =>
+    stack === undefined
+      ? []
+      : stack.claims.placements.flatMap((claim) =>
           claim.divisions.flatMap(({ argument, value, place }): Finding[] => {
             const verdict = resolveDivision(value, tenant, stack, org.around);
             if (verdict.kind === 'own') return [];
@@ -34,8 +33,6 @@ export const foreignPlacement: Rule = {
             ];
           }),
         ),
-      ),
-    ),
 };
 
 function say(verdict: DivisionVerdict): string {

@@ -9,7 +9,7 @@ export const grantType: Rule = {
   id: 'grant-type',
   waivable: true,
   about: 'assembly',
-  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(otherTypes)),
+  stack: ({ owner }) => (owner === undefined ? [] : otherTypes(owner)),
 };
 
 function otherTypes({ org, tenant, clients }: TenantModel): Finding[] {

@@ -1,9 +1,10 @@
 import type { DivisionKey } from '../manifest/ids';
 import type { Finding } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
+import type { Model } from '../proof/model';
 import { adoptedIds } from '../proof/ownership';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
+import type { Subject } from '../proof/subject';
 import { findGrants } from './grants';
 import { findPlanIssues } from './plan-issues';
 
@@ -12,14 +13,14 @@ export const homeDivision: Rule = {
   id: 'home-division',
   waivable: false,
   about: 'assembly',
-  check: (model) => [
-    ...findGrants(model, 'home-division', ({ division }) =>
+  stack: (subject) => [
+    ...findGrants(subject, 'home-division', ({ division }) =>
       division.kind === 'home' ? { how: division.how } : undefined,
     ),
-    ...declaredHome(model),
-    ...homeResources(model),
-    ...findPlanIssues(model, 'home-division'),
+    ...homeResources(subject),
+    ...findPlanIssues(subject, 'home-division'),
   ],
+  whole: ({ model }) => declaredHome(model),
 };
 
 function declaredHome(model: Model): Finding[] {
@@ -41,28 +42,21 @@ function declaredHome(model: Model): Finding[] {
 }
 
 /** A division resource with `home = true` edits the home division itself, granted or not. */
-function homeResources(model: Model): Finding[] {
-  return model.orgs.flatMap((org) =>
-    stacksOf(org).flatMap(({ stack, tenant }) =>
-      stack.claims.divisions
-        .filter(({ home }) => {
-          const off =
-            home.kind === 'absent' || home.kind === 'null' || (home.kind === 'boolean' && !home.value);
-          return !off;
-        })
-        .map(
-          (claim): Finding => ({
-            rule: 'home-division',
-            org: org.org.id,
-            tenant: tenant?.id,
-            subject: `${stack.name} resource ${claim.address}`,
-            values: { division: claim.address, how: `${claim.address} sets home`, client: '', role: '' },
-            at: [claim.place],
-            because: [],
-          }),
-        ),
-    ),
-  );
+function homeResources({ org, tenant, stack, stackName }: Subject): Finding[] {
+  return (stack?.claims.divisions ?? [])
+    .filter(({ home }) => {
+      const off = home.kind === 'absent' || home.kind === 'null' || (home.kind === 'boolean' && !home.value);
+      return !off;
+    })
+    .map((claim) => ({
+      rule: 'home-division',
+      org: org.org.id,
+      tenant: tenant?.id,
+      subject: `${stackName} resource ${claim.address}`,
+      values: { division: claim.address, how: `${claim.address} sets home`, client: '', role: '' },
+      at: [claim.place],
+      because: [],
+    }));
 }
 
 const finding = (

@@ -2,7 +2,6 @@ import type { JsonNode } from '../json/parse';
 import type { Declared } from '../proof/claim';
 import { blocksNamed } from '../proof/claim';
 import type { Finding } from '../proof/finding';
-import { stacksOf } from '../proof/model';
 import type { Rule } from '../proof/rule';
 import { argumentsOf } from '../terraform/body';
 
@@ -14,10 +13,10 @@ export const ignoredChanges: Rule = {
   id: 'ignored-changes',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        [
+  stack: ({ org, tenant, stack }) =>
+    stack === undefined
+      ? []
+      : [
           ...stack.claims.clients,
           ...stack.claims.roles,
           ...stack.claims.divisions,
@@ -33,8 +32,6 @@ export const ignoredChanges: Rule = {
             because: [],
           })),
         ),
-      ),
-    ),
 };
 
 function ignored(claim: Declared): { what: string; offset: number }[] {

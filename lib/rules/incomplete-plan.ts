@@ -1,5 +1,3 @@
-import type { Finding } from '../proof/finding';
-import type { Model, OrgModel } from '../proof/model';
 import type { StackPlan } from '../proof/plans';
 import type { Rule } from '../proof/rule';
 
@@ -8,33 +6,19 @@ export const incompletePlan: Rule = {
   id: 'incomplete-plan',
   waivable: false,
   about: 'plan',
-  check: (model) => (model.plans === undefined ? [] : model.orgs.flatMap((org) => incomplete(model, org))),
+  stack: ({ model: { plans }, org, tenant, stackName, planned }) => {
+    if (plans === undefined || (plans.stage === 'foundation' && tenant !== undefined)) return [];
+    return reasons(planned).map((what) => ({
+      rule: 'incomplete-plan',
+      org: org.org.id,
+      tenant: tenant?.id,
+      subject: `plan of ${stackName} ${what}`,
+      values: { stack: stackName, what },
+      at: [{ kind: 'plan', file: `${plans.shown}/${stackName}.json`, address: '' }],
+      because: [],
+    }));
+  },
 };
-
-function incomplete(model: Model, org: OrgModel): Finding[] {
-  const { plans } = model;
-  if (plans === undefined) return [];
-  const stacks = [
-    { stack: org.foundationName, tenant: undefined },
-    ...(plans.stage === 'foundation'
-      ? []
-      : org.tenants.map(({ stackName, tenant }) => ({ stack: stackName, tenant: tenant.id }))),
-  ];
-  return stacks.flatMap(({ stack, tenant }) => {
-    const file = `${plans.shown}/${stack}.json`;
-    return reasons(plans.byStack.get(stack)).map(
-      (what): Finding => ({
-        rule: 'incomplete-plan',
-        org: org.org.id,
-        tenant,
-        subject: `plan of ${stack} ${what}`,
-        values: { stack, what },
-        at: [{ kind: 'plan', file, address: '' }],
-        because: [],
-      }),
-    );
-  });
-}
 
 function reasons(found: StackPlan | undefined): string[] {
   if (found === undefined) return ['is missing'];

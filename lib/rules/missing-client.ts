@@ -9,7 +9,7 @@ export const missingClient: Rule = {
   id: 'missing-client',
   waivable: true,
   about: 'assembly',
-  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(missing)),
+  stack: ({ owner }) => (owner === undefined ? [] : missing(owner)),
 };
 
 function missing({ tenant, org, stack, stackName, clients }: TenantModel): Finding[] {

@@ -8,10 +8,8 @@ export const missingGrant: Rule = {
   id: 'missing-grant',
   waivable: true,
   about: 'assembly',
-  check: (model) =>
-    model.orgs.flatMap(({ tenants }) =>
-      tenants.flatMap((tenant) => tenant.clients.flatMap((client) => missing(tenant, client))),
-    ),
+  stack: ({ owner, clients }) =>
+    owner === undefined ? [] : clients.flatMap((client) => missing(owner, client)),
 };
 
 function missing(tenant: TenantModel, client: JudgedClient): Finding[] {

@@ -7,7 +7,7 @@ export const nothingExamined: Rule = {
   id: 'nothing-examined',
   waivable: false,
   about: 'manifest',
-  check: (model) => {
+  whole: ({ model, traces }) => {
     const finding = (what: string, org: Finding['org'], at: Finding['at']): Finding => ({
       rule: 'nothing-examined',
       org,
@@ -21,7 +21,8 @@ export const nothingExamined: Rule = {
     const empty = model.orgs
       .filter(({ tenants }) => tenants.length === 0)
       .map(({ org }) => finding('no tenant', org.id, [inOrg(org)]));
-    const clients = model.orgs.flatMap(({ tenants }) => tenants.flatMap((tenant) => tenant.clients));
-    return clients.length === 0 ? [...empty, finding('no client', undefined, [])] : empty;
+    return traces.every(({ clients }) => clients === 0)
+      ? [...empty, finding('no client', undefined, [])]
+      : empty;
   },
 };

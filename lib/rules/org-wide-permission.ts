@@ -8,7 +8,7 @@ export const orgWidePermission: Rule = {
   id: 'org-wide-permission',
   waivable: true,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findHeldPermissions(model, 'org-wide-permission', (permission, org) => {
       const aware = divisionAware(org, permission);
       const known = orgWideRead(permission);

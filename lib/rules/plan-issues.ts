@@ -1,11 +1,15 @@
 import type { Finding } from '../proof/finding';
 import type { Model } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
+import type { LocatedPlanIssue } from '../proof/plan-issues';
 import type { RuleId } from '../proof/rule-ids';
 
-/** The findings of one rule among everything in which plans and files disagree. */
-export function findPlanIssues(model: Model, rule: RuleId): Finding[] {
-  return model.planIssues
+/** The findings of one rule among everything in which plans and files, or plans among each other, disagree. */
+export function findPlanIssues(
+  { model, planIssues }: { readonly model: Model; readonly planIssues: readonly LocatedPlanIssue[] },
+  rule: RuleId,
+): Finding[] {
+  return planIssues
     .filter((issue) => issue.rule === rule)
     .map((issue) => {
       const org = model.orgs.find((item) => item.org.id === issue.org)?.org;

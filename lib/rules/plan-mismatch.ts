@@ -7,7 +7,9 @@ export const planMismatch: Rule = {
   id: 'plan-mismatch',
   waivable: false,
   about: 'plan',
-  check: (model) => {
+  stack: (subject) => findPlanIssues(subject, 'plan-mismatch'),
+  whole: (whole) => {
+    const { model } = whole;
     const { plans } = model;
     if (plans === undefined) return [];
     const declared = new Set<string>(
@@ -16,9 +18,9 @@ export const planMismatch: Rule = {
         ...tenants.map(({ stackName }) => stackName),
       ]),
     );
-    const strange = [...plans.byStack].filter(([stack]) => !declared.has(stack));
+    const strange = [...plans.files].filter(([stack]) => !declared.has(stack));
     return [
-      ...findPlanIssues(model, 'plan-mismatch'),
+      ...findPlanIssues(whole, 'plan-mismatch'),
       ...strange.map(
         ([stack, { file }]): Finding => ({
           rule: 'plan-mismatch',

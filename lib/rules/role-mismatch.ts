@@ -1,42 +1,41 @@
 import type { RoleClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
-import { type OrgModel, stacksOf } from '../proof/model';
+import type { OrgModel } from '../proof/model';
 import { inOrg } from '../proof/places';
 import type { Rule } from '../proof/rule';
+import type { Subject } from '../proof/subject';
 
 /** Each role resource has exactly the permissions of its template, and each template has its role, in the foundation only. */
 export const roleMismatch: Rule = {
   id: 'role-mismatch',
   waivable: false,
   about: 'assembly',
-  check: (model) => model.orgs.flatMap((org) => [...differing(org), ...absent(org)]),
+  stack: (subject) => [...differing(subject), ...(subject.owner === undefined ? absent(subject.org) : [])],
 };
 
-function differing(model: OrgModel): Finding[] {
-  return stacksOf(model).flatMap(({ stack, tenant }) => {
-    const seen = new Set<string>();
-    return stack.claims.roles.flatMap((claim): Finding[] => {
-      const twice = seen.has(claim.name);
-      seen.add(claim.name);
-      const difference = tenant
-        ? 'stands in a tenant’s stack, where no role belongs'
-        : twice
-          ? 'is declared twice'
-          : differenceOf(model, claim);
-      if (difference === undefined) return [];
-      const known = Object.hasOwn(model.org.config.roles, claim.name) && !tenant;
-      return [
-        {
-          rule: 'role-mismatch',
-          org: model.org.id,
-          tenant: tenant?.id,
-          subject: `role ${claim.name}`,
-          values: { role: claim.address, difference, stack: stack.name },
-          at: [known ? inOrg(model.org, 'roles', claim.name) : inOrg(model.org, 'roles'), claim.place],
-          because: [],
-        },
-      ];
-    });
+function differing({ org: model, stack, stackName, tenant }: Subject): Finding[] {
+  const seen = new Set<string>();
+  return (stack?.claims.roles ?? []).flatMap((claim): Finding[] => {
+    const twice = seen.has(claim.name);
+    seen.add(claim.name);
+    const difference = tenant
+      ? 'stands in a tenant’s stack, where no role belongs'
+      : twice
+        ? 'is declared twice'
+        : differenceOf(model, claim);
+    if (difference === undefined) return [];
+    const known = Object.hasOwn(model.org.config.roles, claim.name) && !tenant;
+    return [
+      {
+        rule: 'role-mismatch',
+        org: model.org.id,
+        tenant: tenant?.id,
+        subject: `role ${claim.name}`,
+        values: { role: claim.address, difference, stack: stackName },
+        at: [known ? inOrg(model.org, 'roles', claim.name) : inOrg(model.org, 'roles'), claim.place],
+        because: [],
+      },
+    ];
   });
 }
 

@@ -10,7 +10,7 @@ export const scopeCeiling: Rule = {
   id: 'scope-ceiling',
   waivable: true,
   about: 'manifest',
-  check: (model) => {
+  whole: ({ model }) => {
     // Tenants mostly hold the same roles under the same scopes: what these open is looked up once.
     const known = new Map<string, readonly ScopeDeficit[]>();
     const deficitsOf = (permissions: readonly string[], scopes: readonly string[]) => {

@@ -4,7 +4,6 @@ import { providerModel } from '../genesys/provider-block';
 import { eachText } from '../json/plain';
 import { placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
@@ -15,10 +14,10 @@ export const secretExposure: Rule = {
   id: 'secret-exposure',
   waivable: false,
   about: 'assembly',
-  check: (model: Model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
+  stack: ({ org, tenant, stack }) =>
+    stack === undefined
+      ? []
+      : [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
           ({ what, place }): Finding => ({
             rule: 'secret-exposure',
             org: org.org.id,
@@ -29,8 +28,6 @@ export const secretExposure: Rule = {
             because: [],
           }),
         ),
-      ),
-    ),
 };
 
 interface Exposure {

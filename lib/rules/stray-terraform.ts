@@ -7,23 +7,21 @@ export const strayTerraform: Rule = {
   id: 'stray-terraform',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    model.assembly.defects
-      .filter(({ kind }) => kind !== 'unreadable')
-      .map((defect): Finding => {
-        const owner = model.orgs.find(
-          (org) =>
-            org.foundationName === defect.stack ||
-            org.tenants.some((tenant) => tenant.stackName === defect.stack),
-        );
-        return {
-          rule: 'stray-terraform',
-          org: owner?.org.id,
-          tenant: owner?.tenants.find((tenant) => tenant.stackName === defect.stack)?.tenant.id,
-          subject: `${defect.file} ${defect.message}`,
-          values: { file: defect.file, message: defect.message, kind: defect.kind },
-          at: [wholeFile(defect.file, defect.offset)],
-          because: [],
-        };
-      }),
+  whole: ({ model }) =>
+    model.assembly.defects.map((defect): Finding => {
+      const owner = model.orgs.find(
+        (org) =>
+          org.foundationName === defect.stack ||
+          org.tenants.some((tenant) => tenant.stackName === defect.stack),
+      );
+      return {
+        rule: 'stray-terraform',
+        org: owner?.org.id,
+        tenant: owner?.tenants.find((tenant) => tenant.stackName === defect.stack)?.tenant.id,
+        subject: `${defect.file} ${defect.message}`,
+        values: { file: defect.file, message: defect.message, kind: defect.kind },
+        at: [wholeFile(defect.file, defect.offset)],
+        because: [],
+      };
+    }),
 };

@@ -15,7 +15,7 @@ export const tokenLifetime: Rule = {
   id: 'token-lifetime',
   waivable: true,
   about: 'assembly',
-  check: (model) => model.orgs.flatMap(({ tenants }) => tenants.flatMap(badLifetimes)),
+  stack: ({ owner }) => (owner === undefined ? [] : badLifetimes(owner)),
 };
 
 function badLifetimes({ org, tenant, clients }: TenantModel): Finding[] {

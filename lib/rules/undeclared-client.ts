@@ -3,7 +3,7 @@ import { clientModel } from '../genesys/core-resources';
 import type { JsonNode } from '../json/parse';
 import type { ClientClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
-import type { JudgedClient, Model, OrgModel, TenantModel } from '../proof/model';
+import type { JudgedClient, OrgModel, TenantModel } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { showScalar } from '../proof/value';
@@ -13,7 +13,8 @@ export const undeclaredClient: Rule = {
   id: 'undeclared-client',
   waivable: false,
   about: 'assembly',
-  check: (model) => model.orgs.flatMap((org) => [...inFoundation(org), ...inTenants(model, org)]),
+  stack: ({ org, owner, clients }) =>
+    owner === undefined ? inFoundation(org) : inTenantsStack(owner, clients),
 };
 
 function inFoundation({ org, foundation }: OrgModel): Finding[] {
@@ -24,17 +25,15 @@ function inFoundation({ org, foundation }: OrgModel): Finding[] {
   );
 }
 
-function inTenants(_model: Model, { tenants }: OrgModel): Finding[] {
-  return tenants.flatMap((tenant) => {
-    const seen = new Set<string>();
-    return tenant.clients.flatMap((client) => {
-      const twice = seen.has(client.claim.name);
-      seen.add(client.claim.name);
-      const difference = twice ? 'is declared twice in one stack' : differenceOf(tenant, client);
-      if (difference === undefined) return [];
-      const place = inTenant(tenant.tenant, 'client', 'credentials', 'generations');
-      return [finding(client.claim, tenant.org.id, tenant.tenant.id, difference, [place])];
-    });
+function inTenantsStack(tenant: TenantModel, clients: readonly JudgedClient[]): Finding[] {
+  const seen = new Set<string>();
+  return clients.flatMap((client) => {
+    const twice = seen.has(client.claim.name);
+    seen.add(client.claim.name);
+    const difference = twice ? 'is declared twice in one stack' : differenceOf(tenant, client);
+    if (difference === undefined) return [];
+    const place = inTenant(tenant.tenant, 'client', 'credentials', 'generations');
+    return [finding(client.claim, tenant.org.id, tenant.tenant.id, difference, [place])];
   });
 }
 

@@ -7,8 +7,8 @@ export const undeclaredGrant: Rule = {
   id: 'undeclared-grant',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    findGrants(model, 'undeclared-grant', (grant, tenant) => {
+  stack: (subject) =>
+    findGrants(subject, 'undeclared-grant', (grant, tenant) => {
       const known =
         grant.role.kind === 'template' && (grant.division.kind === 'own' || grant.division.kind === 'shared');
       return known && !tenant.declared.some((declared) => isDeclared(grant, declared)) ? {} : undefined;

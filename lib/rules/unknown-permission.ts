@@ -8,7 +8,7 @@ export const unknownPermission: Rule = {
   id: 'unknown-permission',
   waivable: false,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findPermissions(model, 'unknown-permission', (permission, org) =>
       divisionAware(org, permission) === undefined &&
       !isKnownPermission(permission) &&

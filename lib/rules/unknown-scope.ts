@@ -9,34 +9,32 @@ export const unknownScope: Rule = {
   id: 'unknown-scope',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    model.orgs.flatMap(({ tenants }) =>
-      tenants.flatMap(({ org, tenant, clients }): Finding[] => {
-        const finding = (scope: string, at: Finding['at']): Finding => ({
-          rule: 'unknown-scope',
-          org: org.id,
-          tenant: tenant.id,
-          subject: `scope ${scope}`,
-          values: { scope, suggestion: suggestScope(scope) ?? '' },
-          at,
-          because: [],
-        });
-        const declared = tenant.config.client.scopes;
-        const unreadable = clients.flatMap(({ claim }) =>
-          claim.scopes.kind === 'unknown' ? [finding(claim.scopes.source, [claim.place])] : [],
-        );
-        const written = clients.flatMap(({ claim }) =>
-          (claim.scopes.kind === 'list' ? claim.scopes.items : [])
-            .filter((scope) => !declared.includes(scope) && !isKnownScope(scope))
-            .map((scope) => finding(scope, [claim.place])),
-        );
-        return [
-          ...declared.flatMap((scope, index) =>
-            isKnownScope(scope) ? [] : [finding(scope, [inTenant(tenant, 'client', 'scopes', index)])],
-          ),
-          ...written,
-          ...unreadable,
-        ];
-      }),
-    ),
+  stack: ({ org: { org }, tenant, clients }) => {
+    if (tenant === undefined) return [];
+    const finding = (scope: string, at: Finding['at']): Finding => ({
+      rule: 'unknown-scope',
+      org: org.id,
+      tenant: tenant.id,
+      subject: `scope ${scope}`,
+      values: { scope, suggestion: suggestScope(scope) ?? '' },
+      at,
+      because: [],
+    });
+    const declared = tenant.config.client.scopes;
+    const unreadable = clients.flatMap(({ claim }) =>
+      claim.scopes.kind === 'unknown' ? [finding(claim.scopes.source, [claim.place])] : [],
+    );
+    const written = clients.flatMap(({ claim }) =>
+      (claim.scopes.kind === 'list' ? claim.scopes.items : [])
+        .filter((scope) => !declared.includes(scope) && !isKnownScope(scope))
+        .map((scope) => finding(scope, [claim.place])),
+    );
+    return [
+      ...declared.flatMap((scope, index) =>
+        isKnownScope(scope) ? [] : [finding(scope, [inTenant(tenant, 'client', 'scopes', index)])],
+      ),
+      ...written,
+      ...unreadable,
+    ];
+  },
 };

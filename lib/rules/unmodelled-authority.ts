@@ -5,11 +5,11 @@ import { providerSource } from '../genesys/provider-block';
 import type { Declared } from '../proof/claim';
 import { placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
+import { type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import { type Argument, argumentsOf, bodiesOf, membersOf } from '../terraform/body';
 import { misshapen } from './misshapen';
 
@@ -18,15 +18,11 @@ export const unmodelledAuthority: Rule = {
   id: 'unmodelled-authority',
   waivable: false,
   about: 'assembly',
-  check: (model) => [
-    ...model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        inStack(stack).map((item) => finding(item, stack.name, org.org.id, tenant?.id)),
-      ),
+  stack: ({ org, tenant, stack, stackName, defects }) =>
+    [...(stack ? inStack(stack) : []), ...defects.map(unreadable)].map((item) =>
+      finding(item, stackName, org.org.id, tenant?.id),
     ),
-    ...unreadable(model),
-    ...unclaimed(model),
-  ],
+  whole: ({ model }) => model.unclaimed.flatMap(unclaimed),
 };
 
 interface Unmodelled {
@@ -266,33 +262,15 @@ function twice(stack: Stack): Unmodelled[] {
 }
 
 /** A file that cannot be read proves nothing. */
-function unreadable(model: Model): Finding[] {
-  return model.assembly.defects
-    .filter(({ kind }) => kind === 'unreadable')
-    .map((defect) => {
-      const owner = model.orgs.find(
-        (org) =>
-          org.foundationName === defect.stack ||
-          org.tenants.some((tenant) => tenant.stackName === defect.stack),
-      );
-      const tenant = owner?.tenants.find((item) => item.stackName === defect.stack);
-      const item = {
-        what: `file ${defect.message}`,
-        why: 'unreadable',
-        place: wholeFile(defect.file, defect.offset),
-      };
-      return finding(item, defect.stack ?? '', owner?.org.id, tenant?.tenant.id);
-    });
-}
+const unreadable = ({ message, file, offset }: Defect): Unmodelled => ({
+  what: `file ${message}`,
+  why: 'unreadable',
+  place: wholeFile(file, offset),
+});
 
 /** A stack of no org and no tenant: whatever it does, nobody declared it. */
-function unclaimed(model: Model): Finding[] {
-  return model.unclaimed.map((stack) =>
-    finding(
-      { what: 'stack', why: 'unclaimed-stack', place: wholeFile(stack.file) },
-      stack.name,
-      undefined,
-      undefined,
-    ),
-  );
-}
+const unclaimed = (stack: AssemblyStack): Finding[] =>
+  [
+    { what: 'stack', why: 'unclaimed-stack', place: wholeFile(stack.file) },
+    ...readStack(stack).defects.map(unreadable),
+  ].map((item) => finding(item, stack.name, undefined, undefined));

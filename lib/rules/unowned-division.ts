@@ -1,9 +1,9 @@
 import type { DivisionKey } from '../manifest/ids';
 import { divisionLogicalId } from '../manifest/names';
 import type { Finding } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
+import type { Subject } from '../proof/subject';
 import { findGrants } from './grants';
 
 /** Every literal or looked-up division is the tenant's or shared with it, and no stack makes a division that nobody declares. */
@@ -11,37 +11,35 @@ export const unownedDivision: Rule = {
   id: 'unowned-division',
   waivable: false,
   about: 'assembly',
-  check: (model) => [
-    ...findGrants(model, 'unowned-division', ({ division }) =>
+  stack: (subject) => [
+    ...findGrants(subject, 'unowned-division', ({ division }) =>
       division.kind === 'unowned' ? { what: division.what } : undefined,
     ),
-    ...undeclaredResources(model),
+    ...undeclaredResources(subject),
   ],
 };
 
-function undeclaredResources(model: Model): Finding[] {
-  return model.orgs.flatMap((org) =>
-    stacksOf(org).flatMap(({ stack, tenant }) => {
-      const declared = new Set(
-        Object.keys(tenant?.config.divisions ?? {}).map((key) => divisionLogicalId(key as DivisionKey)),
-      );
-      const seen = new Set<string>();
-      return stack.claims.divisions.flatMap((claim): Finding[] => {
-        const twice = seen.has(claim.name);
-        seen.add(claim.name);
-        if (declared.has(claim.name) && !twice) return [];
-        return [
-          {
-            rule: 'unowned-division',
-            org: org.org.id,
-            tenant: tenant?.id,
-            subject: `${stack.name} resource ${claim.address}`,
-            values: { client: '', role: '', division: claim.address, what: claim.address, stack: stack.name },
-            at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
-            because: [],
-          },
-        ];
-      });
-    }),
+function undeclaredResources({ org, tenant, stack, stackName }: Subject): Finding[] {
+  const claims = stack?.claims.divisions ?? [];
+  if (claims.length === 0) return [];
+  const declared = new Set(
+    Object.keys(tenant?.config.divisions ?? {}).map((key) => divisionLogicalId(key as DivisionKey)),
   );
+  const seen = new Set<string>();
+  return claims.flatMap((claim): Finding[] => {
+    const twice = seen.has(claim.name);
+    seen.add(claim.name);
+    if (declared.has(claim.name) && !twice) return [];
+    return [
+      {
+        rule: 'unowned-division',
+        org: org.org.id,
+        tenant: tenant?.id,
+        subject: `${stackName} resource ${claim.address}`,
+        values: { client: '', role: '', division: claim.address, what: claim.address, stack: stackName },
+        at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
+        because: [],
+      },
+    ];
+  });
 }

@@ -6,8 +6,8 @@ export const unprovenDivision: Rule = {
   id: 'unproven-division',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    findGrants(model, 'unproven-division', ({ division }) =>
+  stack: (subject) =>
+    findGrants(subject, 'unproven-division', ({ division }) =>
       division.kind === 'unproven' ? { reason: division.reason, source: division.source } : undefined,
     ),
 };

@@ -6,8 +6,8 @@ export const unprovenRole: Rule = {
   id: 'unproven-role',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    findGrants(model, 'unproven-role', ({ role }) =>
+  stack: (subject) =>
+    findGrants(subject, 'unproven-role', ({ role }) =>
       role.kind === 'unproven' ? { reason: role.reason, source: role.source } : undefined,
     ),
 };

@@ -8,7 +8,7 @@ export const unverifiedPermission: Rule = {
   id: 'unverified-permission',
   waivable: true,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findHeldPermissions(model, 'unverified-permission', (permission, org) =>
       divisionAware(org, permission) === undefined && isKnownPermission(permission)
         ? { catalog: org.org.catalog ? 'lacks it' : 'is not there', hint: divisionHint(permission) }

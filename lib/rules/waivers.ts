@@ -8,7 +8,6 @@ const aboutWaivers = (id: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver')
   id,
   waivable: false,
   about: 'waivers',
-  check: () => [],
 });
 
 export const expiredWaiver = aboutWaivers('expired-waiver');

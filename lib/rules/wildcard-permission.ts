@@ -7,6 +7,6 @@ export const wildcardPermission: Rule = {
   id: 'wildcard-permission',
   waivable: false,
   about: 'manifest',
-  check: (model) =>
+  whole: ({ model }) =>
     findPermissions(model, 'wildcard-permission', (permission) => (isWildcard(permission) ? {} : undefined)),
 };

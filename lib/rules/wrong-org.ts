@@ -5,7 +5,7 @@ import { gatewayBlock } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
 import { placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
-import { type Model, stacksOf } from '../proof/model';
+import type { Model } from '../proof/model';
 import { inOrg, wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
@@ -17,10 +17,10 @@ export const wrongOrg: Rule = {
   id: 'wrong-org',
   waivable: false,
   about: 'assembly',
-  check: (model) =>
-    model.orgs.flatMap((org) =>
-      stacksOf(org).flatMap(({ stack, tenant }) =>
-        [
+  stack: ({ model, org, tenant, stack }) =>
+    stack === undefined
+      ? []
+      : [
           ...inProvider(stack, org.org, model),
           ...otherProviders(stack),
           ...catalogue(org.org, tenant === undefined),
@@ -35,8 +35,6 @@ export const wrongOrg: Rule = {
             because: [],
           }),
         ),
-      ),
-    ),
 };
 
 interface Elsewhere {

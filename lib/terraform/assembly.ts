@@ -1,6 +1,5 @@
 import { parseJson } from '../json/parse';
 import { toPlain } from '../json/plain';
-import type { Malformed } from './body';
 import { type Configuration, readConfiguration } from './configuration';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
 
@@ -34,19 +33,26 @@ export interface Defect {
   readonly offset: number | undefined;
 }
 
-/** One synthesized stack. `configuration` is undefined when its file cannot be read; a defect then says why. */
+/** One synthesized stack. Its file is looked into by {@link readStack}. */
 export interface AssemblyStack {
   readonly name: string;
   readonly file: string;
   readonly dependencies: readonly string[];
-  readonly text: string;
-  readonly configuration: Configuration | undefined;
+  /** Undefined when the file is not UTF-8. */
+  readonly text: string | undefined;
   readonly directory: WorkingDirectory;
+}
+
+/** What stands in a stack's file. `configuration` is undefined when it cannot be read; a defect then says why. */
+export interface StackFile {
+  readonly configuration: Configuration | undefined;
+  readonly defects: readonly Defect[];
 }
 
 export interface Assembly {
   readonly shown: string;
   readonly stacks: ReadonlyMap<string, AssemblyStack>;
+  /** What is wrong with the folder; what is wrong inside of a stack's file, {@link readStack} tells. */
   readonly defects: readonly Defect[];
   /** Texts of all files read, for positions and fingerprints. */
   readonly sources: ReadonlyMap<string, string>;
@@ -74,25 +80,14 @@ export function readAssembly(files: AssemblyFiles): Assembly {
       continue;
     }
     const text = decode(entry.bytes);
-    const configuration = text === undefined ? undefined : readStack(text, file, name, defects);
-    if (text === undefined) {
-      defects.push({
-        kind: 'unreadable',
-        file,
-        stack: name,
-        message: 'is not UTF-8 text',
-        offset: undefined,
-      });
-    } else {
-      sources.set(file, text);
-    }
+    if (text !== undefined) sources.set(file, text);
     const directory = readWorkingDirectory(folder?.entries ?? []);
     if ('defect' in directory) {
       const message = `cannot be trusted: ${directory.defect}`;
       defects.push({ kind: 'stray', file: shown, stack: name, message, offset: undefined });
       continue;
     }
-    stacks.set(name, { name, file, dependencies, text: text ?? '', configuration, directory });
+    stacks.set(name, { name, file, dependencies, text, directory });
   }
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: [...defects, ...stray].sort(byPlace), sources };
@@ -105,18 +100,26 @@ function whyMissing(entry: Entry | undefined): string {
     : `is ${entry.kind === 'other' ? 'something else' : `a ${entry.kind}`}, not a file`;
 }
 
-function readStack(text: string, file: string, stack: string, defects: Defect[]): Configuration | undefined {
+/** Reads a stack's file as Terraform does. Total. */
+export function readStack({ name, file, text }: AssemblyStack): StackFile {
+  const defect = (message: string, offset?: number): Defect => ({
+    kind: 'unreadable',
+    file,
+    stack: name,
+    message,
+    offset,
+  });
+  if (text === undefined) return { configuration: undefined, defects: [defect('is not UTF-8 text')] };
   const json = parseJson(text);
   if (!json.ok) {
     const { message, offset } = json.error;
-    defects.push({ kind: 'unreadable', file, stack, message: `is not valid JSON: ${message}`, offset });
-    return undefined;
+    return { configuration: undefined, defects: [defect(`is not valid JSON: ${message}`, offset)] };
   }
   const configuration = readConfiguration(json.value);
-  for (const { message, offset } of configuration.malformed as Malformed[]) {
-    defects.push({ kind: 'unreadable', file, stack, message: `is not Terraform's JSON: ${message}`, offset });
-  }
-  return configuration;
+  const defects = configuration.malformed.map(({ message, offset }) =>
+    defect(`is not Terraform's JSON: ${message}`, offset),
+  );
+  return { configuration, defects };
 }
 
 function readManifest(

@@ -56,10 +56,16 @@ export interface Plan {
   readonly complete: boolean;
   readonly deferred: boolean;
   readonly planned: readonly PlannedResource[];
+  /** The managed ones of them, by address; the first where there are several. */
+  readonly plannedAt: ReadonlyMap<string, PlannedResource>;
   readonly prior: readonly PlannedResource[];
+  /** The data sources of the prior state, by address; undefined where there are several. */
+  readonly readAt: ReadonlyMap<string, PlannedResource | undefined>;
   /** Outputs after apply: a known text, or undefined. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
   readonly changes: readonly ResourceChange[];
+  /** Those of objects that are not deposed, by address; the first where there are several. */
+  readonly changeAt: ReadonlyMap<string, ResourceChange>;
   readonly drift: readonly ResourceChange[];
   readonly configured: readonly ConfiguredResource[];
   readonly configuredOutputs: ReadonlyMap<string, Json>;
@@ -109,21 +115,27 @@ export function readPlan(text: string): PlanResult {
   }
   const plannedModule = object(object(root['planned_values'])['root_module']);
   const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);
+  const planned = array(plannedModule['resources']).map(plannedResource);
+  const prior = array(priorModule['resources']).map(plannedResource);
+  const changes = array(root['resource_changes']).map(change);
   return {
     ok: true,
     plan: {
       errored: root['errored'] !== false,
       complete: root['complete'] === true,
       deferred: array(root['deferred_changes']).length > 0,
-      planned: array(plannedModule['resources']).map(plannedResource),
-      prior: array(priorModule['resources']).map(plannedResource),
+      planned,
+      plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
+      prior,
+      readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
       outputs: new Map(
         Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => {
           const value = object(output)['value'];
           return [name, typeof value === 'string' ? value : undefined];
         }),
       ),
-      changes: array(root['resource_changes']).map(change),
+      changes,
+      changeAt: firstAt(changes.filter(({ deposed }) => !deposed)),
       drift: array(root['resource_drift']).map(change),
       configured: array(module['resources']).map(configured),
       configuredOutputs: new Map(
@@ -147,6 +159,20 @@ export function readPlan(text: string): PlanResult {
         array(priorModule['child_modules']).length > 0,
     },
   };
+}
+
+function firstAt<T extends { readonly address: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  const byAddress = new Map<string, T>();
+  for (const item of items) if (!byAddress.has(item.address)) byAddress.set(item.address, item);
+  return byAddress;
+}
+
+function onlyAt<T extends { readonly address: string }>(
+  items: readonly T[],
+): ReadonlyMap<string, T | undefined> {
+  const byAddress = new Map<string, T | undefined>();
+  for (const item of items) byAddress.set(item.address, byAddress.has(item.address) ? undefined : item);
+  return byAddress;
 }
 
 function plannedResource(item: Json): PlannedResource {

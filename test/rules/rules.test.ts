@@ -19,6 +19,12 @@ describe('every rule', () => {
     expect(allRules.map(({ id }) => id)).toEqual([...ruleIds]);
   });
 
+  it('looks at stacks or at the whole, but for those that speak of waivers', () => {
+    const blind = allRules.filter(({ stack, whole }) => stack === undefined && whole === undefined);
+    expect(blind.map(({ id }) => id)).toEqual(['expired-waiver', 'unused-waiver', 'invalid-waiver']);
+    expect(blind.every(({ about }) => about === 'waivers')).toBe(true);
+  });
+
   it('can be waived only where the reference says so', () => {
     expect(allRules.filter(({ waivable }) => waivable).map(({ id }) => id)).toEqual([
       'missing-grant',

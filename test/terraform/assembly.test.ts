@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AssemblyFiles, type Entry, readAssembly } from '../../lib/terraform/assembly';
+import { type AssemblyFiles, type Entry, readAssembly, readStack } from '../../lib/terraform/assembly';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -22,7 +22,7 @@ const file = (text: string | Uint8Array, name = 'cdk.tf.json'): Entry => ({
   bytes: typeof text === 'string' ? bytes(text) : text,
 });
 
-/** What is wrong with an output folder, `kind file: message` each. */
+/** What is wrong with an output folder and in the files of its stacks, `kind file: message` each. */
 function defects(manifest: unknown, ...stacks: AssemblyFiles['stacks']): string[] {
   const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
   const files: AssemblyFiles = {
@@ -30,7 +30,11 @@ function defects(manifest: unknown, ...stacks: AssemblyFiles['stacks']): string[
     manifest: manifest === undefined ? undefined : bytes(text),
     stacks,
   };
-  return readAssembly(files).defects.map(({ kind, file, message }) => `${kind} ${file}: ${message}`);
+  const assembly = readAssembly(files);
+  const inside = [...assembly.stacks.values()].flatMap((stack) => readStack(stack).defects);
+  return [...assembly.defects, ...inside]
+    .map(({ kind, file, message }) => `${kind} ${file}: ${message}`)
+    .sort();
 }
 
 it('takes what cdktf writes', () => {
@@ -174,8 +178,8 @@ it.each([
 
 it('refuses folders that are not listed, and folders that are links', () => {
   expect(defects({ stacks: {} }, folder('a', file('{}')), { name: 'b', kind: 'link', entries: [] })).toEqual([
-    'unlisted out/stacks/a: is not listed in manifest.json',
     'stray out/stacks/b: is a link: its content can change behind the proof',
+    'unlisted out/stacks/a: is not listed in manifest.json',
   ]);
 });
 

@@ -1,0 +1,102 @@
+import type { OrgId, TenantId } from '../manifest/ids';
+import type { Plan } from '../terraform/plan';
+import type { Model, OrgModel, TenantModel } from './model';
+import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
+import { judgePlannedStack, stackIssue } from './planned-stack';
+import { type Plans, planOf } from './plans';
+import type { Stack } from './stack';
+import type { Trace } from './trace';
+
+/** A plan issue with its stack's owner and file. */
+export interface LocatedPlanIssue extends PlanIssue {
+  readonly org: OrgId;
+  readonly tenant: TenantId | undefined;
+  readonly file: string;
+}
+
+/** Everything in which one stack's plan disagrees with its file. */
+export function planIssuesOf(
+  org: OrgModel,
+  owner: TenantModel | undefined,
+  stack: Stack,
+  plan: Plan,
+  plans: Plans,
+): readonly LocatedPlanIssue[] {
+  const issues = [
+    ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
+    ...(owner?.clients ?? []).flatMap((client) =>
+      owner === undefined ? [] : judgePlannedGrants(owner, client, plan, org),
+    ),
+  ];
+  const file = `${plans.shown}/${stack.name}.json`;
+  return issues.map((issue) => ({ ...issue, org: org.org.id, tenant: owner?.tenant.id, file }));
+}
+
+/** Everything in which the plans disagree with each other: two hold one division, or read another role under one name. */
+export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): readonly LocatedPlanIssue[] {
+  if (plans === undefined) return [];
+  const issues = [
+    ...heldTwice(traces),
+    ...orgs.flatMap((org) =>
+      readOtherwise(
+        traces.filter((trace) => trace.org === org.org.id),
+        planOf(plans, org.foundationName),
+      ),
+    ),
+  ];
+  return issues.map(({ trace, issue }) => ({
+    ...issue,
+    org: trace.org,
+    tenant: trace.tenant,
+    file: `${plans.shown}/${trace.stackName}.json`,
+  }));
+}
+
+interface Across {
+  readonly trace: Trace;
+  readonly issue: PlanIssue;
+}
+
+/** No plan binds or grants a division that another one holds. */
+function heldTwice(traces: readonly Trace[]): Across[] {
+  const holders = new Map<string, string[]>();
+  for (const { held, stackName } of traces)
+    for (const id of held) {
+      const before = holders.get(id);
+      if (before) before.push(stackName);
+      else holders.set(id, [stackName]);
+    }
+  return traces.flatMap((trace) =>
+    trace.used.flatMap((use): Across[] => {
+      const other = holders.get(use.id.toLowerCase())?.find((stack) => stack !== trace.stackName);
+      return other === undefined ? [] : [{ trace, issue: heldByOther(trace.stackName, use, other) }];
+    }),
+  );
+}
+
+function heldByOther(stack: string, use: Trace['used'][number], other: string): PlanIssue {
+  const whose = { owner: other, key: use.id };
+  if (use.kind === 'division') {
+    const what = `binds ${use.address} to a division that the plan of ${other} holds too`;
+    const issue = stackIssue('foreign-division', stack, what, use.address);
+    return { ...issue, values: { ...issue.values, ...whose } };
+  }
+  const values = { role: show(use.role), division: use.id };
+  const subject = `grant ${values.role} in ${values.division}`;
+  return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose });
+}
+
+/** While the foundation's plan does not know the ids of its roles (it makes them), all tenants must at least have read the same. */
+function readOtherwise(traces: readonly Trace[], foundation: Plan | undefined): Across[] {
+  if (foundation === undefined) return [];
+  const first = new Map<string, unknown>();
+  return traces.flatMap((trace) =>
+    [...trace.read].flatMap(([name, value]): Across[] => {
+      if (foundation.outputs.get(name) !== undefined) return [];
+      if (!first.has(name)) first.set(name, value);
+      if (first.get(name) === value) return [];
+      const what = `read another ${name} than other plans`;
+      return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, '') }];
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * A function that remembers its last few answers. What is read of a stack is large, and rules look at one stack after the other: keeping
+ * all of it would need more memory than the proof is worth, reading it anew for each rule more time.
+ */
+export function recent<Key extends object, Value>(
+  size: number,
+  make: (key: Key) => Value,
+): (key: Key) => Value {
+  const answers = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known.value;
+    const value = make(key);
+    answers.set(key, { value });
+    if (answers.size > size) {
+      const [oldest] = answers.keys();
+      if (oldest !== undefined) answers.delete(oldest);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,94 @@
+import type { OrgId, StackName, TenantId } from '../manifest/ids';
+import type { Place } from './finding';
+import { outputsRead } from './planned-outputs';
+import { type PlannedText, plannedGrants, plannedId } from './plans';
+import type { Subject } from './subject';
+import { showScalar } from './value';
+
+/** A division resource as others must know it. */
+export interface TracedDivision {
+  readonly address: string;
+  readonly place: Place;
+  /** The name as written out; undefined when it is not. */
+  readonly label: string | undefined;
+  readonly shownLabel: string;
+  /** Ids that import blocks bind to it, in lower case. */
+  readonly imports: readonly string[];
+}
+
+/** A place of a plan where a division's id stands. */
+export type TracedId =
+  | { readonly kind: 'division'; readonly id: string; readonly address: string }
+  | {
+      readonly kind: 'grant';
+      readonly id: string;
+      readonly address: string;
+      readonly client: string;
+      readonly role: PlannedText;
+    };
+
+/** What one stack tells the others: small, and kept when the stack is not. */
+export interface Trace {
+  readonly org: OrgId;
+  readonly tenant: TenantId | undefined;
+  readonly stackName: StackName;
+  readonly clients: number;
+  readonly grants: number;
+  readonly hasStack: boolean;
+  readonly hasPlan: boolean;
+  readonly divisions: readonly TracedDivision[];
+  /** Ids of divisions that its plan holds, in lower case. */
+  readonly held: readonly string[];
+  /** Where its plan uses ids of divisions. */
+  readonly used: readonly TracedId[];
+  /** The outputs of the foundation that its plan read. */
+  readonly read: ReadonlyMap<string, unknown>;
+}
+
+export function traceOf(subject: Subject): Trace {
+  const { org, tenant, stackName, stack, clients, plan } = subject;
+  return {
+    org: org.org.id,
+    tenant: tenant?.id,
+    stackName,
+    clients: clients.length,
+    grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
+    hasStack: stack !== undefined,
+    hasPlan: plan !== undefined,
+    divisions: (stack?.claims.divisions ?? []).map(({ address, place, label, imports }) => ({
+      address,
+      place,
+      label: label.kind === 'text' ? label.text : undefined,
+      shownLabel: showScalar(label),
+      imports: imports.flatMap((id) => (id.kind === 'text' ? [id.text.toLowerCase()] : [])),
+    })),
+    held: heldBy(subject),
+    used: usedBy(subject),
+    read: stack && plan ? outputsRead(stack, plan, org.foundationName) : new Map(),
+  };
+}
+
+function heldBy({ plan }: Subject): readonly string[] {
+  if (plan === undefined) return [];
+  const ids = new Set<string>();
+  for (const resources of [plan.planned, plan.prior])
+    for (const { type, mode, values } of resources) {
+      const id = type === 'genesyscloud_auth_division' && mode === 'managed' ? values['id'] : undefined;
+      if (typeof id === 'string' && id !== '') ids.add(id.toLowerCase());
+    }
+  return [...ids];
+}
+
+function usedBy({ plan, stack, clients }: Subject): readonly TracedId[] {
+  if (plan === undefined || stack === undefined) return [];
+  const divisions = stack.claims.divisions.flatMap(({ address }): TracedId[] => {
+    const id = plannedId(plan, address);
+    return id.kind === 'known' ? [{ kind: 'division', id: id.text, address }] : [];
+  });
+  const grants = clients.flatMap(({ claim: { address, name } }) =>
+    (plannedGrants(plan, address) ?? []).flatMap(({ role, division }): TracedId[] =>
+      division.kind === 'known' ? [{ kind: 'grant', id: division.text, address, client: name, role }] : [],
+    ),
+  );
+  return [...divisions, ...grants];
+}
