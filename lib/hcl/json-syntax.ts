@@ -68,26 +68,26 @@ class Reader {
     const blocks: Block[] = [];
     const seen = new Set<string>();
     for (const member of this.members(node, offset)) {
-      if (member.key === '//') continue;
-      const labels = Object.hasOwn(types, member.key) ? types[member.key] : undefined;
+      if (member.name === '//') continue;
+      const labels = Object.hasOwn(types, member.name) ? types[member.name] : undefined;
       if (labels !== undefined) {
-        blocks.push(...this.blocks(member.key, member.value, member.keyOffset, labels, []));
+        blocks.push(...this.blocks(member.name, member.node, member.offset, labels, []));
         continue;
       }
-      if (types === topLevel) this.problem(member.keyOffset, `Terraform has no block type "${member.key}"`);
-      if (seen.has(member.key)) this.problem(member.keyOffset, `the argument "${member.key}" stands twice`);
-      seen.add(member.key);
+      if (types === topLevel) this.problem(member.offset, `Terraform has no block type "${member.name}"`);
+      if (seen.has(member.name)) this.problem(member.offset, `the argument "${member.name}" stands twice`);
+      seen.add(member.name);
       attributes.push(this.attribute(member));
     }
     return { attributes, blocks };
   }
 
-  private attribute({ key, keyOffset, value }: JsonMember): Attribute {
+  private attribute({ name, offset, node }: JsonMember): Attribute {
     return {
-      name: key,
-      value: parseJsonValue(value),
-      source: sourceOf(value),
-      spot: this.spot(keyOffset),
+      name,
+      value: parseJsonValue(node),
+      source: sourceOf(node),
+      spot: this.spot(offset),
     };
   }
 
@@ -100,7 +100,7 @@ class Reader {
   ): Block[] {
     if (labels > 0) {
       return this.members(node, offset).flatMap((member) =>
-        this.blocks(type, member.value, member.keyOffset, labels - 1, [...before, member.key]),
+        this.blocks(type, member.node, member.offset, labels - 1, [...before, member.name]),
       );
     }
     if (node.kind === 'null') return [];
@@ -148,6 +148,6 @@ function sourceOf(node: JsonNode): string {
     case 'array':
       return `[${node.items.map(sourceOf).join(', ')}]`;
     case 'object':
-      return `{${node.members.map(({ key, value }) => `${key} = ${sourceOf(value)}`).join(', ')}}`;
+      return `{${node.members.map((member) => `${member.name} = ${sourceOf(member.node)}`).join(', ')}}`;
   }
 }

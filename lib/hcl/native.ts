@@ -182,12 +182,12 @@ const countBodies = (node: JsonNode | undefined): number =>
     : node.kind === 'array'
       ? node.items.length
       : node.kind === 'object'
-        ? node.members.reduce((sum, { value }) => sum + countBodies(value), 0)
+        ? node.members.reduce((sum, member) => sum + countBodies(member.node), 0)
         : 0;
 
 function membersOf(node: JsonNode, context: Context): ReadonlyMap<string, JsonNode> {
   if (node.kind !== 'object') throw new Disagreement('this block', context.offset);
-  return new Map(node.members.map(({ key, value }) => [key, value]));
+  return new Map(node.members.map((member) => [member.name, member.node]));
 }
 
 const spot = (file: string, offset: number): Spot => ({ file, offset });

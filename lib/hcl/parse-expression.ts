@@ -44,7 +44,7 @@ export function parseJsonValue(node: JsonNode): Expression {
     case 'object':
       return {
         kind: 'object',
-        entries: node.members.map(({ key, value }) => [template(key), parseJsonValue(value)]),
+        entries: node.members.map((member) => [template(member.name), parseJsonValue(member.node)]),
       };
   }
 }

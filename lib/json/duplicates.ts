@@ -30,13 +30,10 @@ function namesWritten(text: string): number {
 function membersOf(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (depth > maxDepth) return Number.NaN;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += membersOf(item, depth + 1);
-    return count;
-  }
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(members)) count += 1 + membersOf(members[name], depth + 1);
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = items === value ? 0 : items.length;
+  for (const item of items)
+    if (typeof item === 'object' && item !== null) count += membersOf(item, depth + 1);
   return count;
 }
 
@@ -46,8 +43,8 @@ function hasDuplicate(node: JsonNode): boolean {
       return node.items.some(hasDuplicate);
     case 'object':
       return (
-        new Set(node.members.map(({ key }) => key)).size < node.members.length ||
-        node.members.some(({ value }) => hasDuplicate(value))
+        new Set(node.members.map(({ name }) => name)).size < node.members.length ||
+        node.members.some((member) => hasDuplicate(member.node))
       );
     default:
       return false;

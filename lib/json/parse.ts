@@ -7,10 +7,11 @@
 
 import { maxDepth } from './depth';
 
+/** A member of an object. `offset` is where its name stands. */
 export interface JsonMember {
-  readonly key: string;
-  readonly keyOffset: number;
-  readonly value: JsonNode;
+  readonly name: string;
+  readonly offset: number;
+  readonly node: JsonNode;
 }
 
 /** A value with its place. `offset` counts UTF-16 units from the start of the text. */
@@ -92,14 +93,14 @@ class Parser {
       return { kind: 'object', members, offset };
     }
     for (;;) {
-      const keyOffset = this.position;
-      if (this.text[keyOffset] !== '"') this.fail('a property name in double quotes is expected');
-      const key = this.string();
+      const offset = this.position;
+      if (this.text[offset] !== '"') this.fail('a property name in double quotes is expected');
+      const name = this.string();
       this.space();
       if (this.text[this.position] !== ':') this.fail('":" is expected after a property name');
       this.position++;
       this.space();
-      members.push({ key, keyOffset, value: this.value(depth + 1) });
+      members.push({ name, offset, node: this.value(depth + 1) });
       this.space();
       const next = this.text[this.position];
       if (next === '}') break;

@@ -16,10 +16,10 @@ export function toPlain(node: JsonNode): unknown {
     }
     case 'object': {
       const result: Record<string, unknown> = Object.create(null);
-      for (const { key, value } of node.members) {
-        const plain = toPlain(value);
-        if (plain === undefined || key in result) return undefined;
-        result[key] = plain;
+      for (const member of node.members) {
+        const plain = toPlain(member.node);
+        if (plain === undefined || member.name in result) return undefined;
+        result[member.name] = plain;
       }
       return result;
     }
@@ -44,14 +44,14 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
       );
     case 'object': {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-      const seen = new Set(node.members.map(({ key }) => key));
+      const seen = new Set(node.members.map(({ name }) => name));
       return (
         seen.size === node.members.length &&
         seen.size === Object.keys(value).length &&
         node.members.every(
           (member) =>
-            Object.hasOwn(value, member.key) &&
-            saysSame(member.value, (value as Readonly<Record<string, unknown>>)[member.key]),
+            Object.hasOwn(value, member.name) &&
+            saysSame(member.node, (value as Readonly<Record<string, unknown>>)[member.name]),
         )
       );
     }
@@ -83,8 +83,8 @@ export function eachText(node: JsonNode, visit: (text: string, offset: number) =
       return;
     case 'object':
       for (const member of node.members) {
-        visit(member.key, member.keyOffset);
-        eachText(member.value, visit);
+        visit(member.name, member.offset);
+        eachText(member.node, visit);
       }
       return;
     default:

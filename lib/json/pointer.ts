@@ -14,12 +14,12 @@ export function pointerAt(root: JsonNode, offset: number): string | undefined {
       node = item;
       pointer = pointerTo(pointer, index);
     } else if (node.kind === 'object') {
-      const index = lastAtOrBefore(node.members, offset, (member: JsonMember) => member.keyOffset);
+      const index = lastAtOrBefore(node.members, offset, (member: JsonMember) => member.offset);
       const member = node.members[index];
       if (member === undefined) return undefined;
-      pointer = pointerTo(pointer, member.key);
-      if (member.keyOffset === offset) return pointer;
-      node = member.value;
+      pointer = pointerTo(pointer, member.name);
+      if (member.offset === offset) return pointer;
+      node = member.node;
     } else return undefined;
   }
   return pointer;

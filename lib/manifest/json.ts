@@ -37,11 +37,10 @@ function plain(node: JsonNode, path: readonly (string | number)[], faults: TextF
       return node.items.map((item, index) => plain(item, [...path, index], faults));
     case 'object': {
       const result: Record<string, unknown> = {};
-      for (const { key, keyOffset, value } of node.members) {
+      for (const { name: key, offset, node: value } of node.members) {
         const at = [...path, key];
-        if (inheritedNames.has(key)) faults.push({ path: at, offset: keyOffset, ...inheritedKey(key) });
-        else if (Object.hasOwn(result, key))
-          faults.push({ path: at, offset: keyOffset, ...duplicateKey(key) });
+        if (inheritedNames.has(key)) faults.push({ path: at, offset, ...inheritedKey(key) });
+        else if (Object.hasOwn(result, key)) faults.push({ path: at, offset, ...duplicateKey(key) });
         else result[key] = plain(value, at, faults);
       }
       return result;

@@ -1,12 +1,12 @@
 import { resourceModel } from '../genesys/authority';
-import type { JsonNode } from '../json/parse';
-import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from '../terraform/body';
+import { type Argument, argumentsOf, type Block, bodiesOf, type Located } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
 import type { Place } from './finding';
 import {
   type DivisionValue,
   divisionValue,
   type Scalar,
+  scalar,
   scalarOf,
   textsOf,
   type UnknownReason,
@@ -128,24 +128,24 @@ export function readClaims(configuration: Configuration, file: string): Claims {
   return { divisions, roles, clients, placements, imports, resources, data, outputs };
 }
 
-export const placeOf = (item: { pointer: string; offset: number }, file: string): Place => ({
+export const placeOf = ({ offset }: { readonly offset: number }, file: string): Place => ({
   kind: 'assembly',
   file,
-  pointer: item.pointer,
-  offset: item.offset,
+  offset,
 });
 
 /** The bodies of the nested blocks `name`, and whether a `dynamic` block makes more of them. */
 export function blocksNamed(
   body: readonly Argument[],
   name: string,
-): { blocks: { readonly pointer: string; readonly node: JsonNode }[]; dynamic: Argument[] } {
-  const ignored: Malformed[] = [];
-  const blocks = body.filter((item) => item.name === name).flatMap((item) => bodiesOf(item, ignored));
-  const dynamic = body
-    .filter((item) => item.name === 'dynamic')
-    .flatMap((item) => dynamicLabels(item))
-    .filter((item) => item.name === name);
+): { blocks: Located[]; dynamic: Argument[] } {
+  const blocks: Located[] = [];
+  const dynamic: Argument[] = [];
+  for (const item of body) {
+    if (item.name === name) for (const block of bodiesOf(item, [])) blocks.push(block);
+    else if (item.name === 'dynamic')
+      for (const label of dynamicLabels(item)) if (label.name === name) dynamic.push(label);
+  }
   return { blocks, dynamic };
 }
 
@@ -173,7 +173,7 @@ function clientClaim(resource: Declared, file: string): ClientClaim {
     return {
       role: scalarOf(body, 'role_id'),
       division: divisionValue(scalarOf(body, 'division_id')),
-      place: placeOf({ pointer: block.pointer, offset: block.node.offset }, file),
+      place: placeOf(block.node, file),
     };
   });
   for (const item of dynamic) {
@@ -280,7 +280,7 @@ function placedBy(
   }
   return list.items.map((node) => ({
     argument: attribute,
-    value: divisionValue(scalarOf([{ name: '', node, pointer: '', offset: node.offset }], '')),
+    value: divisionValue(scalar(node)),
     place,
   }));
 }

@@ -5,8 +5,7 @@ import type { RuleId } from './rule-ids';
 /** A place in a synthesized file. `offset` counts UTF-16 units of the text; line and column are looked up when reported. */
 export interface AssemblyPath {
   readonly file: string;
-  /** RFC 6901 JSON pointer; empty for the file itself. */
-  readonly pointer: string;
+  /** Undefined for the file itself. Where that is, in lines and as a JSON pointer, is looked up when it is reported. */
   readonly offset: number | undefined;
 }
 

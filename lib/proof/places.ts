@@ -22,7 +22,6 @@ export const inOrg = (org: Org, ...path: (string | number)[]): Place => ({
 export const wholeFile = (file: string, offset?: number): Place => ({
   kind: 'assembly',
   file,
-  pointer: '',
   offset,
 });
 

@@ -30,13 +30,17 @@ export type DivisionValue =
   | { readonly kind: 'all' }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly source: string };
 
+const absent: Scalar = { kind: 'absent' };
+
 /** The value of the argument `name` of a body; `unknown` when it stands more than once. */
 export function scalarOf(body: readonly Argument[], name: string): Scalar {
-  const found = body.filter((item) => item.name === name);
-  const [first] = found;
-  if (first === undefined) return { kind: 'absent' };
-  if (found.length > 1) return { kind: 'unknown', reason: 'duplicate', source: name };
-  return scalar(first.node);
+  let first: Argument | undefined;
+  for (const item of body) {
+    if (item.name !== name) continue;
+    if (first !== undefined) return { kind: 'unknown', reason: 'duplicate', source: name };
+    first = item;
+  }
+  return first === undefined ? absent : scalar(first.node);
 }
 
 export function scalar(node: JsonNode): Scalar {

@@ -88,13 +88,14 @@ export function toDocument(
 ): ReportDocument {
   const { model } = proof;
   const find = locator(model);
+  const around = whereabouts(model);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
     examined: proof.examined,
     assumptions: proof.assumptions,
     findings: proof.findings.map((finding) => reported(finding, find)),
-    waived: proof.waived.map(reportedWaiver),
+    waived: proof.waived.map((waived) => reportedWaiver(waived, around)),
     notices: proof.notices.map((notice) => ({
       ...notice,
       address: visible(notice.address),
@@ -105,7 +106,7 @@ export function toDocument(
       role: visible(grant.role),
       division: visible(grant.division),
       chain: chains
-        ? grant.chain().map(({ text, place }) => ({ text: visible(text), at: place && whereabouts(place) }))
+        ? grant.chain().map(({ text, place }) => ({ text: visible(text), at: place && around(place) }))
         : [],
     })),
     inputs: digests ? inputs(model) : {},
@@ -138,8 +139,8 @@ const reportedStep = ({ text, place }: Because, find: (place: Place) => Location
   at: place && find(place),
 });
 
-const reportedWaiver = ({ finding, waiver }: Waived): ReportedWaiver => ({
-  finding: reported(finding, whereabouts),
+const reportedWaiver = ({ finding, waiver }: Waived, find: (place: Place) => Location): ReportedWaiver => ({
+  finding: reported(finding, find),
   reason: visible(waiver.reason),
   owner: visible(waiver.owner),
   expires: waiver.expires,

@@ -1,5 +1,5 @@
 import { JsonPlaces } from '../json/places';
-import type { Place } from '../proof/finding';
+import type { AssemblyPath, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 
 /** A place as people and machines read it. Lines and columns count from 1. */
@@ -12,52 +12,81 @@ export interface Location {
 }
 
 /**
- * Looks places up in the texts that the model was made of. Lines are computed here and nowhere else, so a run without a finding never
- * pays for them; each text is indexed once, so a run with very many findings does not pay for it again with each.
+ * Looks places up in the texts that the model was made of. Lines and pointers are computed here and nowhere else, so a run without a
+ * finding never pays for them; each text is indexed once, so a run with very many findings does not pay for it again with each.
  */
 export function locator(model: Model): (place: Place) => Location {
   const known = new Map<string, Location>();
-  const texts = new Map<string, JsonPlaces>();
+  const places = indexes(model);
   return (place) => {
     const key = JSON.stringify(place);
-    const location = known.get(key) ?? locate(place, model, texts);
+    const location = known.get(key) ?? locate(place, model, places);
     known.set(key, location);
     return location;
   };
 }
 
-function locate(place: Place, model: Model, texts: Map<string, JsonPlaces>): Location {
+/** The same without line and column, for what is shown in large numbers: only the file that was asked about last is kept in mind. */
+export function whereabouts(model: Model): (place: Place) => Location {
+  let places = indexes(model);
+  let last = '';
+  return (place) => {
+    if (place.kind !== 'assembly') return { ...locateOther(place), line: undefined, column: undefined };
+    if (place.file !== last) places = indexes(model);
+    last = place.file;
+    return { ...nowhere(place.file), pointer: pointerOf(place, places) };
+  };
+}
+
+type Indexes = (file: string) => JsonPlaces | undefined;
+
+/** The synthesized files, each indexed when it is first asked for. */
+function indexes({ assembly }: Model): Indexes {
+  const known = new Map<string, JsonPlaces>();
+  return (file) => {
+    const text = assembly.sources.get(file);
+    const index = known.get(file) ?? (text === undefined ? undefined : new JsonPlaces(text));
+    if (index !== undefined) known.set(file, index);
+    return index;
+  };
+}
+
+const nowhere = (file: string): Location => ({
+  file,
+  line: undefined,
+  column: undefined,
+  pointer: undefined,
+});
+
+function pointerOf({ file, offset }: AssemblyPath, places: Indexes): string | undefined {
+  return offset === undefined ? undefined : places(file)?.pointer(offset) || undefined;
+}
+
+function locate(place: Place, model: Model, places: Indexes): Location {
   switch (place.kind) {
     case 'assembly': {
-      const text = model.assembly.sources.get(place.file);
-      if (text === undefined || place.offset === undefined) {
-        return { file: place.file, line: undefined, column: undefined, pointer: place.pointer || undefined };
-      }
-      const places = texts.get(place.file) ?? new JsonPlaces(text);
-      texts.set(place.file, places);
-      const pointer = places.pointer(place.offset) ?? place.pointer;
-      return { file: place.file, ...places.position(place.offset), pointer: pointer || undefined };
+      const index = places(place.file);
+      if (index === undefined || place.offset === undefined) return nowhere(place.file);
+      return {
+        file: place.file,
+        ...index.position(place.offset),
+        pointer: pointerOf(place, places),
+      };
     }
     case 'manifest': {
       const text = model.manifest.sources.get(place.file);
       const position = text === undefined ? undefined : positionOf(text, place.path);
-      const pointer = place.path.length > 0 ? `/${place.path.join('/')}` : undefined;
-      return { file: place.file, line: position?.line, column: position?.column, pointer };
+      return { ...locateOther(place), line: position?.line, column: position?.column };
     }
     case 'plan':
-      return { file: place.file, line: undefined, column: undefined, pointer: place.address };
+      return locateOther(place);
   }
 }
 
-/** A place without line and column: file and pointer only, which cost nothing. */
-export function whereabouts(place: Place): Location {
+function locateOther(place: Exclude<Place, { kind: 'assembly' }>): Location {
   const pointer =
-    place.kind === 'assembly'
-      ? place.pointer
-      : place.kind === 'plan'
-        ? place.address
-        : `/${place.path.join('/')}`;
-  return { file: place.file, line: undefined, column: undefined, pointer: pointer || undefined };
+    place.kind === 'plan' ? place.address : place.path.length > 0 ? `/${place.path.join('/')}` : '';
+  return { ...nowhere(place.file), pointer: pointer || undefined };
 }
 
 /** The nearest place that exists: a finding may be about what a file does not say. */

@@ -28,7 +28,7 @@ export const ignoredChanges: Rule = {
             tenant: tenant?.id,
             subject: `${stack.name} ${claim.address} ignores ${what}`,
             values: { resource: claim.address, what },
-            at: [{ kind: 'assembly', file: stack.file, pointer: pointerOf(claim), offset }],
+            at: [{ kind: 'assembly', file: stack.file, offset }],
             because: [],
           })),
         ),
@@ -54,6 +54,3 @@ function names(node: JsonNode): { what: string; offset: number }[] {
       : [{ what, offset: item.offset }];
   });
 }
-
-const pointerOf = ({ place }: Declared): string =>
-  place.kind === 'assembly' ? `${place.pointer}/lifecycle/ignore_changes` : '';

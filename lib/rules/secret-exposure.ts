@@ -117,7 +117,7 @@ function inTexts(stack: Stack): Exposure[] {
       const where = 'labels' in block ? block.labels.join('.') : block.kind;
       found.push({
         what: `a template in ${where || 'a block'} reads a client beyond its id and name`,
-        place: { kind: 'assembly', file: stack.file, pointer: block.pointer, offset },
+        place: { kind: 'assembly', file: stack.file, offset },
       });
     });
     return found;

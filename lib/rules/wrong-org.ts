@@ -96,7 +96,7 @@ function gateway(
     expected.length === 0
       ? 'has a gateway that the manifest does not have'
       : `has not the gateway ${url} of the manifest`;
-  return [{ what, place: { kind: 'assembly', file: stack.file, pointer: '/provider/genesyscloud', offset } }];
+  return [{ what, place: { kind: 'assembly', file: stack.file, offset } }];
 }
 
 /** `provider` on a resource or data source picks another block than the default one. */

@@ -40,25 +40,38 @@ type BlockName = keyof typeof labelled;
 /** Sorts a file's top level as Terraform 1.11 reads it. Total: what it does not know lands in `others`. */
 export function readConfiguration(root: JsonNode): Configuration {
   const malformed: Malformed[] = [];
-  const members = argumentsOf({ node: root, pointer: '' }, malformed);
-  const blocks = (name: BlockName): Block[] =>
-    members
-      .filter((member) => member.name === name)
-      .flatMap((member) => blocksOf(member, labelled[name], malformed));
-  const rebindings = (kind: BlockName): (Block & { kind: string })[] =>
-    blocks(kind).map((block) => ({ ...block, kind }));
+  const found: Record<BlockName, Block[]> = {
+    terraform: [],
+    import: [],
+    locals: [],
+    moved: [],
+    removed: [],
+    provider: [],
+    output: [],
+    variable: [],
+    resource: [],
+    data: [],
+  };
+  const others: (Argument & { readonly kind: string })[] = [];
+  for (const member of argumentsOf({ node: root }, malformed)) {
+    const { name } = member;
+    if (isBlockName(name))
+      for (const block of blocksOf(member, labelled[name], malformed)) found[name].push(block);
+    else others.push({ ...member, kind: name });
+  }
+  const rebindings = (kind: 'moved' | 'removed') => found[kind].map((block) => ({ ...block, kind }));
   return {
-    terraform: blocks('terraform'),
-    providers: blocks('provider'),
-    resources: blocks('resource'),
-    data: blocks('data'),
-    outputs: blocks('output'),
-    imports: blocks('import'),
-    values: [...blocks('locals'), ...blocks('variable')],
+    terraform: found.terraform,
+    providers: found.provider,
+    resources: found.resource,
+    data: found.data,
+    outputs: found.output,
+    imports: found.import,
+    values: [...found.locals, ...found.variable],
     rebindings: [...rebindings('moved'), ...rebindings('removed')],
-    others: members
-      .filter(({ name }) => !Object.hasOwn(labelled, name))
-      .map((member) => ({ ...member, kind: member.name })),
+    others,
     malformed,
   };
 }
+
+const isBlockName = (name: string): name is BlockName => Object.hasOwn(labelled, name);

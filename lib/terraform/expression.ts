@@ -32,8 +32,25 @@ const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Z
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 
+/** Stacks repeat few expressions very often, and equal texts mean the same. */
+const known = new Map<string, Expression>();
+const mostKnown = 10_000;
+
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
 export function parseExpression(source: string): Expression {
+  if (isPlain(source)) return { kind: 'literal', text: source };
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const expression = parse(source);
+  if (known.size >= mostKnown) known.clear();
+  known.set(source, expression);
+  return expression;
+}
+
+/** Nothing to evaluate, to unescape or to normalize. */
+const isPlain = (source: string): boolean => !source.includes('{') && /^[\x20-\x7e]*$/.test(source);
+
+function parse(source: string): Expression {
   if (!sequence.test(source)) {
     const text = source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)).normalize('NFC');
     return { kind: 'literal', text };

@@ -85,13 +85,13 @@ describe('keeps what JSON.parse throws away', () => {
   it('duplicate keys, in order, with their places', () => {
     const json = parseJson('{"a": 1, "\\u0061": [2], "a": {}}');
     expect(json.ok && json.value.kind === 'object' && json.value.members).toEqual([
-      { key: 'a', keyOffset: 1, value: { kind: 'number', text: '1', offset: 6 } },
+      { name: 'a', offset: 1, node: { kind: 'number', text: '1', offset: 6 } },
       {
-        key: 'a',
-        keyOffset: 9,
-        value: { kind: 'array', offset: 19, items: [{ kind: 'number', text: '2', offset: 20 }] },
+        name: 'a',
+        offset: 9,
+        node: { kind: 'array', offset: 19, items: [{ kind: 'number', text: '2', offset: 20 }] },
       },
-      { key: 'a', keyOffset: 24, value: { kind: 'object', members: [], offset: 29 } },
+      { name: 'a', offset: 24, node: { kind: 'object', members: [], offset: 29 } },
     ]);
     expect(json.ok && toPlain(json.value)).toBe(undefined);
   });

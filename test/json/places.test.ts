@@ -12,9 +12,9 @@ function everywhere(node: JsonNode, pointer = ''): [number, string][] {
   if (node.kind !== 'object') return here;
   return [
     ...here,
-    ...node.members.flatMap(({ key, keyOffset, value }): [number, string][] => {
-      const inner = pointerTo(pointer, key);
-      return [[keyOffset, inner], ...everywhere(value, inner)];
+    ...node.members.flatMap(({ name, offset, node }): [number, string][] => {
+      const inner = pointerTo(pointer, name);
+      return [[offset, inner], ...everywhere(node, inner)];
     }),
   ];
 }

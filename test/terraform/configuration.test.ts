@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
+import { JsonPlaces } from '../../lib/json/places';
 import { readConfiguration } from '../../lib/terraform/configuration';
 
 const read = (text: string) => {
@@ -49,8 +50,8 @@ it('puts every member of a file into exactly one list', () => {
 it('says where a block stands', () => {
   const text = '{"resource": [{"a": {"b/c": [[{"x": 1}]]}}]}';
   expect(
-    read(text).resources.map(({ pointer, offset, labels }) => ({
-      pointer,
+    read(text).resources.map(({ node, offset, labels }) => ({
+      pointer: new JsonPlaces(text).pointer(node.offset),
       at: text.slice(offset, offset + 5),
       labels,
     })),
@@ -77,7 +78,10 @@ it.each([
   ['{"output": {"a": "x"}}', ['a block is expected here /output/a']],
   ['{"import": "x"}', ['a block is expected here /import']],
 ])('%s cannot be applied', (text, messages) => {
-  expect(read(text).malformed.map(({ message, pointer }) => `${message} ${pointer}`)).toEqual(messages);
+  const places = new JsonPlaces(text);
+  expect(read(text).malformed.map(({ message, offset }) => `${message} ${places.pointer(offset)}`)).toEqual(
+    messages,
+  );
 });
 
 it('reads as many blocks as a file can hold', () => {

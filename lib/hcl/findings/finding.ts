@@ -3,7 +3,7 @@ import type { RuleId } from '../../proof/rule-ids';
 import type { Spot } from '../body';
 
 /** A place in a file of the configuration. */
-export const placeOf = ({ file, offset }: Spot): Place => ({ kind: 'assembly', file, pointer: '', offset });
+export const placeOf = ({ file, offset }: Spot): Place => ({ kind: 'assembly', file, offset });
 
 /** A finding about raw Terraform: of no org and no tenant, since no manifest says whose it is. */
 export const finding = (

@@ -61,7 +61,7 @@ export function toHclDocument(
         argument: visible(argument),
         exists,
         does: visible(does),
-        at: find({ kind: 'assembly', file: spot.file, pointer: '', offset: spot.offset }),
+        at: find({ kind: 'assembly', file: spot.file, offset: spot.offset }),
       })),
       manifest: draftManifest(client),
     })),
