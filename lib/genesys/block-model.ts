@@ -55,11 +55,10 @@ export interface BlockModel {
   readonly blocks: Readonly<Record<string, BlockModel>>;
 }
 
-/** The meaning of the attribute at this path of block names and attribute name, or `undefined` when the model has no such attribute. */
-export function attributeKind(model: BlockModel, path: readonly string[]): AttributeKind | undefined {
-  const [head, ...rest] = path;
-  if (head === undefined) return undefined;
-  if (rest.length === 0) return Object.hasOwn(model.attributes, head) ? model.attributes[head] : undefined;
-  const block = Object.hasOwn(model.blocks, head) ? model.blocks[head] : undefined;
-  return block && attributeKind(block, rest);
-}
+/** The meaning of an attribute of a block, or `undefined` when the block has none of this name. */
+export const attributeKind = ({ attributes }: BlockModel, name: string): AttributeKind | undefined =>
+  Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+
+/** The model of a block nested in another, or `undefined` when that has none of this name. */
+export const nestedBlock = ({ blocks }: BlockModel, name: string): BlockModel | undefined =>
+  Object.hasOwn(blocks, name) ? blocks[name] : undefined;

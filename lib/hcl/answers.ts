@@ -40,7 +40,7 @@ const required: readonly string[] = ['name', 'authorized_grant_type'];
 const unknownArguments = ({ resource }: Client): string[] =>
   resource.block.body.attributes
     .map(({ name }) => name)
-    .filter((name) => !metaArguments.includes(name) && attributeKind(clientModel, [name]) === undefined);
+    .filter((name) => !metaArguments.includes(name) && attributeKind(clientModel, name) === undefined);
 
 const lacking = ({ resource }: Client): string[] =>
   required.filter((name) => attributeOf(resource.block.body, name) === undefined);
@@ -62,7 +62,7 @@ function written(client: Client): Answer[] {
   return resource.block.body.attributes
     .filter(({ name }) => !metaArguments.includes(name))
     .map(({ name, spot }) => {
-      const kind = attributeKind(clientModel, [name]);
+      const kind = attributeKind(clientModel, name);
       if (kind === undefined) return { argument: name, exists: false, does: meant(name), spot };
       const does = kind === 'scopes' ? scopesDo(client) : effects[kind];
       return { argument: name, exists: true, does: does ?? 'It has no effect on access.', spot };

@@ -134,6 +134,16 @@ class Parser {
   }
 
   private string(): string {
+    const start = this.position + 1;
+    const end = this.text.indexOf('"', start);
+    const text = end === -1 ? '' : this.text.slice(start, end);
+    if (end === -1 || special.test(text)) return this.unusualString();
+    this.position = end + 1;
+    return text;
+  }
+
+  /** A text with escapes, or one that is none. */
+  private unusualString(): string {
     const start = this.position;
     let end = start + 1;
     for (;;) {
@@ -148,15 +158,13 @@ class Parser {
       }
       end++;
     }
-    const raw = this.text.slice(start, end + 1);
     let value: string;
     try {
-      value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+      value = JSON.parse(this.text.slice(start, end + 1)) as string;
     } catch {
       return this.fail('a text has an escape that JSON does not know');
     }
-    if (/[\ud800-\udfff]/.test(value) && !isWellFormed(value))
-      this.fail('a text holds half of a surrogate pair');
+    if (!isWellFormed(value)) this.fail('a text holds half of a surrogate pair');
     this.position = end + 1;
     return value;
   }
@@ -181,17 +189,21 @@ class Parser {
   }
 
   private space(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.position);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.position++;
-    }
+    const { text } = this;
+    let at = this.position;
+    for (let code = text.charCodeAt(at); code <= 0x20; code = text.charCodeAt(++at))
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+    this.position = at;
   }
 
   private fail(message: string): never {
     throw new JsonError(message, this.position);
   }
 }
+
+/** What keeps a text from standing for itself: escapes, control characters, surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const special = /[\\\u0000-\u001f\ud800-\udfff]/;
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 

@@ -100,7 +100,7 @@ export interface ExpectedGrant {
 
 /** The grants that the tenant's clients must have; those in absent divisions are left out, for they are told already. */
 export function expectedGrants(org: Org, tenant: Tenant, divisions: Divisions): readonly ExpectedGrant[] {
-  return declaredGrants(tenant).flatMap(({ role, division }) => {
+  return [...declaredGrants(tenant).values()].flatMap(({ role, division }) => {
     const found = divisions.all.find(
       ({ owner }) =>
         (owner.kind === 'tenant' && owner.tenant === tenant.id && owner.key === division) ||

@@ -8,7 +8,7 @@ import { quote } from './quote';
 export function uniquenessFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
   return [
     ...idFaults(orgs),
-    ...orgs.flatMap((org) => [...nameFaults(org)]),
+    ...orgs.flatMap(nameFaults),
     ...stackFaults(orgs),
     ...orgs.flatMap((org) => [...listFaults(org)]),
   ];
@@ -17,11 +17,11 @@ export function uniquenessFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
 type Place = Pick<Fault, 'file' | 'path'>;
 
 /** Reports every use of a key but the first. */
-class Once {
-  private readonly first = new Map<string, string>();
+class Once<Owner> {
+  private readonly first = new Map<string, Owner>();
 
   /** Whose the key is already, or undefined when it was free. */
-  claim(key: string, owner: string): string | undefined {
+  claim(key: string, owner: Owner): Owner | undefined {
     const before = this.first.get(key);
     if (before === undefined) this.first.set(key, owner);
     return before;
@@ -29,7 +29,7 @@ class Once {
 }
 
 function* idFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
-  const once = new Once();
+  const once = new Once<string>();
   for (const org of orgs)
     for (const { id, owner, at } of adoptedIds(org)) {
       const before = /^[0-9a-f-]{36}$/i.test(id) ? once.claim(id.toLowerCase(), owner) : undefined;
@@ -64,31 +64,31 @@ function* adoptedIds(org: OrgDraft): Iterable<{ id: string; owner: string; at: P
  * Names that the stacks will write, as Genesys Cloud compares them: without regard to case. Names that only differ in how their accents
  * are encoded, or in spaces around them, look the same to people and are taken as the same.
  */
-function* nameFaults(org: OrgDraft): Iterable<Fault> {
-  const once = new Once();
+function nameFaults(org: OrgDraft): readonly Fault[] {
+  const once = new Once<{ readonly key: string; readonly file: string }>();
+  const faults: Fault[] = [];
   for (const tenant of org.tenants)
     for (const { key, id, manage, name: given } of tenant.divisions?.values() ?? []) {
       if (id !== undefined && !manage) continue;
-      const derived = () =>
-        divisionName(org.divisionNames, org.id as OrgId, tenant.id as TenantId, key as DivisionKey);
-      const name = given ?? derived();
-      const before = once.claim(
-        name.normalize('NFC').trim().toLowerCase(),
-        `the division ${quote(key)} in ${tenant.file}`,
-      );
-      if (before !== undefined)
-        yield {
-          file: tenant.file,
-          path: given === undefined ? ['divisions', key] : ['divisions', key, 'name'],
-          message: `the division name ${quote(name)} is used twice: it is already the name of ${before}`,
-          hint: 'Genesys Cloud compares names without regard to case. Choose another name or key.',
-        };
+      const name =
+        given ?? divisionName(org.divisionNames, org.id as OrgId, tenant.id as TenantId, key as DivisionKey);
+      const before = once.claim(folded(name), { key, file: tenant.file });
+      if (before === undefined) continue;
+      faults.push({
+        file: tenant.file,
+        path: given === undefined ? ['divisions', key] : ['divisions', key, 'name'],
+        message: `the division name ${quote(name)} is used twice: it is already the name of the division ${quote(before.key)} in ${before.file}`,
+        hint: 'Genesys Cloud compares names without regard to case. Choose another name or key.',
+      });
     }
+  return faults;
 }
+
+const folded = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 /** `a` + `b-c` and `a-b` + `c` would both be the stack `a-b-c`, and overwrite each other. */
 function* stackFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
-  const stacks = new Once();
+  const stacks = new Once<string>();
   const owned = orgs.flatMap((org) => [
     { file: org.file, stack: foundationStack(org.id as OrgId), owner: `the foundation of ${org.id}` },
     ...org.tenants.map(({ id, file }) => ({

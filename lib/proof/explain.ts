@@ -1,7 +1,7 @@
 import { toPlain } from '../json/plain';
 import { membersOf } from '../terraform/body';
 import type { Place } from './finding';
-import { isDeclared, type JudgedClient, type JudgedGrant, type OrgModel, type TenantModel } from './model';
+import { declaredAs, type JudgedClient, type JudgedGrant, type OrgModel, type TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
 import { dataSource, type PlannedText, type Plans, plannedGrants, plannedId, planOf } from './plans';
 import type { Stack } from './stack';
@@ -37,8 +37,9 @@ export function explainGrant(
   ];
 }
 
-function declaration({ tenant, declared }: TenantModel, grant: JudgedGrant): Step {
-  const match = declared.find((item) => isDeclared(grant, item));
+function declaration(model: TenantModel, grant: JudgedGrant): Step {
+  const { tenant } = model;
+  const match = declaredAs(grant, model);
   return match
     ? {
         kind: 'manifest',

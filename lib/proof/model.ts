@@ -3,7 +3,7 @@ import type { Manifest, Org, Tenant } from '../manifest/model';
 import { clientLogicalId, foundationStack, tenantStack } from '../manifest/names';
 import { type Assembly, type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import type { ClientClaim, GrantClaim } from './claim';
-import { type DeclaredGrant, declaredGrants, Ownership } from './ownership';
+import { type DeclaredGrant, declaredGrants, grantKey, Ownership } from './ownership';
 import type { Plans } from './plans';
 import { recent } from './recent';
 import {
@@ -42,7 +42,8 @@ export interface TenantModel extends FoundStack {
   readonly org: Org;
   readonly tenant: Tenant;
   readonly stackName: StackName;
-  readonly declared: readonly DeclaredGrant[];
+  /** What it declares, by {@link grantKey}, in the order of its file. */
+  readonly declared: ReadonlyMap<string, DeclaredGrant>;
   readonly clients: readonly JudgedClient[];
 }
 
@@ -110,7 +111,7 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
   const found = recent(4, ({ stackName }: TenantModel) => find(stackName, org, assembly, locations));
   const clients = recent(4, ({ tenant, stack }: TenantModel) => judgedClients(tenant, stack, around));
   const tenants = org.tenants.map((tenant): TenantModel => {
-    let declared: readonly DeclaredGrant[] | undefined;
+    let declared: ReadonlyMap<string, DeclaredGrant> | undefined;
     return {
       org,
       tenant,
@@ -163,9 +164,12 @@ const judge = (claim: GrantClaim, tenant: Tenant, stack: Stack, around: Surround
   division: resolveDivision(claim.division, tenant, stack, around),
 });
 
-/** True when a judged grant is exactly this declared one. */
-export const isDeclared = (grant: JudgedGrant, declared: DeclaredGrant): boolean =>
-  grant.role.kind === 'template' &&
-  grant.role.role === declared.role &&
-  grant.division.kind === declared.source &&
-  grant.division.division === declared.division;
+/** The declared grant that a judged one is exactly; undefined when its tenant declares none such. */
+export function declaredAs(
+  { role, division }: JudgedGrant,
+  { declared }: TenantModel,
+): DeclaredGrant | undefined {
+  if (role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared')) return undefined;
+  const found = declared.get(grantKey(role.role, division.division));
+  return found?.source === division.kind ? found : undefined;
+}

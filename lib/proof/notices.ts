@@ -52,7 +52,9 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
     ];
   if (type === 'genesyscloud_auth_role' && actions.includes('update')) {
     const name = address.slice(address.indexOf('.') + 1);
-    const holders = org.tenants.filter(({ declared }) => declared.some(({ role }) => role === name)).length;
+    const holders = org.tenants.filter(({ declared }) =>
+      [...declared.values()].some(({ role }) => role === name),
+    ).length;
     const clients = holders === 1 ? 'the clients of 1 tenant hold' : `the clients of ${holders} tenants hold`;
     return [
       {

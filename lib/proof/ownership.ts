@@ -65,16 +65,21 @@ export interface DeclaredGrant {
   readonly path: readonly (string | number)[];
 }
 
-/** A tenant's declared grants, in the order of its file. */
-export function declaredGrants(tenant: Tenant): DeclaredGrant[] {
-  return tenant.config.client.grants.flatMap((grant, index) =>
-    grant.divisions.map((name, position) => ({
-      role: grant.role,
-      division: name as DivisionKey,
-      source: Object.hasOwn(tenant.config.divisions, name) ? ('own' as const) : ('shared' as const),
-      path: ['client', 'grants', index, 'divisions', position],
-    })),
-  );
+/** The pair of a role and a division as one text: neither holds a space. */
+export const grantKey = (role: string, division: string): string => `${role} ${division}`;
+
+/** A tenant's declared grants by {@link grantKey}, in the order of its file; of a pair that stands twice the first. */
+export function declaredGrants({ config }: Tenant): ReadonlyMap<string, DeclaredGrant> {
+  const declared = new Map<string, DeclaredGrant>();
+  for (const [index, { role, divisions }] of config.client.grants.entries())
+    for (const [position, name] of divisions.entries()) {
+      const key = grantKey(role, name);
+      if (declared.has(key)) continue;
+      const source = Object.hasOwn(config.divisions, name) ? 'own' : 'shared';
+      const path = ['client', 'grants', index, 'divisions', position];
+      declared.set(key, { role, division: name as DivisionKey, source, path });
+    }
+  return declared;
 }
 
 /** True when the org lists the tenant for this shared division. */

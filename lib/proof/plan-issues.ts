@@ -3,7 +3,7 @@ import type { Plan } from '../terraform/plan';
 import type { Model, OrgModel, TenantModel } from './model';
 import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
 import { judgePlannedStack, stackIssue } from './planned-stack';
-import { type Plans, planOf } from './plans';
+import { type PlannedGrant, type Plans, planOf } from './plans';
 import type { Stack } from './stack';
 import type { Trace } from './trace';
 
@@ -21,11 +21,14 @@ export function planIssuesOf(
   stack: Stack,
   plan: Plan,
   plans: Plans,
+  grants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>,
 ): readonly LocatedPlanIssue[] {
   const issues = [
     ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
     ...(owner?.clients ?? []).flatMap((client) =>
-      owner === undefined ? [] : judgePlannedGrants(owner, client, plan, org),
+      owner === undefined
+        ? []
+        : judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
     ),
   ];
   const file = `${plans.shown}/${stack.name}.json`;

@@ -1,6 +1,6 @@
 import type { Plan } from '../terraform/plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
-import { dataSource, type PlannedGrant, type PlannedText, plannedGrants, plannedId } from './plans';
+import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
 import type { RuleId } from './rule-ids';
 
 /** One disagreement between a plan and what was proved, with the rule that it breaks. */
@@ -19,13 +19,13 @@ export interface PlanIssue {
 export function judgePlannedGrants(
   tenant: TenantModel,
   client: JudgedClient,
+  planned: readonly PlannedGrant[] | undefined,
   plan: Plan,
   org: OrgModel,
 ): PlanIssue[] {
   const { address } = client.claim;
   const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue =>
     grantIssue(rule, { stack: tenant.stackName, client: client.claim.name, address }, subject, values);
-  const planned = plannedGrants(plan, address);
   if (planned === undefined) {
     return [
       issue('plan-mismatch', 'grants unknown', {

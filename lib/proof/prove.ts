@@ -2,7 +2,7 @@ import { assumptions } from './assumptions';
 import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
 import { distinct, inOrder } from './findings';
-import { isDeclared, type Model } from './model';
+import { declaredAs, type Model } from './model';
 import { type Notice, noticesOf } from './notices';
 import { divisionText, roleText } from './places';
 import { issuesAcross } from './plan-issues';
@@ -109,7 +109,7 @@ function provedGrants({ model, org, owner, clients }: Subject): GrantProof[] {
       client: claim.name,
       role: roleText(grant),
       division: divisionText(grant),
-      source: owner.declared.find((item) => isDeclared(grant, item))?.source,
+      source: declaredAs(grant, owner)?.source,
       chain: () => {
         const client = owner.clients[index];
         const again = client?.grants[position];

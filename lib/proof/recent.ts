@@ -9,8 +9,9 @@ export function recent<Key extends object, Value>(
   const answers = new Map<Key, { readonly value: Value }>();
   return (key) => {
     const known = answers.get(key);
-    if (known !== undefined) return known.value;
-    const value = make(key);
+    const value = known === undefined ? make(key) : known.value;
+    // A map keeps the order in which its keys were put in: what is asked for again is put in again.
+    answers.delete(key);
     answers.set(key, { value });
     if (answers.size > size) {
       const [oldest] = answers.keys();

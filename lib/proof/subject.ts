@@ -3,7 +3,7 @@ import type { Tenant } from '../manifest/model';
 import type { Plan } from '../terraform/plan';
 import type { FoundStack, JudgedClient, Model, OrgModel, TenantModel } from './model';
 import { type LocatedPlanIssue, planIssuesOf } from './plan-issues';
-import { type StackPlan, stackPlan } from './plans';
+import { type PlannedGrant, plannedGrants, type StackPlan, stackPlan } from './plans';
 
 /** One stack of the manifest with all that is known of it. Rules look at one after the other, since each is large. */
 export interface Subject extends FoundStack {
@@ -18,6 +18,8 @@ export interface Subject extends FoundStack {
   /** What its plan file holds; undefined when there is none, or no plans were given. */
   readonly planned: StackPlan | undefined;
   readonly plan: Plan | undefined;
+  /** What the plan says that each client will be granted, by its address; undefined where not even their number is known. */
+  readonly plannedGrants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>;
   /** Everything in which the plan and the file disagree, with the rule that it breaks. */
   readonly planIssues: readonly LocatedPlanIssue[];
 }
@@ -37,6 +39,10 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
   const file = plans?.files.get(stackName);
   const planned = file && stackPlan(file);
   const plan = planned?.kind === 'plan' ? planned.plan : undefined;
+  const clients = owner?.clients ?? [];
+  const grants = new Map(
+    plan ? clients.map(({ claim: { address } }) => [address, plannedGrants(plan, address)]) : [],
+  );
   return {
     model,
     org,
@@ -45,9 +51,10 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
     stackName,
     stack,
     defects: owner ? owner.defects : org.foundationDefects,
-    clients: owner?.clients ?? [],
+    clients,
     planned,
     plan,
-    planIssues: plans && plan && stack ? planIssuesOf(org, owner, stack, plan, plans) : [],
+    plannedGrants: grants,
+    planIssues: plans && plan && stack ? planIssuesOf(org, owner, stack, plan, plans, grants) : [],
   };
 }

@@ -1,7 +1,7 @@
 import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Place } from './finding';
 import { outputsRead } from './planned-outputs';
-import { type PlannedText, plannedGrants, plannedId } from './plans';
+import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';
 import { showScalar } from './value';
 
@@ -79,14 +79,14 @@ function heldBy({ plan }: Subject): readonly string[] {
   return [...ids];
 }
 
-function usedBy({ plan, stack, clients }: Subject): readonly TracedId[] {
+function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly TracedId[] {
   if (plan === undefined || stack === undefined) return [];
   const divisions = stack.claims.divisions.flatMap(({ address }): TracedId[] => {
     const id = plannedId(plan, address);
     return id.kind === 'known' ? [{ kind: 'division', id: id.text, address }] : [];
   });
   const grants = clients.flatMap(({ claim: { address, name } }) =>
-    (plannedGrants(plan, address) ?? []).flatMap(({ role, division }): TracedId[] =>
+    (plannedGrants.get(address) ?? []).flatMap(({ role, division }): TracedId[] =>
       division.kind === 'known' ? [{ kind: 'grant', id: division.text, address, client: name, role }] : [],
     ),
   );

@@ -1,5 +1,5 @@
 import { explainGrant } from '../proof/explain';
-import { isDeclared, type OrgModel, type TenantModel } from '../proof/model';
+import { declaredAs, type OrgModel, type TenantModel } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import { visible } from '../rules/messages/message';
@@ -97,7 +97,7 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGra
       client: visible(client.claim.name),
       role: visible(roleText(grant)),
       division: visible(divisionText(grant)),
-      proved: tenant.declared.some((item) => isDeclared(grant, item)),
+      proved: declaredAs(grant, tenant) !== undefined,
       chain: explainGrant(org, tenant, client, grant, proof.model.plans).map(({ kind, text, place }) => ({
         kind,
         text: visible(text),
@@ -108,10 +108,14 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGra
 }
 
 /** Grants that the manifest declares and no client of the files has. */
-function unwritten({ model }: Proof, { tenant, declared, clients }: TenantModel): ExplainedGrant[] {
+function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
   const find = locator(model);
-  return declared
-    .filter((item) => !clients.some(({ grants }) => grants.some((grant) => isDeclared(grant, item))))
+  const { tenant, declared, clients } = tenantModel;
+  const given = new Set(
+    clients.flatMap(({ grants }) => grants.map((grant) => declaredAs(grant, tenantModel))),
+  );
+  return [...declared.values()]
+    .filter((item) => !given.has(item))
     .map(({ role, division, path }) => ({
       client: undefined,
       role,

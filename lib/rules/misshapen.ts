@@ -19,7 +19,7 @@ export function misshapen({ configuration }: Stack): Malformed[] {
       }
     }
   };
-  look(resources, ({ labels: [type = ''] }) => ['lifecycle', 'dynamic', ...(nestedBlocks.get(type) ?? [])]);
+  look(resources, ({ labels: [type = ''] }) => nestedBlocks.get(type) ?? anywhere);
   look(data, () => ['lifecycle']);
   look(terraform, () => ['required_providers']);
   look(providers, () => Object.keys(providerModel.blocks));
@@ -27,7 +27,9 @@ export function misshapen({ configuration }: Stack): Malformed[] {
   return found;
 }
 
+/** Blocks that any resource can have. */
+const anywhere: readonly string[] = ['lifecycle', 'dynamic'];
 const nestedBlocks: ReadonlyMap<string, readonly string[]> = new Map([
-  ['genesyscloud_auth_role', Object.keys(roleModel.blocks)],
-  ['genesyscloud_oauth_client', Object.keys(clientModel.blocks)],
+  ['genesyscloud_auth_role', [...anywhere, ...Object.keys(roleModel.blocks)]],
+  ['genesyscloud_oauth_client', [...anywhere, ...Object.keys(clientModel.blocks)]],
 ]);

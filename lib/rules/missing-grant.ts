@@ -1,5 +1,5 @@
 import type { Finding } from '../proof/finding';
-import { isDeclared, type JudgedClient, type TenantModel } from '../proof/model';
+import { declaredAs, type JudgedClient, type TenantModel } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -20,8 +20,9 @@ function missing(tenant: TenantModel, client: JudgedClient): Finding[] {
       role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared'),
   );
   if (unresolved) return [];
-  return tenant.declared
-    .filter((declared) => !client.grants.some((grant) => isDeclared(grant, declared)))
+  const given = new Set(client.grants.map((grant) => declaredAs(grant, tenant)));
+  return [...tenant.declared.values()]
+    .filter((declared) => !given.has(declared))
     .map((declared) => ({
       rule: 'missing-grant',
       org: tenant.org.id,

@@ -1,8 +1,8 @@
-import { attributeKind } from '../genesys/block-model';
+import { attributeKind, type BlockModel } from '../genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
 import { eachText } from '../json/plain';
-import { placeOf } from '../proof/claim';
+import { type Declared, placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
@@ -39,7 +39,7 @@ interface Exposure {
 function inClients(stack: Stack): Exposure[] {
   return stack.claims.clients.flatMap((claim) =>
     claim.body
-      .filter(({ name }) => attributeKind(clientModel, [name]) === 'secret-exposure')
+      .filter(({ name }) => attributeKind(clientModel, name) === 'secret-exposure')
       .filter(({ name }) => {
         const value = scalarOf(claim.body, name);
         const off = value.kind === 'null' || (value.kind === 'boolean' && !value.value);
@@ -53,7 +53,7 @@ function inProviders(stack: Stack): Exposure[] {
   return stack.configuration.providers.flatMap((block) => {
     const name = block.labels[0] ?? '';
     return argumentsOf(block, []).flatMap((item) => {
-      const kind = attributeKind(providerModel, [item.name]);
+      const kind = attributeKind(providerModel, item.name);
       const written = item.node.kind !== 'null' && !(item.node.kind === 'boolean' && !item.node.value);
       if (!written || (kind !== 'credential' && kind !== 'secret-logging')) return [];
       return [{ what: `provider ${name} sets ${item.name}`, place: placeOf(item, stack.file) }];
@@ -66,25 +66,22 @@ function inProviders(stack: Stack): Exposure[] {
  * Cloud, where every token of the org can read the names and descriptions of divisions.
  */
 function inFreeTexts(stack: Stack): Exposure[] {
-  const modelled = [
-    ...stack.claims.divisions.map((claim) => [claim, divisionModel] as const),
-    ...stack.claims.roles.map((claim) => [claim, roleModel] as const),
-    ...stack.claims.clients.map((claim) => [claim, clientModel] as const),
-  ];
-  return modelled.flatMap(([claim, model]) =>
-    claim.body.flatMap((item) => {
-      const kind = attributeKind(model, [item.name]);
-      if (kind !== 'name' && kind !== 'text') return [];
-      const value = scalarOf(claim.body, item.name);
-      if (value.kind === 'text' || value.kind === 'null' || value.kind === 'absent') return [];
-      return [
-        {
-          what: `${claim.address} computes its ${item.name} when Terraform runs`,
-          place: placeOf(item, stack.file),
-        },
-      ];
-    }),
-  );
+  const found: Exposure[] = [];
+  const look = (claims: readonly Declared[], model: BlockModel): void => {
+    for (const claim of claims)
+      for (const item of claim.body) {
+        const kind = attributeKind(model, item.name);
+        if (kind !== 'name' && kind !== 'text') continue;
+        const value = scalarOf(claim.body, item.name);
+        if (value.kind === 'text' || value.kind === 'null') continue;
+        const what = `${claim.address} computes its ${item.name} when Terraform runs`;
+        found.push({ what, place: placeOf(item, stack.file) });
+      }
+  };
+  look(stack.claims.divisions, divisionModel);
+  look(stack.claims.roles, roleModel);
+  look(stack.claims.clients, clientModel);
+  return found;
 }
 
 /** Attributes of a client that say nothing secret. */
@@ -108,7 +105,7 @@ function inTexts(stack: Stack): Exposure[] {
     const inClient = 'labels' in block && block.labels[0] === 'genesyscloud_oauth_client';
     const found: Exposure[] = [];
     eachText(block.node, (text, offset) => {
-      if (!/[$%]\{/.test(text) || harmless.test(text)) return;
+      if (!text.includes('{') || !/[$%]\{/.test(text) || harmless.test(text)) return;
       const reads =
         /client_secret/.test(text) ||
         /genesyscloud_oauth_client/.test(text) ||

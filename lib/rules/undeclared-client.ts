@@ -43,7 +43,7 @@ function differenceOf({ tenant, org }: TenantModel, { claim, generation }: Judge
   if (claim.repeated)
     return 'has count or for_each: how many clients it makes is decided when Terraform runs';
   const beyond = claim.body.find(
-    ({ name, node }) => attributeKind(clientModel, [name]) === 'redirect-uris' && !isEmpty(node),
+    ({ name, node }) => attributeKind(clientModel, name) === 'redirect-uris' && !isEmpty(node),
   );
   if (beyond) return `sets ${beyond.name}, which no manifest can say`;
   const { client } = tenant.config;

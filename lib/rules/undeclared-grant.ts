@@ -1,4 +1,4 @@
-import { isDeclared } from '../proof/model';
+import { declaredAs } from '../proof/model';
 import type { Rule } from '../proof/rule';
 import { findGrants } from './grants';
 
@@ -11,6 +11,6 @@ export const undeclaredGrant: Rule = {
     findGrants(subject, 'undeclared-grant', (grant, tenant) => {
       const known =
         grant.role.kind === 'template' && (grant.division.kind === 'own' || grant.division.kind === 'shared');
-      return known && !tenant.declared.some((declared) => isDeclared(grant, declared)) ? {} : undefined;
+      return known && declaredAs(grant, tenant) === undefined ? {} : undefined;
     }),
 };

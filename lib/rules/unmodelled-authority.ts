@@ -1,6 +1,5 @@
 import { dataSourceModel, providerFacts, resourceModel } from '../genesys/authority';
-import { attributeKind, type BlockModel } from '../genesys/block-model';
-import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
+import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
 import { providerSource } from '../genesys/provider-block';
 import type { Declared } from '../proof/claim';
 import { placeOf } from '../proof/claim';
@@ -67,6 +66,8 @@ const metaArguments: ReadonlySet<string> = new Set([
   'provider',
   'lifecycle',
   'dynamic',
+  'provisioner',
+  'connection',
 ]);
 const lifecycleArguments: ReadonlySet<string> = new Set([
   'create_before_destroy',
@@ -78,89 +79,74 @@ const lifecycleArguments: ReadonlySet<string> = new Set([
 ]);
 
 function resources(stack: Stack): Unmodelled[] {
-  return stack.claims.resources.flatMap((resource) => {
+  const found: Unmodelled[] = [];
+  for (const resource of stack.claims.resources) {
     const model = resourceModel(resource.type);
     if (model.kind === 'unmodelled') {
-      return [{ what: `resource ${resource.address}`, why: model.reason, place: resource.place }];
+      found.push({ what: `resource ${resource.address}`, why: model.reason, place: resource.place });
+      continue;
     }
-    const block =
-      model.kind === 'division'
-        ? divisionModel
-        : model.kind === 'role'
-          ? roleModel
-          : model.kind === 'client'
-            ? clientModel
-            : undefined;
-    return [...commands(resource, stack), ...(block ? beyond(resource, block, stack) : [])];
-  });
+    commands(resource, stack, found);
+    if (model.kind === 'placement') continue;
+    const own = resource.body.filter(({ name }) => !metaArguments.has(name));
+    beyond(resource, own, model.model, '', stack, found);
+  }
+  return found;
 }
 
 /** Provisioners run commands with the deployer's environment, whatever resource they stand in. */
-function commands(resource: Declared, stack: Stack): Unmodelled[] {
-  const found = resource.body
-    .filter(({ name }) => name === 'provisioner' || name === 'connection')
-    .map((item) => ({
-      what: `${item.name} of ${resource.address}`,
-      why: 'runs-commands',
-      place: placeOf(item, stack.file),
-    }));
-  const lifecycle = resource.body
-    .filter(({ name }) => name === 'lifecycle')
-    .flatMap((item) => bodiesOf(item, []))
-    .flatMap((body) => argumentsOf(body, []))
-    .filter(({ name }) => !lifecycleArguments.has(name))
-    .map((item) => ({
-      what: `lifecycle ${item.name} of ${resource.address}`,
-      why: 'unknown-argument',
-      place: placeOf(item, stack.file),
-    }));
-  return [...found, ...lifecycle];
+function commands(resource: Declared, stack: Stack, found: Unmodelled[]): void {
+  for (const item of resource.body) {
+    if (item.name === 'provisioner' || item.name === 'connection') {
+      const what = `${item.name} of ${resource.address}`;
+      found.push({ what, why: 'runs-commands', place: placeOf(item, stack.file) });
+    } else if (item.name === 'lifecycle') {
+      for (const body of bodiesOf(item, []))
+        for (const inner of argumentsOf(body, [])) {
+          if (lifecycleArguments.has(inner.name)) continue;
+          const what = `lifecycle ${inner.name} of ${resource.address}`;
+          found.push({ what, why: 'unknown-argument', place: placeOf(inner, stack.file) });
+        }
+    }
+  }
 }
 
 /** Arguments that the provider's schema, as modelled, does not have, or that only the provider may set. */
-function beyond(resource: Declared, model: BlockModel, stack: Stack): Unmodelled[] {
-  const unknown = (body: readonly Argument[], path: readonly string[]): Unmodelled[] =>
-    body.flatMap((item) => {
-      const here = [...path, item.name];
-      if (
-        path.length === 0 &&
-        (metaArguments.has(item.name) || item.name === 'provisioner' || item.name === 'connection')
-      ) {
-        return [];
+function beyond(
+  resource: Declared,
+  body: readonly Argument[],
+  model: BlockModel,
+  path: string,
+  stack: Stack,
+  found: Unmodelled[],
+): void {
+  for (const item of body) {
+    const kind = attributeKind(model, item.name);
+    if (kind === 'id' || kind === 'computed') {
+      if (item.node.kind === 'null') continue;
+      const what = `${resource.address} sets ${path}${item.name}`;
+      found.push({ what, why: 'set-by-provider', place: placeOf(item, stack.file) });
+    } else if (kind === undefined) {
+      const block = nestedBlock(model, item.name);
+      if (block === undefined) {
+        const what = `${resource.address} ${path}${item.name}`;
+        found.push({ what, why: 'unknown-argument', place: placeOf(item, stack.file) });
+      } else {
+        for (const inner of bodiesOf(item, []))
+          beyond(resource, argumentsOf(inner, []), block, `${path}${item.name}.`, stack, found);
       }
-      const kind = attributeKind(model, here);
-      if (kind === 'id' || kind === 'computed') {
-        if (item.node.kind === 'null') return [];
-        const what = `${resource.address} sets ${here.join('.')}`;
-        return [{ what, why: 'set-by-provider', place: placeOf(item, stack.file) }];
-      }
-      if (kind !== undefined) return [];
-      if (blockAt(model, here))
-        return bodiesOf(item, []).flatMap((inner) => unknown(argumentsOf(inner, []), here));
-      return [
-        {
-          what: `${resource.address} ${here.join('.')}`,
-          why: 'unknown-argument',
-          place: placeOf(item, stack.file),
-        },
-      ];
-    });
-  return unknown(resource.body, []);
-}
-
-function blockAt(model: BlockModel, path: readonly string[]): boolean {
-  let here: BlockModel | undefined = model;
-  for (const step of path) here = here && Object.hasOwn(here.blocks, step) ? here.blocks[step] : undefined;
-  return here !== undefined;
+    }
+  }
 }
 
 function dataSources(stack: Stack): Unmodelled[] {
-  return stack.claims.data.flatMap((item) => {
-    if (item.type === 'terraform_remote_state') return commands(item, stack);
+  const found: Unmodelled[] = [];
+  for (const item of stack.claims.data) {
     const model = dataSourceModel(item.type);
-    if (model.kind !== 'unmodelled') return commands(item, stack);
-    return [{ what: `data source ${item.address}`, why: model.reason, place: item.place }];
-  });
+    if (item.type === 'terraform_remote_state' || model.kind !== 'unmodelled') commands(item, stack, found);
+    else found.push({ what: `data source ${item.address}`, why: model.reason, place: item.place });
+  }
+  return found;
 }
 
 function providers(stack: Stack): Unmodelled[] {
@@ -242,23 +228,19 @@ function others(stack: Stack): Unmodelled[] {
 }
 
 /** One address twice: Terraform refuses such a file, and which one would count is nobody's guess. */
-function twice(stack: Stack): Unmodelled[] {
+function twice({ claims, configuration, file }: Stack): Unmodelled[] {
   const seen = new Set<string>();
-  const all = [
-    ...stack.claims.resources,
-    ...stack.claims.data.map((item) => ({ ...item, address: `data.${item.address}` })),
-    ...stack.claims.outputs.map((item) => ({ address: `output.${item.name}`, place: item.place })),
-    ...stack.configuration.values
-      .filter(({ labels }) => labels.length === 1)
-      .map((block) => ({ address: `variable.${block.labels[0]}`, place: placeOf(block, stack.file) })),
-  ];
-  return all.flatMap(({ address, place }) => {
-    if (!seen.has(address)) {
-      seen.add(address);
-      return [];
-    }
-    return [{ what: `${address} twice`, why: 'declared-twice', place }];
-  });
+  const found: Unmodelled[] = [];
+  const declare = (address: string, place: Place): void => {
+    if (seen.has(address)) found.push({ what: `${address} twice`, why: 'declared-twice', place });
+    seen.add(address);
+  };
+  for (const { address, place } of claims.resources) declare(address, place);
+  for (const { address, place } of claims.data) declare(`data.${address}`, place);
+  for (const { name, place } of claims.outputs) declare(`output.${name}`, place);
+  for (const block of configuration.values)
+    if (block.labels.length === 1) declare(`variable.${block.labels[0]}`, placeOf(block, file));
+  return found;
 }
 
 /** A file that cannot be read proves nothing. */

@@ -62,7 +62,7 @@ function inProvider(stack: Stack, org: Org, model: Model): Elsewhere[] {
     found.push({ what: `has aws_region ${showScalar(region)}`, place: placeOf(block, stack.file) });
   }
   for (const item of body) {
-    const kind = attributeKind(providerModel, [item.name]);
+    const kind = attributeKind(providerModel, item.name);
     const place = placeOf(item, stack.file);
     if (item.name === 'gateway') continue;
     if (kind === 'region' || kind === 'tuning') continue;

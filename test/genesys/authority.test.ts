@@ -7,7 +7,7 @@ import {
   providerFacts,
   resourceModel,
 } from '../../lib/genesys/authority';
-import { attributeKind, type BlockModel } from '../../lib/genesys/block-model';
+import { attributeKind, type BlockModel, nestedBlock } from '../../lib/genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../../lib/genesys/core-resources';
 import provider from '../../lib/genesys/data/provider.json';
 import { providerModel, providerSource } from '../../lib/genesys/provider-block';
@@ -56,23 +56,19 @@ describe('the models of blocks', () => {
     expect(inModel(providerModel).sort()).toEqual(inSchema(schema?.provider.block).sort());
   });
 
-  it('finds the meaning of an attribute by its path', () => {
-    expect(attributeKind(clientModel, ['roles', 'division_id'])).toBe('division');
-    expect(attributeKind(clientModel, ['client_secret'])).toBe('secret-exposure');
-    expect(
-      attributeKind(roleModel, ['permission_policies', 'conditions', 'terms', 'operands', 'queue_id']),
-    ).toBe('policy-condition');
-    expect(attributeKind(providerModel, ['gateway', 'auth', 'password'])).toBe('credential');
-    for (const path of [
-      [],
-      ['roles'],
-      ['division_id'],
-      ['roles', 'x'],
-      ['x', 'y'],
-      ['constructor'],
-      ['__proto__', 'x'],
-    ])
-      expect(attributeKind(clientModel, path)).toBeUndefined();
+  it('finds the meaning of an attribute, and the blocks in a block', () => {
+    const inside = (model: BlockModel, ...names: string[]): BlockModel | undefined =>
+      names.reduce<BlockModel | undefined>((block, name) => block && nestedBlock(block, name), model);
+    const meaning = (model: BlockModel | undefined, name: string) => model && attributeKind(model, name);
+    expect(meaning(inside(clientModel, 'roles'), 'division_id')).toBe('division');
+    expect(meaning(clientModel, 'client_secret')).toBe('secret-exposure');
+    const operands = inside(roleModel, 'permission_policies', 'conditions', 'terms', 'operands');
+    expect(meaning(operands, 'queue_id')).toBe('policy-condition');
+    expect(meaning(inside(providerModel, 'gateway', 'auth'), 'password')).toBe('credential');
+    for (const name of ['roles', 'division_id', 'x', 'constructor', '__proto__'])
+      expect(attributeKind(clientModel, name)).toBeUndefined();
+    for (const name of ['x', 'name', 'constructor', '__proto__'])
+      expect(nestedBlock(clientModel, name)).toBeUndefined();
   });
 });
 

@@ -86,7 +86,7 @@ function scopes(resource: Resource): Finding[] {
 function secrets(resource: Resource): Finding[] {
   const { body } = resource.block;
   const set = body.attributes.filter(({ name }) => {
-    if (attributeKind(clientModel, [name]) !== 'secret-exposure') return false;
+    if (attributeKind(clientModel, name) !== 'secret-exposure') return false;
     const value = argument(resource, name);
     return !(value?.kind === 'null' || (value?.kind === 'boolean' && !value.value));
   });

@@ -16,7 +16,7 @@ export function providerSecrets(instance: ModuleInstance): Finding[] {
     .flatMap(({ body }) =>
       body.attributes
         .filter(({ name, value, source }) => {
-          const kind = attributeKind(providerModel, [name]);
+          const kind = attributeKind(providerModel, name);
           const off = value.kind === 'null' || (value.kind === 'boolean' && !value.value);
           if (kind === 'secret-logging') return !off;
           const secret = kind === 'credential' && name !== 'oauthclient_id';

@@ -51,7 +51,7 @@ function unknownArguments(
   const outermost = path.length === 0;
   const attributes = body.attributes.flatMap(({ name, value, spot }) => {
     if (outermost && metaArguments.has(name)) return [];
-    const kind = attributeKind(model, [name]);
+    const kind = attributeKind(model, name);
     const at = [...path, name].join('.');
     if (kind === undefined) return [unmodelled(`${address} ${at}`, 'unknown-argument', spot)];
     if ((kind !== 'id' && kind !== 'computed') || value.kind === 'null') return [];
