@@ -1,6 +1,7 @@
 import { JsonPlaces } from '../json/places';
 import type { AssemblyPath, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
+import { recent } from '../proof/recent';
 
 /** A place as people and machines read it. Lines and columns count from 1. */
 export interface Location {
@@ -17,7 +18,7 @@ export interface Location {
  */
 export function locator(model: Model): (place: Place) => Location {
   const known = new Map<string, Location>();
-  const places = indexes(model);
+  const places = recent(Number.POSITIVE_INFINITY, (file: string) => indexOf(file, model));
   return (place) => {
     const key = JSON.stringify(place);
     const location = known.get(key) ?? locate(place, model, places);
@@ -26,30 +27,24 @@ export function locator(model: Model): (place: Place) => Location {
   };
 }
 
-/** The same without line and column, for what is shown in large numbers: only the file that was asked about last is kept in mind. */
+/**
+ * The same without line and column, for what is shown in large numbers. A chain leads through two or three files, the next one through the
+ * same or through its neighbours: only the last few are kept in mind.
+ */
 export function whereabouts(model: Model): (place: Place) => Location {
-  let places = indexes(model);
-  let last = '';
-  return (place) => {
-    if (place.kind !== 'assembly') return { ...locateOther(place), line: undefined, column: undefined };
-    if (place.file !== last) places = indexes(model);
-    last = place.file;
-    return { ...nowhere(place.file), pointer: pointerOf(place, places) };
-  };
+  const places = recent(4, (file: string) => indexOf(file, model));
+  return (place) =>
+    place.kind === 'assembly'
+      ? { ...nowhere(place.file), pointer: pointerOf(place, places) }
+      : { ...locateOther(place), line: undefined, column: undefined };
 }
 
 type Indexes = (file: string) => JsonPlaces | undefined;
 
-/** The synthesized files, each indexed when it is first asked for. */
-function indexes({ assembly }: Model): Indexes {
-  const known = new Map<string, JsonPlaces>();
-  return (file) => {
-    const text = assembly.sources.get(file);
-    const index = known.get(file) ?? (text === undefined ? undefined : new JsonPlaces(text));
-    if (index !== undefined) known.set(file, index);
-    return index;
-  };
-}
+const indexOf = (file: string, { assembly }: Model): JsonPlaces | undefined => {
+  const text = assembly.sources.get(file);
+  return text === undefined ? undefined : new JsonPlaces(text);
+};
 
 const nowhere = (file: string): Location => ({
   file,
