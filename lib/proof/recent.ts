@@ -2,10 +2,7 @@
  * A function that remembers its last few answers. What is read of a stack is large, and rules look at one stack after the other: keeping
  * all of it would need more memory than the proof is worth, reading it anew for each rule more time.
  */
-export function recent<Key, Value>(
-  size: number,
-  make: (key: Key) => Value,
-): (key: Key) => Value {
+export function recent<Key, Value>(size: number, make: (key: Key) => Value): (key: Key) => Value {
   const answers = new Map<Key, { readonly value: Value }>();
   return (key) => {
     const known = answers.get(key);
