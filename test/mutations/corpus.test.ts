@@ -2,12 +2,15 @@ import { expect, it } from 'vitest';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { proofOf, writeAssembly } from '../support/write-assembly';
-import { corpus } from './corpus';
+import { placed } from './corpus';
 import { Inapplicable, randomOf } from './mutation';
 
-/* Each mutation at the first place where it can be done: quick, for mutation testing. test/properties does them at many, and composes them. */
+/*
+ * Each mutation at the first place where it can be done: quick, for mutation testing. The cases of the rules are in test/rules already;
+ * test/properties does all of them at many places, and composes them.
+ */
 
-it.each(corpus.map((mutation) => [mutation.id, mutation] as const))('%s', (_id, { rule, apply }) => {
+it.each(placed.map((mutation) => [mutation.id, mutation] as const))('%s', (_id, { rule, apply }) => {
   const manifest = manifestOf(sample());
   for (let seed = 1; seed <= 20; seed++) {
     const assembly = writeAssembly(manifest);

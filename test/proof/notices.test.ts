@@ -130,6 +130,73 @@ describe('conditions that do not hold', () => {
   });
 });
 
+describe('every notice says what follows', () => {
+  const resource = (type: string, name: string, actions: readonly string[], mode = 'managed'): Json => ({
+    address: `${mode === 'data' ? 'data.' : ''}${type}.${name}`,
+    mode,
+    type,
+    name,
+    change: { actions, before: {}, after: null, after_unknown: {} },
+  });
+  const notices = (...changes: Json[]): string[] =>
+    prove(
+      acmePlan((plan) => {
+        plan.resource_changes = changes;
+      }),
+    ).notices.map(({ does, address, text }) => `${does} ${address}: ${text}`);
+
+  it.each([
+    [
+      'genesyscloud_oauth_client',
+      'workers that hold its credentials are refused at once',
+      'a new client id and a new secret; workers that hold the old ones are refused at once',
+    ],
+    [
+      'genesyscloud_auth_division',
+      'Genesys Cloud refuses while anything lies in it; history stays bound to its id',
+      'a new, empty division under another id; what lies in the old one must be moved out first',
+    ],
+    ['genesyscloud_auth_role', 'every grant of it ends, hand-made ones too', 'a new role id in every grant'],
+    ['genesyscloud_routing_queue', 'what used it loses it', 'what used it loses it'],
+  ])('about a %s', (type, deleted, replaced) => {
+    const address = `${type}.x`;
+    expect(notices(resource(type, 'x', ['delete']))).toEqual([
+      `deletes ${address}: deletes ${address}: ${deleted}`,
+    ]);
+    expect(notices(resource(type, 'x', ['create', 'delete']))).toEqual([
+      `replaces ${address}: replaces ${address}: ${replaced}`,
+    ]);
+    for (const actions of [['no-op'], ['create'], ['forget']])
+      expect(notices(resource(type, 'x', actions))).toEqual([]);
+  });
+
+  it('in the order of addresses, and about what is managed only', () => {
+    const queue = (name: string, mode?: string) =>
+      resource('genesyscloud_routing_queue', name, ['delete'], mode);
+    expect(
+      notices(queue('b'), queue('a'), queue('c'), queue('a', 'data')).map((text) => text.split(':')[0]),
+    ).toEqual([
+      'deletes genesyscloud_routing_queue.a',
+      'deletes genesyscloud_routing_queue.b',
+      'deletes genesyscloud_routing_queue.c',
+    ]);
+  });
+
+  it('counts one tenant in words of its own, and says nothing of what only changes', () => {
+    const role = (name: string) => resource('genesyscloud_auth_role', name, ['update']);
+    expect(notices(role('editor'), role('other'))).toEqual([
+      'changes-role genesyscloud_auth_role.editor: changes genesyscloud_auth_role.editor: the clients of 1 tenant hold it, and their own plans show no change',
+      'changes-role genesyscloud_auth_role.other: changes genesyscloud_auth_role.other: the clients of 0 tenants hold it, and their own plans show no change',
+    ]);
+    expect(notices(resource('genesyscloud_oauth_client', 'x', ['update']))).toEqual([]);
+  });
+
+  it('is silent without plans, and about a plan that cannot be read', () => {
+    expect(prove({}).notices).toEqual([]);
+    expect(prove({ plans: (plans) => void plans.set('demo-acme', '{') }).notices).toEqual([]);
+  });
+});
+
 describe('what a plan cannot do at once is a finding', () => {
   it.each([
     ['an action that Terraform does not have', (plan: Json) => act(plan, 'client-1', ['destroy'])],

@@ -155,15 +155,12 @@ it('two orgs whose stacks reach into each other', () => {
   };
   stack.resource.genesyscloud_oauth_client['client-1'].roles[0].role_id = roleReference(demo, 'reader');
   assembly.manifest.stacks['other-acme'].dependencies.push('demo-foundation');
-  expect(
-    proofOf(both, assembly).findings.map(
-      ({ rule, org, tenant, subject }) => `${rule} ${org}/${tenant} ${subject}`,
-    ),
-  ).toMatchInlineSnapshot(`
-    [
-      "unproven-role other/acme client-1 grant \${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs.cross-stack-output-genesyscloud_auth_rolereaderid} in voice",
-      "cross-tenant-state other/acme other-acme depends on the stack demo-foundation",
-      "cross-tenant-state other/acme other-acme remote state cross-stack-reference-input-demo-foundation names a place that is no stack's own",
-    ]
+  const found = proofOf(both, assembly).findings.map(
+    ({ rule, org, tenant, subject }) => `${rule} ${org}/${tenant} ${subject}`,
+  );
+  expect(found.join('\n')).toMatchInlineSnapshot(`
+    "unproven-role other/acme client-1 grant \${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs.cross-stack-output-genesyscloud_auth_rolereaderid} in voice
+    cross-tenant-state other/acme other-acme depends on the stack demo-foundation
+    cross-tenant-state other/acme other-acme remote state cross-stack-reference-input-demo-foundation names a place that is no stack's own"
   `);
 });

@@ -3,6 +3,7 @@ import { ruleIds } from '../../lib/proof/rule-ids';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { allRules } from '../../lib/rules';
+import { said } from '../support/said';
 import { division, type Fixture } from './fixtures/fixture';
 import { fixtures, prove } from './fixtures/prove';
 
@@ -40,25 +41,51 @@ describe('every rule', () => {
   });
 });
 
+it('tells of each rule what it looks at', () => {
+  const about = (what: string) => allRules.filter((rule) => rule.about === what).map(({ id }) => id);
+  expect(about('plan')).toEqual(['plan-mismatch', 'incomplete-plan', 'drifted-grant']);
+  expect(about('manifest')).toEqual([
+    'wildcard-permission',
+    'escalating-permission',
+    'deputy-permission',
+    'org-wide-permission',
+    'unverified-permission',
+    'unknown-permission',
+    'scope-ceiling',
+    'nothing-examined',
+  ]);
+  expect(about('waivers')).toEqual(['expired-waiver', 'unused-waiver', 'invalid-waiver']);
+  expect(about('assembly')).toHaveLength(allRules.length - 14);
+});
+
 const cases = (kind: keyof Fixture) =>
   Object.entries(fixtures).flatMap(([rule, fixture]) =>
     Object.entries(fixture[kind]).map(([name, edit]) => [rule, name, edit] as const),
   );
 
-it.each(cases('good'))('%s is silent: %s', (rule, _name, edit) => {
-  expect(prove(edit).findings.filter((finding) => finding.rule === rule)).toEqual([]);
+it('no rule says anything of what is compliant', () => {
+  expect(prove({}).findings).toEqual([]);
 });
+
+it.each(cases('good').filter(([, , edit]) => Object.keys(edit).length > 0))(
+  '%s is silent: %s',
+  (rule, _name, edit) => {
+    expect(prove(edit).findings.filter((finding) => finding.rule === rule)).toEqual([]);
+  },
+);
 
 it.each([...cases('bad'), ...cases('undecidable')])('%s speaks: %s', (rule, _name, edit) => {
   const proof = prove(edit);
   expect(proof.verdict).toBe('rejected');
   expect(proof.findings.map((finding) => finding.rule)).toContain(rule);
-  for (const finding of toDocument(proof).findings) {
+  const document = toDocument(proof);
+  for (const finding of document.findings) {
     const prose = [finding.what, finding.why, finding.fix, finding.subject].join('\n');
     expect(prose).not.toMatch(/undefined|\[object|NaN/);
     expect(prose).not.toContain('canary');
     expect(finding.at.length + (finding.rule === 'nothing-examined' ? 1 : 0)).toBeGreaterThan(0);
   }
+  expect(said(document, rule)).toMatchSnapshot();
 });
 
 it('says what happened, why it matters and what to do', () => {

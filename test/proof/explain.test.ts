@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Proof } from '../../lib/proof/prove';
+import { whereabouts } from '../../lib/report/locate';
+import { client, division, type Edit, planned, role } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+import type { AssemblyText, Json } from '../support/write-assembly';
+
+/* The chain of one grant, link by link: what `explain` and the reports show. */
+
+const short = (text: string): string =>
+  text
+    .replaceAll(
+      /data\.terraform_remote_state\.cross-stack-reference-input-demo-foundation\.outputs\.cross-stack-output-genesyscloud_auth_role(\w+)id/g,
+      'foundation.$1',
+    )
+    .replaceAll(/cross-stack-output-genesyscloud_auth_role(\w+)id/g, 'output-$1')
+    .replaceAll(/genesyscloud_/g, 'g_');
+
+function chain(proof: Proof, index = 0): string {
+  const grants = proof.grants.filter(({ tenant }) => tenant === 'acme');
+  const grant = grants[index];
+  if (grant === undefined) throw new Error('no such grant');
+  const find = whereabouts(proof.model);
+  return [
+    `${grant.client}: ${grant.role} in ${grant.division} (${grant.source ?? 'not proved'})`,
+    ...grant.chain().map(({ text, place }) => {
+      if (place === undefined) return `  ${text}`;
+      const where =
+        place.kind === 'assembly'
+          ? `${place.file.replace(/.*\/stacks\/(.*)\/cdk.tf.json/, '<$1>')}#${find(place).pointer ?? ''} ${place.offset === undefined ? 'whole' : ''}`
+          : place.kind === 'manifest'
+            ? `${place.file}#/${place.path.join('/')}`
+            : `${place.file}#${place.address}`;
+      return `  ${text} at ${where.trim()}`;
+    }),
+  ]
+    .map(short)
+    .join('\n');
+}
+
+const acme = (assembly: AssemblyText): Json => assembly.stacks.get('demo-acme');
+const remote = (assembly: AssemblyText): Json => Object.values(acme(assembly).data.terraform_remote_state)[0];
+const change = (plan: Json, name: string): Json =>
+  plan.resource_changes.find((item: Json) => item.name === name);
+
+describe('the chain of a grant leads from the manifest to the expression', () => {
+  it.each<[string, Edit, number?]>([
+    ['in an own division', {}],
+    ['in an adopted division', {}, 1],
+    ['in an adopted division that is managed', {}, 2],
+    ['in a shared division', {}, 3],
+    [
+      'of a client whose construct is noted',
+      {
+        assembly: (a) => {
+          client(a)['//'] = { metadata: { path: 'demo-acme/etl/client-1' } };
+        },
+      },
+    ],
+    [
+      'of a client whose note is no path',
+      {
+        assembly: (a) => {
+          client(a)['//'] = { metadata: { path: ['demo-acme'] } };
+        },
+      },
+    ],
+    ['that is not declared', { manifest: ({ demo }) => demo?.tenants['acme'].client.grants.pop() }, 3],
+    [
+      'in another own division than declared',
+      { assembly: division('${genesyscloud_auth_division.division-chat.id}') },
+    ],
+    ['in another tenant’s division', { assembly: division('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d') }],
+    ['in every division', { assembly: division('*') }],
+    ['in the home division', { assembly: division(null) }],
+    ['in a division that is left out', { assembly: division(undefined) }],
+    ['in nobody’s division', { assembly: division('ffffffff-0000-4000-8000-000000000000') }],
+    ['in a division that a function decides', { assembly: division('${coalesce(var.a, "*")}') }],
+    ['in a division that is not there', { assembly: division('${genesyscloud_auth_division.other.id}') }],
+    ['of a literal role', { assembly: role('ffffffff-0000-4000-8000-000000000000') }],
+    ['of a role of its own stack', { assembly: role('${genesyscloud_auth_role.reader.id}') }],
+    [
+      'of a role through a state that is nobody’s',
+      {
+        assembly: (a) => {
+          remote(a).config.path = 'elsewhere';
+        },
+      },
+    ],
+    [
+      'of a role through a state that is not there',
+      { assembly: role('${data.terraform_remote_state.other.outputs.id}') },
+    ],
+    [
+      'of a role through another tenant’s state',
+      {
+        assembly: (a) => {
+          remote(a).config.path = '../../../terraform.demo-globex.tfstate';
+        },
+      },
+    ],
+    [
+      'of a role through an output that is not there',
+      {
+        assembly: (a) => {
+          a.stacks.get('demo-foundation').output = {};
+        },
+      },
+    ],
+    ['of a role by another data source', { assembly: role('${data.genesyscloud_auth_role.x.id}') }],
+  ])('%s', (_what, edit, index) => {
+    expect(chain(prove(edit), index)).toMatchSnapshot();
+  });
+});
+
+describe('with plans it goes on to the values', () => {
+  const plans =
+    (edit: (plan: Json, plans: Map<string, Json>) => void): NonNullable<Edit['plans']> =>
+    (all) =>
+      edit(all.get('demo-acme'), all);
+  it.each<[string, Edit, number?]>([
+    ['in an own division that the plan makes', { plans: () => {} }],
+    ['in an adopted division', { plans: () => {} }, 1],
+    ['in an adopted division that is managed', { plans: () => {} }, 2],
+    [
+      'in an own division that exists',
+      {
+        plans: plans((plan) => {
+          const id = 'ffffffff-0000-4000-8000-000000000001';
+          planned(plan, 'division-voice').values.id = id;
+          change(plan, 'division-voice').change.after.id = id;
+          delete change(plan, 'division-voice').change.after_unknown.id;
+        }),
+      },
+    ],
+    ['without the plan of its stack', { plans: (all) => void all.delete('demo-acme') }],
+    [
+      'of a client whose grants are unknown',
+      {
+        plans: plans((plan) => {
+          change(plan, 'client-1').change.after_unknown.roles = true;
+        }),
+      },
+    ],
+    [
+      'of a client that is not planned',
+      {
+        plans: plans((plan) => {
+          plan.resource_changes = plan.resource_changes.filter((item: Json) => item.name !== 'client-1');
+        }),
+      },
+    ],
+    [
+      'of a client with a deposed object',
+      {
+        plans: plans((plan) => {
+          const deposed = structuredClone(change(plan, 'client-1'));
+          Object.assign(deposed, { deposed: 'abc', change: { ...deposed.change, actions: ['delete'] } });
+          plan.resource_changes.unshift(deposed);
+        }),
+      },
+    ],
+    [
+      'of a client that is replaced',
+      {
+        plans: plans((plan) => {
+          change(plan, 'client-1').change.actions = ['delete', 'create'];
+        }),
+      },
+    ],
+    [
+      'of a role that the plan could not read',
+      {
+        plans: plans((plan) => {
+          plan.prior_state.values.root_module.resources[0].values.outputs = {};
+        }),
+      },
+    ],
+    [
+      'of a role whose id is empty in the plan',
+      {
+        plans: plans((plan) => {
+          const { outputs } = plan.prior_state.values.root_module.resources[0].values;
+          for (const key of Object.keys(outputs)) outputs[key] = '';
+        }),
+      },
+    ],
+    ['of a literal role', { assembly: role('x'), plans: () => {} }],
+    ['in every division', { assembly: division('*'), plans: () => {} }],
+  ])('%s', (_what, edit, index) => {
+    expect(chain(prove(edit), index)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,357 @@
+import { describe, expect, it } from 'vitest';
+import { planned } from '../rules/fixtures/fixture';
+import { changeOf, type Edited, issues } from '../support/plan-issues';
+import { divisionReference, type Json } from '../support/write-assembly';
+
+/* What a plan says that a client will be granted, against what its file grants: as sets, with ids that may not be known yet. */
+
+const client = 'g_oauth_client.client-1';
+const own = 'ffffffff-0000-4000-8000-00000000000a';
+const readerId = '3781e656-50a2-d4b4-83f1-241be8a2c0ca';
+const editorId = '94433bce-2bc7-8587-e8d4-d4d8ccb464bb';
+const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+
+/** Edits the grants of acme's first client in both places in which its plan says them, and their marks. */
+const grants =
+  (edit: (roles: Json[], marks: Json[], edited: Edited) => unknown) =>
+  (edited: Edited): void => {
+    const roles = structuredClone(planned(edited.acme, 'client-1').values.roles);
+    const marks = changeOf(edited.acme, 'client-1').change.after_unknown.roles;
+    edit(roles, marks, edited);
+    edited.set(edited.acme, 'client-1', { roles });
+  };
+const first = (values: Json, mark: Json = {}) =>
+  grants((roles, marks) => {
+    roles[0] = values;
+    marks[0] = mark;
+  });
+const unknown = ['plan-mismatch: demo-acme client-1 grants unknown @ g_oauth_client.client-1'];
+
+type Case = [what: string, edit: (edited: Edited) => void, expected: string[]];
+
+describe('a planned grant is wrong whatever the file says', () => {
+  const of = (subject: string, rest = ''): string =>
+    `demo-acme client-1 grant <reader> in ${subject} @ ${client}${rest}`;
+  it.each<Case>([
+    ['in every division', first({ role_id: readerId, division_id: '*' }), [`all-divisions: ${of('*')}`]],
+    [
+      'in no division',
+      first({ role_id: readerId }),
+      [`home-division: ${of('nothing', ' — the plan sets no division')}`],
+    ],
+    [
+      'in an empty division',
+      first({ role_id: readerId, division_id: '' }),
+      [`home-division: ${of('nothing', ' — the plan sets no division')}`],
+    ],
+    [
+      'in null',
+      first({ role_id: readerId, division_id: null }),
+      [`home-division: ${of('nothing', ' — the plan sets no division')}`],
+    ],
+    [
+      'in the home division',
+      first({ role_id: readerId, division_id: '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e' }),
+      [`home-division: ${of('3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e', ' — the home division’s id')}`],
+    ],
+    [
+      'in what another tenant adopted',
+      first({ role_id: readerId, division_id: '2D906F5C-7E41-4B20-8C3D-9F8E706B5C4D' }),
+      [`foreign-division: ${of('2D906F5C-7E41-4B20-8C3D-9F8E706B5C4D', ' (globex: hall)')}`],
+    ],
+    [
+      'in what another plan holds',
+      (edited) => {
+        edited.bindTo('demo-globex', 'division-sales', own);
+        first({ role_id: readerId, division_id: own.toUpperCase() })(edited);
+      },
+      [
+        `plan-mismatch: demo-acme client-1 extra <reader> in ${own.toUpperCase()} @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-globex client-1 extra <reader> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-globex client-1 lacks <reader> in ${own} @ ${client}`,
+        `foreign-division: ${of(own.toUpperCase(), ` (demo-globex: ${own.toUpperCase()})`)}`,
+      ],
+    ],
+    [
+      'in an unknown division of an unknown role, and no other grant is looked at',
+      grants((roles, marks) => {
+        roles[0] = {};
+        marks[0] = { role_id: true, division_id: true };
+        roles[1] = { role_id: readerId, division_id: '*' };
+      }),
+      [`all-divisions: ${of('*')}`],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(issues(edit)).toEqual(expected);
+  });
+});
+
+describe('planned grants are those of the file', () => {
+  it.each<Case>([
+    ['as they are', () => {}, []],
+    [
+      'in another order',
+      grants((roles, marks) => {
+        roles.reverse();
+        marks.reverse();
+      }),
+      [],
+    ],
+    [
+      'but not with one more',
+      grants((roles, marks) => {
+        roles.push({ role_id: readerId, division_id: own });
+        marks.push({});
+      }),
+      [`plan-mismatch: demo-acme client-1 extra <reader> in ${own} @ ${client}`],
+    ],
+    [
+      'but not with one more of which the division is unknown',
+      grants((roles, marks) => {
+        roles.push({ role_id: readerId });
+        marks.push({ division_id: true });
+      }),
+      [`plan-mismatch: demo-acme client-1 extra <reader> in a division known after apply @ ${client}`],
+    ],
+    [
+      'but not with one twice',
+      grants((roles, marks) => {
+        roles.push({ role_id: readerId, division_id: legacy });
+        marks.push({});
+      }),
+      [`plan-mismatch: demo-acme client-1 extra <reader> in ${legacy} @ ${client}`],
+    ],
+    [
+      'but not with one less',
+      grants((roles, marks) => {
+        roles.splice(1, 1);
+        marks.splice(1, 1);
+      }),
+      [`plan-mismatch: demo-acme client-1 lacks <reader> in ${legacy} @ ${client}`],
+    ],
+    [
+      'but not with one less of which the division is unknown',
+      grants((roles, marks) => {
+        roles.shift();
+        marks.shift();
+      }),
+      [`plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`],
+    ],
+    [
+      'but not with another role',
+      first({ role_id: editorId }, { division_id: true }),
+      [
+        `plan-mismatch: demo-acme client-1 extra <editor> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+      ],
+    ],
+    [
+      'but not with an unknown role',
+      first({}, { role_id: true, division_id: true }),
+      [
+        `plan-mismatch: demo-acme client-1 extra a division known after apply in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+      ],
+    ],
+    [
+      'but not with no role',
+      first({ division_id: null }, { division_id: true }),
+      [
+        `plan-mismatch: demo-acme client-1 extra nothing in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+      ],
+    ],
+    [
+      'but not in a division that is known where that of the file is not',
+      first({ role_id: readerId, division_id: own }),
+      [
+        `plan-mismatch: demo-acme client-1 extra <reader> in ${own} @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+      ],
+    ],
+    [
+      'but not of a role that the plan could not read',
+      (edited) => {
+        for (const stack of ['demo-acme', 'demo-globex']) {
+          const { outputs } = edited.plans.get(stack).prior_state.values.root_module.resources[0].values;
+          for (const key of Object.keys(outputs)) if (outputs[key] === editorId) outputs[key] = '';
+        }
+        for (const name of ['client-2']) {
+          edited.acme.resource_changes = edited.acme.resource_changes.filter(
+            (item: Json) => item.name !== name,
+          );
+        }
+      },
+      [
+        'plan-mismatch: demo-acme plans g_oauth_client.client-2 without saying what changes',
+        `plan-mismatch: demo-acme client-1 extra <editor> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in a division known after apply @ ${client}`,
+        'plan-mismatch: demo-acme client-2 grants unknown @ g_oauth_client.client-2',
+      ],
+    ],
+    [
+      'but not of a role that the plan read twice',
+      ({ acme }) => {
+        const module = acme.prior_state.values.root_module;
+        module.resources.push(structuredClone(module.resources[0]));
+        acme.planned_values.root_module.resources = acme.planned_values.root_module.resources.filter(
+          (item: Json) => item.name !== 'client-2',
+        );
+        planned(acme, 'client-1').values.roles.splice(1);
+        changeOf(acme, 'client-1').change.after.roles.splice(1);
+        changeOf(acme, 'client-1').change.after_unknown.roles.splice(1);
+      },
+      [
+        'plan-mismatch: demo-acme says what g_oauth_client.client-2 will be and does not plan it',
+        'plan-mismatch: demo-acme does not plan g_oauth_client.client-2',
+        `plan-mismatch: demo-acme client-1 extra <reader> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in ${legacy} @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10 @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in a division known after apply @ ${client}`,
+        'plan-mismatch: demo-acme client-2 grants unknown @ g_oauth_client.client-2',
+      ],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(issues(edit)).toEqual(expected);
+  });
+
+  it('with the ids of the divisions once they are known', () => {
+    const known = (edit: (roles: Json[]) => void) =>
+      issues((edited) => {
+        edited.bindTo('demo-acme', 'division-voice', own);
+        for (const name of ['client-1', 'client-2']) {
+          const roles = structuredClone(planned(edited.acme, name).values.roles);
+          for (const role of roles) role.division_id ??= own;
+          if (name === 'client-1') edit(roles);
+          edited.set(edited.acme, name, { roles });
+          edited.marks(edited.acme, name, { id: true });
+        }
+      });
+    expect(known(() => {})).toEqual([]);
+    expect(known((roles) => void (roles[0].division_id = own.replace('a', 'b')))).toEqual([
+      `plan-mismatch: demo-acme client-1 extra <reader> in ${own.replace('a', 'b')} @ ${client}`,
+      `plan-mismatch: demo-acme client-1 lacks <reader> in ${own} @ ${client}`,
+    ]);
+  });
+
+  it('and one that the file grants twice is planned once, if its division is known', () => {
+    const twice = (division: string) => ({
+      files: (assembly: Parameters<NonNullable<Parameters<typeof issues>[1]>['files'] & object>[0]) => {
+        const { roles } = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'];
+        roles.push({ ...roles[0], division_id: division });
+      },
+    });
+    const drop = grants((roles, marks) => {
+      roles.pop();
+      marks.pop();
+    });
+    const without = (edit: (edited: Edited) => void, division: string): string[] =>
+      issues(edit, twice(division)).filter((text) => / client-1 /.test(text));
+    expect(without(drop, legacy)).toEqual([]);
+    // Two blocks with an unknown in them stay two.
+    expect(without(() => {}, divisionReference('voice'))).toEqual([]);
+    expect(without(drop, divisionReference('voice'))).toEqual([
+      `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
+    ]);
+  });
+});
+
+describe('planned grants are not known at all', () => {
+  const changed = (edit: (change: Json, values: Json) => void) => (edited: Edited) =>
+    edit(changeOf(edited.acme, 'client-1').change, planned(edited.acme, 'client-1').values);
+  it.each<[string, (edited: Edited) => void]>([
+    ['where they are marked as a whole', changed((change) => void (change.after_unknown.roles = true))],
+    ['where the client is', changed((change) => void (change.after_unknown = true))],
+    [
+      'where they are missing and marked one by one',
+      changed((change, values) => {
+        delete values.roles;
+        delete change.after.roles;
+      }),
+    ],
+    [
+      'where they are null and marked one by one',
+      changed((change, values) => {
+        values.roles = null;
+        change.after.roles = null;
+      }),
+    ],
+    ['where one is', changed((change) => void (change.after_unknown.roles[1] = true))],
+    ['where there are fewer marks than grants', changed((change) => change.after_unknown.roles.pop())],
+    ['where there are more marks than grants', changed((change) => change.after_unknown.roles.push({}))],
+    [
+      'where they are no list',
+      changed((change, values) => {
+        values.roles = {};
+        change.after.roles = {};
+        delete change.after_unknown.roles;
+      }),
+    ],
+    [
+      'where one is none',
+      changed((change, values) => {
+        values.roles[1] = 'x';
+        change.after.roles[1] = 'x';
+      }),
+    ],
+    ['where the outcome has others', changed((change) => void (change.after.roles[1].division_id = own))],
+    ['where the outcome has fewer', changed((change) => change.after.roles.pop())],
+    ['where the outcome has none', changed((change) => void delete change.after.roles)],
+    ['where there is no outcome', changed((change) => void (change.after = null))],
+    [
+      'where the client is not planned',
+      ({ acme }) => {
+        const module = acme.planned_values.root_module;
+        module.resources = module.resources.filter((item: Json) => item.name !== 'client-1');
+      },
+    ],
+    [
+      'where only an old object of the client changes',
+      ({ acme }) => void (changeOf(acme, 'client-1').deposed = 'a'),
+    ],
+  ])('%s', (_what, edit) => {
+    expect(issues(edit).filter((text) => text.includes(' client-1 '))).toEqual(unknown);
+  });
+
+  it('but none at all may be known', () => {
+    const lacks = (edit: (change: Json, values: Json) => void) =>
+      issues(changed(edit)).filter((text) => text.includes(' client-1 lacks '));
+    for (const roles of [[], null])
+      for (const mark of [undefined, false])
+        expect(
+          lacks((change, values) => {
+            Object.assign(values, { roles });
+            Object.assign(change.after, { roles });
+            change.after_unknown = { id: true, roles: mark };
+          }),
+        ).toHaveLength(5);
+  });
+
+  it.each([7, true, {}, ['x']])(
+    'a division that is %j is unknown, and not that of the file',
+    (division_id) => {
+      expect(
+        issues(
+          grants((roles, marks) => {
+            roles[1] = { role_id: readerId, division_id };
+            marks[1] = {};
+          }),
+        ),
+      ).toEqual([
+        `plan-mismatch: demo-acme client-1 extra <reader> in a division known after apply @ ${client}`,
+        `plan-mismatch: demo-acme client-1 lacks <reader> in ${legacy} @ ${client}`,
+      ]);
+    },
+  );
+
+  it.each([true, [], {}, [true], { a: true }])('a mark that is %j hides a division', (mark) => {
+    expect(
+      issues(grants((_roles, marks) => void (marks[1] = { division_id: mark }))).filter((text) =>
+        text.includes(' client-1 '),
+      ),
+    ).toHaveLength(2);
+  });
+});

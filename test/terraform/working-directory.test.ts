@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import type { Entry } from '../../lib/terraform/assembly';
+import { readWorkingDirectory } from '../../lib/terraform/working-directory';
+
+const file = (name: string, text: string): Entry => ({
+  name,
+  kind: 'file',
+  bytes: new TextEncoder().encode(text),
+});
+const read = (...entries: Entry[]) =>
+  readWorkingDirectory([
+    file('cdk.tf.json', '{}'),
+    { name: '.terraform', kind: 'folder', entries: [file('modules.json', 'x'), ...entries] },
+  ]);
+const state = (content: unknown): Entry => file('terraform.tfstate', JSON.stringify(content));
+const initial = { backend: undefined, workspace: 'default' };
+
+it.each<[string, Entry[]]>([
+  ['no folder of notes', []],
+  ['a file of its name', [file('.terraform', 'x')]],
+  ['an empty one', [{ name: '.terraform', kind: 'folder', entries: [] }]],
+  ['one that was not read', [{ name: '.terraform', kind: 'folder' }]],
+])('is as before the first init with %s', (_what, entries) => {
+  expect(readWorkingDirectory(entries)).toEqual(initial);
+});
+
+it('has the backend and the workspace that are noted', () => {
+  const backend = { type: 's3', config: { bucket: 'b', key: null }, hash: 1 };
+  expect(read(state({ version: 3, backend }), file('environment', 'blue'))).toEqual({
+    backend: { type: 's3', config: { bucket: 'b', key: null } },
+    workspace: 'blue',
+  });
+  expect(read(file('environment', 'blue'))).toEqual({ ...initial, workspace: 'blue' });
+  expect(read(state({ version: 3 }), file('environment', 'blue'))).toEqual({ ...initial, workspace: 'blue' });
+});
+
+it.each([
+  ['', 'default'],
+  ['\n', 'default'],
+  [' \t\r\n', 'default'],
+  ['blue\n', 'blue'],
+  ['\t blue \r\n', 'blue'],
+  ['a', 'a'],
+  ['A-b_c.9', 'A-b_c.9'],
+  ['-', '-'],
+  ['0', '0'],
+  ['x'.repeat(90), 'x'.repeat(90)],
+])('takes the workspace %j for %j', (text, workspace) => {
+  expect(read(file('environment', text))).toEqual({ ...initial, workspace });
+});
+
+it.each(['../x', '.', '.hidden', 'a b', 'a/b', 'a\nb', 'ü', 'x'.repeat(91), '\u00a0'])(
+  'refuses the workspace %j',
+  (text) => {
+    expect(read(file('environment', text))).toEqual({
+      defect: '.terraform/environment names a workspace that terraform workspace would not make',
+    });
+  },
+);
+
+it.each<[string, Entry]>([
+  ['a link', { name: 'X', kind: 'link' }],
+  ['a folder', { name: 'X', kind: 'folder', entries: [] }],
+  ['a file that could not be read', { name: 'X', kind: 'file' }],
+])('refuses %s in place of a note', (_what, entry) => {
+  for (const name of ['terraform.tfstate', 'environment'])
+    expect(read({ ...entry, name })).toEqual({ defect: `.terraform/${name} is no readable file` });
+});
+
+it('refuses a note that is not UTF-8, also with a mark before it', () => {
+  for (const name of ['terraform.tfstate', 'environment'])
+    expect(read({ name, kind: 'file', bytes: new Uint8Array([0x61, 0xff]) })).toEqual({
+      defect: `.terraform/${name} is not UTF-8`,
+    });
+  expect(read(file('environment', '\ufeffblue'))).toHaveProperty('defect');
+});
+
+it.each([
+  ['half a file', '{"backend": '],
+  ['a list', '[]'],
+  ['a text', '"x"'],
+  ['null', 'null'],
+  ['a key twice', '{"backend": {"type": "s3", "config": {}}, "backend": {"type": "gcs", "config": {}}}'],
+  ['a backend that is none', '{"backend": "s3"}'],
+  ['no backend but null', '{"backend": null}'],
+  ['a backend in a list', '{"backend": [{"type": "s3", "config": {}}]}'],
+  ['a backend without a type', '{"backend": {"config": {}}}'],
+  ['a type that is no text', '{"backend": {"type": 1, "config": {}}}'],
+  ['a backend without settings', '{"backend": {"type": "s3"}}'],
+  ['settings that are null', '{"backend": {"type": "s3", "config": null}}'],
+  ['settings in a list', '{"backend": {"type": "s3", "config": []}}'],
+])('refuses as a noted state %s', (_what, text) => {
+  expect(read(file('terraform.tfstate', text))).toEqual({
+    defect: '.terraform/terraform.tfstate is not what terraform init writes',
+  });
+});
