@@ -1,5 +1,7 @@
 import type { OrgId, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
+import type { HeldObject } from './held-objects';
+import { heldState } from './held-state';
 import type { Model, OrgModel, TenantModel } from './model';
 import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
 import { judgePlannedStack, stackIssue } from './planned-stack';
@@ -25,6 +27,7 @@ export function planIssuesOf(
 ): readonly LocatedPlanIssue[] {
   const issues = [
     ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
+    ...heldState(stack, owner?.tenant, plan, org),
     ...(owner?.clients ?? []).flatMap((client) =>
       owner === undefined
         ? []
@@ -40,6 +43,7 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
   if (plans === undefined) return [];
   const issues = [
     ...heldTwice(traces),
+    ...boundTwice(traces),
     ...orgs.flatMap((org) =>
       readOtherwise(
         traces.filter((trace) => trace.org === org.org.id),
@@ -64,7 +68,8 @@ interface Across {
 function heldTwice(traces: readonly Trace[]): Across[] {
   const holders = new Map<string, string[]>();
   for (const { held, stackName } of traces)
-    for (const id of held) {
+    for (const { type, id } of held) {
+      if (type !== 'genesyscloud_auth_division') continue;
       const before = holders.get(id);
       if (before) before.push(stackName);
       else holders.set(id, [stackName]);
@@ -73,6 +78,28 @@ function heldTwice(traces: readonly Trace[]): Across[] {
     trace.used.flatMap((use): Across[] => {
       const other = holders.get(use.id.toLowerCase())?.find((stack) => stack !== trace.stackName);
       return other === undefined ? [] : [{ trace, issue: heldByOther(trace.stackName, use, other) }];
+    }),
+  );
+}
+
+/** No plan holds a client or a role that another one holds: the grants of the one would be written into the other's. */
+function boundTwice(traces: readonly Trace[]): Across[] {
+  const holders = new Map<string, Set<string>>();
+  const keyOf = ({ type, id }: HeldObject): string => `${type} ${id}`;
+  const objects = (trace: Trace): readonly HeldObject[] =>
+    trace.held.filter(({ type }) => type !== 'genesyscloud_auth_division');
+  for (const trace of traces)
+    for (const object of objects(trace)) {
+      const before = holders.get(keyOf(object));
+      if (before) before.add(trace.stackName);
+      else holders.set(keyOf(object), new Set([trace.stackName]));
+    }
+  return traces.flatMap((trace) =>
+    objects(trace).flatMap((object): Across[] => {
+      const other = [...(holders.get(keyOf(object)) ?? [])].find((stack) => stack !== trace.stackName);
+      if (other === undefined) return [];
+      const what = `holds as ${object.address} what the plan of ${other} holds too`;
+      return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, object.address) }];
     }),
   );
 }

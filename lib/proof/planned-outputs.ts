@@ -1,4 +1,6 @@
+import { sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
+import { stateLocation } from '../manifest/state';
 import { isObject, type Plan, type PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
 import { type Plans, plannedId, planOf } from './plans';
@@ -29,6 +31,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
       found.push(`read ${item.address}, which these files do not have`);
+    else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
   for (const [name, value] of outputsRead(stack, plan, org.foundationName)) {
@@ -40,6 +43,29 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     }
   }
   return found;
+}
+
+/**
+ * Where a plan really read another stack's state: the place that the files say, in the workspace that the folder is in. TF_WORKSPACE in the
+ * environment overrules the folder and leaves no other trace (seen with Terraform 1.11.4, 2026-11-26).
+ */
+function readElsewhere(
+  { values }: PlannedResource,
+  producer: string,
+  { directory }: Stack,
+  { org }: OrgModel,
+): string[] {
+  const { backend, config, workspace, defaults } = values;
+  const expected = stateLocation(org.config.state, producer as StackName).remote;
+  const elsewhere =
+    !sameJson({ backend, config }, { backend: expected.backend, config: expected.config }) ||
+    (defaults !== undefined && defaults !== null);
+  return [
+    ...(elsewhere ? [`read the state of ${producer} from another place than these files say`] : []),
+    ...(workspace !== undefined && workspace !== null && workspace !== directory.workspace
+      ? [`read the state of ${producer} in another workspace than that of its folder, ${directory.workspace}`]
+      : []),
+  ];
 }
 
 /** The outputs of the foundation that a stack's plan read, by name; the first where it read one more than once. */

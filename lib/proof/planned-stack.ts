@@ -21,8 +21,7 @@ export function judgePlannedStack(
   plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
-  const issue = (rule: RuleId, what: string, address = ''): PlanIssue =>
-    stackIssue(rule, stack.name, what, address);
+  const issue: Issue = (rule, what, address = '') => stackIssue(rule, stack.name, what, address);
   const mismatch = (what: string, address = ''): PlanIssue => issue('plan-mismatch', what, address);
   return [
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
@@ -30,12 +29,15 @@ export function judgePlannedStack(
     ...planned(stack, plan).map((what) => mismatch(what)),
     ...plannedOutputs(stack, plan).map((what) => mismatch(what)),
     ...stack.claims.clients.flatMap((claim) => clientValues(claim, plan)).map((what) => mismatch(what)),
+    ...stack.claims.clients.flatMap((claim) => knownSecret(claim, plan, issue)),
     ...stack.claims.roles.flatMap((claim) => roleValues(claim, plan)).map((what) => mismatch(what)),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
     ...roleIds(stack, plan, plans, org).map((what) => mismatch(what)),
   ];
 }
+
+type Issue = (rule: RuleId, what: string, address?: string) => PlanIssue;
 
 /** An issue about a stack's plan that is not about one grant. */
 export const stackIssue = (rule: RuleId, stack: string, what: string, address: string): PlanIssue => ({
@@ -113,13 +115,28 @@ function clientValues(claim: ClientClaim, plan: Plan): string[] {
     .filter(([name, allowed]) => !allowed.includes(values[name] ?? null))
     .map(([name]) => `plans another ${name} for ${claim.address}`);
   const unknown = unknownOf(plan, claim.address);
-  const hidden = expected
-    .filter(([name]) => !isKnown(unknown(name)))
-    .map(([name]) => `leaves ${name} of ${claim.address} unknown`);
+  // No manifest can say where tokens of a signed-in user are sent.
+  if (!isEmptyList(values['registered_redirect_uris'])) found.push(`plans redirects for ${claim.address}`);
+  const hidden = [...expected.map(([name]) => name), 'registered_redirect_uris']
+    .filter((name) => !isKnown(unknown(name)))
+    .map((name) => `leaves ${name} of ${claim.address} unknown`);
   const scopes = Array.isArray(values['scopes']) ? [...values['scopes']].sort() : [];
   const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
   const sameScopes = canonicalJson(scopes) === canonicalJson(declared) && isKnown(unknown('scopes'));
   return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
+}
+
+const isEmptyList = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
+/** A client whose secret the plan knows: it got there from the state, where whoever reads either has it. */
+function knownSecret({ address }: ClientClaim, plan: Plan, issue: Issue): PlanIssue[] {
+  const secret = [plan.plannedAt.get(address)?.values, plan.changeAt.get(address)?.before].some(
+    (values) => (values?.['client_secret'] ?? '') !== '',
+  );
+  return secret
+    ? [issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`)]
+    : [];
 }
 
 function roleValues(claim: RoleClaim, plan: Plan): string[] {
@@ -177,12 +194,12 @@ function divisionValues(
   plan: Plan,
   org: OrgModel,
   tenant: Tenant | undefined,
-  issue: (rule: RuleId, what: string, address?: string) => PlanIssue,
+  issue: Issue,
 ): PlanIssue[] {
   const { address } = claim;
   const values = valuesOf(plan, address);
   if (values === undefined) return [];
-  if (values['home'] === true)
+  if (![false, null, undefined].includes(values['home'] as boolean))
     return [issue('home-division', `plans ${address} as the home division`, address)];
   const found: PlanIssue[] = [];
   if (claim.label.kind === 'text' && values['name'] !== claim.label.text) {

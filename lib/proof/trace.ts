@@ -1,5 +1,6 @@
 import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Place } from './finding';
+import { type HeldObject, heldObjects } from './held-objects';
 import { outputsRead } from './planned-outputs';
 import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';
@@ -37,8 +38,8 @@ export interface Trace {
   readonly hasStack: boolean;
   readonly hasPlan: boolean;
   readonly divisions: readonly TracedDivision[];
-  /** Ids of divisions that its plan holds, in lower case. */
-  readonly held: readonly string[];
+  /** The objects that its plan holds. */
+  readonly held: readonly HeldObject[];
   /** Where its plan uses ids of divisions. */
   readonly used: readonly TracedId[];
   /** The outputs of the foundation that its plan read. */
@@ -62,21 +63,10 @@ export function traceOf(subject: Subject): Trace {
       shownLabel: showScalar(label),
       imports: imports.flatMap((id) => (id.kind === 'text' ? [id.text.toLowerCase()] : [])),
     })),
-    held: heldBy(subject),
+    held: plan ? heldObjects(plan) : [],
     used: usedBy(subject),
     read: stack && plan ? outputsRead(stack, plan, org.foundationName) : new Map(),
   };
-}
-
-function heldBy({ plan }: Subject): readonly string[] {
-  if (plan === undefined) return [];
-  const ids = new Set<string>();
-  for (const resources of [plan.planned, plan.prior])
-    for (const { type, mode, values } of resources) {
-      const id = type === 'genesyscloud_auth_division' && mode === 'managed' ? values['id'] : undefined;
-      if (typeof id === 'string' && id !== '') ids.add(id.toLowerCase());
-    }
-  return [...ids];
 }
 
 function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly TracedId[] {

@@ -6,29 +6,33 @@ import { type Declared, placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
+import type { Subject } from '../proof/subject';
 import { scalarOf } from '../proof/value';
 import { argumentsOf } from '../terraform/body';
+import { findPlanIssues } from './plan-issues';
 
 /** No client's secret is written into state, logs or another object, and no secret stands in a provider block. */
 export const secretExposure: Rule = {
   id: 'secret-exposure',
   waivable: false,
   about: 'assembly',
-  stack: ({ org, tenant, stack }) =>
-    stack === undefined
-      ? []
-      : [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
-          ({ what, place }): Finding => ({
-            rule: 'secret-exposure',
-            org: org.org.id,
-            tenant: tenant?.id,
-            subject: `${stack.name} ${what}`,
-            values: { what, stack: stack.name },
-            at: [place],
-            because: [],
-          }),
-        ),
+  stack: (subject) => [...inFiles(subject), ...findPlanIssues(subject, 'secret-exposure')],
 };
+
+const inFiles = ({ org, tenant, stack }: Subject): Finding[] =>
+  stack === undefined
+    ? []
+    : [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
+        ({ what, place }): Finding => ({
+          rule: 'secret-exposure',
+          org: org.org.id,
+          tenant: tenant?.id,
+          subject: `${stack.name} ${what}`,
+          values: { what, stack: stack.name },
+          at: [place],
+          because: [],
+        }),
+      );
 
 interface Exposure {
   readonly what: string;

@@ -1,3 +1,4 @@
+import { sameJson } from '../json/plain';
 import { isObject, type Plan, type ResourceChange } from './plan';
 
 /*
@@ -10,7 +11,7 @@ import { isObject, type Plan, type ResourceChange } from './plan';
 export function contradictions(plan: Plan): string[] {
   const planned = new Set(plan.planned.map(({ address }) => address));
   const changed = new Set(plan.changes.map(({ address }) => address));
-  const held = new Set(plan.prior.map(({ address }) => address));
+  const held = new Map(plan.prior.map((resource) => [resource.address, resource]));
   const found: string[] = [];
   for (const change of plan.changes) {
     const { address, after, before, previousAddress } = change;
@@ -20,15 +21,48 @@ export function contradictions(plan: Plan): string[] {
       found.push(`says that a value of ${address} is unknown, and which it is`);
     if (knowsTooSoon(change)) found.push(`knows the id of ${address} before it is made`);
     const from = previousAddress ?? address;
-    if (before !== undefined && change.mode === 'managed' && !change.deposed && !held.has(from))
-      found.push(`changes ${address}, which its state does not have`);
+    if (before !== undefined && change.mode === 'managed' && !change.deposed) {
+      const state = held.get(from);
+      if (state === undefined) found.push(`changes ${address}, which its state does not have`);
+      else if (state.values['id'] !== before['id'])
+        found.push(`changes another object as ${address} than its state has`);
+    }
+    if (change.actions.join() === 'no-op' && change.mode === 'managed' && !sameJson(before, after))
+      found.push(`does nothing to ${address}, and says that it changes`);
   }
   for (const { address, mode } of plan.prior) {
     if (mode === 'managed' && !changed.has(address))
       found.push(`has ${address} in its state and does not say what becomes of it`);
   }
-  return [...found, ...otherProviders(plan)];
+  return [...found, ...otherOutputs(plan), ...otherEnds(plan), ...otherProviders(plan)];
 }
+
+/** Outputs whose change leads elsewhere than to their planned value. */
+function otherOutputs({ outputs, outputChanges }: Plan): string[] {
+  return [...outputChanges].flatMap(([name, { actions, after }]) => {
+    const ends = actions.join() === 'delete';
+    return ends !== outputs.has(name) && after === outputs.get(name)
+      ? []
+      : [`changes the output ${name} to something else than it plans`];
+  });
+}
+
+/** A plan that ended as it could not have: a condition of a resource stops a run, and a plan that changes something can be applied. */
+function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan): string[] {
+  const doesSomething = [...changes, ...outputChanges.values()].some(
+    ({ actions }) => !['no-op', 'read'].includes(actions.join()),
+  );
+  return [
+    ...(applyable === false && !errored && doesSomething
+      ? ['changes something, and says that there is nothing to apply']
+      : []),
+    ...checks
+      .filter(({ address, status }) => !errored && !address.startsWith('check.') && failed.has(status))
+      .map(({ address }) => `says that a condition of ${address} does not hold, and ended without an error`),
+  ];
+}
+
+const failed: ReadonlySet<string> = new Set(['fail', 'error']);
 
 /** A mark `true` where a value stands nevertheless: one reader takes it as known, another as unknown. */
 function saysBoth(value: unknown, mark: unknown): boolean {

@@ -70,17 +70,26 @@ const marks: Shape = (value) => {
 const listOfMarks = list((value) => marks(value));
 const mapOfMarks = map((value) => marks(value));
 
-/** A resource under its address: type and name say the same as the address does, so that nothing is looked up under one and read as the other. */
+/**
+ * A resource under its address: mode, type, name, module and index say the same as the address does, so that nothing is looked up under one
+ * and read as the other.
+ */
 const resource = (shapes: Readonly<Record<string, Shape>>): Shape => {
   const whole = members({ address: text, mode: text, type: text, name: text, ...shapes });
   return (value) => {
     const below = whole(value);
     if (below !== undefined || !isObject(value)) return below ?? '';
-    const { address, mode, type, name } = value;
+    const { address, mode, type, name, module_address: module, index } = value;
     const own = mode === 'managed' ? `${type}.${name}` : `${mode}.${type}.${name}`;
-    return address === own || inOwnModule(String(address), own) ? undefined : '/address';
+    if (address === own)
+      return module !== undefined ? '/module_address' : index !== undefined ? '/index' : undefined;
+    return inOwnModule(String(address), own) ? undefined : '/address';
   };
 };
+
+/** What an outcome, a change or a state can be of; other modes (`ephemeral`) have none of these. */
+const withOutcome = (shapes: Readonly<Record<string, Shape>>): Shape =>
+  resource({ mode: when((value) => value === 'managed' || value === 'data'), ...shapes });
 
 /** `type.name`, with an index or not, in the root module or in another. */
 const inOwnModule = (address: string, own: string): boolean => {
@@ -88,7 +97,7 @@ const inOwnModule = (address: string, own: string): boolean => {
   return local === own || local.startsWith(`${own}[`);
 };
 
-const change = resource({
+const change = withOutcome({
   previous_address: optional(text),
   action_reason: optional(text),
   change: members({
@@ -103,7 +112,7 @@ const change = resource({
 const values = members({
   root_module: optional(
     members({
-      resources: optional(list(resource({ values: optional(object) }))),
+      resources: optional(list(withOutcome({ values: optional(object) }))),
       child_modules: optional(list(object)),
     }),
   ),
@@ -118,6 +127,8 @@ const plan = members({
   resource_changes: optional(list(change)),
   resource_drift: optional(list(change)),
   deferred_changes: optional(list(object)),
+  output_changes: optional(map(members({ actions: list(text), after_unknown: optional(marks) }))),
+  applyable: optional(flag),
   checks: optional(list(members({ address: members({ to_display: text }), status: text }))),
   configuration: members({
     provider_config: optional(map(object)),

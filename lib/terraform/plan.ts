@@ -40,6 +40,13 @@ export interface ResourceChange {
   readonly provider: string | undefined;
 }
 
+/** What becomes of an output. */
+export interface OutputChange {
+  readonly actions: readonly string[];
+  /** A known text after apply, or undefined. */
+  readonly after: string | undefined;
+}
+
 export interface ConfiguredResource {
   readonly address: string;
   readonly mode: string;
@@ -55,6 +62,8 @@ export interface Plan {
   readonly errored: boolean;
   readonly complete: boolean;
   readonly deferred: boolean;
+  /** Terraform's own word on whether applying the plan would do anything; undefined where it does not say. */
+  readonly applyable: boolean | undefined;
   readonly planned: readonly PlannedResource[];
   /** The managed ones of them, by address; the first where there are several. */
   readonly plannedAt: ReadonlyMap<string, PlannedResource>;
@@ -63,6 +72,7 @@ export interface Plan {
   readonly readAt: ReadonlyMap<string, PlannedResource | undefined>;
   /** Outputs after apply: a known text, or undefined. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
+  readonly outputChanges: ReadonlyMap<string, OutputChange>;
   readonly changes: readonly ResourceChange[];
   /** Those of objects that are not deposed, by address; the first where there are several. */
   readonly changeAt: ReadonlyMap<string, ResourceChange>;
@@ -124,15 +134,19 @@ export function readPlan(text: string): PlanResult {
       errored: root['errored'] !== false,
       complete: root['complete'] === true,
       deferred: array(root['deferred_changes']).length > 0,
+      applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,
       planned,
       plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
       prior,
       readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
       outputs: new Map(
-        Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => {
-          const value = object(output)['value'];
-          return [name, typeof value === 'string' ? value : undefined];
-        }),
+        Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => [
+          name,
+          knownText(object(output)['value']),
+        ]),
+      ),
+      outputChanges: new Map(
+        Object.entries(object(root['output_changes'])).map(([name, output]) => [name, outputChange(output)]),
       ),
       changes,
       changeAt: firstAt(changes.filter(({ deposed }) => !deposed)),
@@ -210,6 +224,11 @@ function change(item: Json): ResourceChange {
   };
 }
 
+function outputChange(item: Json): OutputChange {
+  const { actions, after } = object(item);
+  return { actions: array(actions).map(text), after: knownText(after) };
+}
+
 function check(item: Json): Plan['checks'][number] {
   const { address, status } = object(item);
   return { address: text(object(address)['to_display']), status: text(status) };
@@ -249,4 +268,5 @@ export const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const object = (value: Json): JsonObject => (isObject(value) ? value : {});
 export const array = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+const knownText = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
 const text = (value: Json): string => (typeof value === 'string' ? value : '');

@@ -211,6 +211,103 @@ describe.each(folders)('%s', (folder) => {
       'plan-mismatch acme',
     ],
     [
+      'an output that changes to something else',
+      (plans) => {
+        for (const said of Object.values(plan(plans, 'demo-foundation').output_changes) as Json[])
+          said.after = 'the-admin-role';
+      },
+      'plan-mismatch -',
+    ],
+    [
+      'an output that changes and is not planned',
+      (plans) => {
+        plan(plans).output_changes = { more: { actions: ['create'], before: null, after: 'x' } };
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'a resource in a mode that nothing is planned in',
+      (plans) => {
+        const copy = structuredClone(change(plans, 'client-1'));
+        plan(plans).planned_values.root_module.resources.push({
+          ...copy,
+          address: 'Managed.genesyscloud_oauth_client.evil',
+          mode: 'Managed',
+          name: 'evil',
+          values: copy.change.after,
+        });
+      },
+      'incomplete-plan acme',
+    ],
+    [
+      'a module of which the address says nothing',
+      (plans) => {
+        change(plans, 'client-1').module_address = 'module.x';
+      },
+      'incomplete-plan acme',
+    ],
+    [
+      'an index of which the address says nothing',
+      (plans) => {
+        change(plans, 'client-1').index = 'x';
+      },
+      'incomplete-plan acme',
+    ],
+    [
+      'redirects of a client',
+      (plans) => {
+        for (const outcome of [values(plans, 'client-1'), change(plans, 'client-1').change.after])
+          outcome.registered_redirect_uris = ['https://evil.example'];
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'home by a text',
+      (plans) => {
+        for (const outcome of [values(plans, 'division-voice'), change(plans, 'division-voice').change.after])
+          outcome.home = 'true';
+      },
+      'home-division acme',
+    ],
+    [
+      'a condition of a client that does not hold',
+      (plans) => {
+        const address = { kind: 'resource', to_display: 'genesyscloud_oauth_client.client-1' };
+        plan(plans).checks = [{ address, status: 'fail' }];
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'another place that the foundation’s state was read from',
+      (plans) => {
+        const state = plan(plans).prior_state.values.root_module.resources.find(
+          ({ mode }: Json) => mode === 'data',
+        );
+        state.values.config = { path: '../evil.tfstate' };
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'another workspace that it was read in',
+      (plans) => {
+        const state = plan(plans).prior_state.values.root_module.resources.find(
+          ({ mode }: Json) => mode === 'data',
+        );
+        state.values.workspace = 'evil';
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'values that stand in for what the foundation’s state lacks',
+      (plans) => {
+        const state = plan(plans).prior_state.values.root_module.resources.find(
+          ({ mode }: Json) => mode === 'data',
+        );
+        state.values.defaults = { x: 'the-admin-role' };
+      },
+      'plan-mismatch acme',
+    ],
+    [
       'no outputs in the foundation',
       (plans) => void delete plan(plans, 'demo-foundation').planned_values.outputs,
       'plan-mismatch -',
@@ -269,6 +366,7 @@ describe.each(folders)('%s', (folder) => {
           const { change: own } = change(plans, 'client-1', stack);
           for (const list of [
             values(plans, 'client-1', stack).roles,
+            own.before?.roles,
             own.after.roles,
             own.after_unknown.roles,
           ])
@@ -282,7 +380,8 @@ describe.each(folders)('%s', (folder) => {
         for (const { values: planned, name } of plan(plans, 'demo-foundation').planned_values.root_module
           .resources) {
           planned.permission_policies.reverse();
-          change(plans, name, 'demo-foundation').change.after.permission_policies.reverse();
+          const own = change(plans, name, 'demo-foundation').change;
+          for (const said of [own.before, own.after]) said?.permission_policies.reverse();
         }
       },
     ],
@@ -332,9 +431,119 @@ describe('role ids', () => {
       delete role.change.after.id;
       delete foundation.planned_values.root_module.resources.find(({ name }: Json) => name === role.name)
         .values.id;
-      for (const output of Object.values(outputs(plans)) as Json[])
-        if (output.value === id) delete output.value;
+      for (const [name, output] of Object.entries(outputs(plans)) as [string, Json][]) {
+        if (output.value !== id) continue;
+        delete output.value;
+        const said = foundation.output_changes[name];
+        delete said.after;
+        Object.assign(said, { actions: ['update'], after_unknown: true });
+      }
+      foundation.applyable = true;
     });
     expect(rulesOf(proof)).toEqual(['plan-mismatch acme', 'plan-mismatch globex']);
   });
+});
+
+/* State decides which object an address is. It is edited by `terraform import`, `state mv` and `state push`, and a plan is honest about it. */
+describe('a state of others’ objects', () => {
+  const after = (edit: (plans: Plans) => void) => prove('plans-after-apply', edit);
+  const said = (edit: (plans: Plans) => void): string[] =>
+    after(edit).findings.map(
+      ({ rule, tenant, values: { what = '', how = '' } }) => `${rule} ${tenant ?? '-'}: ${what || how}`,
+    );
+  const id = (plans: Plans, name: string, stack?: string): string => values(plans, name, stack).id;
+  /** An object that the state has and the files do not: Terraform deletes it. */
+  const ending = (plans: Plans, type: string, held: string, deposed?: string): void => {
+    const address = `${type}.old`;
+    const object = { address, mode: 'managed', type, name: 'old' };
+    plan(plans).prior_state.values.root_module.resources.push({ ...object, values: { id: held } });
+    plan(plans).resource_changes.push({
+      ...object,
+      ...(deposed === undefined ? {} : { deposed }),
+      change: { actions: ['delete'], before: { id: held }, after: null, after_unknown: {} },
+    });
+    plan(plans).applyable = true;
+  };
+
+  it.each<[string, (plans: Plans) => void, string[]]>([
+    [
+      'two tenants’ clients that are one',
+      (plans) =>
+        rename(plans, 'demo-acme', id(plans, 'client-1'), id(plans, 'client-1', 'demo-globex').toUpperCase()),
+      [
+        'plan-mismatch acme: holds as genesyscloud_oauth_client.client-1 what the plan of demo-globex holds too',
+        'plan-mismatch globex: holds as genesyscloud_oauth_client.client-1 what the plan of demo-acme holds too',
+      ],
+    ],
+    [
+      'two clients of one tenant that are one',
+      (plans) => rename(plans, 'demo-acme', id(plans, 'client-2'), id(plans, 'client-1')),
+      [
+        'plan-mismatch acme: holds one object as genesyscloud_oauth_client.client-1 and as genesyscloud_oauth_client.client-2',
+      ],
+    ],
+    [
+      'two divisions of one tenant that are one: a role granted in one is then granted in both',
+      (plans) => rename(plans, 'demo-acme', id(plans, 'division-chat'), id(plans, 'division-voice')),
+      [
+        'plan-mismatch acme: holds one object as genesyscloud_auth_division.division-chat and as genesyscloud_auth_division.division-voice',
+      ],
+    ],
+    [
+      'two templates that are one role: it has the permissions of the one that is written last',
+      (plans) => {
+        const [reader, writer] = ['etl-reader', 'etl-writer'].map((name) =>
+          id(plans, name, 'demo-foundation'),
+        );
+        for (const stack of plans.keys()) rename(plans, stack, writer ?? '', reader ?? '');
+      },
+      [
+        'plan-mismatch -: holds one object as genesyscloud_auth_role.etl-reader and as genesyscloud_auth_role.etl-writer',
+      ],
+    ],
+    [
+      'another tenant’s client, to be deleted',
+      (plans) => ending(plans, 'genesyscloud_oauth_client', id(plans, 'client-1', 'demo-globex')),
+      [
+        'plan-mismatch acme: holds as genesyscloud_oauth_client.old what the plan of demo-globex holds too',
+        'plan-mismatch globex: holds as genesyscloud_oauth_client.client-1 what the plan of demo-acme holds too',
+      ],
+    ],
+    [
+      'a role of the foundation, to be deleted',
+      (plans) => ending(plans, 'genesyscloud_auth_role', id(plans, 'etl-reader', 'demo-foundation')),
+      [
+        'plan-mismatch -: holds as genesyscloud_auth_role.etl-reader what the plan of demo-acme holds too',
+        'plan-mismatch acme: holds as genesyscloud_auth_role.old what the plan of demo-foundation holds too',
+      ],
+    ],
+    [
+      'another tenant’s division, left behind by an earlier run',
+      (plans) =>
+        ending(plans, 'genesyscloud_auth_division', id(plans, 'division-voice', 'demo-globex'), 'c0ffee'),
+      [
+        'foreign-division globex: binds genesyscloud_auth_division.division-voice to a division that the plan of demo-acme holds too',
+      ],
+    ],
+    [
+      'a division that is shared with others, to be deleted',
+      (plans) => ending(plans, 'genesyscloud_auth_division', '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10'),
+      ['foreign-division acme: holds another division as genesyscloud_auth_division.old'],
+    ],
+  ])('is refused: %s', (_what, edit, expected) => {
+    const found = said(edit);
+    for (const line of expected) expect(found).toContain(line);
+  });
+});
+
+it('a plan whose state knows a client’s secret is refused, and the secret is never shown', () => {
+  const proof = prove('plans-after-apply', (plans) => {
+    const { before, after } = change(plans, 'client-1').change;
+    for (const said of [values(plans, 'client-1'), before, after]) said.client_secret = 'CANARY-9c1f';
+  });
+  expect(rulesOf(proof)).toEqual(['secret-exposure acme']);
+  expect(toDocument(proof).findings[0]?.what).toBe(
+    'In demo-acme the plan holds the secret of genesyscloud_oauth_client.client-1, and so does the state.',
+  );
+  expect(JSON.stringify(toDocument(proof))).not.toContain('CANARY');
 });

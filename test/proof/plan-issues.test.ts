@@ -39,8 +39,15 @@ describe('resources', () => {
     ],
     [
       'an instance of one',
-      ({ acme }) => void (planned(acme, 'division-voice').index = 0),
-      ['plan-mismatch: demo-acme plans g_auth_division.division-voice, which these files do not have'],
+      ({ acme }) => {
+        for (const item of [planned(acme, 'division-voice'), changeOf(acme, 'division-voice')])
+          Object.assign(item, { address: `${item.address}[0]`, index: 0 });
+      },
+      [
+        'plan-mismatch: demo-acme plans g_auth_division.division-voice[0] as a g_auth_division named division-voice',
+        'plan-mismatch: demo-acme plans g_auth_division.division-voice[0], which these files do not have',
+        'plan-mismatch: demo-acme does not plan g_auth_division.division-voice',
+      ],
     ],
     [
       'one less',
@@ -127,7 +134,11 @@ describe('resources', () => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
 
-  it.each([['no-op'], ['create'], ['update'], ['delete', 'create'], ['create', 'delete']])(
+  it('may stay as it is', () => {
+    expect(issues(({ bindTo }) => bindTo('demo-acme', 'division-chat', own))).toEqual([]);
+  });
+
+  it.each([['create'], ['update'], ['delete', 'create'], ['create', 'delete']])(
     'may be changed by %s',
     (...actions) => {
       expect(issues(({ acme }) => void (changeOf(acme, 'division-chat').change.actions = actions))).toEqual(
@@ -461,6 +472,12 @@ describe('what a plan read of the foundation', () => {
         { value },
       ]),
     );
+    foundation.output_changes = Object.fromEntries(
+      Object.entries(foundation.planned_values.outputs as Json).map(([name, { value }]: Json) => [
+        name,
+        { actions: ['no-op'], before: value, after: value, after_unknown: false },
+      ]),
+    );
   };
   it.each<Case>([
     [
@@ -497,7 +514,10 @@ describe('what a plan read of the foundation', () => {
     ],
     [
       'has a role that its plan does not know',
-      ({ foundation }) => void (foundation.planned_values.outputs = { [output]: {} }),
+      ({ foundation }) => {
+        foundation.planned_values.outputs = { [output]: {} };
+        foundation.output_changes = {};
+      },
       ['plan-mismatch: demo-foundation does not plan the output cross-stack-output-g_auth_roleeditorid'],
     ],
     [
@@ -506,6 +526,7 @@ describe('what a plan read of the foundation', () => {
         outputs(foundation, acme);
         for (const name of Object.keys(foundation.planned_values.outputs))
           foundation.planned_values.outputs[name] = {};
+        foundation.output_changes = {};
         foundation.planned_values.outputs.other = { value: 'x' };
       },
       ['plan-mismatch: demo-foundation plans an output other, which these files do not have'],

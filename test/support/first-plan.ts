@@ -47,13 +47,29 @@ export function firstPlan(
         after_sensitive: {},
       },
     })),
+    output_changes: Object.fromEntries(
+      Object.keys(output).map((name) => [
+        name,
+        {
+          actions: ['create'],
+          before: null,
+          after_unknown: true,
+          before_sensitive: true,
+          after_sensitive: true,
+        },
+      ]),
+    ),
     prior_state: {
       format_version: '1.0',
       values: {
         root_module: {
           resources: each(data, 'data').map(({ body, ...rest }) => ({
             ...rest,
-            values: { ...body, outputs: { ...remote } },
+            values: {
+              ...body,
+              ...('workspace' in body ? { workspace: 'default' } : {}),
+              outputs: { ...remote },
+            },
           })),
         },
       },

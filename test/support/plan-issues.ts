@@ -62,7 +62,9 @@ export function issues(
       change.actions = ['no-op'];
       change.before = structuredClone(change.after);
       plan.prior_state ??= { values: { root_module: { resources: [] } } };
-      plan.prior_state.values.root_module.resources.push(structuredClone(planned(plan, name)));
+      const state = plan.prior_state.values.root_module;
+      state.resources = state.resources.filter((item: Json) => item.name !== name);
+      state.resources.push(structuredClone(planned(plan, name)));
     },
   });
   const model = buildModel({

@@ -89,6 +89,16 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
     if (policies !== undefined)
       for (const values of [ownRole.change.after, foundation.planned_values.root_module.resources[0].values])
         values.permission_policies = structuredClone(policies);
+    if (recordedRoleChange.change.actions.join() === 'no-op')
+      ownRole.change.before = structuredClone(ownRole.change.after);
+    if (ownRole.change.before !== null)
+      foundation.prior_state.values.root_module.resources.push({
+        address: role,
+        mode: 'managed',
+        type: 'genesyscloud_auth_role',
+        name: 'reader',
+        values: ownRole.change.before,
+      });
   }
 
   acme.prior_state.values.root_module.resources.push(
@@ -123,15 +133,17 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
       ...grant,
       ...(unknown.roles?.[index]?.role_id ? { role_id: roleId } : {}),
     }));
+    const outcome = {
+      ...mine.change.after,
+      ...(id === undefined ? {} : { id }),
+      ...(roles === undefined ? {} : { roles: grants }),
+    };
     return {
       ...item,
       change: {
         ...item.change,
-        after: {
-          ...mine.change.after,
-          ...(id === undefined ? {} : { id }),
-          ...(roles === undefined ? {} : { roles: grants }),
-        },
+        ...(item.change.actions.join() === 'no-op' ? { before: structuredClone(outcome) } : {}),
+        after: outcome,
         after_unknown: {
           ...unknown,
           ...(Array.isArray(unknown.roles)

@@ -14,6 +14,11 @@ const whole = (): Json => ({
   format_version: '1.2',
   errored: false,
   complete: true,
+  applyable: true,
+  output_changes: {
+    role: { actions: ['no-op'], before: 'r-1', after: 'r-1', after_unknown: false },
+    count: { actions: ['update'], before: 6, after: 7, after_unknown: false },
+  },
   planned_values: {
     outputs: { role: { value: 'r-1', sensitive: true }, count: { value: 7 }, later: {} },
     root_module: { resources: [{ ...named, values: { name: 'x' } }] },
@@ -89,6 +94,11 @@ describe('a plan', () => {
       errored: false,
       complete: true,
       deferred: false,
+      applyable: true,
+      outputChanges: new Map([
+        ['role', { actions: ['no-op'], after: 'r-1' }],
+        ['count', { actions: ['update'], after: undefined }],
+      ]),
       planned: [client],
       plannedAt: new Map([[address, client]]),
       prior: [foundation],
