@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Place } from '../live/api';
+
 import type { LiveReport } from '../live/check';
 import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
+import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { UsageError } from './usage-error';
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
-import type { ApiOptions, Place } from '../live/api';
+import type { ApiOptions } from '../live/api';
 import type { Canaries } from '../live/canaries';
 import type { Section } from '../live/check';
+import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import {
   credentialsFrom,

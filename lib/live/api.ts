@@ -1,15 +1,10 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { Method } from '../genesys/table';
-import { isLoopback } from '../manifest/gateway';
 import type { Credentials } from './credentials';
+import { waitAfter } from './patience';
+import { type Reply, textAt } from './reply';
+import { type Bounds, newSdkClient, type Place, type SdkClient, usualBounds } from './sdk';
 import type { Trace } from './trace';
-
-/** What came back: an answer with any status, or none. */
-export type Reply =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'none'; readonly reason: string };
 
 export interface Call {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
@@ -17,77 +12,97 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Where an org is: its gateway, or the host of its region, e.g. `mypurecloud.ie`. */
-export type Place = { readonly gateway: string } | { readonly environment: string };
-
 export interface ApiOptions {
   readonly trace?: Trace;
   /** Calls other than GET and HEAD throw: for commands that promise to change nothing. */
   readonly readOnly?: boolean;
   /** How often an answer 429, or a failed read, is tried again. */
   readonly attempts?: number;
+  readonly bounds?: Bounds;
 }
 
-interface SdkClient {
-  setGateway(gateway: { host: string; protocol: string; port: number }): void;
-  setEnvironment(environment: string): void;
-  setReturnExtendedResponses(extended: boolean): void;
-  loginClientCredentialsGrant(clientId: string, clientSecret: string): Promise<unknown>;
-  callApi(...parts: readonly unknown[]): Promise<unknown>;
-  readonly config: { live_reload_config: boolean; setConfigPath(path: string): void };
-}
+/** A token is renewed so long before it ends, in milliseconds: longer than one call takes. */
+const margin = 5000;
+
+/** What RFC 6749, section 5.2, lets a token endpoint say. Anything else is not repeated: it could be what was sent. */
+const oauthErrors: readonly unknown[] = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+];
 
 /**
- * One identity at one org, through the official SDK (purecloud-platform-client-v2 262.0.0). Each has an SDK client of its own, since the
- * SDK's usual one is shared by all; its configuration file is neither read nor watched. Errors of the SDK carry credentials in their
- * headers: none is passed on or printed, only its status and body.
+ * One identity at one org, through the official SDK. Errors of the SDK carry credentials in their headers: none is passed on or printed,
+ * only status and body; and a body in which the org repeats the secret or the token comes without them.
  */
 export class Api {
   private constructor(
     private readonly client: SdkClient,
+    private readonly credentials: Credentials,
     private readonly options: ApiOptions,
   ) {}
 
   /** Logs in. `undefined` when the credentials are refused or nobody answers; the reason is told to `refused`. */
   static async login(
     place: Place,
-    { clientId, clientSecret }: Credentials,
+    credentials: Credentials,
     options: ApiOptions,
     refused: (reason: string) => void,
   ): Promise<Api | undefined> {
-    const client = await newClient(place);
-    options.trace?.begin('POST', '/oauth/token', {});
-    try {
-      await client.loginClientCredentialsGrant(clientId, clientSecret);
-      options.trace?.end(200, undefined);
-      return new Api(client, options);
-    } catch (error) {
-      const reply = replyOf(error);
-      options.trace?.end(reply.kind === 'answer' ? reply.status : 0, undefined);
-      refused(
-        reply.kind === 'none'
-          ? reply.reason
-          : `the token endpoint answers ${reply.status} ${textAt(reply.body, 'error') ?? ''}`.trim(),
-      );
-      return undefined;
-    }
+    const api = new Api(await newSdkClient(place, options.bounds ?? usualBounds), credentials, options);
+    const reason = await api.logIn();
+    if (reason === undefined) return api;
+    refused(reason);
+    return undefined;
   }
 
   /** Calls one operation. Never rejects for what the org answers. `path` is filled in and encoded by the caller. */
   async call(method: Method, path: string, call: Call = {}): Promise<Reply> {
     if (this.options.readOnly === true && method !== 'GET' && method !== 'HEAD')
       throw new Error(`${method} ${path} would change the org: this command only reads`);
-    const patient = this.options.attempts ?? 8;
+    const ends = this.client.authData.tokenExpiryTime;
+    // Should that fail, the old token may do, or its refusal tells.
+    if (typeof ends === 'number' && Date.now() > ends - margin) await this.logIn();
     for (let attempt = 1; ; attempt++) {
-      const { reply, wait } = await this.once(method, path, call, attempt);
-      // Limits pass with time; a failure that comes back three times will stay.
-      const limited = reply.kind === 'answer' && reply.status === 429;
-      if (wait === undefined || attempt >= (limited ? patient : Math.min(patient, 4))) return reply;
+      const { reply, retryAfter } = await this.once(method, path, call);
+      const attempts = this.options.attempts ?? 8;
+      const wait = waitAfter({ method, reply, retryAfter, attempt, attempts });
+      if (wait === undefined) return reply;
       await later(wait);
     }
   }
 
-  private async once(method: Method, path: string, { query = {}, body, headers }: Call, attempt: number) {
+  /** Asks for a token, also a new one; `undefined` when there is one, else why not. */
+  private async logIn(): Promise<string | undefined> {
+    const { clientId, clientSecret } = this.credentials;
+    const { trace } = this.options;
+    for (let attempt = 1; ; attempt++) {
+      trace?.begin('POST', '/oauth/token', {});
+      let reply: Reply = { kind: 'answer', status: 200, body: undefined };
+      let raw: unknown;
+      try {
+        await this.client.loginClientCredentialsGrant(clientId, clientSecret);
+      } catch (error) {
+        raw = error;
+        reply = replyOf(error);
+      }
+      trace?.end(statusOf(reply), undefined);
+      if (reply.kind === 'none') return reply.reason;
+      if (reply.status === 200) return hasToken(this.client) ? undefined : 'the token endpoint gave no token';
+      const wait = waitAfter({ method: 'GET', reply, retryAfter: retryAfterOf(raw), attempt, attempts: 3 });
+      if (wait === undefined) {
+        const error = textAt(reply.body, 'error');
+        const known = oauthErrors.includes(error) ? ` ${error}` : '';
+        return `the token endpoint answers ${reply.status}${known}`;
+      }
+      await later(wait);
+    }
+  }
+
+  private async once(method: Method, path: string, { query = {}, body, headers }: Call) {
     const { trace } = this.options;
     trace?.begin(method, path, query);
     const raw: unknown = await this.client
@@ -105,106 +120,56 @@ export class Api {
         headers ?? {},
       )
       .catch((error: unknown) => error);
-    const reply = replyOf(raw);
-    trace?.end(reply.kind === 'answer' ? reply.status : 0, reply.kind === 'answer' ? reply.body : undefined);
-    return { reply, wait: pause(method, raw, reply, attempt) };
+    const reply = this.withoutOwnSecrets(replyOf(raw));
+    trace?.end(statusOf(reply), reply.kind === 'answer' ? reply.body : undefined);
+    return { reply, retryAfter: retryAfterOf(raw) };
+  }
+
+  /** An org that repeats what it was sent must not bring it into a report, a trace or a file. */
+  private withoutOwnSecrets(reply: Reply): Reply {
+    if (reply.kind === 'none' || reply.body === undefined) return reply;
+    const { clientId, clientSecret } = this.credentials;
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const token = this.client.authData.accessToken;
+    // As JSON writes them. What is short is no secret, and would tear other texts apart.
+    const secrets = [clientSecret, basic, typeof token === 'string' ? token : '']
+      .filter((secret) => secret.length >= 8)
+      .map((secret) => JSON.stringify(secret).slice(1, -1));
+    const text = JSON.stringify(reply.body);
+    if (!secrets.some((secret) => text.includes(secret))) return reply;
+    const cleaned = secrets.reduce((left, secret) => left.replaceAll(secret, 'removed'), text);
+    return { ...reply, body: JSON.parse(cleaned) };
   }
 }
 
-/** Milliseconds until another try makes sense; `undefined` when none does. Only reads are repeated after a failure. */
-function pause(method: Method, raw: unknown, reply: Reply, attempt: number): number | undefined {
-  const backoff = Math.min(250 * 2 ** (attempt - 1), 8000);
-  const reads = method === 'GET' || method === 'HEAD';
-  if (reply.kind === 'none') return reads ? backoff : undefined;
-  if (reply.status === 429) {
-    const seconds = Number((raw as { headers?: Record<string, unknown> }).headers?.['retry-after']);
-    return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 120) * 1000 : backoff;
-  }
-  return reads && reply.status >= 500 && reply.status !== 501 ? backoff : undefined;
-}
+const hasToken = ({ authData: { accessToken } }: SdkClient): boolean =>
+  typeof accessToken === 'string' && /^[\x21-\x7e]+$/.test(accessToken);
 
+const statusOf = (reply: Reply): number => (reply.kind === 'answer' ? reply.status : 0);
+
+/** What the SDK resolved or rejected with, as a reply. */
 function replyOf(raw: unknown): Reply {
-  const { status, body, response, code } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
+  const { status, body, response, code, message } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
     status?: unknown;
     body?: unknown;
     response?: { status?: unknown; data?: unknown };
     code?: unknown;
+    message?: unknown;
   };
   if (typeof response?.status === 'number')
     return { kind: 'answer', status: response.status, body: response.data };
   if (typeof status === 'number') return { kind: 'answer', status, body };
-  return { kind: 'none', reason: typeof code === 'string' ? `no answer (${code})` : 'no answer' };
+  if (code === 'ERR_CANCELED') return { kind: 'none', reason: 'no whole answer in time', again: false };
+  if (typeof message === 'string' && message.startsWith('maxContentLength'))
+    return { kind: 'none', reason: 'an answer that is too large', again: false };
+  const known = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : '';
+  return { kind: 'none', reason: `no answer${known}`, again: true };
 }
 
-async function newClient(place: Place): Promise<SdkClient> {
-  if ('gateway' in place && isLoopback(place.gateway)) bypassProxy();
-  const client = await withoutConfigFile(async () => {
-    const sdk = (await import('purecloud-platform-client-v2')) as unknown as {
-      default?: { ApiClientClass: new () => SdkClient };
-      ApiClientClass: new () => SdkClient;
-    };
-    const { ApiClientClass } = sdk.default ?? sdk;
-    return new ApiClientClass();
-  });
-  client.config.live_reload_config = false;
-  client.config.setConfigPath('');
-  client.setReturnExtendedResponses(true);
-  if ('environment' in place) client.setEnvironment(place.environment);
-  else {
-    const { hostname, protocol, port } = new URL(place.gateway);
-    const scheme = protocol.replace(':', '');
-    client.setGateway({
-      host: hostname,
-      protocol: scheme,
-      port: Number(port || (scheme === 'https' ? 443 : 80)),
-    });
-  }
-  return client;
-}
-
-/**
- * The SDK reads `~/.genesyscloudjavascript/config` when a client is made, before anybody can tell it not to: that file could send the
- * credentials elsewhere, or log headers. So the home folder is one that does not exist, for as long as that takes.
- */
-async function withoutConfigFile<T>(make: () => Promise<T>): Promise<T> {
-  const { HOME, USERPROFILE } = process.env;
-  const nowhere = join(tmpdir(), 'bulkhead-has-no-home');
-  process.env['HOME'] = nowhere;
-  process.env['USERPROFILE'] = nowhere;
-  try {
-    return await make();
-  } finally {
-    restore('HOME', HOME);
-    restore('USERPROFILE', USERPROFILE);
-  }
-}
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
-}
-
-/** The SDK honours proxies of the environment, for this machine's own addresses too. */
-function bypassProxy(): void {
-  const hosts = new Set([...(process.env['NO_PROXY'] ?? '').split(','), '127.0.0.1', 'localhost', '::1']);
-  const list = [...hosts].filter((host) => host !== '').join(',');
-  process.env['NO_PROXY'] = list;
-  process.env['no_proxy'] = list;
-}
-
-/** A text field of an answer; `undefined` when it is absent or no text. */
-export function textAt(body: unknown, ...path: readonly string[]): string | undefined {
-  const value = valueAt(body, ...path);
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** A field of an answer, by own keys only. */
-export function valueAt(body: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined,
-    body,
-  );
+function retryAfterOf(raw: unknown): unknown {
+  const { headers, response } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
+    headers?: Record<string, unknown>;
+    response?: { headers?: Record<string, unknown> };
+  };
+  return (headers ?? response?.headers)?.['retry-after'];
 }

@@ -1,7 +1,6 @@
 import type { RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { roleName } from '../manifest/names';
-import { textAt, valueAt } from './api';
 import type { Check, Outcome, Residual, Section } from './check';
 import {
   clientNames,
@@ -12,7 +11,8 @@ import {
   isOpenTo,
   shownDivision,
 } from './expected';
-import { allPages, type Reader, shown } from './pages';
+import { allPages, type Reader, shortcoming } from './pages';
+import { idAt, shown, textAt, valueAt } from './reply';
 
 /** A grant as the org holds it. */
 interface LiveGrant {
@@ -95,16 +95,7 @@ async function readLive(org: Org, api: Reader): Promise<Live | { readonly checks
   for (const [name, path] of lists) {
     const listing = await allPages(api, path);
     if (listing.kind === 'all') found.set(name, listing.entities);
-    else
-      checks.push(
-        check(
-          name,
-          org.id,
-          'unreadable',
-          `the list of all ${name}`,
-          listing.kind === 'refused' ? `refused with ${listing.status}` : listing.reason,
-        ),
-      );
+    else checks.push(check(name, org.id, 'unreadable', `the list of all ${name}`, shortcoming(listing)));
   }
   if (checks.length > 0) return { checks };
   const divisions = divisionsFrom(org, found.get('divisions') ?? []);
@@ -346,7 +337,7 @@ async function otherHolders(
     const path = `/api/v2/authorization/divisions/${encodeURIComponent(division.id)}/grants`;
     const listing = await allPages(api, path);
     if (listing.kind !== 'all') {
-      const seen = listing.kind === 'refused' ? `refused with ${listing.status}` : listing.reason;
+      const seen = shortcoming(listing);
       checks.push(check('grants-of-division', shownDivision(division), 'unreadable', 'its grants', seen));
       continue;
     }
@@ -388,7 +379,7 @@ async function settings(api: Reader): Promise<Check> {
 }
 
 function roleFrom(entity: unknown): LiveRole | undefined {
-  const [id, name] = [textAt(entity, 'id'), textAt(entity, 'name')];
+  const [id, name] = [idAt(entity, 'id'), textAt(entity, 'name')];
   const [general, policies] = [
     valueAt(entity, 'permissions') ?? [],
     valueAt(entity, 'permissionPolicies') ?? [],
@@ -404,7 +395,7 @@ function roleFrom(entity: unknown): LiveRole | undefined {
 }
 
 function clientFrom(entity: unknown): LiveClient | undefined {
-  const [id, name] = [textAt(entity, 'id'), textAt(entity, 'name')];
+  const [id, name] = [idAt(entity, 'id'), textAt(entity, 'name')];
   const pairs = valueAt(entity, 'roleDivisions') ?? [];
   if (id === undefined || name === undefined || !Array.isArray(pairs)) return undefined;
   const seconds = valueAt(entity, 'accessTokenValiditySeconds');

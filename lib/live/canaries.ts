@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type Api, textAt } from './api';
+import type { Api } from './api';
 import type { LiveDivision } from './expected';
-import { allPages, shown } from './pages';
+import { allPages, shortcoming } from './pages';
+import { idAt, shown, textAt } from './reply';
 
 /** A queue in each division that exists only to be seen, or not. */
 export interface Canaries {
@@ -63,7 +64,7 @@ export async function prepareCanaries(
     const reply = await api.call('POST', '/api/v2/routing/queues', {
       body: { name: canaryName(id), description: 'Shows that divisions hold', division: { id } },
     });
-    const made = reply.kind === 'answer' && reply.status === 200 ? textAt(reply.body, 'id') : undefined;
+    const made = reply.kind === 'answer' && reply.status === 200 ? idAt(reply.body, 'id') : undefined;
     if (made === undefined) problems.push(`division ${id}: the canary was not made (${shown(reply)})`);
     else {
       queues[id] = made;
@@ -90,10 +91,9 @@ async function presentCanaries(
   api: Api,
 ): Promise<readonly { readonly id: string; readonly divisionId: string }[] | string> {
   const listing = await allPages(api, '/api/v2/routing/queues', { query: { name: `${canaryPrefix}*` } });
-  if (listing.kind !== 'all')
-    return `the queues cannot be listed (${listing.kind === 'refused' ? listing.status : listing.reason})`;
+  if (listing.kind !== 'all') return `the queues cannot be listed (${shortcoming(listing)})`;
   return listing.entities.flatMap((queue) => {
-    const [id, divisionId] = [textAt(queue, 'id'), textAt(queue, 'division', 'id')];
+    const [id, divisionId] = [idAt(queue, 'id'), textAt(queue, 'division', 'id')];
     const name = textAt(queue, 'name');
     if (id === undefined || divisionId === undefined || name !== canaryName(divisionId)) return [];
     return [{ id, divisionId }];

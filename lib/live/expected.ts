@@ -2,7 +2,7 @@ import type { DivisionKey, RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { clientName, divisionName, roleName } from '../manifest/names';
 import { declaredGrants } from '../proof/ownership';
-import { textAt } from './api';
+import { idAt, textAt } from './reply';
 
 /** Whose a live division is, by the manifest. */
 export type DivisionOwner =
@@ -49,7 +49,7 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
   }));
   const all: LiveDivision[] = [];
   for (const entity of entities) {
-    const [id, name] = [textAt(entity, 'id'), textAt(entity, 'name')];
+    const [id, name] = [idAt(entity, 'id'), textAt(entity, 'name')];
     if (id === undefined || name === undefined) return undefined;
     const own = declared.find(({ by, known }) => known === (by === 'id' ? id.toLowerCase() : name));
     const common = shared.find((one) => one.id === id.toLowerCase());

@@ -1,8 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { Method } from '../genesys/table';
-import type { Call, Reply } from './api';
+import type { Call } from './api';
 import type { Reader } from './pages';
+import type { Reply } from './reply';
 import { withoutSecrets } from './trace';
 
 const schema = z.strictObject({

@@ -1,4 +1,5 @@
-import { type Api, type Call, type Reply, valueAt } from './api';
+import type { Api, Call } from './api';
+import { shown, valueAt } from './reply';
 
 /** Anything that answers reads: an API, or one with a memory of pages already read. */
 export type Reader = Pick<Api, 'call'>;
@@ -6,12 +7,16 @@ export type Reader = Pick<Api, 'call'>;
 /** Every entity of a list, or why it could not be read to its end. */
 export type Listing =
   | { readonly kind: 'all'; readonly entities: readonly unknown[] }
+  /** The list says of itself that it has more entities than all its pages hold. */
+  | { readonly kind: 'short'; readonly entities: readonly unknown[]; readonly total: number }
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Reads all pages. A list that ends early, changes its shape or is refused halfway is never taken for the whole. */
 export async function allPages(api: Reader, path: string, call: Call = {}, size = 100): Promise<Listing> {
   const entities: unknown[] = [];
+  // What the first page says: entities that are made while the others are read make the list longer, never shorter.
+  let total = 0;
   for (let pageNumber = 1; pageNumber <= 1000; pageNumber++) {
     const reply = await api.call('GET', path, {
       ...call,
@@ -22,17 +27,23 @@ export async function allPages(api: Reader, path: string, call: Call = {}, size 
     const page = valueAt(reply.body, 'entities');
     if (reply.status !== 200 || !Array.isArray(page)) return { kind: 'unreadable', reason: shown(reply) };
     entities.push(...page);
+    const said = valueAt(reply.body, 'total');
+    if (pageNumber === 1 && typeof said === 'number') total = said;
     const pages = valueAt(reply.body, 'pageCount');
-    if (typeof pages !== 'number') {
-      if (page.length < size) return { kind: 'all', entities };
-    } else if (pageNumber >= pages) return { kind: 'all', entities };
+    const last = typeof pages === 'number' ? pageNumber >= pages : page.length < size;
+    if (last) return entities.length < total ? { kind: 'short', entities, total } : { kind: 'all', entities };
   }
   return { kind: 'unreadable', reason: 'more than 1000 pages' };
 }
 
-/** A reply in a few words: status and code, never what an object holds. */
-export function shown(reply: Reply): string {
-  if (reply.kind === 'none') return reply.reason;
-  const code = valueAt(reply.body, 'code');
-  return typeof code === 'string' && /^[\w.]+$/.test(code) ? `${reply.status} ${code}` : String(reply.status);
+/** Why a list is not there as a whole. */
+export function shortcoming(listing: Exclude<Listing, { readonly kind: 'all' }>): string {
+  switch (listing.kind) {
+    case 'short':
+      return `${listing.entities.length} of ${listing.total} shown`;
+    case 'refused':
+      return `refused with ${listing.status}`;
+    case 'unreadable':
+      return listing.reason;
+  }
 }

@@ -1,9 +1,10 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Org, Tenant } from '../manifest/model';
-import type { Api, Reply } from './api';
+import type { Api } from './api';
 import type { Canaries } from './canaries';
 import type { Check, Outcome } from './check';
 import type { Divisions, ExpectedGrant, LiveDivision } from './expected';
+import type { Reply } from './reply';
 
 /** What the probes of one tenant know: its own token, and what the manifest says about everybody. */
 export interface Subject {

@@ -1,16 +1,18 @@
 import { residualExposure } from '../genesys/open-operations';
 import type { Org, Tenant } from '../manifest/model';
-import { Api, type ApiOptions, type Place } from './api';
+import { Api, type ApiOptions } from './api';
 import type { Canaries } from './canaries';
 import type { Check, Residual, Section } from './check';
 import type { Credentials } from './credentials';
 import { divisionsFrom, expectedGrants, isOpenTo } from './expected';
-import { allPages } from './pages';
+import { allPages, shortcoming } from './pages';
 import { askAll, type Subject } from './probe';
 import { analyticsProbes } from './probes/analytics';
+import { escalations } from './probes/escalations';
+import { foreignWrites } from './probes/foreign-writes';
 import { grantProbes } from './probes/grants';
 import { queueProbes } from './probes/queues';
-import { escalations, foreignWrites } from './probes/writes';
+import type { Place } from './sdk';
 
 export interface VerifyOptions extends ApiOptions {
   readonly place: Place;
@@ -47,7 +49,7 @@ export async function verifyTenant(
       owner,
       'divisions',
       'the list of all divisions',
-      listing.kind === 'unreadable' ? listing.reason : 'refused or malformed',
+      listing.kind === 'all' ? 'an entry that is no division' : shortcoming(listing),
     );
   const subject: Subject = {
     org,
@@ -65,7 +67,7 @@ export async function verifyTenant(
       ...grantProbes(subject),
       ...queueProbes(subject),
       ...analyticsProbes(subject),
-      ...foreignWrites(subject),
+      ...foreignWrites(subject, options.dangerous),
       ...escalations(subject, options.dangerous),
     ],
     options.patience,

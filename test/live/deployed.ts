@@ -76,15 +76,20 @@ export class Deployed {
 
   /** A call as the deployer. @throws Error for an answer other than 2xx */
   async api(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-    if (this.token === '') this.token = await this.login(this.emulator.clientId, this.emulator.clientSecret);
+    const token = await this.deployerToken();
     const response = await fetch(this.emulator.url + path, {
       method,
-      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text === '' ? {} : JSON.parse(text);
+  }
+
+  async deployerToken(): Promise<string> {
+    if (this.token === '') this.token = await this.login(this.emulator.clientId, this.emulator.clientSecret);
+    return this.token;
   }
 
   async idOf(path: string, name: string): Promise<string> {

@@ -1,14 +1,19 @@
-import { valueAt } from '../api';
-import { declaredIn } from '../expected';
-import { shown } from '../pages';
+import { type Divisions, declaredIn, shownDivision } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
+import { shown, valueAt } from '../reply';
 
 const day = 24 * 60 * 60 * 1000;
+const pageSize = 100;
+/** So many pages of conversations are looked at, the newest first: tenants can have millions, and each leak shows in a few. */
+const mostPages = 10;
 
-/** Conversations and observations: nothing of a foreign division, also when asked for it. */
+type Answer = Awaited<ReturnType<Probe['ask']>>;
+
+/** Conversations, their counts and observations: nothing of a foreign division, also when asked for it. */
 export function analyticsProbes(subject: Subject): readonly Probe[] {
   const { org, grants, foreign, canaries } = subject;
   const details = declaredIn(org, grants, 'analytics:conversationDetail:view');
+  const counted = declaredIn(org, grants, 'analytics:conversationAggregate:view');
   const observed = declaredIn(org, grants, 'analytics:queueObservation:view');
   const foreignIds = foreign.map(({ id }) => id);
   const foreignQueues = foreignIds.flatMap((id) => canaries.queues[id] ?? []);
@@ -17,9 +22,20 @@ export function analyticsProbes(subject: Subject): readonly Probe[] {
     ...(foreignIds.length === 0
       ? []
       : [conversations(subject, 'conversations by foreign divisionId', details, foreignIds)]),
+    counts(subject, counted),
     ...(foreignQueues.length === 0 ? [] : [observations(subject, observed, foreignQueues)]),
   ];
 }
+
+const probe = (subject: string, expected: string, ask: Probe['ask']): Probe => ({
+  id: 'foreign-in-analytics',
+  subject,
+  expected,
+  kind: 'denial',
+  ask,
+});
+
+const lastDays = (): string => `${new Date(Date.now() - 30 * day).toISOString()}/${new Date().toISOString()}`;
 
 function conversations(
   { api }: Subject,
@@ -27,66 +43,107 @@ function conversations(
   allowed: ReadonlySet<string>,
   divisionIds: readonly string[] | undefined,
 ): Probe {
-  return {
-    id: 'foreign-in-analytics',
-    subject,
-    expected: allowed.size === 0 ? 'refused' : 'only conversations that touch own divisions',
-    kind: 'denial',
-    ask: async () => {
-      let seen = 0;
-      for (let pageNumber = 1; pageNumber <= 1000; pageNumber++) {
-        const reply = await api.call('POST', '/api/v2/analytics/conversations/details/query', {
-          body: {
-            interval: `${new Date(Date.now() - 30 * day).toISOString()}/${new Date().toISOString()}`,
-            paging: { pageSize: 100, pageNumber },
-            ...(divisionIds === undefined ? {} : { conversationFilters: [anyOf('divisionId', divisionIds)] }),
-          },
-        });
-        if (isDenied(reply))
-          return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: `refused: ${shown(reply)}` };
-        if (!isSuccess(reply) || reply.kind !== 'answer')
-          return { outcome: 'unreadable', seen: shown(reply) };
-        // The API leaves the list out where it is empty.
-        const page = valueAt(reply.body, 'conversations') ?? [];
-        if (!Array.isArray(page)) return { outcome: 'unreadable', seen: 'no list of conversations' };
-        for (const conversation of page) {
-          const divisions = valueAt(conversation, 'divisionIds');
-          if (!Array.isArray(divisions))
-            return { outcome: 'unreadable', seen: 'a conversation without divisions' };
-          if (!divisions.some((id) => allowed.has(String(id))))
-            return { outcome: 'foreign', seen: 'a conversation of foreign divisions only' };
-        }
-        seen += page.length;
-        if (page.length < 100) break;
+  const expected = allowed.size === 0 ? 'refused' : 'only conversations that touch own divisions';
+  return probe(subject, expected, async () => {
+    // One interval for all pages: conversations that begin meanwhile would shift them.
+    const interval = lastDays();
+    let seen = 0;
+    let total = 0;
+    for (let pageNumber = 1; pageNumber <= mostPages; pageNumber++) {
+      const reply = await api.call('POST', '/api/v2/analytics/conversations/details/query', {
+        body: {
+          interval,
+          order: 'desc',
+          paging: { pageSize, pageNumber },
+          ...(divisionIds === undefined ? {} : { conversationFilters: [anyOf('divisionId', divisionIds)] }),
+        },
+      });
+      if (isDenied(reply))
+        return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: `refused: ${shown(reply)}` };
+      if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
+      // The API leaves the list out where it is empty.
+      const page = valueAt(reply.body, 'conversations') ?? [];
+      if (!Array.isArray(page)) return { outcome: 'unreadable', seen: 'no list of conversations' };
+      for (const conversation of page) {
+        const divisions = valueAt(conversation, 'divisionIds');
+        if (!Array.isArray(divisions))
+          return { outcome: 'unreadable', seen: 'a conversation without divisions' };
+        if (!divisions.some((id) => allowed.has(String(id))))
+          return { outcome: 'foreign', seen: 'a conversation of foreign divisions only' };
       }
-      return {
-        outcome: allowed.size === 0 ? 'extra' : 'match',
-        seen: `${seen} conversation${seen === 1 ? '' : 's'}`,
-      };
-    },
-  };
+      seen += page.length;
+      const hits = valueAt(reply.body, 'totalHits');
+      if (pageNumber === 1 && typeof hits === 'number') total = hits;
+      if (page.length < pageSize) return whole(seen, total, allowed);
+    }
+    return ended(allowed, `the newest ${seen} conversations`);
+  });
+}
+
+/** All pages were read: what the total counts beside them is hidden, and still told. */
+const whole = (seen: number, total: number, allowed: ReadonlySet<string>): Answer =>
+  total > seen
+    ? { outcome: 'foreign', seen: `${seen} of ${total} shown: the total counts what is hidden` }
+    : ended(allowed, `${seen} conversation${seen === 1 ? '' : 's'}`);
+
+/** An answer without anything foreign; where nothing may be asked, any answer is too much. */
+const ended = (allowed: ReadonlySet<string>, seen: string): Answer => ({
+  outcome: allowed.size === 0 ? 'extra' : 'match',
+  seen,
+});
+
+function counts({ api, divisions }: Subject, allowed: ReadonlySet<string>): Probe {
+  const expected = allowed.size === 0 ? 'refused' : 'only own divisions';
+  return probe('counts of conversations by division', expected, async () => {
+    const reply = await api.call('POST', '/api/v2/analytics/conversations/aggregates/query', {
+      body: { interval: lastDays(), groupBy: ['divisionId'], metrics: ['nConversations'] },
+    });
+    const results = resultsOf(reply, allowed);
+    if ('outcome' in results) return results;
+    const ids = results.map((result) => valueAt(result, 'group', 'divisionId'));
+    if (!ids.every((id) => typeof id === 'string'))
+      return { outcome: 'unreadable', seen: 'a count without a division' };
+    const abroad = ids.filter((id) => !allowed.has(id));
+    return abroad.length > 0
+      ? { outcome: 'foreign', seen: `counts of ${namesOf(abroad, divisions)}` }
+      : ended(allowed, `counts of ${ids.length} division${ids.length === 1 ? '' : 's'}`);
+  });
 }
 
 function observations({ api }: Subject, allowed: ReadonlySet<string>, queueIds: readonly string[]): Probe {
-  return {
-    id: 'foreign-in-analytics',
-    subject: 'observations of foreign canaries',
-    expected: allowed.size === 0 ? 'refused' : 'no result',
-    kind: 'denial',
-    ask: async () => {
-      const reply = await api.call('POST', '/api/v2/analytics/queues/observations/query', {
-        body: { filter: anyOf('queueId', queueIds), metrics: ['oWaiting'] },
-      });
-      if (isDenied(reply)) return { outcome: 'match', seen: shown(reply) };
-      if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
-      const results = valueAt(reply.body, 'results') ?? [];
-      if (!Array.isArray(results)) return { outcome: 'unreadable', seen: 'no list of results' };
-      if (results.length > 0)
-        return { outcome: 'foreign', seen: `${results.length} foreign queues observed` };
-      return { outcome: allowed.size === 0 ? 'extra' : 'match', seen: 'no result' };
-    },
-  };
+  const expected = allowed.size === 0 ? 'refused' : 'no result';
+  return probe('observations of foreign canaries', expected, async () => {
+    const reply = await api.call('POST', '/api/v2/analytics/queues/observations/query', {
+      body: { filter: anyOf('queueId', queueIds), metrics: ['oWaiting'] },
+    });
+    const results = resultsOf(reply, allowed);
+    if ('outcome' in results) return results;
+    return results.length > 0
+      ? { outcome: 'foreign', seen: `${results.length} foreign queues observed` }
+      : ended(allowed, 'no result');
+  });
 }
+
+/** The results of a query, or what to say when there are none to look at. */
+function resultsOf(
+  reply: Awaited<ReturnType<Subject['api']['call']>>,
+  allowed: ReadonlySet<string>,
+): readonly unknown[] | Answer {
+  if (isDenied(reply)) return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: shown(reply) };
+  if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
+  // The API leaves the list out where it is empty.
+  const results = valueAt(reply.body, 'results') ?? [];
+  return Array.isArray(results) ? results : { outcome: 'unreadable', seen: 'no list of results' };
+}
+
+const namesOf = (ids: readonly string[], { all }: Divisions): string =>
+  [...new Set(ids)]
+    .map((id) => {
+      const known = all.find((division) => division.id === id);
+      return known === undefined ? 'an unknown division' : shownDivision(known);
+    })
+    .sort()
+    .join(', ');
 
 const anyOf = (dimension: string, values: readonly string[]) => ({
   type: 'or',

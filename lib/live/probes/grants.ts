@@ -1,11 +1,12 @@
-import { textAt, valueAt } from '../api';
 import { declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
-import { allPages, shown } from '../pages';
-import type { Probe, Subject } from '../probe';
+import { allPages, shortcoming } from '../pages';
+import { isSuccess, type Probe, type Subject } from '../probe';
+import { shown, textAt, valueAt } from '../reply';
 
 /** Who the token says it is, and what it says it holds. */
 export const grantProbes = (subject: Subject): readonly Probe[] => [
   identity(subject),
+  madeUpToken(subject),
   ...heldGrants(subject),
   ...permittedDivisions(subject),
 ];
@@ -27,6 +28,25 @@ function identity({ api, org, clientId }: Subject): Probe {
       const seen = `client ${id} of organization ${organization}`;
       const same = id === clientId && (expectedOrg === undefined || organization === expectedOrg);
       return { outcome: same ? 'match' : 'foreign', seen };
+    },
+  };
+}
+
+/**
+ * An org, or a gateway before it, that lets anybody in would answer every other question as if the tenant had asked. It is no matter of
+ * divisions, so it is not waited for.
+ */
+function madeUpToken({ api }: Subject): Probe {
+  return {
+    id: 'identity',
+    subject: 'a token that nobody issued',
+    expected: 'refused',
+    kind: 'presence',
+    ask: async () => {
+      const headers = { Authorization: 'Bearer bulkhead-made-up-token' };
+      const reply = await api.call('HEAD', '/api/v2/tokens/me', { headers });
+      if (reply.kind === 'answer' && reply.status === 401) return { outcome: 'match', seen: shown(reply) };
+      return { outcome: isSuccess(reply) ? 'foreign' : 'unreadable', seen: shown(reply) };
     },
   };
 }
@@ -105,11 +125,7 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
         const listing = await allPages(api, '/api/v2/authorization/divisionspermitted/paged/me', {
           query: { permission },
         });
-        if (listing.kind !== 'all')
-          return {
-            outcome: 'unreadable',
-            seen: listing.kind === 'refused' ? String(listing.status) : listing.reason,
-          };
+        if (listing.kind !== 'all') return { outcome: 'unreadable', seen: shortcoming(listing) };
         if (aware === undefined && own.size > 0)
           return { outcome: 'unreadable', seen: 'the catalogue does not know whether it counts divisions' };
         const ids = listing.entities.map((division) => textAt(division, 'id') ?? '?');

@@ -1,9 +1,9 @@
-import { textAt } from '../api';
 import { canaryPrefix } from '../canaries';
 import type { Outcome } from '../check';
 import { declaredIn, type LiveDivision, shownDivision } from '../expected';
-import { allPages, shown } from '../pages';
+import { allPages, shortcoming } from '../pages';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
+import { shown, textAt } from '../reply';
 
 const queues = '/api/v2/routing/queues';
 const view = 'routing:queue:view';
@@ -126,9 +126,7 @@ function list(
       const listing = await allPages(api, path, { query, headers });
       if (listing.kind === 'unreadable') return { outcome: 'unreadable', seen: listing.reason };
       if (listing.kind === 'refused')
-        return allowed.size === 0
-          ? { outcome: 'match', seen: String(listing.status) }
-          : { outcome: 'missing', seen: `refused with ${listing.status}` };
+        return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: shortcoming(listing) };
       const places = listing.entities.map((queue) => textAt(queue, 'division', 'id'));
       if (places.includes(undefined)) return { outcome: 'unreadable', seen: 'a queue without a division' };
       const abroad = [...new Set(places)].filter((place) => place !== undefined && !allowed.has(place));
@@ -136,6 +134,9 @@ function list(
         const names = divisions.all.filter((division) => abroad.includes(division.id)).map(shownDivision);
         return { outcome: 'foreign', seen: `queues of ${names.sort().join(', ') || 'unknown divisions'}` };
       }
+      // A count of what cannot be seen tells how much a neighbour has.
+      if (listing.kind === 'short')
+        return { outcome: 'foreign', seen: `${shortcoming(listing)}: the total counts what is hidden` };
       const outcome: Outcome = allowed.size === 0 ? 'extra' : 'match';
       return { outcome, seen: `${places.length} queue${places.length === 1 ? '' : 's'}` };
     },

@@ -1,67 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { operationsOpenedBy } from '../../genesys/operations';
 import type { Method } from '../../genesys/table';
-import { textAt } from '../api';
-import { type LiveDivision, permissionsOf, shownDivision } from '../expected';
-import { shown } from '../pages';
-import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-
-const queues = '/api/v2/routing/queues';
-
-/** Writes abroad, on canaries only. One that succeeds is undone where that can be. */
-export function foreignWrites(subject: Subject): readonly Probe[] {
-  const { api, foreign, canaries, grants } = subject;
-  const own = grants[0]?.divisionId;
-  return foreign.flatMap((division) => {
-    const queueId = canaries.queues[division.id];
-    const name = `bulkhead-probe-${randomUUID().slice(0, 8)}`;
-    const create = denied('write-abroad', `create a queue in ${shownDivision(division)}`, async () => {
-      const reply = await api.call('POST', queues, { body: { name, division: { id: division.id } } });
-      const made = isSuccess(reply) && reply.kind === 'answer' ? textAt(reply.body, 'id') : undefined;
-      if (made !== undefined) await api.call('DELETE', `${queues}/${encodeURIComponent(made)}`);
-      return reply;
-    });
-    if (queueId === undefined) return [create];
-    const path = `${queues}/${encodeURIComponent(queueId)}`;
-    return [
-      create,
-      denied('write-abroad', `change the canary of ${shownDivision(division)}`, () =>
-        api.call('PUT', path, { body: { description: 'Shows that divisions hold' } }),
-      ),
-      ...(own === undefined ? [] : [move(subject, division, queueId, own)]),
-    ];
-  });
-}
-
-function move({ api }: Subject, division: LiveDivision, queueId: string, own: string): Probe {
-  const to = (divisionId: string) =>
-    api.call('POST', `/api/v2/authorization/divisions/${encodeURIComponent(divisionId)}/objects/QUEUE`, {
-      body: [queueId],
-    });
-  return denied(
-    'write-abroad',
-    `move the canary of ${shownDivision(division)} into an own division`,
-    async () => {
-      const reply = await to(own);
-      if (isSuccess(reply)) await to(division.id);
-      return reply;
-    },
-  );
-}
-
-const denied = (id: string, subject: string, attempt: () => ReturnType<Subject['api']['call']>): Probe => ({
-  id,
-  subject,
-  expected: 'refused',
-  kind: 'denial',
-  ask: async () => {
-    const reply = await attempt();
-    if (isDenied(reply)) return { outcome: 'match', seen: shown(reply) };
-    return isSuccess(reply)
-      ? { outcome: 'foreign', seen: `done (${shown(reply)})` }
-      : { outcome: 'unreadable', seen: shown(reply) };
-  },
-});
+import { permissionsOf } from '../expected';
+import { isSuccess, type Probe, type Subject } from '../probe';
+import { shown } from '../reply';
 
 interface Attempt {
   readonly method: Method;
@@ -120,6 +61,12 @@ function attemptsOf({ clientId, foreign, divisions, grants }: Subject): readonly
       method: 'GET',
       operation: `${authorization}/subjects/{subjectId}`,
       path: `${authorization}/subjects/${me}`,
+      ...harmless,
+    },
+    {
+      method: 'GET',
+      operation: `${authorization}/divisions/{divisionId}/grants`,
+      path: `${authorization}/divisions/${encodeURIComponent(abroad)}/grants`,
       ...harmless,
     },
     { method: 'POST', operation: clients, path: clients, body: { name: '' }, ...harmless },

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { type LiveDivision, shownDivision } from '../expected';
+import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
+import { idAt, type Reply, shown } from '../reply';
+
+const queues = '/api/v2/routing/queues';
+
+/**
+ * Writes abroad, on canaries only. One that succeeds is undone where that can be; removing a canary cannot, so it is only tried when
+ * asked for.
+ */
+export function foreignWrites(subject: Subject, dangerous: boolean): readonly Probe[] {
+  return subject.foreign.flatMap((division) => {
+    const queueId = subject.canaries.queues[division.id];
+    return [
+      create(subject, division),
+      ...(queueId === undefined ? [] : onCanary(subject, division, queueId, dangerous)),
+    ];
+  });
+}
+
+function create({ api }: Subject, division: LiveDivision): Probe {
+  const name = `bulkhead-probe-${randomUUID().slice(0, 8)}`;
+  return denied(`create a queue in ${shownDivision(division)}`, async () => {
+    const reply = await api.call('POST', queues, { body: { name, division: { id: division.id } } });
+    const made = isSuccess(reply) && reply.kind === 'answer' ? idAt(reply.body, 'id') : undefined;
+    if (made !== undefined) await api.call('DELETE', `${queues}/${encodeURIComponent(made)}`);
+    return reply;
+  });
+}
+
+function onCanary(
+  { api, grants, canariesSeen }: Subject,
+  division: LiveDivision,
+  queueId: string,
+  dangerous: boolean,
+): readonly Probe[] {
+  const path = `${queues}/${encodeURIComponent(queueId)}`;
+  const [own] = grants;
+  const canary = `the canary of ${shownDivision(division)}`;
+  const moveTo = (divisionId: string) =>
+    api.call('POST', `/api/v2/authorization/divisions/${encodeURIComponent(divisionId)}/objects/QUEUE`, {
+      body: [queueId],
+    });
+  const moved = async (divisionId: string): Promise<Reply> => {
+    const reply = await moveTo(divisionId);
+    if (isSuccess(reply)) await moveTo(division.id);
+    return reply;
+  };
+  return [
+    denied(
+      `change ${canary}`,
+      () => api.call('PUT', path, { body: { description: 'Shows that divisions hold' } }),
+      canariesSeen,
+    ),
+    ...(own === undefined
+      ? []
+      : [denied(`move ${canary} into an own division`, () => moved(own.divisionId), canariesSeen)]),
+    ...(dangerous ? [denied(`remove ${canary}`, () => api.call('DELETE', path), canariesSeen)] : []),
+  ];
+}
+
+/** @param there Whether the object is known to be there: if not, that it is not found shows nothing. */
+const denied = (subject: string, attempt: () => Promise<Reply>, there = true): Probe => ({
+  id: 'write-abroad',
+  subject,
+  expected: 'refused',
+  kind: 'denial',
+  ask: async () => {
+    const reply = await attempt();
+    if (reply.kind === 'answer' && reply.status === 404 && !there)
+      return { outcome: 'unreadable', seen: `${shown(reply)}: the canary may be gone; run with --prepare` };
+    if (isDenied(reply)) return { outcome: 'match', seen: shown(reply) };
+    return isSuccess(reply)
+      ? { outcome: 'foreign', seen: `done (${shown(reply)})` }
+      : { outcome: 'unreadable', seen: shown(reply) };
+  },
+});

@@ -1,0 +1,100 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isLoopback } from '../manifest/gateway';
+
+/** Where an org is: its gateway, or the host of its region, e.g. `mypurecloud.ie`. */
+export type Place = { readonly gateway: string } | { readonly environment: string };
+
+/** What is used of a client of the official SDK. */
+export interface SdkClient {
+  setGateway(gateway: { host: string; protocol: string; port: number }): void;
+  setEnvironment(environment: string): void;
+  setReturnExtendedResponses(extended: boolean): void;
+  setPreHook(hook: (config: RequestConfig) => RequestConfig): void;
+  loginClientCredentialsGrant(clientId: string, clientSecret: string): Promise<unknown>;
+  callApi(...parts: readonly unknown[]): Promise<unknown>;
+  readonly authData: { readonly accessToken?: unknown; readonly tokenExpiryTime?: unknown };
+  readonly config: { live_reload_config: boolean; setConfigPath(path: string): void };
+}
+
+/** The settings of axios that a request is sent with. */
+interface RequestConfig {
+  maxRedirects?: number;
+  maxContentLength?: number;
+  signal?: AbortSignal;
+}
+
+/** Bounds of every answer. A page of the API has some hundred kilobytes. */
+export interface Bounds {
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+export const usualBounds: Bounds = { bytes: 32 * 1024 * 1024, milliseconds: 60_000 };
+
+/**
+ * A client of the official SDK (purecloud-platform-client-v2 262.0.0) for one identity. The SDK's usual one is shared by all. Its
+ * configuration file is neither read nor watched; it follows no redirect, which would carry the credentials to another place; and an
+ * answer that is too large, or does not end, is none.
+ */
+export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds): Promise<SdkClient> {
+  if ('gateway' in place && isLoopback(place.gateway)) bypassProxy();
+  const client = await withoutConfigFile(async () => {
+    const sdk = (await import('purecloud-platform-client-v2')) as unknown as {
+      default?: { ApiClientClass: new () => SdkClient };
+      ApiClientClass: new () => SdkClient;
+    };
+    const { ApiClientClass } = sdk.default ?? sdk;
+    return new ApiClientClass();
+  });
+  client.config.live_reload_config = false;
+  client.config.setConfigPath('');
+  client.setReturnExtendedResponses(true);
+  client.setPreHook((config) => {
+    config.maxRedirects = 0;
+    config.maxContentLength = bytes;
+    config.signal = AbortSignal.timeout(milliseconds);
+    return config;
+  });
+  if ('environment' in place) client.setEnvironment(place.environment);
+  else {
+    const { hostname, protocol, port } = new URL(place.gateway);
+    const scheme = protocol.replace(':', '');
+    client.setGateway({
+      host: hostname,
+      protocol: scheme,
+      port: Number(port || (scheme === 'https' ? 443 : 80)),
+    });
+  }
+  return client;
+}
+
+/**
+ * The SDK reads `~/.genesyscloudjavascript/config` when a client is made, before anybody can tell it not to: that file could send the
+ * credentials elsewhere, or log headers. So the home folder is one that does not exist, for as long as that takes.
+ */
+async function withoutConfigFile<T>(make: () => Promise<T>): Promise<T> {
+  const { HOME, USERPROFILE } = process.env;
+  const nowhere = join(tmpdir(), 'bulkhead-has-no-home');
+  process.env['HOME'] = nowhere;
+  process.env['USERPROFILE'] = nowhere;
+  try {
+    return await make();
+  } finally {
+    restore('HOME', HOME);
+    restore('USERPROFILE', USERPROFILE);
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
+/** The SDK honours proxies of the environment, for this machine's own addresses too. */
+function bypassProxy(): void {
+  const hosts = new Set([...(process.env['NO_PROXY'] ?? '').split(','), '127.0.0.1', 'localhost', '::1']);
+  const list = [...hosts].filter((host) => host !== '').join(',');
+  process.env['NO_PROXY'] = list;
+  process.env['no_proxy'] = list;
+}

@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Api, type ApiOptions } from '../../lib/live/api';
+import { allPages } from '../../lib/live/pages';
+import { Trace } from '../../lib/live/trace';
+
+const credentials = { clientId: 'me', clientSecret: 'canary-secret-of-a-client' };
+const basic = Buffer.from('me:canary-secret-of-a-client').toString('base64');
+const token = 'canary-token-of-a-client';
+
+const open: Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server on loopback that answers as it is told. */
+async function serve(handler: Handler): Promise<string> {
+  const server = createServer(handler);
+  open.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const json = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
+/** Gives everybody a token, and leaves the rest to the handler. */
+const org = (handler: Handler, more: object = {}): Promise<string> =>
+  serve((request, response) =>
+    request.url === '/oauth/token'
+      ? json(response, 200, { access_token: token, token_type: 'bearer', expires_in: 3600, ...more })
+      : handler(request, response),
+  );
+
+async function login(url: string, options: ApiOptions = {}): Promise<Api> {
+  const api = await Api.login({ gateway: url }, credentials, options, (reason) => {
+    throw new Error(reason);
+  });
+  if (api === undefined) throw new Error('no login');
+  return api;
+}
+
+const path = '/api/v2/routing/queues';
+
+describe('a redirect', () => {
+  it.each([301, 302, 303, 307, 308])('%d is an answer, and nothing is sent after it', async (status) => {
+    const seen: string[] = [];
+    const elsewhere = await serve((request, response) => {
+      seen.push(String(request.headers.authorization));
+      json(response, 200, { entities: [] });
+    });
+    const here = await org((_request, response) =>
+      json(response, status, {}, { Location: `${elsewhere}${path}` }),
+    );
+    const api = await login(here);
+    for (const method of ['GET', 'POST'] as const)
+      expect(await api.call(method, path, { body: {} })).toEqual({ kind: 'answer', status, body: {} });
+    const door = await serve((_request, response) =>
+      json(response, status, {}, { Location: `${elsewhere}/oauth/token` }),
+    );
+    await expect(login(door)).rejects.toThrow(`the token endpoint answers ${status}`);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('that is too large is none, and is not asked for again', async () => {
+    let asked = 0;
+    const url = await org((_request, response) => {
+      asked += 1;
+      json(response, 200, { entities: ['x'.repeat(200_000)] });
+    });
+    const api = await login(url, { bounds: { bytes: 100_000, milliseconds: 60_000 } });
+    expect(await api.call('GET', path)).toEqual({
+      kind: 'none',
+      reason: 'an answer that is too large',
+      again: false,
+    });
+    expect(asked).toBe(1);
+  });
+
+  it('that does not end is none', async () => {
+    const url = await org((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    const api = await login(url, { bounds: { bytes: 1_000_000, milliseconds: 300 } });
+    expect(await api.call('GET', path)).toEqual({
+      kind: 'none',
+      reason: 'no whole answer in time',
+      again: false,
+    });
+  });
+
+  it('of another shape is no list', async () => {
+    for (const body of [
+      '<html>',
+      '{"entities":[',
+      'null',
+      '7',
+      '{"entities":{"length":1}}',
+      '{"entities":7}',
+    ]) {
+      const api = await login(await org((_request, response) => json(response, 200, body)));
+      expect(await allPages(api, path)).toMatchObject({ kind: 'unreadable' });
+    }
+  });
+
+  it('that counts more than it shows is no whole list', async () => {
+    const url = await org((_request, response) =>
+      json(response, 200, { entities: [1], total: 7, pageCount: 1 }),
+    );
+    expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: [1], total: 7 });
+  });
+
+  it('that repeats what it was sent comes without secrets, and so does the trace', async () => {
+    const url = await org((request, response) =>
+      json(response, 400, {
+        code: request.headers.authorization,
+        message: `was: ${request.headers.authorization}, ${credentials.clientSecret}, ${basic}`,
+        entities: [{ [token]: basic }],
+      }),
+    );
+    const trace = new Trace();
+    const api = await login(url, { trace });
+    const all = JSON.stringify(await api.call('GET', path)) + trace.toJson('1');
+    expect(all).toContain('was: Bearer removed');
+    for (const secret of [token, basic, credentials.clientSecret]) expect(all).not.toContain(secret);
+  });
+});
+
+describe('a token endpoint', () => {
+  it.each([
+    ['a web page', '<html>Sign in</html>'],
+    ['an empty object', '{}'],
+    ['null', 'null'],
+    ['a number for a token', '{"access_token":7}'],
+    ['an empty token', '{"access_token":""}'],
+    ['a token that is a header', '{"access_token":"x\\r\\nX-Evil: 1"}'],
+    ['half a document', '{"access_token":"canary'],
+  ])('that gives %s gives no token', async (_what, body) => {
+    const url = await serve((_request, response) => json(response, 200, body));
+    await expect(login(url)).rejects.toThrow(/^(the token endpoint gave no token|no answer)$/);
+  });
+
+  it('is quoted by status and by what OAuth knows, not by what it repeats', async () => {
+    const told = async (error: unknown): Promise<unknown> => {
+      const url = await serve((_request, response) => json(response, 400, { error, description: basic }));
+      return login(url).catch((thrown: Error) => thrown.message);
+    };
+    expect(await told('invalid_client')).toBe('the token endpoint answers 400 invalid_client');
+    expect(await told(credentials.clientSecret)).toBe('the token endpoint answers 400');
+    expect(await told({ toString: 'x' })).toBe('the token endpoint answers 400');
+  });
+
+  it('is asked for a new token before the old one ends', async () => {
+    const given: string[] = [];
+    const seen: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      if (request.url === '/oauth/token') {
+        given.push(`token-${given.length}`);
+        return json(response, 200, { access_token: given.at(-1), expires_in: given.length === 1 ? 1 : 3600 });
+      }
+      seen.push(request.headers.authorization);
+      return json(response, 200, {});
+    });
+    const api = await login(url);
+    await api.call('GET', path);
+    await api.call('POST', path, { body: {} });
+    expect(seen).toEqual(['Bearer token-1', 'Bearer token-1']);
+    expect(given).toHaveLength(2);
+  });
+});
+
+it('changes nothing where it promised so', async () => {
+  const api = await login(await org(() => expect.fail('something was sent')), { readOnly: true });
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const)
+    await expect(api.call(method, path)).rejects.toThrow('this command only reads');
+});

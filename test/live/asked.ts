@@ -1,0 +1,51 @@
+import { Api } from '../../lib/live/api';
+import { type Canaries, prepareCanaries } from '../../lib/live/canaries';
+import type { Check, Section } from '../../lib/live/check';
+import { divisionsFrom } from '../../lib/live/expected';
+import { allPages } from '../../lib/live/pages';
+import { verifyTenant } from '../../lib/live/verify';
+import type { Deployed } from './deployed';
+
+/** Canaries in every division of the org, made as the deployer. */
+export async function canariesOf({ emulator, org }: Deployed): Promise<Canaries> {
+  const api = await Api.login({ gateway: emulator.url }, emulator, {}, () => undefined);
+  if (api === undefined) throw new Error('the deployer cannot log in');
+  const listing = await allPages(api, '/api/v2/authorization/divisions');
+  const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
+  if (divisions === undefined) throw new Error('the divisions cannot be read');
+  const { canaries, problems } = await prepareCanaries(api, org.id, divisions.all);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return canaries;
+}
+
+export interface Asking {
+  /** The org's own address when it is left out. */
+  readonly url?: string;
+  readonly dangerous?: boolean;
+}
+
+/** `verify` for one tenant, in this process: what the command does once it has read its files. */
+export async function verified(
+  deployed: Deployed,
+  id: string,
+  canaries: Canaries,
+  { url = deployed.emulator.url, dangerous = false }: Asking = {},
+): Promise<Section> {
+  const tenant = deployed.org.tenants.find((one) => one.id === id);
+  const credentials = deployed.credentials.get(id);
+  if (tenant === undefined || credentials === undefined) throw new Error(`there is no tenant ${id}`);
+  return verifyTenant(deployed.org, tenant, credentials, {
+    place: { gateway: url },
+    canaries,
+    canariesSeen: true,
+    dangerous,
+    patience: 0,
+  });
+}
+
+export const failuresOf = ({ checks }: Section): readonly Check[] =>
+  checks.filter(({ outcome }) => outcome !== 'match');
+
+/** A failure as a line: what came, of which check, about what. */
+export const told = (section: Section): readonly string[] =>
+  failuresOf(section).map(({ outcome, id, subject }) => `${outcome} ${id}: ${subject}`);

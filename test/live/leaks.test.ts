@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Canaries } from '../../lib/live/canaries';
+import type { Check, Section } from '../../lib/live/check';
+import { canariesOf, failuresOf, told, verified } from './asked';
+import { Deployed } from './deployed';
+import { type Answered, type Asked, type Leak, LeakingProxy } from './proxy';
+
+let org: Deployed;
+let proxy: LeakingProxy;
+let canaries: Canaries;
+/** The canary of a foreign division, and the divisions that leaks speak of. */
+let foreignQueue: string;
+let support: string;
+let own: string;
+
+beforeAll(async () => {
+  org = await Deployed.start();
+  proxy = await LeakingProxy.before(org);
+  canaries = await canariesOf(org);
+  support = await org.idOf('/api/v2/authorization/divisions', 'existing globex support');
+  own = await org.idOf('/api/v2/authorization/divisions', 'Acme Legacy');
+  foreignQueue = canaries.queues[support] ?? '';
+});
+afterAll(async () => {
+  proxy.close();
+  await org.close();
+});
+
+const queues = '/api/v2/routing/queues';
+const analytics = '/api/v2/analytics';
+const authorization = '/api/v2/authorization';
+
+/** The deployer's answer for the requests that are meant, and no others. */
+const open =
+  (meant: (asked: Asked) => boolean): Leak =>
+  (asked, { deployer }) =>
+    meant(asked) ? deployer() : undefined;
+
+/** The right answer, changed. */
+const changed =
+  (meant: (asked: Asked) => boolean, change: (right: Answered, full: Answered) => Answered['body']): Leak =>
+  (asked, { tenant, deployer }) =>
+    meant(asked)
+      ? (async () => {
+          const right = await tenant();
+          return { ...right, body: change(right, await deployer()) };
+        })()
+      : undefined;
+
+/** A request that is said to be done: nothing is passed on, so nothing is. */
+const accepted =
+  (meant: (asked: Asked) => boolean): Leak =>
+  (asked) =>
+    meant(asked) ? Promise.resolve({ status: 200, body: { id: 'made' } }) : undefined;
+
+const isList = ({ method, path }: Asked): boolean => method === 'GET' && path === queues;
+const isPlain = (asked: Asked): boolean =>
+  isList(asked) && [...asked.query.keys()].every((name) => ['pageSize', 'pageNumber'].includes(name));
+const hasNoAdvice = ({ headers }: Asked): boolean =>
+  !Object.keys(headers).some((name) => /^x-.*(division|deployment)/.test(name));
+const posts = (path: string) => (asked: Asked) => asked.method === 'POST' && asked.path === path;
+const asks = (dimension: string, asked: Asked): boolean => asked.body.includes(`"${dimension}"`);
+
+/** Each leak alone, and the checks that must fail: these and no others. */
+const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
+  [
+    'a list without filters',
+    () => open((asked) => isPlain(asked) && hasNoAdvice(asked)),
+    ['foreign foreign-in-list: all queues'],
+  ],
+  [
+    'a list by foreign division',
+    () => open((asked) => isList(asked) && asked.query.has('divisionId')),
+    ['foreign foreign-in-list: queues by foreign divisionId'],
+  ],
+  [
+    'a list by foreign id',
+    () => open((asked) => isList(asked) && asked.query.has('id')),
+    ['foreign foreign-in-list: queues by foreign id'],
+  ],
+  [
+    'a list by name',
+    () => open((asked) => isList(asked) && asked.query.has('name')),
+    ['foreign foreign-in-list: queues by name'],
+  ],
+  [
+    'the total of a list, and no queue',
+    () =>
+      changed(
+        (asked) => isPlain(asked) && hasNoAdvice(asked),
+        ({ body }, full) => ({ ...body, total: full.body.total }),
+      ),
+    ['foreign foreign-in-list: all queues'],
+  ],
+  [
+    'the search',
+    () => open(({ path }) => path === `${queues}/divisionviews`),
+    ['foreign foreign-in-search: division views'],
+  ],
+  [
+    'one queue by its id',
+    () => open(({ method, path }) => method === 'GET' && path === `${queues}/${foreignQueue}`),
+    ['foreign foreign-canary-by-id: globex/support'],
+  ],
+  [
+    'a header that widens',
+    () => open((asked) => isList(asked) && asked.headers['x-genesys-deployment-id'] !== undefined),
+    ['foreign advice-changes-nothing: header X-Genesys-Deployment-Id'],
+  ],
+  [
+    'a parameter that widens',
+    () => open((asked) => isList(asked) && asked.query.has('deployment_id')),
+    ['foreign advice-changes-nothing: parameter deployment_id'],
+  ],
+  [
+    'conversations of everybody',
+    () =>
+      open((asked) => posts(`${analytics}/conversations/details/query`)(asked) && !asks('divisionId', asked)),
+    ['foreign foreign-in-analytics: conversations of the last 30 days'],
+  ],
+  [
+    'conversations of a division that is asked for',
+    () =>
+      open((asked) => posts(`${analytics}/conversations/details/query`)(asked) && asks('divisionId', asked)),
+    ['foreign foreign-in-analytics: conversations by foreign divisionId'],
+  ],
+  [
+    'how many conversations there are, and none of them',
+    () =>
+      changed(
+        (asked) => posts(`${analytics}/conversations/details/query`)(asked) && asks('divisionId', asked),
+        ({ body }, full) => ({ ...body, totalHits: full.body.totalHits }),
+      ),
+    ['foreign foreign-in-analytics: conversations by foreign divisionId'],
+  ],
+  [
+    'counts of conversations by division',
+    () => open(posts(`${analytics}/conversations/aggregates/query`)),
+    ['foreign foreign-in-analytics: counts of conversations by division'],
+  ],
+  [
+    'how many wait in a foreign queue',
+    () => open(posts(`${analytics}/queues/observations/query`)),
+    ['foreign foreign-in-analytics: observations of foreign canaries'],
+  ],
+  [
+    'the making of a queue in one division',
+    () => accepted((asked) => posts(queues)(asked) && asked.body.includes(support)),
+    ['foreign write-abroad: create a queue in globex/support'],
+  ],
+  [
+    'the changing of a queue',
+    () => accepted(({ method, path }) => method === 'PUT' && path === `${queues}/${foreignQueue}`),
+    ['foreign write-abroad: change the canary of globex/support'],
+  ],
+  [
+    'the moving of a queue',
+    () => accepted((asked) => asked.path.endsWith('/objects/QUEUE') && asked.body.includes(foreignQueue)),
+    ['foreign write-abroad: move the canary of globex/support into an own division'],
+  ],
+  [
+    'the removing of a queue',
+    () => accepted(({ method, path }) => method === 'DELETE' && path === `${queues}/${foreignQueue}`),
+    ['foreign write-abroad: remove the canary of globex/support'],
+  ],
+  [
+    'the list of clients',
+    () => open(({ method, path }) => method === 'GET' && path === '/api/v2/oauth/clients'),
+    ['extra escalation: GET /api/v2/oauth/clients'],
+  ],
+  [
+    'an escalation that is only refused for its body',
+    () => open((asked) => posts(`${authorization}/roles`)(asked)),
+    ['extra escalation: POST /api/v2/authorization/roles'],
+  ],
+  [
+    'a grant for itself',
+    () => accepted((asked) => asked.path.endsWith('/bulkadd') && asked.body.includes('"roleId"')),
+    ['extra escalation: POST /api/v2/authorization/subjects/{subjectId}/bulkadd'],
+  ],
+  [
+    'a new secret for itself',
+    () => accepted(({ method, path }) => method === 'POST' && path.endsWith('/secret')),
+    ['extra escalation: POST /api/v2/oauth/clients/{clientId}/secret'],
+  ],
+  [
+    'a token that does not exist',
+    () =>
+      accepted(
+        ({ path, headers }) =>
+          path === '/api/v2/tokens/me' && /made-up/.test(String(headers['authorization'])),
+      ),
+    ['foreign identity: a token that nobody issued'],
+  ],
+  [
+    'a division more that is permitted',
+    () =>
+      changed(
+        ({ path, query }) =>
+          path.endsWith('/divisionspermitted/paged/me') && query.get('permission') === 'routing:queue:view',
+        ({ body }) => ({ ...body, entities: [...body.entities, { id: support }], total: body.total + 1 }),
+      ),
+    ['foreign permitted-divisions: routing:queue:view'],
+  ],
+  [
+    'a grant more',
+    () =>
+      changed(
+        ({ path }) => path === `${authorization}/subjects/me`,
+        ({ body }) => ({
+          ...body,
+          grants: [...body.grants, { role: { name: 'demo-queue-reader' }, division: { id: support } }],
+        }),
+      ),
+    ['foreign no-other-grant: demo/acme'],
+  ],
+  [
+    'somebody else’s name',
+    () =>
+      changed(
+        ({ method, path, headers }) =>
+          method === 'GET' &&
+          path === '/api/v2/tokens/me' &&
+          !/made-up/.test(String(headers['authorization'])),
+        ({ body }) => ({ ...body, OAuthClient: { ...body.OAuthClient, id: 'somebody' } }),
+      ),
+    ['foreign identity: token'],
+  ],
+  [
+    'nothing, but the own canary is gone',
+    () => (asked) =>
+      asked.method === 'GET' && asked.path === `${queues}/${canaries.queues[own]}`
+        ? Promise.resolve({ status: 403, body: {} })
+        : undefined,
+    ['missing own-canary: acme/legacy'],
+  ],
+];
+
+describe('one leak alone is noticed, and named:', () => {
+  it('none', async () => {
+    proxy.leak = () => undefined;
+    expect(told(await verified(org, 'acme', canaries, { url: proxy.url, dangerous: true }))).toEqual([]);
+  });
+
+  it.each(leaks)('%s', async (_what, leak, expected) => {
+    proxy.leak = leak();
+    const section = await verified(org, 'acme', canaries, { url: proxy.url, dangerous: true });
+    expect(told(section)).toEqual(expected);
+  });
+});
+
+describe('an org that enforces nothing', () => {
+  it('passes no negative check of any tenant', async () => {
+    const lax = await Deployed.start({ enforcement: false });
+    const sections: Section[] = [];
+    // Canaries are made anew for each tenant: the one before could remove them.
+    for (const { id } of lax.org.tenants)
+      sections.push(await verified(lax, id, await canariesOf(lax), { dangerous: true }));
+    const negative = sections.flatMap(({ checks }) => checks.filter(isNegative));
+    const failed = sections.flatMap(failuresOf);
+    expect(negative.filter(({ outcome }) => outcome === 'match')).toEqual([]);
+    expect(failed.filter((check) => !isNegative(check))).toEqual([]);
+    expect({ negative: negative.length, failed: failed.length }).toMatchInlineSnapshot(`
+      {
+        "failed": 309,
+        "negative": 309,
+      }
+    `);
+    await lax.close();
+  });
+});
+
+/** What must be refused, invisible or permitted nowhere else; the others say who the token is, what it holds, and what it must see. */
+const isNegative = ({ id, expected }: Check): boolean =>
+  !['identity', 'grant', 'no-other-grant', 'own-canary'].includes(id) &&
+  !expected.startsWith('every division: it is not division-aware');
