@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
+import type { Reader } from '../live/pages';
+import type { ResumeFile } from '../live/resume-file';
+import type { Org } from '../manifest/model';
 import {
   deployerCredentials,
   endingOf,
@@ -39,13 +42,12 @@ async function audit(orgId: string, options: Options): Promise<number> {
   const place = await placeOf(org, options.gateway);
   const credentials = await deployerCredentials(options);
   const { Api } = await import('../live/api.js');
-  const { Memory } = await import('../live/memory.js');
-  const { auditOrg } = await import('../live/audit.js');
+  const { auditOrg } = await import('../live/audit/index.js');
   const { liveReport } = await import('../live/check.js');
   const { Trace } = await import('../live/trace.js');
+  const file = await resumeFile(org, credentials.clientId, options);
   const trace = options.trace === undefined ? undefined : new Trace();
   const progress = progressOn(process.stderr, process.env, options, 2);
-  let memory: InstanceType<typeof Memory> | undefined;
   try {
     progress.step(`logging in to ${orgId}`);
     let reason = '';
@@ -59,19 +61,38 @@ async function audit(orgId: string, options: Options): Promise<number> {
     );
     if (api === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
     progress.step('reading the org');
-    memory = options.resume === undefined ? undefined : new Memory(api, options.resume, orgId);
+    const memory = file === undefined ? undefined : await memoryOf(api, file);
     const report = liveReport('audit', orgId, await auditOrg(org, memory ?? api, credentials.clientId));
     progress.done();
     if (report.counts.unreadable === 0) memory?.done();
+    else memory?.save();
     return await tellReport(report, options);
   } catch (error) {
-    if (error instanceof Error && error.name === 'ResumeError')
-      throw new UsageError(`The file of --resume cannot be used: ${error.message}.`);
-    throw error;
+    throw resumeRefused(error);
   } finally {
     progress.done();
-    memory?.save();
     if (trace !== undefined && options.trace !== undefined)
       writeText(options.trace, trace.toJson(version), 'The trace', 0o600);
   }
 }
+
+/** Opened before anything is asked: a file that cannot be used is told at once. */
+async function resumeFile({ id, config }: Org, client: string, { resume }: Options) {
+  if (resume === undefined) return undefined;
+  const { ResumeFile } = await import('../live/resume-file.js');
+  try {
+    return ResumeFile.open(resume, { org: id, region: config.region, client }, Date.now());
+  } catch (error) {
+    throw resumeRefused(error);
+  }
+}
+
+async function memoryOf(api: Reader, file: ResumeFile) {
+  const { Memory } = await import('../live/memory.js');
+  return new Memory(api, file);
+}
+
+const resumeRefused = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'ResumeError'
+    ? new UsageError(`The file of --resume cannot be used: ${error.message}.`)
+    : error;

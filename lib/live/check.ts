@@ -13,6 +13,14 @@ export interface Check {
   readonly seen: string;
 }
 
+export const check = (
+  id: string,
+  subject: string,
+  outcome: Outcome,
+  expected: string,
+  seen: string,
+): Check => ({ id, subject, outcome, expected, seen });
+
 /** What no role and no division takes away from any token of the org, with how many there are. */
 export interface Residual {
   readonly what: string;
@@ -45,7 +53,7 @@ export function liveReport(
   sections: readonly Section[],
 ): LiveReport {
   const all = sections.flatMap(({ checks }) => checks);
-  const count = (outcome: Outcome): number => all.filter((check) => check.outcome === outcome).length;
+  const count = (outcome: Outcome): number => all.filter((one) => one.outcome === outcome).length;
   const counts = {
     match: count('match'),
     extra: count('extra'),

@@ -19,7 +19,8 @@ export interface LiveDivision {
 
 /** A declared division that the org does not show. */
 export interface AbsentDivision {
-  readonly tenant: string;
+  /** The tenant; `undefined` for a shared one. */
+  readonly owner: string | undefined;
   readonly key: string;
   /** Its name, or its id when it is adopted. */
   readonly known: string;
@@ -66,10 +67,18 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
             : { kind: 'unmanaged' },
     });
   }
-  const found = new Set(
-    all.flatMap(({ owner }) => (owner.kind === 'tenant' ? [`${owner.tenant} ${owner.key}`] : [])),
-  );
-  return { all, absent: declared.filter(({ tenant, key }) => !found.has(`${tenant} ${key}`)) };
+  const isThere = (tenant: string | undefined, key: string): boolean =>
+    all.some(
+      ({ owner }) =>
+        (owner.kind === 'tenant' || owner.kind === 'shared') &&
+        owner.key === key &&
+        (owner.kind === 'tenant' ? owner.tenant : undefined) === tenant,
+    );
+  const absent = [
+    ...declared.map(({ tenant, key, known }) => ({ owner: tenant, key, known })),
+    ...shared.map(({ key, id }) => ({ owner: undefined, key, known: id })),
+  ].filter(({ owner, key }) => !isThere(owner, key));
+  return { all, absent };
 }
 
 /** A division as messages call it. */

@@ -2,7 +2,7 @@ import { residualExposure } from '../genesys/open-operations';
 import type { Org, Tenant } from '../manifest/model';
 import { Api, type ApiOptions } from './api';
 import type { Canaries } from './canaries';
-import type { Check, Residual, Section } from './check';
+import { check, type Residual, type Section } from './check';
 import type { Credentials } from './credentials';
 import { divisionsFrom, expectedGrants, isOpenTo } from './expected';
 import { allPages, shortcoming } from './pages';
@@ -73,18 +73,22 @@ export async function verifyTenant(
     options.patience,
   );
   const absent = divisions.absent
-    .filter((division) => division.tenant === tenant.id)
-    .map(
-      ({ key, known }): Check => ({
-        id: 'division',
-        subject: `${tenant.id}/${key}`,
-        outcome: 'missing',
-        expected: `a division ${known}`,
-        seen: 'none',
-      }),
+    .filter(({ owner, key }) => owner === tenant.id || (owner === undefined && isGranted(tenant, key)))
+    .map(({ owner, key, known }) =>
+      check(
+        'division',
+        owner === undefined ? `shared ${key}` : `${owner}/${key}`,
+        'missing',
+        `a division ${known}`,
+        'none',
+      ),
     );
   return { owner, checks: [...absent, ...checks], residual: await residualOf(subject) };
 }
+
+/** Whether the tenant is granted anything in the division of this key. */
+const isGranted = ({ config }: Tenant, key: string): boolean =>
+  config.client.grants.some(({ divisions }) => divisions.some((division) => division === key));
 
 /** An inactive client must get no token. */
 async function paused(owner: string, credentials: Credentials, options: VerifyOptions): Promise<Section> {

@@ -1,11 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmulatorOptions, startEmulator } from '../../lib/emulator';
-import type { Check, LiveReport } from '../../lib/live/check';
+import { Api } from '../../lib/live/api';
+import { auditOrg } from '../../lib/live/audit';
+import { Memory } from '../../lib/live/memory';
+import { ResumeError, ResumeFile } from '../../lib/live/resume-file';
 import { type Outcome, run } from './command';
 import { Deployed } from './deployed';
+import { type Answered, LeakingProxy } from './proxy';
 
 const deployed: Deployed[] = [];
 afterAll(async () => {
@@ -21,15 +25,37 @@ async function deploy(options: EmulatorOptions = {}): Promise<Deployed> {
 }
 
 const audit = (org: Deployed, ...args: readonly string[]): Promise<Outcome> =>
-  run(org, 'audit', 'demo', '--format', 'json', ...args);
+  run(org, 'audit', 'demo', ...args);
 
-const failures = ({ stdout }: Outcome): readonly Check[] =>
-  (JSON.parse(stdout) as LiveReport).sections.flatMap(({ checks }) =>
-    checks.filter(({ outcome }) => outcome !== 'match'),
+interface Asking {
+  readonly url?: string;
+  readonly file?: ResumeFile;
+  /** Who asks: the deployer when it is left out. */
+  readonly as?: string;
+}
+
+/** The failures of an audit in this process, a line each: what the command does once it has read its files. */
+async function told(
+  { emulator, org, credentials }: Deployed,
+  { url = emulator.url, file, as }: Asking = {},
+): Promise<readonly string[]> {
+  const asking = as === undefined ? emulator : credentials.get(as);
+  if (asking === undefined) throw new Error(`there is no tenant ${as}`);
+  const api = await Api.login({ gateway: url }, asking, { readOnly: true }, () => undefined);
+  if (api === undefined) throw new Error('the client cannot log in');
+  const memory = file === undefined ? undefined : new Memory(api, file);
+  const sections = await auditOrg(org, memory ?? api, asking.clientId);
+  memory?.save();
+  return sections.flatMap(({ checks }) =>
+    checks
+      .filter(({ outcome }) => outcome !== 'match')
+      .map(({ outcome, id, subject, seen }) => `${outcome} ${id}: ${subject}: ${seen}`),
   );
+}
 
-const told = (outcome: Outcome): readonly string[] =>
-  failures(outcome).map(({ outcome: came, id, subject, seen }) => `${came} ${id}: ${subject}: ${seen}`);
+const clients = '/api/v2/oauth/clients';
+const roles = '/api/v2/authorization/roles';
+const divisions = '/api/v2/authorization/divisions';
 
 describe('an org as the manifest says', () => {
   let org: Deployed;
@@ -37,10 +63,13 @@ describe('an org as the manifest says', () => {
     org = await deploy();
   });
 
-  it('is confirmed', async () => {
-    const outcome = await audit(org);
-    expect(told(outcome)).toEqual([]);
-    expect(outcome.code).toBe(0);
+  it('is confirmed, and its deployer’s secret told to nobody', async () => {
+    const { code, stdout, stderr } = await audit(org, '--trace', org.file('audit.har'));
+    expect(stdout).toContain('audit: confirmed.');
+    expect(code).toBe(0);
+    const all = stdout + stderr + readFileSync(org.file('audit.har'), 'utf8');
+    expect(all).not.toContain(org.emulator.clientSecret);
+    expect(statSync(org.file('audit.har')).mode & 0o077).toBe(0);
   });
 
   it('needs no more than reading', async () => {
@@ -56,12 +85,6 @@ describe('an org as the manifest says', () => {
       .map((line) => JSON.parse(line));
     expect(lines.length).toBeGreaterThan(10);
     expect(lines.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token')).toEqual([]);
-  });
-
-  it('tells the deployer’s secret to nobody', async () => {
-    const outcome = await audit(org, '--trace', org.file('audit.har'));
-    const all = outcome.stdout + outcome.stderr + readFileSync(org.file('audit.har'), 'utf8');
-    expect(all).not.toContain(org.emulator.clientSecret);
   });
 });
 
@@ -116,6 +139,51 @@ describe('an org that was changed by hand', () => {
       [/^missing division: acme\/\w+: none; its clients are granted "Something else" \([\w-]+\): renamed\?$/],
     ],
     [
+      'a renamed division that was adopted and is managed',
+      async (org) => {
+        const id = await org.idOf(divisions, 'Acme Legacy');
+        await org.api('PUT', `${divisions}/${id}`, { name: 'Globex Legacy' });
+      },
+      ['extra division: acme/legacy: "Globex Legacy"'],
+    ],
+    [
+      'a shared division that is gone',
+      async (org) => {
+        const id = await org.idOf(divisions, 'shared holidays');
+        await org.api('DELETE', `${divisions}/${id}`);
+      },
+      ['missing division: shared holidays: none'],
+    ],
+    [
+      'a second client of a tenant’s name',
+      async (org) => {
+        const roleId = await org.idOf(roles, 'demo-queue-reader');
+        const divisionId = await org.idOf(divisions, 'existing globex support');
+        await org.api('POST', clients, {
+          name: 'demo-acme-1',
+          authorizedGrantType: 'CLIENT-CREDENTIALS',
+          roleDivisions: [{ roleId, divisionId }],
+        });
+      },
+      [
+        'extra client: demo-acme-1: 2 clients of this name',
+        'foreign grant-of-client: demo-acme-1: demo-queue-reader in globex/support: held',
+      ],
+    ],
+    [
+      'an unmanaged client in a shared division',
+      async (org) => {
+        const roleId = await org.idOf(roles, 'demo-queue-reader');
+        const divisionId = await org.idOf(divisions, 'shared holidays');
+        await org.api('POST', clients, {
+          name: 'tool',
+          authorizedGrantType: 'CLIENT-CREDENTIALS',
+          roleDivisions: [{ roleId, divisionId }],
+        });
+      },
+      [/^foreign unmanaged-client: "tool" \([\w-]+\): shared holidays$/],
+    ],
+    [
       'an unmanaged client in a tenant’s division',
       async (org) => {
         const roleId = await org.idOf('/api/v2/authorization/roles', 'demo-queue-reader');
@@ -148,18 +216,117 @@ describe('an org that was changed by hand', () => {
   ])('is refuted by %s', async (_what, change, expected) => {
     const org = await deploy();
     await change(org);
-    const outcome = await audit(org);
-    const lines = told(outcome);
+    const lines = await told(org);
     for (const line of expected)
       expect(lines).toContainEqual(typeof line === 'string' ? line : expect.stringMatching(line));
-    expect(outcome.code).toBe(1);
+  });
+
+  it('makes the command end with 1, and name the grant', async () => {
+    const org = await deploy();
+    await org.grant('acme', 'demo-queue-reader', 'existing globex support');
+    const { code, stdout } = await audit(org);
+    expect(code).toBe(1);
+    expect(stdout).toContain('foreign grant-of-client: demo-acme-1: demo-queue-reader in globex/support');
+  });
+});
+
+describe('an org that tells different things in different places', () => {
+  /** Asks through a proxy that changes answers. */
+  async function lied(
+    change: (path: string, body: Answered['body'], org: Deployed) => unknown,
+  ): Promise<readonly string[]> {
+    const org = await deploy();
+    const proxy = await LeakingProxy.before(org);
+    proxy.leak = ({ path }, { tenant }) =>
+      path === '/oauth/token'
+        ? undefined
+        : (async () => {
+            const answer = await tenant();
+            return { ...answer, body: change(path, answer.body, org) ?? answer.body };
+          })();
+    const lines = await told(org, { url: proxy.url });
+    proxy.close();
+    return lines;
+  }
+
+  it('by a grant that only the division shows, and one that it does not, is refuted by both', async () => {
+    let swapped = '';
+    const lines = await lied((path, body, org) => {
+      if (!path.endsWith('/grants')) return undefined;
+      const [from, to] = [org.credentials.get('globex'), org.credentials.get('initech')];
+      swapped = path;
+      return {
+        ...body,
+        entities: body.entities.map((grant: { subjectId: string }) =>
+          grant.subjectId === from?.clientId ? { ...grant, subjectId: to?.clientId } : grant,
+        ),
+      };
+    });
+    expect(swapped).not.toBe('');
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^extra grants-of-division: globex\/support: also "demo-initech-1": demo-conversation-reader in globex\/support/,
+      ),
+    );
+  });
+
+  it('by a grant that only the subject shows, is refuted', async () => {
+    const lines = await lied((path, body, org) =>
+      path.endsWith(`/subjects/${org.credentials.get('acme')?.clientId}`)
+        ? { ...body, grants: [...body.grants, { role: { id: 'r' }, division: { id: '*' } }] }
+        : undefined,
+    );
+    expect(lines).toEqual(['foreign grant-of-subject: demo-acme-1: r in *: held']);
+  });
+
+  it.each<[string, string, (body: Answered['body']) => unknown, string]>([
+    [
+      'clients without grants',
+      clients,
+      (body) => ({
+        ...body,
+        entities: body.entities.map(
+          ({ roleDivisions: _, ...rest }: object & { roleDivisions: unknown }) => rest,
+        ),
+      }),
+      'unreadable clients: demo: an entry without its fields',
+    ],
+    [
+      'a grant without its division',
+      clients,
+      (body) => {
+        const [first, ...rest] = body.entities;
+        return { ...body, entities: [{ ...first, roleDivisions: [{ roleId: 'r' }] }, ...rest] };
+      },
+      'unreadable clients: demo: an entry without its fields',
+    ],
+    [
+      'an id that is a path',
+      clients,
+      (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '../roles' })) }),
+      'unreadable clients: demo: an entry without its fields',
+    ],
+    [
+      'an id that no address can hold',
+      roles,
+      (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '\ud800' })) }),
+      'unreadable roles: demo: an entry without its fields',
+    ],
+    [
+      'a total that its pages do not hold',
+      divisions,
+      (body) => ({ ...body, total: 700 }),
+      'unreadable divisions: demo: 10 of 700 shown',
+    ],
+  ])('by %s, is unreadable', async (_what, where, change, expected) => {
+    expect(await lied((path, body) => (path === where ? change(body) : undefined))).toEqual([expected]);
   });
 });
 
 it('finds a client whose secret nobody ever used', async () => {
   const org = await Deployed.start();
   deployed.push(org);
-  expect(told(await audit(org))).toContainEqual(
+  expect(await told(org)).toContainEqual(
     'missing secret-delivered: demo-acme-1: never used: its secret was probably never delivered',
   );
 });
@@ -168,38 +335,40 @@ it('gets through faults, and goes on where it was interrupted', async () => {
   const db = join(mkdtempSync(join(tmpdir(), 'bulkhead-audit-')), 'org.db');
   const first = await Deployed.start({ db });
   await first.use();
-  const deployer = first.file('deployer.json');
   await first.emulator.close();
+  const resume = first.file('resume.json');
+  const open = () =>
+    ResumeFile.open(
+      resume,
+      { org: 'demo', region: 'eu-west-1', client: first.emulator.clientId },
+      Date.now(),
+    );
   const faulty = await startEmulator({
     db,
     faults: { rates: { '429': 0.1, '503': 0.1, slow: 0.02 }, seed: 11 },
   });
-  const resume = first.file('resume.json');
-  const outcome = await audit(first, '--gateway', faulty.url, '--deployer', deployer, '--resume', resume);
-  expect(told(outcome).filter((line) => !line.includes('secret-delivered'))).toEqual([]);
-  expect(existsSync(resume)).toBe(false);
+  const through = await told(first, { url: faulty.url });
+  expect(through.filter((line) => !line.includes('secret-delivered'))).toEqual([]);
   await faulty.close();
 
-  // Half of the calls fail for good: what was read is kept, what was not is told.
+  // Most calls fail for good: what was read is kept, what was not is told.
   const dead = await startEmulator({ db, faults: { rates: { '500': 0.75 }, seed: 5 } });
-  const broken = await audit(first, '--gateway', dead.url, '--deployer', deployer, '--resume', resume);
-  expect(broken.code).toBe(1);
-  expect(failures(broken).some(({ outcome: came }) => came === 'unreadable')).toBe(true);
-  const kept = Object.keys(JSON.parse(readFileSync(resume, 'utf8')).replies);
+  const broken = await told(first, { url: dead.url, file: open() });
+  expect(broken.some((line) => line.startsWith('unreadable'))).toBe(true);
+  const kept = Object.keys(open().replies);
   expect(kept.length).toBeGreaterThan(0);
+  expect(statSync(resume).mode & 0o777).toBe(0o600);
   await dead.close();
 
   const log = first.file('resumed.log');
   const healthy = await startEmulator({ db, log });
-  const resumed = await audit(first, '--gateway', healthy.url, '--deployer', deployer, '--resume', resume);
-  expect(failures(resumed).filter(({ outcome: came }) => came === 'unreadable')).toEqual([]);
-  const asked = readFileSync(log, 'utf8');
-  expect(existsSync(resume)).toBe(false);
-  expect(asked.trim().split('\n').length).toBeGreaterThan(2);
+  const resumed = await told(first, { url: healthy.url, file: open() });
+  expect(resumed.filter((line) => line.startsWith('unreadable'))).toEqual([]);
+  const asked = readFileSync(log, 'utf8').trim().split('\n');
+  const whole = Object.keys(open().replies).length;
+  // One line is the login.
+  expect(asked.length - 1).toBe(whole - kept.length);
   await healthy.close();
-
-  writeFileSync(resume, 'half a fi');
-  expect(await audit(first, '--gateway', faulty.url, '--resume', resume)).toMatchObject({ code: 2 });
 });
 
 it('reads every page', async () => {
@@ -213,18 +382,108 @@ it('reads every page', async () => {
       authorizedGrantType: 'CLIENT-CREDENTIALS',
       roleDivisions: [{ roleId, divisionId: i === 210 ? support : homeId }],
     });
-  const lines = told(await audit(org));
+  const lines = await told(org);
   expect(lines).toEqual([expect.stringMatching(/^foreign unmanaged-client: "tool 210" /)]);
 });
 
 it('takes a refusal for no pass', async () => {
   const org = await deploy();
-  const { clientId, clientSecret } = org.credentials.get('acme') ?? { clientId: '', clientSecret: '' };
-  writeFileSync(org.file('weak.json'), JSON.stringify({ clientId, clientSecret }), { mode: 0o600 });
-  const outcome = await audit(org, '--deployer', org.file('weak.json'));
-  expect(told(outcome)).toEqual([
+  expect(await told(org, { as: 'acme' })).toEqual([
     'unreadable roles: demo: refused with 403',
     'unreadable clients: demo: refused with 403',
   ]);
-  expect(outcome.code).toBe(1);
+});
+
+describe('the file of an interrupted run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-resume-'));
+  const binding = { org: 'demo', region: 'eu-west-1', client: 'deployer' };
+  const now = Date.parse('2026-11-26T12:00:00Z');
+  const good = { schema: 'bulkhead-resume/1', ...binding, begun: '2026-11-26T11:00:00Z', replies: {} };
+  const path = join(folder, 'resume.json');
+  const opened = (content: unknown, mode = 0o600): unknown => {
+    rmSync(path, { force: true, recursive: true });
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode });
+    try {
+      return ResumeFile.open(path, binding, now).replies;
+    } catch (error) {
+      return error instanceof ResumeError ? error.message : error;
+    }
+  };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is taken up, or says why not and what to do', () => {
+    const told = {
+      good: opened(good),
+      'half a file': opened('{"schema":"bulkhead-res'),
+      empty: opened(''),
+      'another file': opened({ schema: 'bulkhead-canaries/1', org: 'demo', queues: {} }),
+      'one key more': opened({ ...good, more: 1 }),
+      'another org': opened({ ...good, org: 'other' }),
+      'another region': opened({ ...good, region: 'us-east-1' }),
+      'another client': opened({ ...good, client: 'somebody' }),
+      'a name that is none': opened({ ...good, org: '\u001b[31mred' }),
+      old: opened({ ...good, begun: '2026-11-26T05:59:59Z' }),
+      'of tomorrow': opened({ ...good, begun: '2026-11-27T12:00:00Z' }),
+      'open to others': opened(good, 0o644),
+    };
+    expect(told).toMatchInlineSnapshot(`
+      {
+        "a name that is none": "it was begun for the org of another name, and this is demo: give another file",
+        "another client": "it was begun for the client somebody, and this is deployer: give another file",
+        "another file": "it is no file of an interrupted audit: remove it to begin anew",
+        "another org": "it was begun for the org other, and this is demo: give another file",
+        "another region": "it was begun for the region us-east-1, and this is eu-west-1: give another file",
+        "empty": "it is not JSON: remove it to begin anew",
+        "good": {},
+        "half a file": "it is not JSON: remove it to begin anew",
+        "of tomorrow": "it was begun at 2026-11-27T12:00:00Z, and the org may have changed: remove it to begin anew",
+        "old": "it was begun at 2026-11-26T05:59:59Z, and the org may have changed: remove it to begin anew",
+        "one key more": "it is no file of an interrupted audit: remove it to begin anew",
+        "open to others": "others than its owner can read it or write to it: remove it to begin anew",
+      }
+    `);
+  });
+
+  it('is refused where it cannot be', () => {
+    const at = (place: string): unknown => {
+      try {
+        return ResumeFile.open(place, binding, now);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    mkdirSync(join(folder, 'a-folder'), { mode: 0o700 });
+    expect([at(join(folder, 'nowhere', 'resume.json')), at(join(folder, 'a-folder'))]).toMatchInlineSnapshot(`
+      [
+        "it cannot be written (ENOENT): does its folder exist?",
+        "it cannot be read (EISDIR)",
+      ]
+    `);
+  });
+
+  it('is written whole, for its owner only, over whatever lies there', () => {
+    rmSync(path, { force: true });
+    writeFileSync(`${path}.part`, 'left by a run that was killed', { mode: 0o644 });
+    const file = ResumeFile.open(path, binding, now);
+    file.replies['GET /x {}'] = { name: 'x', clientSecret: 'canary' };
+    file.save();
+    expect(readdirSync(folder).filter((name) => name.startsWith('resume'))).toEqual(['resume.json']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(ResumeFile.open(path, binding, now).replies).toEqual({
+      'GET /x {}': { name: 'x', clientSecret: 'removed' },
+    });
+    file.remove();
+    expect(readdirSync(folder).filter((name) => name.startsWith('resume'))).toEqual([]);
+  });
+
+  it('that cannot be used ends the command with 2, before anything is asked', async () => {
+    const org = await deploy();
+    writeFileSync(org.file('resume.json'), 'half a fi', { mode: 0o600 });
+    const { code, stdout, stderr } = await audit(org, '--resume', org.file('resume.json'));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatchInlineSnapshot(`
+      "bulkhead: The file of --resume cannot be used: it is not JSON: remove it to begin anew.
+      "
+    `);
+  });
 });

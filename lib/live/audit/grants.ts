@@ -1,0 +1,63 @@
+import type { Tenant } from '../../manifest/model';
+import { type Check, check } from '../check';
+import { type ExpectedGrant, isOpenTo, shownDivision } from '../expected';
+import type { Reader } from '../pages';
+import { shown, textAt, valueAt } from '../reply';
+import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
+
+/** One check for each declared grant, and one for each that is held besides. */
+export function grantChecks(
+  id: string,
+  client: string,
+  held: readonly LiveGrant[],
+  expected: readonly ExpectedGrant[],
+  live: LiveOrg,
+  tenant: Tenant,
+): readonly Check[] {
+  const isSame = ({ roleId, divisionId }: LiveGrant, grant: ExpectedGrant): boolean =>
+    roleNameOf(live, roleId) === grant.roleName && divisionId === grant.divisionId;
+  const declared = expected.map((grant) => {
+    const found = held.some((one) => isSame(one, grant));
+    const subject = `${client}: ${grant.roleName} in ${placeOf(live, grant.divisionId)}`;
+    return check(id, subject, found ? 'match' : 'missing', 'held', found ? 'held' : 'not held');
+  });
+  const rest = held
+    .filter((one) => !expected.some((grant) => isSame(one, grant)))
+    .map((one) => {
+      const division = live.divisions.all.find(({ id: known }) => known === one.divisionId);
+      const own = division !== undefined && isOpenTo(division, tenant.id);
+      return check(id, `${client}: ${shownGrant(live, one)}`, own ? 'extra' : 'foreign', 'not held', 'held');
+    });
+  return [...declared, ...rest];
+}
+
+/** The same grants through the grants API: the two could differ. */
+export async function subjectChecks(
+  client: LiveClient,
+  expected: readonly ExpectedGrant[],
+  live: LiveOrg,
+  tenant: Tenant,
+  api: Reader,
+): Promise<readonly Check[]> {
+  const id = 'grant-of-subject';
+  const reply = await api.call('GET', `/api/v2/authorization/subjects/${client.id}`);
+  const grants = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+  if (!Array.isArray(grants)) return [check(id, client.name, 'unreadable', 'its grants', shown(reply))];
+  const held = grants.map((grant) => ({
+    roleId: textAt(grant, 'role', 'id') ?? '?',
+    divisionId: textAt(grant, 'division', 'id') ?? '?',
+  }));
+  return grantChecks(id, client.name, held, expected, live, tenant);
+}
+
+/** A grant as messages call it. */
+export const shownGrant = (live: LiveOrg, { roleId, divisionId }: LiveGrant): string =>
+  `${roleNameOf(live, roleId)} in ${placeOf(live, divisionId)}`;
+
+const roleNameOf = ({ roles }: LiveOrg, roleId: string): string =>
+  roles.find(({ id }) => id === roleId)?.name ?? roleId;
+
+function placeOf({ divisions }: LiveOrg, divisionId: string): string {
+  const division = divisions.all.find(({ id }) => id === divisionId);
+  return division === undefined ? divisionId : shownDivision(division);
+}

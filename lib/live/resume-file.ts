@@ -1,0 +1,156 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import { withoutSecrets } from './trace';
+
+/** Of what a file of an interrupted run speaks. Another org, region or client would see other things. */
+export interface Binding {
+  readonly org: string;
+  readonly region: string;
+  /** Id of the client that asks. */
+  readonly client: string;
+}
+
+/** Answers to reads that succeeded, by what was asked. */
+export type Replies = Record<string, unknown>;
+
+/** The file of an interrupted run cannot be used; the message says why, and what to do. */
+export class ResumeError extends Error {
+  override readonly name = 'ResumeError';
+}
+
+/** What was read longer ago is no state of an org any more. */
+const oldest = 6 * 60 * 60 * 1000;
+const largest = 256 * 1024 * 1024;
+
+const schema = z.strictObject({
+  schema: z.literal('bulkhead-resume/1'),
+  org: z.string(),
+  region: z.string(),
+  client: z.string(),
+  begun: z.iso.datetime(),
+  replies: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * The answers of an interrupted run, in a file of mode 0600 that is replaced whole: it is there as it was, or as it is, never half. The
+ * org's answers to reads hold no secrets.
+ */
+export class ResumeFile {
+  private constructor(
+    private readonly path: string,
+    private readonly binding: Binding,
+    private readonly begun: string,
+    readonly replies: Replies,
+  ) {}
+
+  /**
+   * Takes up the file where there is one, and begins anew where there is none.
+   * @throws ResumeError for one that is damaged, of another org, region or client, too old, readable by others, or cannot be written
+   */
+  static open(path: string, binding: Binding, now: number): ResumeFile {
+    const text = read(path);
+    if (text === undefined) {
+      demandFolder(path);
+      return new ResumeFile(path, binding, new Date(now).toISOString(), {});
+    }
+    const { begun, replies, ...found } = parsed(text);
+    for (const [name, what] of [
+      ['org', 'the org'],
+      ['region', 'the region'],
+      ['client', 'the client'],
+    ] as const)
+      if (found[name] !== binding[name])
+        throw new ResumeError(
+          `it was begun for ${what} ${visible(found[name])}, and this is ${binding[name]}: give another file`,
+        );
+    const age = now - Date.parse(begun);
+    if (age > oldest || age < 0)
+      throw new ResumeError(
+        `it was begun at ${begun}, and the org may have changed: remove it to begin anew`,
+      );
+    return new ResumeFile(path, binding, begun, replies);
+  }
+
+  /** @throws ResumeError */
+  save(): void {
+    const { begun, replies } = this;
+    const text = JSON.stringify(
+      { schema: 'bulkhead-resume/1', ...this.binding, begun, replies },
+      withoutSecrets,
+    );
+    const part = `${this.path}.part`;
+    try {
+      rmSync(part, { force: true });
+      const handle = openSync(part, 'wx', 0o600);
+      try {
+        writeSync(handle, text);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(part, this.path);
+    } catch (error) {
+      throw new ResumeError(`it cannot be written (${reasonOf(error)})`);
+    }
+  }
+
+  remove(): void {
+    rmSync(this.path, { force: true });
+  }
+}
+
+function read(path: string): string | undefined {
+  let text: string;
+  try {
+    const { mode, size } = statSync(path);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+      throw new ResumeError('others than its owner can read it or write to it: remove it to begin anew');
+    if (size > largest) throw new ResumeError('it is too large to be of an audit: remove it to begin anew');
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ResumeError) throw error;
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new ResumeError(`it cannot be read (${reasonOf(error)})`);
+  }
+  return text;
+}
+
+function demandFolder(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new ResumeError(`it cannot be written (${reasonOf(error)}): does its folder exist?`);
+  }
+}
+
+function parsed(text: string): z.infer<typeof schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ResumeError('it is not JSON: remove it to begin anew');
+  }
+  const result = schema.safeParse(value);
+  if (!result.success)
+    throw new ResumeError('it is no file of an interrupted audit: remove it to begin anew');
+  return result.data;
+}
+
+const visible = (text: string): string => (/^[\w-]{1,64}$/.test(text) ? text : 'of another name');
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+
+const reasonOf = (error: unknown): string => codeOf(error) ?? 'unknown reason';
