@@ -9,6 +9,8 @@ import { catalogue } from '../lib/report/rules';
 import { textReport } from '../lib/report/text';
 import { cases, groups, placed } from '../test/mutations/corpus';
 import type { Mutation } from '../test/mutations/mutation';
+import { planCorpus, planGroups } from '../test/mutations/plan-corpus';
+import type { PlanMutation } from '../test/mutations/plan-mutation';
 import { fixtures, prove } from '../test/rules/fixtures/prove';
 import { shapes } from '../test/support/recorded-shape-table';
 import { type Phase, type Policy, type Spelling, spellings } from '../test/support/spellings';
@@ -241,18 +243,20 @@ function help(command: Command): string {
 
 function mutationTable(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*', '\\*');
-  const tableOf = (mutations: readonly Mutation[]): string =>
+  const tableOf = (mutations: readonly (Mutation | PlanMutation)[]): string =>
     `| what is done | rule |\n|---|---|\n${mutations.map(({ does, rule }) => `| ${cell(does)} | [\`${rule}\`](rules.md#${rule}) |`).join('\n')}`;
   const ordered = ruleIds.flatMap((rule) => cases.filter((mutation) => mutation.rule === rule));
   return page(
     'Mutations',
     [
-      'What the tests do to written stacks, alone and in random compositions, and the rule that catches each.',
-      `${placed.length} are done at a place that chance picks: any tenant, client, grant or byte. ${cases.length} more are the cases of the rules.`,
+      'What the tests do to written stacks, to plans and to the states behind them, alone and in random compositions, and the rule that catches each.',
+      `${placed.length} change files and ${planCorpus.length} change plans, at a place that chance picks: any tenant, client, grant or byte. ${cases.length} more are the cases of the rules.`,
       '[Soundness](../explanation/soundness.md) says who judges.',
     ].join('\n'),
     [
-      ...Object.entries(groups).map(([title, mutations]) => `## ${title}\n\n${tableOf(mutations)}`),
+      ...[...Object.entries(groups), ...Object.entries(planGroups)].map(
+        ([title, mutations]) => `## ${title}\n\n${tableOf(mutations)}`,
+      ),
       `## Cases of the rules\n\n${tableOf(ordered)}`,
     ].join('\n\n'),
   );

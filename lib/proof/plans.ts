@@ -92,7 +92,8 @@ function planned(values: JsonObject, unknown: JsonObject, name: string): Planned
   if (mark !== undefined && mark !== false) return { kind: 'unknown' };
   const value = values[name];
   if (value === null || value === undefined || value === '') return { kind: 'none' };
-  return typeof value === 'string' ? { kind: 'known', text: value } : { kind: 'unknown' };
+  // What is not marked unknown is known, and what is no text is no id.
+  return { kind: 'known', text: typeof value === 'string' ? value : 'something that is no text' };
 }
 
 /** The planned id of a division, role or client resource. */

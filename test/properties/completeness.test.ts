@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import type { Proof } from '../../lib/proof/prove';
 import { randomOf } from '../mutations/mutation';
 import { manifestOf } from '../support/manifest';
-import { plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
+import { proofOf, writeAssembly } from '../support/write-assembly';
 import { compliantOrgs } from './arbitraries';
 import { Judge } from './judge';
 import { harmless } from './rewrites';
 
-const runs = 1000;
+const runs = 600;
 const findings = (proof: Proof): string[] => proof.findings.map(({ rule, subject }) => `${rule} ${subject}`);
 
 it('accepts every compliant manifest as it is written and after every harmless rewrite, and so does the reference', () => {
@@ -27,17 +27,6 @@ it('accepts every compliant manifest as it is written and after every harmless r
       for (const [name, stack] of assembly.stacks) assembly.raw.set(name, harmless(stack, random));
       expect(findings(proofOf(manifest, assembly))).toEqual([]);
       expect(judge.of(assembly)).toBe('as declared');
-    }),
-    { numRuns: runs },
-  );
-});
-
-it('accepts the plans of every compliant manifest', () => {
-  fc.assert(
-    fc.property(compliantOrgs, (input) => {
-      const manifest = manifestOf(input);
-      const assembly = writeAssembly(manifest);
-      expect(findings(proofOf(manifest, assembly, { plans: plansOf(writePlans(assembly)) }))).toEqual([]);
     }),
     { numRuns: runs },
   );

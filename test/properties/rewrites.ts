@@ -52,3 +52,27 @@ function shuffle(list: unknown[], random: (below: number) => number): void {
     [list[index], list[other]] = [list[other], list[index]];
   }
 }
+
+/** Another text of the same plan: other key order, white space, escapes, resources and elements of sets in another order. */
+export function harmlessPlan(plan: Json, random: (below: number) => number): string {
+  const said = structuredClone(plan);
+  const { resources } = said.planned_values.root_module;
+  for (const list of [resources, said.resource_changes, said.configuration.root_module.resources])
+    shuffle(list, random);
+  for (const { address, values } of resources) {
+    const { change } = said.resource_changes.find((item: Json) => item.address === address);
+    const held = said.prior_state?.values?.root_module?.resources?.find(
+      (item: Json) => item.address === address,
+    );
+    for (const name of ['roles', 'permission_policies']) {
+      if (!Array.isArray(values[name])) continue;
+      const order = values[name].map((_: Json, index: number) => index);
+      shuffle(order, random);
+      for (const set of [values, change.before, change.after, change.after_unknown, held?.values])
+        if (Array.isArray(set?.[name])) set[name] = order.map((index: number) => set[name][index]);
+    }
+  }
+  const text = JSON.stringify(mixed(said, random), undefined, [undefined, 1, '\t'][random(3)]);
+  const escaped = random(2) === 0 ? text.replaceAll('genesyscloud_', '\\u0067enesyscloud_') : text;
+  return random(2) === 0 ? escaped.replaceAll('\n', '\r\n') : `${escaped}\n`;
+}

@@ -81,7 +81,7 @@ export function issues(
   return found.map(({ rule, subject, address, values: { owner = '', key = '', how = '' } }) =>
     `${rule}: ${subject.replace('plan of ', '')}${address ? ` @ ${address}` : ''}${owner || key ? ` (${owner}: ${key})` : ''}${rule === 'home-division' ? ` — ${how}` : ''}`
       .replaceAll('genesyscloud_', 'g_')
-      .replaceAll('3781e656-50a2-d4b4-83f1-241be8a2c0ca', '<reader>')
-      .replaceAll('94433bce-2bc7-8587-e8d4-d4d8ccb464bb', '<editor>'),
+      .replaceAll('c6fac40f-48df-aa82-f8fe-83ac944e497f', '<reader>')
+      .replaceAll('e7aaa2a3-04a2-7313-33e8-f5aea2597429', '<editor>'),
   );
 }

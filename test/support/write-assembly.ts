@@ -236,10 +236,12 @@ export function writePlans(assembly: AssemblyText): Map<string, Json> {
   const plans = new Map<string, Json>();
   for (const [name, stack] of assembly.stacks) {
     const remote: Record<string, string> = {};
-    for (const [, body] of assembly.stacks) {
-      for (const key of Object.keys(body.output ?? {})) remote[key] = roleId(key);
+    for (const [foundation, body] of assembly.stacks) {
+      // Ids are those of one org: another's foundation has roles of its own, of whatever names.
+      if (name.split('-')[0] !== foundation.split('-')[0]) continue;
+      for (const key of Object.keys(body.output ?? {})) remote[key] = roleId(`${foundation} ${key}`);
     }
-    const plan: Json = firstPlan(stack, remote);
+    const plan: Json = firstPlan(structuredClone(stack), remote);
     for (const { id, to } of stack.import ?? []) {
       const matches = ({ address }: { address: string }) => address === to;
       plan.planned_values.root_module.resources.find(matches).values.id = id;

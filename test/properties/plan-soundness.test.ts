@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { corpus, placed } from '../mutations/corpus';
+import { Inapplicable, type Random, randomOf } from '../mutations/mutation';
+import { planCorpus } from '../mutations/plan-corpus';
+import type { PlanMutation, PlanTexts } from '../mutations/plan-mutation';
+import { appliedPlans } from '../support/applied-plans';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+import { plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
+import { compliantOrgs } from './arbitraries';
+import { Judge, type Judgement } from './judge';
+import { PlanJudge } from './plan-judge';
+import { harmlessPlan } from './rewrites';
+
+const runs = 400;
+const stages = { 'before the first deploy': writePlans, 'after it': appliedPlans } as const;
+type Stage = keyof typeof stages;
+const stage = fc.constantFrom<Stage>('before the first deploy', 'after it');
+
+/** True where the mutation had something to change. */
+function tried(apply: () => void): boolean {
+  try {
+    apply();
+    return true;
+  } catch (error) {
+    if (error instanceof Inapplicable || error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+const inOrder = <T extends { readonly level: string }>(chosen: readonly T[]): T[] =>
+  [...chosen].sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'));
+
+describe('every mutation of plans and states alone', () => {
+  it('has a name of its own', () => {
+    for (const list of [planCorpus.map(({ id }) => id), planCorpus.map(({ does }) => does)])
+      expect(list.filter((item, index) => list.indexOf(item) !== index)).toEqual([]);
+  });
+
+  const manifest = manifestOf(sample());
+  const assembly = writeAssembly(manifest);
+  it.each(planCorpus.map((mutation) => [mutation.id, mutation] as const))(
+    '%s is caught by its rule, wherever it is',
+    (_id, { rule, apply }) => {
+      let applied = 0;
+      for (const make of Object.values(stages))
+        for (const seed of [1, 2, 3]) {
+          const plans: PlanTexts = make(assembly);
+          if (!tried(() => apply(plans, randomOf(seed)))) continue;
+          applied++;
+          const proof = proofOf(manifest, assembly, { plans: plansOf(plans) });
+          expect(proof.verdict).toBe('rejected');
+          expect(proof.findings.map((finding) => finding.rule)).toContain(rule);
+        }
+      expect(applied).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('plans', () => {
+  it('of every compliant manifest are accepted, also after harmless rewrites, and so does the reference', () => {
+    fc.assert(
+      fc.property(compliantOrgs, stage, fc.nat(), (input, at, seed) => {
+        const manifest = manifestOf(input);
+        const assembly = writeAssembly(manifest);
+        const plans: PlanTexts = stages[at](assembly);
+        const judge = new PlanJudge(input, plans);
+        expect(judge.ofMade()).toBe('as declared');
+        const random = randomOf(seed);
+        for (const [name, plan] of plans) plans.set(name, harmlessPlan(plan, random));
+        const { findings } = proofOf(manifest, assembly, { plans: plansOf(plans) });
+        expect(findings.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual([]);
+        expect(judge.of(plans)).toBe('as declared');
+      }),
+      { numRuns: runs / 2 },
+    );
+  });
+
+  it('are rejected, with their files, wherever mutations of either change what comes about, or nobody can say', () => {
+    const seen: Record<Judgement, number> = { 'as declared': 0, differs: 0, unsayable: 0 };
+    const telling = new Set<string>();
+    fc.assert(
+      fc.property(
+        compliantOrgs,
+        stage,
+        fc.array(fc.constantFrom(...placed, ...corpus), { maxLength: 1 }),
+        fc.array(fc.constantFrom(...planCorpus), { minLength: 1, maxLength: 3 }),
+        fc.nat(),
+        (input, at, ofFiles, ofPlans, seed) => {
+          const manifest = manifestOf(input);
+          const assembly = writeAssembly(manifest);
+          const plans: PlanTexts = stages[at](assembly);
+          const [files, judge] = [new Judge(input, assembly), new PlanJudge(input, plans)];
+          const random = randomOf(seed);
+          for (const { apply } of inOrder(ofFiles)) tried(() => apply(assembly, random));
+          const applied = done(ofPlans, plans, random);
+          const judgement = judge.of(plans);
+          seen[judgement]++;
+          if (judgement !== 'as declared') for (const { id } of applied) telling.add(id);
+          const { verdict } = proofOf(manifest, assembly, { plans: plansOf(plans) });
+          if (judgement !== 'as declared' || files.of(assembly) !== 'as declared')
+            expect(verdict).toBe('rejected');
+        },
+      ),
+      { numRuns: runs },
+    );
+    // The property must have had something to say, and not by the same few mutations.
+    expect(seen.differs).toBeGreaterThan(runs / 4);
+    expect(seen.unsayable).toBeGreaterThan(runs / 10);
+    expect(telling.size).toBeGreaterThan(100);
+  });
+});
+
+const done = (chosen: readonly PlanMutation[], plans: PlanTexts, random: Random): PlanMutation[] =>
+  inOrder(chosen).filter(({ apply }) => tried(() => apply(plans, random)));
