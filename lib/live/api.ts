@@ -135,10 +135,21 @@ export class Api {
     const secrets = [clientSecret, basic, typeof token === 'string' ? token : '']
       .filter((secret) => secret.length >= 8)
       .map((secret) => JSON.stringify(secret).slice(1, -1));
-    const text = JSON.stringify(reply.body);
+    const text = written(reply.body);
+    if (text === undefined)
+      return { kind: 'none', reason: 'an answer that is nested without end', again: false };
     if (!secrets.some((secret) => text.includes(secret))) return reply;
     const cleaned = secrets.reduce((left, secret) => left.replaceAll(secret, 'removed'), text);
     return { ...reply, body: JSON.parse(cleaned) };
+  }
+}
+
+/** As JSON; `undefined` for what was read, but is nested too deep to be written or looked at. */
+function written(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return undefined;
   }
 }
 

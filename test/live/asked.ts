@@ -22,6 +22,7 @@ export interface Asking {
   /** The org's own address when it is left out. */
   readonly url?: string;
   readonly dangerous?: boolean;
+  readonly patience?: number;
 }
 
 /** `verify` for one tenant, in this process: what the command does once it has read its files. */
@@ -29,7 +30,7 @@ export async function verified(
   deployed: Deployed,
   id: string,
   canaries: Canaries,
-  { url = deployed.emulator.url, dangerous = false }: Asking = {},
+  { url = deployed.emulator.url, dangerous = false, patience = 0 }: Asking = {},
 ): Promise<Section> {
   const tenant = deployed.org.tenants.find((one) => one.id === id);
   const credentials = deployed.credentials.get(id);
@@ -39,7 +40,7 @@ export async function verified(
     canaries,
     canariesSeen: true,
     dangerous,
-    patience: 0,
+    patience,
   });
 }
 

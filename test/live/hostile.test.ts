@@ -4,8 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { Api } from '../../lib/live/api';
+import { auditOrg } from '../../lib/live/audit';
+import type { Canaries } from '../../lib/live/canaries';
+import { type LiveReport, liveReport, type Section } from '../../lib/live/check';
+import { liveFormats, renderLive } from '../../lib/live/formats';
+import { Trace } from '../../lib/live/trace';
+import { verifyTenant } from '../../lib/live/verify';
 import { type Outcome, run } from './command';
-import type { Deployed } from './deployed';
+import { type Deployed, demoOrg } from './deployed';
 
 const secret = 'canary-secret-of-a-tenant';
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-hostile-'));
@@ -93,20 +100,78 @@ const answers: Readonly<Record<string, (path: string, count: number) => readonly
       200,
       json,
       JSON.stringify({
-        entities: [{ id: '\u001b[31m|<b>', name: '](x)\u202e', grants: [], homeDivision: true }],
+        entities: [{ id: 'x', name: '\u001b[31m|<b>](x)\u202e', roleDivisions: [], homeDivision: true }],
+        grants: [{ role: { id: '\u001b[31m' }, division: { id: '|<b>\u202e' } }],
+        results: [],
         pageCount: 1,
       }),
     ],
+    'ids that lead elsewhere': () => [
+      200,
+      json,
+      JSON.stringify({ entities: [{ id: '../../x', name: 'x', roleDivisions: [] }], pageCount: 1 }),
+    ],
+    'ids that no address can hold': () => [
+      200,
+      json,
+      '{"entities":[{"id":"\\ud800","name":"x"}],"pageCount":1}',
+    ],
+    'lists in lists without end': () => [200, json, '['.repeat(200_000) + ']'.repeat(200_000)],
+    'totals that are no numbers': () => [
+      200,
+      json,
+      '{"entities":[],"grants":[],"results":[],"total":"7","pageCount":"x","totalHits":{}}',
+    ],
+    'totals of its own': () => [
+      200,
+      json,
+      '{"entities":[],"grants":[],"results":[],"total":-1,"pageCount":-7,"totalHits":1e308}',
+    ],
+    'what it was sent': () => [400, json, JSON.stringify({ code: 'canary-token', message: secret })],
   };
+
+/** What the command does once it has read its files: the report in every format, and the trace. */
+async function asked(
+  command: 'verify' | 'audit',
+  url: string,
+): Promise<LiveReport & { readonly all: string }> {
+  const demo = demoOrg();
+  const tenant = demo.tenants.find(({ id }) => id === 'acme');
+  if (tenant === undefined) throw new Error('there is no tenant acme');
+  const credentials = { clientId: 'me', clientSecret: secret };
+  const trace = new Trace();
+  const place = { gateway: url };
+  const read = async (): Promise<readonly Section[]> => {
+    const api = await Api.login(place, credentials, { trace, readOnly: true }, () => undefined);
+    return api === undefined ? [] : auditOrg(demo, api, 'me');
+  };
+  const canaries: Canaries = { schema: 'bulkhead-canaries/1', org: 'demo', queues: {} };
+  const options = { place, trace, canaries, canariesSeen: false, dangerous: true, patience: 0 };
+  const sections =
+    command === 'audit' ? await read() : [await verifyTenant(demo, tenant, credentials, options)];
+  const report = liveReport(command, 'demo', sections);
+  const formats = liveFormats.map((format) => renderLive(report, format));
+  return { ...report, all: [...formats, trace.toJson('1')].join('\n') };
+}
+
+const expectNoSecret = (text: string): void => {
+  for (const one of [secret, 'canary-token', Buffer.from(`me:${secret}`).toString('base64')])
+    expect(text).not.toContain(one);
+};
 
 describe.each(['verify', 'audit'] as const)('%s, asking an org that answers', (command) => {
   it.each(Object.entries(answers))('%s, is refuted and tells no secret', async (_what, answer) => {
-    const { code, stdout, stderr } = await ask(command, await org(answer));
+    const { verdict, all } = await asked(command, await org(answer));
+    expect(verdict).toBe('refuted');
+    expectNoSecret(all);
+  });
+
+  it('names that are markup and control characters, shows none of them', async () => {
+    const answer = answers['names that are markup and control characters'];
+    const { code, stdout, stderr } = await ask(command, await org(answer ?? (() => [404, json, ''])));
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain(`${command}: refuted`);
-    const all = stdout + stderr + readFileSync(file('run.har'), 'utf8');
-    for (const text of [secret, 'canary-token', Buffer.from(`me:${secret}`).toString('base64')])
-      expect(all).not.toContain(text);
+    expectNoSecret(stdout + readFileSync(file('run.har'), 'utf8'));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is there is what is tested.
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
