@@ -58,9 +58,15 @@ export function emulatorCommand(program: Command): void {
 
 async function run(options: Options): Promise<number> {
   const { startEmulator } = await import('../emulator/index.js');
-  const emulator = await startEmulator(await optionsFrom(options)).catch((error: unknown) => {
-    throw foreseen(options, error);
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<Error>((done) => {
+    fail = done;
   });
+  const emulator = await startEmulator({ ...(await optionsFrom(options)), onFailure: fail }).catch(
+    (error: unknown) => {
+      throw foreseen(options, error);
+    },
+  );
   if (options.enforcement === 'off')
     process.stderr.write('bulkhead: enforcement is off: every token may do everything.\n');
   const { url, clientId, clientSecret } = emulator;
@@ -69,11 +75,16 @@ async function run(options: Options): Promise<number> {
       ? `${JSON.stringify({ url, clientId, clientSecret })}\n`
       : `Emulated Genesys Cloud org at ${url}\nclient id      ${clientId}\nclient secret  ${clientSecret}\n`,
   );
-  await new Promise<void>((stop) => {
-    process.once('SIGTERM', () => stop());
-    process.once('SIGINT', () => stop());
+  const stopped = new Promise<undefined>((stop) => {
+    process.once('SIGTERM', () => stop(undefined));
+    process.once('SIGINT', () => stop(undefined));
   });
+  const failure = await Promise.race([stopped, failed]);
   await emulator.close();
+  if (failure !== undefined)
+    throw new UsageError(
+      `The database ${options.db} failed: ${failure.message}. What was answered before is kept: make room, then start again.`,
+    );
   return 0;
 }
 

@@ -1,11 +1,8 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import type { Database } from 'node-sqlite3-wasm';
+import { DatabaseError } from './database-error';
+import { takeOwnership } from './ownership';
 import type { Journal } from './store';
-
-/** The database cannot be used, and why; told to the user as bad input. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
 
 const schema = 'bulkhead-emulator/1';
 
@@ -37,6 +34,15 @@ export async function openDatabase(file: string): Promise<Journal> {
   return journalOf(database, release);
 }
 
+/** Runs a step that only fails when the file is damaged, full or gone. @throws DatabaseError */
+function guarded<T>(what: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : new DatabaseError(`${what}: ${reasonOf(error)}`);
+  }
+}
+
 function prepare(database: Database): void {
   database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;');
   const tables = database
@@ -52,75 +58,47 @@ function prepare(database: Database): void {
   }
   const found = tables.includes('meta') ? database.get('SELECT schema FROM meta') : null;
   if (found?.['schema'] !== schema) throw new DatabaseError('it is a database, but not one of this emulator');
+  if (!tables.includes('object')) throw new DatabaseError('it is damaged: its objects are gone');
+  const check = database.get('PRAGMA quick_check(1)');
+  if (check?.['quick_check'] !== 'ok')
+    throw new DatabaseError('it is damaged: its pages contradict each other');
 }
 
 function journalOf(database: Database, release: () => void): Journal {
   let open = false;
-  const begin = (): void => {
-    if (!open) database.exec('BEGIN IMMEDIATE');
-    open = true;
-  };
+  const write = (step: () => unknown): void =>
+    guarded('it cannot be written', () => {
+      if (!open) database.exec('BEGIN IMMEDIATE');
+      open = true;
+      step();
+    });
   const put = database.prepare(
     'INSERT INTO object VALUES (?, ?, (SELECT coalesce(max(made), 0) + 1 FROM object), ?) ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body',
   );
   const remove = database.prepare('DELETE FROM object WHERE kind = ? AND id = ?');
   return {
     load: () =>
-      database.all('SELECT kind, id, body FROM object ORDER BY made').map((row) => ({
-        kind: String(row['kind']),
-        id: String(row['id']),
-        body: String(row['body']),
-      })),
-    put: (kind, id, body) => {
-      begin();
-      put.run([kind, id, body]);
-    },
-    remove: (kind, id) => {
-      begin();
-      remove.run([kind, id]);
-    },
+      guarded('it is damaged', () =>
+        database.all('SELECT kind, id, body FROM object ORDER BY made').map((row) => ({
+          kind: String(row['kind']),
+          id: String(row['id']),
+          body: String(row['body']),
+        })),
+      ),
+    put: (kind, id, body) => write(() => put.run([kind, id, body])),
+    remove: (kind, id) => write(() => remove.run([kind, id])),
     commit: () => {
-      if (open) database.exec('COMMIT');
+      if (open) guarded('it cannot be written', () => database.exec('COMMIT'));
       open = false;
     },
     close: () => {
-      if (open) database.exec('ROLLBACK');
       put.finalize();
       remove.finalize();
+      // What was begun and not committed is rolled back: nobody was told that it is done.
       database.close();
       release();
     },
   };
-}
-
-/** A file beside the database says which process has it. Left behind by a kill, it names a process that is gone. */
-function takeOwnership(file: string): () => void {
-  const owner = `${file}.owner`;
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const handle = openSync(owner, 'wx', 0o600);
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      return () => rmSync(owner, { force: true });
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST')
-        throw new DatabaseError(`its folder cannot be written: ${reasonOf(error)}`);
-      const pid = Number(readFileSync(owner, 'utf8'));
-      if (isAlive(pid)) throw new DatabaseError(`process ${pid} has it open: stop that emulator first`);
-      rmSync(owner, { force: true });
-    }
-  }
-  throw new DatabaseError('another emulator is opening it at this moment');
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
 
 const codeOf = (error: unknown): string | undefined =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { type Answers, defaultAnswers } from './assumptions';
 import { Authority } from './authority';
+import type { DatabaseError } from './database-error';
 import type { FaultPlan } from './faults';
 import { hashOf, newSecret } from './secrets';
 import { plant, type Seed } from './seed';
@@ -26,6 +27,8 @@ export interface EmulatorOptions {
   /** `false`: permissions and divisions are not looked at, to see that probes notice. */
   readonly enforcement?: boolean;
   readonly answers?: Partial<Answers>;
+  /** Told once when the database cannot be written any more: from then on every request is answered 500, and nothing is done. */
+  readonly onFailure?: (error: DatabaseError) => void;
 }
 
 export interface Emulator {
@@ -68,6 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       faults: options.faults,
       now,
       log: write,
+      onFailure: options.onFailure ?? (() => undefined),
     });
     const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
     return {

@@ -5,6 +5,7 @@ import { type Operation, operationAt, operationCount } from '../genesys/table';
 import { ApiError, badRequest, errorBody, notEmulated } from './api-error';
 import type { Answers } from './assumptions';
 import type { Authority } from './authority';
+import { DatabaseError } from './database-error';
 import { dice, type FaultKind, type FaultPlan } from './faults';
 import { RateLimit } from './rate-limit';
 import { type Answer, type Caller, Query, type Route } from './route';
@@ -31,6 +32,7 @@ export interface ServerParts {
   readonly faults: FaultPlan | undefined;
   readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
+  readonly onFailure: (error: DatabaseError) => void;
 }
 
 /** One origin with the token endpoint and the API. Requests are handled one after the other, each whole. */
@@ -49,6 +51,11 @@ export function serverOf(parts: ServerParts): FastifyInstance {
   // Clients send JSON content types with no body, or with `null`: bodies are read as text and parsed here.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Memory is ahead of a file that could not be written: nothing that is answered from it would last.
+  let failure: DatabaseError | undefined;
+  server.addHook('onRequest', async () => {
+    if (failure !== undefined) throw failure;
+  });
   const tokens = new TokenEndpoint(parts.store, parts.answers, parts.now);
   server.post('/oauth/token', (request, reply) => {
     const { status, body, clientId } = tokens.answer(request.headers.authorization, textOf(request));
@@ -72,9 +79,15 @@ export function serverOf(parts: ServerParts): FastifyInstance {
     return send(reply, 501, errorBody(notEmulated(`${request.method} ${path}`), randomUUID()));
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof DatabaseError && failure === undefined) {
+      failure = error;
+      parts.onFailure(error);
+    }
     const status = error.statusCode ?? 500;
     parts.log({ method: request.method, path: pathOf(request), status, client: undefined, note: error.name });
-    const text = status < 500 ? error.message : 'The emulator failed: this is a bug in it.';
+    const bug = 'The emulator failed: this is a bug in it.';
+    const text =
+      status < 500 ? error.message : error instanceof DatabaseError ? `The database: ${error.message}.` : bug;
     return send(reply, status, errorBody(new ApiError(status, 'bad.request', text), randomUUID()));
   });
   return server;

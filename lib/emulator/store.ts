@@ -1,3 +1,4 @@
+import { DatabaseError } from './database-error';
 import type {
   Awareness,
   Client,
@@ -61,10 +62,20 @@ export class Collection<T extends { readonly id: string }> {
     if (this.byId.delete(id)) this.journal.remove(this.kind, id);
   }
 
-  /** Takes over what the journal already has. */
-  restore(body: string): void {
-    const object = JSON.parse(body) as T;
-    this.byId.set(object.id, object);
+  /** Takes over what the journal already has. @throws DatabaseError for what is none of these objects */
+  restore(id: string, body: string): void {
+    const object = parsed(body);
+    if (typeof object !== 'object' || object === null || (object as { id?: unknown }).id !== id)
+      throw new DatabaseError(`it is damaged: a ${this.kind} cannot be read`);
+    this.byId.set(id, object as T);
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
   }
 }
 
@@ -85,6 +96,7 @@ export class Store {
   readonly credentials: Collection<Credential>;
   readonly awareness: Collection<Awareness>;
 
+  /** @throws DatabaseError when the journal holds something else than a whole org, or none */
   constructor(private readonly journal: Journal) {
     this.organization = new Collection('organization', journal);
     this.deployer = new Collection('deployer', journal);
@@ -100,7 +112,7 @@ export class Store {
     this.conversations = new Collection('conversation', journal);
     this.credentials = new Collection('credential', journal);
     this.awareness = new Collection('awareness', journal);
-    const byKind: Readonly<Record<string, { restore(body: string): void }>> = {
+    const byKind: Readonly<Record<string, { restore(id: string, body: string): void }>> = {
       organization: this.organization,
       deployer: this.deployer,
       division: this.divisions,
@@ -116,7 +128,27 @@ export class Store {
       credential: this.credentials,
       awareness: this.awareness,
     };
-    for (const { kind, body } of journal.load()) byKind[kind]?.restore(body);
+    let empty = true;
+    for (const { kind, id, body } of journal.load()) {
+      const collection = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+      if (collection === undefined) throw new DatabaseError(`it is damaged: it holds a ${kind}`);
+      collection.restore(id, body);
+      empty = false;
+    }
+    if (!empty) this.demandWhole();
+  }
+
+  /** An org is planted in one transaction, so all of this is there, or nothing at all. */
+  private demandWhole(): void {
+    const gone =
+      this.organization.get('org') === undefined
+        ? 'the organization'
+        : !this.divisions.all().some(({ home }) => home)
+          ? 'the home division'
+          : this.deployer.get('deployer') === undefined
+            ? 'the deployer'
+            : undefined;
+    if (gone !== undefined) throw new DatabaseError(`it is damaged: ${gone} is gone`);
   }
 
   get org(): Organization {

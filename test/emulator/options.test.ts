@@ -274,19 +274,6 @@ describe('a database', () => {
     expect(await stop('SIGTERM')).toBe(0);
     expect(existsSync(`${db}.owner`)).toBe(false);
   });
-
-  it.each([
-    ['no database', 'not a database at all, but long enough to be taken for one'],
-    ['half a database', readFileSync(join(root, 'package.json')).subarray(0, 100).toString()],
-  ])('that is %s is refused', (_what, content) => {
-    const db = join(folder(), 'x.db');
-    writeFileSync(db, content);
-    expect(bulkhead(['emulator', '--port', '0', '--db', db])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('cannot be used'),
-    });
-    expect(readFileSync(db, 'utf8')).toBe(content);
-  });
 });
 
 it('delays the effect of a change, not the reading of what was written', async () => {
