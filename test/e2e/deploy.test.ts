@@ -149,6 +149,22 @@ describe('the demo, deployed', () => {
     expect(check().code).toBe(0);
   });
 
+  it('sees a state that somebody has edited: acme’s client is then globex’s, and would be given acme’s grants', async () => {
+    const [own, other] = await Promise.all(
+      ['demo-acme-1', 'demo-globex-1'].map(async (name) => (await named('/oauth/clients', name)).id),
+    );
+    const state = project.path('terraform.demo-acme.tfstate');
+    const written = readFileSync(state, 'utf8');
+    writeFileSync(state, written.replaceAll(own, other));
+    expect(changes(await plans())).toEqual(['demo-acme update genesyscloud_oauth_client.client-1']);
+    writeFileSync(state, written);
+    const { code, stdout } = check();
+    expect(code).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'The plan of demo-acme: holds as genesyscloud_oauth_client.client-1 what the plan of demo-globex holds too.',
+    );
+  });
+
   it('destroys one tenant, and no other', async () => {
     const { code, stdout, stderr } = await project.cdktfWith(
       env(),
