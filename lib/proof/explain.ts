@@ -1,9 +1,20 @@
 import { toPlain } from '../json/plain';
 import { membersOf } from '../terraform/body';
+import type { Plan } from '../terraform/plan';
+import type { Declared } from './claim';
 import type { Place } from './finding';
 import { declaredAs, type JudgedClient, type JudgedGrant, type OrgModel, type TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
-import { dataSource, type PlannedText, type Plans, plannedGrants, plannedId, planOf } from './plans';
+import { expectedKey, plannedKey } from './planned-grants';
+import {
+  dataSource,
+  type PlannedGrant,
+  type PlannedText,
+  type Plans,
+  plannedGrants,
+  plannedId,
+  planOf,
+} from './plans';
 import type { Stack } from './stack';
 import { type Scalar, showScalar } from './value';
 
@@ -29,7 +40,7 @@ export function explainGrant(
   const stack = tenant.stack;
   return [
     declaration(tenant, grant),
-    ...(stack ? construct(stack, client) : []),
+    ...(stack ? constructOf(stack, client.claim) : []),
     { kind: 'file', text: `resource ${client.claim.address}`, place: client.claim.place },
     ...roleSteps(org, stack, grant),
     ...divisionSteps(tenant, stack, grant),
@@ -54,7 +65,7 @@ function declaration(model: TenantModel, grant: JudgedGrant): Step {
 }
 
 /** The path of the construct, as cdktf notes it in the file: a comment, so it explains and proves nothing. */
-function construct(stack: Stack, { claim }: JudgedClient): Step[] {
+export function constructOf(stack: Stack, claim: Declared): Step[] {
   const block = stack.configuration.resources.find(
     ({ labels }) => labels[0] === claim.type && labels[1] === claim.name,
   );
@@ -173,6 +184,12 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
   const planned = plannedGrants(plan, claim.address);
   const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
   const count = planned === undefined ? 'its grants are unknown until apply' : `${planned.length} grants`;
+  const head: Step = { kind: 'plan', text: `${claim.address} ${does}, ${count}`, place };
+  const shown = [...new Set(planned?.map(plannedKey))].join('; ') || 'nothing';
+  const lacking: Step[] =
+    planned === undefined || isPlanned(grant, planned, plan)
+      ? []
+      : [{ kind: 'value', text: `the plan does not grant it: it grants ${shown}`, place }];
   const division = grant.claim.division;
   const id: PlannedText =
     division.kind === 'reference'
@@ -181,7 +198,7 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
         ? { kind: 'known', text: division.text }
         : { kind: 'none' };
   return [
-    { kind: 'plan', text: `${claim.address} ${does}, ${count}`, place },
+    head,
     { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
     {
       kind: 'value',
@@ -193,7 +210,27 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
             : 'division id: none that a plan could show',
       place,
     },
+    ...lacking,
   ];
+}
+
+/** Does a plan show this grant among those of its client? One that the files do not prove is shown by no plan. */
+function isPlanned(grant: JudgedGrant, planned: readonly PlannedGrant[], plan: Plan): boolean {
+  const key = expectedKey(grant, plan);
+  return key === undefined || planned.some((item) => plannedKey(item) === key);
+}
+
+/** The same for the plan that was given for a stack; true where none was. */
+export function isInPlan(
+  plans: Plans | undefined,
+  stack: TenantModel['stackName'],
+  client: JudgedClient,
+  grant: JudgedGrant,
+): boolean {
+  const plan = planOf(plans, stack);
+  if (plan === undefined) return true;
+  const planned = plannedGrants(plan, client.claim.address);
+  return planned !== undefined && isPlanned(grant, planned, plan);
 }
 
 function roleId({ claim }: JudgedGrant, plan: Parameters<typeof dataSource>[0]): string {

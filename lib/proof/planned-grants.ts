@@ -41,7 +41,7 @@ export function judgePlannedGrants(
     if (key === undefined) return [];
     expected.push(key);
   }
-  const actual = planned.map((grant) => `${show(grant.role)} in ${show(grant.division)}`);
+  const actual = planned.map(plannedKey);
   const extra = without(actual, distinctKnown(expected));
   const lacking = without(distinctKnown(expected), actual);
   return [
@@ -98,8 +98,11 @@ function alwaysWrong(
   return [];
 }
 
+/** `<role id> in <division id>` as a plan shows it. */
+export const plannedKey = ({ role, division }: PlannedGrant): string => `${show(role)} in ${show(division)}`;
+
 /** `<role id> in <division id>` as the plan must show a grant of the file; undefined when the file itself proves nothing. */
-function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan): string | undefined {
+export function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan): string | undefined {
   if (role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared')) return undefined;
   if (claim.role.kind !== 'reference') return undefined;
   const [, type, name, , output = ''] = claim.role.to;

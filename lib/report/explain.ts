@@ -1,9 +1,11 @@
-import { explainGrant } from '../proof/explain';
+import { explainGrant, isInPlan, type Step } from '../proof/explain';
+import type { Place } from '../proof/finding';
 import { declaredAs, type OrgModel, type TenantModel } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import { visible } from '../rules/messages/message';
 import { type ReportDocument, type ReportedFinding, toDocument } from './document';
+import { explainFinding } from './explain-finding';
 import { type Location, locator, showLocation } from './locate';
 
 /** Which grants to explain; undefined for all of the tenant. */
@@ -29,14 +31,18 @@ export interface ExplainedGrant {
   readonly chain: readonly ExplainedStep[];
 }
 
+export interface ExplainedFinding extends ReportedFinding {
+  readonly chain: readonly ExplainedStep[];
+}
+
 export interface Explanation {
   readonly schema: 'bulkhead-explanation/1';
   readonly org: string;
   readonly tenant: string;
   readonly verdict: ReportDocument['verdict'];
   readonly grants: readonly ExplainedGrant[];
-  /** The findings about this tenant, or about the org as a whole. */
-  readonly findings: readonly ReportedFinding[];
+  /** The findings about this tenant, or about the org as a whole, each with the chain that leads to it. */
+  readonly findings: readonly ExplainedFinding[];
 }
 
 /** The answer, or the names that would have been answered. */
@@ -71,9 +77,14 @@ export function explain(proof: Proof, question: Question): Answer {
       (question.role === undefined || role === question.role) &&
       (question.division === undefined || division === question.division),
   );
-  const findings = toDocument(proof, { chains: false, digests: false }).findings.filter(
-    (finding) => finding.org === org.org.id && (finding.tenant ?? tenant.tenant.id) === tenant.tenant.id,
-  );
+  const find = locator(proof.model);
+  const findings = toDocument(proof, { chains: false, digests: false }).findings.flatMap((finding, index) => {
+    const concerns = finding.org === org.org.id && (finding.tenant ?? tenant.tenant.id) === tenant.tenant.id;
+    const raw = proof.findings[index];
+    if (!concerns || raw === undefined) return [];
+    const steps = explainFinding(raw, finding.what, org, proof.model.plans, find);
+    return [{ ...finding, chain: steps.map((step) => explained(step, find)) }];
+  });
   const asksForAll = question.role === undefined && question.division === undefined;
   if (grants.length === 0 && !asksForAll)
     return { kind: 'no-grant', known: all.map(({ role, division }) => `${role} in ${division}`) };
@@ -97,15 +108,19 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGra
       client: visible(client.claim.name),
       role: visible(roleText(grant)),
       division: visible(divisionText(grant)),
-      proved: declaredAs(grant, tenant) !== undefined,
-      chain: explainGrant(org, tenant, client, grant, proof.model.plans).map(({ kind, text, place }) => ({
-        kind,
-        text: visible(text),
-        at: place && find(place),
-      })),
+      proved:
+        declaredAs(grant, tenant) !== undefined &&
+        isInPlan(proof.model.plans, tenant.stackName, client, grant),
+      chain: explainGrant(org, tenant, client, grant, proof.model.plans).map((step) => explained(step, find)),
     })),
   );
 }
+
+const explained = ({ kind, text, place }: Step, find: (place: Place) => Location): ExplainedStep => ({
+  kind,
+  text: visible(text),
+  at: place && find(place),
+});
 
 /** Grants that the manifest declares and no client of the files has. */
 function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
@@ -132,25 +147,19 @@ function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[]
     }));
 }
 
+const link = ({ kind, text, at }: ExplainedStep): string =>
+  `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`;
+
 /** The explanation for a terminal. Ends with a newline. */
 export function explanationText({ org, tenant, grants, findings, verdict }: Explanation): string {
   const parts = grants.map(({ client, role, division, proved, chain }) =>
     [
       `${org}/${tenant}  ${client ?? 'no client'}: ${role} in ${division}  ${proved ? 'proved' : 'NOT PROVED'}`,
-      ...chain.map(
-        ({ kind, text, at }) =>
-          `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`,
-      ),
+      ...chain.map(link),
     ].join('\n'),
   );
-  const found = findings.map(({ rule, at, what, because, fix }) =>
-    [
-      rule,
-      ...at.map((one) => `  ${showLocation(one)}`),
-      `  ${what}`,
-      ...because.map(({ text, at: place }) => `  ← ${text}${place ? ` (${showLocation(place)})` : ''}`),
-      `  Fix: ${fix}`,
-    ].join('\n'),
+  const found = findings.map(({ rule, what, fix, chain }) =>
+    [rule, `  ${what}`, ...chain.map(link), `  Fix: ${fix}`].join('\n'),
   );
   const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
   return `${[...parts, ...none, ...found, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;

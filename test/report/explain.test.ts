@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { type Explanation, explain, explanationText } from '../../lib/report/explain';
+import { division, type Edit, planned } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+import type { Json } from '../support/write-assembly';
+
+/* The chain of a finding, in text and as data: whatever it is about, from the manifest's line to the value, or why it is not known. */
+
+function explanation(edit: Edit): Explanation {
+  const answer = explain(prove(edit), {
+    org: undefined,
+    tenant: 'acme',
+    role: undefined,
+    division: undefined,
+  });
+  if (answer.kind !== 'explained') throw new Error(answer.kind);
+  return answer.explanation;
+}
+
+const chains = (edit: Edit): string[] =>
+  explanation(edit).findings.map(({ rule, chain }) =>
+    [rule, ...chain.map(({ kind, text, at }) => `${kind}: ${text}${at?.pointer ? ` at ${at.pointer}` : ''}`)]
+      .join('\n')
+      .replaceAll(/\$\{data\.terraform_remote_state.*_role(\w+)id\}/g, 'foundation.$1')
+      .replaceAll(/cross-stack-output-genesyscloud_auth_role(\w+)id/g, 'output-$1')
+      .replaceAll('genesyscloud_', 'g_'),
+  );
+
+const change = (plan: Json, name: string): Json =>
+  plan.resource_changes.find((item: Json) => item.name === name).change;
+const inAcme =
+  (edit: (plan: Json) => void): NonNullable<Edit['plans']> =>
+  (plans) =>
+    edit(plans.get('demo-acme'));
+
+/** The first grant of acme's client, planned in every division. */
+const star = inAcme((plan) => {
+  for (const values of [planned(plan, 'client-1').values, change(plan, 'client-1').after])
+    values.roles[0].division_id = '*';
+  delete change(plan, 'client-1').after_unknown.roles[0].division_id;
+});
+
+describe('a finding about a grant', () => {
+  it('of a file leads through that grant', () => {
+    expect(chains({ assembly: division('${coalesce(var.a, "*")}') })[0]).toMatchInlineSnapshot(`
+      "unproven-division
+      manifest: declared nowhere in the manifest at /client/grants
+      construct: no construct is noted in the file at /resource/g_oauth_client/client-1
+      file: resource g_oauth_client.client-1 at /resource/g_oauth_client/client-1
+      expression: role_id = foundation.reader at /resource/g_oauth_client/client-1/roles/0
+      producer: from stack demo-foundation, output output-reader = \${g_auth_role.reader.id} at /output/output-reader
+      value: role template reader: routing:queue:view, analytics:conversationDetail:view at /roles/reader
+      expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0
+      value: not proved: function at /resource/g_oauth_client/client-1/roles/0
+      value: client-1 grants reader in \${coalesce(var.a, "*")}: nobody can say which division that will be; a function decides it when Terraform runs. at /resource/g_oauth_client/client-1/roles/0"
+    `);
+  });
+
+  it('of a plan leads through all grants of its client, and says which the plan does not have', () => {
+    const [first = ''] = chains({ plans: star });
+    expect(
+      first.split('\n').filter((line) => /^all|^(plan|value): (?!role|division)/.test(line)),
+    ).toMatchInlineSnapshot(`
+      [
+        "all-divisions",
+        "plan: g_oauth_client.client-1 is planned: create, 5 grants at g_oauth_client.client-1",
+        "value: the plan does not grant it: it grants c6fac40f-48df-aa82-f8fe-83ac944e497f in *; c6fac40f-48df-aa82-f8fe-83ac944e497f in 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b; c6fac40f-48df-aa82-f8fe-83ac944e497f in 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c; c6fac40f-48df-aa82-f8fe-83ac944e497f in 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10; e7aaa2a3-04a2-7313-33e8-f5aea2597429 in a division known after apply at g_oauth_client.client-1",
+        "value: client-1 grants c6fac40f-48df-aa82-f8fe-83ac944e497f in *: "*" is every division. at g_oauth_client.client-1",
+      ]
+    `);
+    for (const link of ['manifest: declared as', 'construct:', 'expression: division_id', 'producer:'])
+      expect(first).toContain(link);
+  });
+});
+
+describe('a finding about something else', () => {
+  it.each<[string, Edit]>([
+    [
+      'a division that a plan binds',
+      {
+        plans: inAcme((plan) => {
+          planned(plan, 'division-voice').values.home = true;
+        }),
+      },
+    ],
+    [
+      'a role of the foundation',
+      {
+        assembly: (a) => {
+          a.stacks.get('demo-foundation').resource.genesyscloud_auth_role.reader.permissions = ['admin'];
+        },
+      },
+    ],
+    ['a stray file', { assembly: (a) => void a.extra.set('demo-acme', [{ name: 'x.tf', kind: 'file' }]) }],
+    ['a plan that is missing', { plans: (plans) => void plans.delete('demo-acme') }],
+  ])('%s', (_what, edit) => {
+    expect(chains(edit)[0]).toMatchSnapshot();
+  });
+});
+
+it('is not proved by files alone where a plan was given', () => {
+  const grants = explanation({ plans: star }).grants.filter(({ proved }) => !proved);
+  expect(grants.map(({ client, role, division }) => `${client} ${role} ${division}`)).toMatchInlineSnapshot(`
+    [
+      "client-1 reader voice",
+    ]
+  `);
+});
+
+it('says the same in text', () => {
+  const text = explanationText(explanation({ plans: star }));
+  for (const { chain } of explanation({ plans: star }).findings)
+    for (const step of chain) expect(text).toContain(`  ${step.kind.padEnd(10)}  ${step.text}`);
+});
