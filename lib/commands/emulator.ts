@@ -1,20 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { EmulatorOptions } from '../emulator';
+import { type GivenOptions, optionsFrom, startError } from './emulator-options';
 import { UsageError } from './usage-error';
-
-interface Options {
-  readonly port: string;
-  readonly json?: boolean;
-  readonly seed?: string;
-  readonly db?: string;
-  readonly log?: string;
-  readonly fault?: string;
-  readonly delayPropagation: string;
-  readonly strictDeployer?: boolean;
-  readonly enforcement: 'on' | 'off';
-  readonly assume: readonly string[];
-}
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
 export function emulatorCommand(program: Command): void {
@@ -51,12 +37,12 @@ export function emulatorCommand(program: Command): void {
       'after',
       '\nIt stops on SIGTERM or SIGINT. The printed client administers this org only; keep the line away from logs all the same.\n\nExample:\n  npx bulkhead emulator --port 0 --json --db org.db\n',
     )
-    .action(async (options: Options) => {
+    .action(async (options: GivenOptions) => {
       process.exitCode = await run(options);
     });
 }
 
-async function run(options: Options): Promise<number> {
+async function run(options: GivenOptions): Promise<number> {
   const { startEmulator } = await import('../emulator/index.js');
   let fail: (error: Error) => void = () => undefined;
   const failed = new Promise<Error>((done) => {
@@ -64,7 +50,7 @@ async function run(options: Options): Promise<number> {
   });
   const emulator = await startEmulator({ ...(await optionsFrom(options)), onFailure: fail }).catch(
     (error: unknown) => {
-      throw foreseen(options, error);
+      throw startError(options, error);
     },
   );
   if (options.enforcement === 'off')
@@ -86,45 +72,4 @@ async function run(options: Options): Promise<number> {
       `The database ${options.db} failed: ${failure.message}. What was answered before is kept: make room, then start again.`,
     );
   return 0;
-}
-
-async function optionsFrom(options: Options): Promise<EmulatorOptions> {
-  const { answersFrom } = await import('../emulator/assumptions.js');
-  const { faultPlanFrom } = await import('../emulator/faults.js');
-  const { parseSeed } = await import('../emulator/seed.js');
-  const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535 || options.port === '')
-    throw new UsageError(`--port ${options.port} is no port: give a number from 0 to 65535.`);
-  const seconds = Number(options.delayPropagation);
-  if (!(seconds >= 0 && seconds <= 3600))
-    throw new UsageError('--delay-propagation must be a number of seconds from 0 to 3600.');
-  try {
-    return {
-      port,
-      delayPropagation: seconds * 1000,
-      strictDeployer: options.strictDeployer ?? false,
-      enforcement: options.enforcement === 'on',
-      answers: answersFrom(options.assume),
-      ...(options.seed === undefined ? {} : { seed: parseSeed(readFileSync(options.seed, 'utf8')) }),
-      ...(options.db === undefined ? {} : { db: options.db }),
-      ...(options.log === undefined ? {} : { log: options.log }),
-      ...(options.fault === undefined ? {} : { faults: faultPlanFrom(options.fault) }),
-    };
-  } catch (error) {
-    throw foreseen(options, error);
-  }
-}
-
-/** What a user can mend, as a usage error; anything else as it is. */
-function foreseen({ seed, db, port }: Options, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (error instanceof RangeError) return new UsageError(error.message);
-  if (error.name === 'SeedError') return new UsageError(`The seed ${seed} cannot be used:\n${error.message}`);
-  if (error.name === 'DatabaseError')
-    return new UsageError(`The database ${db} cannot be used: ${error.message}.`);
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return new UsageError(`Port ${port} is taken: choose another one, or 0 for a free one.`);
-  if ('syscall' in error && 'code' in error)
-    return new UsageError(`A file of the emulator cannot be used (${String(error.code)}).`);
-  return error;
 }

@@ -19,6 +19,7 @@ import {
   writeText,
 } from './live';
 import { progressOn, type Voice, withVoice } from './progress';
+import { secondsFrom } from './seconds';
 import { UsageError } from './usage-error';
 
 interface Options extends LiveOptions, Voice {
@@ -56,9 +57,7 @@ export function verifyCommand(program: Command): void {
 }
 
 async function verify(orgId: string, tenantId: string | undefined, options: Options): Promise<number> {
-  const seconds = Number(options.wait);
-  if (!(seconds >= 0 && seconds <= 3600))
-    throw new UsageError('--wait must be a number of seconds from 0 to 3600.');
+  const seconds = secondsFrom('--wait', options.wait);
   if (options.prepare && options.clean) throw new UsageError('Give --prepare or --clean, not both.');
   for (const file of options.output) endingOf(file);
   const org = await loadOrg(options.tenants, orgId);

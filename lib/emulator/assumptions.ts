@@ -125,11 +125,15 @@ export const defaultAnswers = Object.fromEntries(
   assumptionIds.map((id) => [id, assumptions[id].answers[0]]),
 ) as Answers;
 
-/** `id=answer` texts as answers. @throws RangeError that names what exists. */
+/** `id=answer` texts as answers. @throws RangeError that names what exists, or what was answered twice. */
 export function answersFrom(texts: readonly string[]): Partial<Answers> {
+  const given = new Set<string>();
   return Object.fromEntries(
     texts.map((text) => {
-      const [id = '', answer = ''] = text.split('=');
+      const [id = '', ...rest] = text.split('=');
+      const answer = rest.join('=');
+      if (given.has(id)) throw new RangeError(`${JSON.stringify(id)} is answered twice.`);
+      given.add(id);
       const known = Object.hasOwn(assumptions, id) ? assumptions[id as AssumptionId] : undefined;
       if (known === undefined)
         throw new RangeError(

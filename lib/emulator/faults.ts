@@ -20,12 +20,14 @@ export interface FaultPlan {
 export function faultPlanFrom(text: string): FaultPlan {
   let seed = 1;
   const rates: Partial<Record<FaultKind, number>> = {};
+  const given = new Set<string>();
   for (const part of text.split(',')) {
-    const [name = '', value = ''] = part.trim().split('=');
+    const [, name = '', value = ''] = /^\s*(\w+)=(\d+(?:\.\d+)?)\s*$/.exec(part) ?? [];
     const number = Number(value);
-    if (name === 'seed' && Number.isSafeInteger(number) && value !== '') seed = number;
-    else if (Object.hasOwn(faultKinds, name) && value !== '' && number >= 0 && number <= 1)
-      rates[name as FaultKind] = number;
+    if (given.has(name)) throw new RangeError(`${JSON.stringify(part)}: ${name} is given twice.`);
+    given.add(name);
+    if (name === 'seed' && Number.isSafeInteger(number)) seed = number;
+    else if (Object.hasOwn(faultKinds, name) && number <= 1) rates[name as FaultKind] = number;
     else
       throw new RangeError(
         `${JSON.stringify(part)} is no fault: write ${Object.keys(faultKinds).join(', ')} with a rate from 0 to 1, or seed, e.g. 429=0.1,slow=0.05,seed=7.`,

@@ -348,23 +348,6 @@ describe('faults', () => {
 });
 
 it.each([
-  [['--port', '99999'], '--port 99999 is no port'],
-  [['--fault', '418=1'], '"418=1" is no fault'],
-  [['--fault', '429=0.7,503=0.7'], 'more than 1'],
-  [['--assume', 'colour=red'], '"colour" is no assumption'],
-  [['--assume', 'delegation=maybe'], 'delegation can be role or permissions or nothing'],
-  [['--delay-propagation', '-1'], 'must be a number of seconds'],
-  [['--seed', 'nowhere.yaml'], 'ENOENT'],
-  [['--db', 'nowhere/at/all.db'], 'cannot be used'],
-])('says what is wrong with %j', (args, text) => {
-  expect(bulkhead(['emulator', '--port', '0', ...args])).toMatchObject({
-    code: 2,
-    stdout: '',
-    stderr: expect.stringContaining(text),
-  });
-});
-
-it.each([
   ['queues: [{ name: q, division: nowhere }]', 'No division has the id or the name "nowhere"'],
   ['colour: red', 'Unrecognized key'],
   ['roles: [{ name: r, permissions: ["a:b"] }]', '"a:b" is no permission'],

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { EmulatorOptions } from '../emulator';
+import { secondsFrom } from './seconds';
+import { UsageError } from './usage-error';
+
+/** The options of `bulkhead emulator` as the command line gives them. */
+export interface GivenOptions {
+  readonly port: string;
+  readonly json?: boolean;
+  readonly seed?: string;
+  readonly db?: string;
+  readonly log?: string;
+  readonly fault?: string;
+  readonly delayPropagation: string;
+  readonly strictDeployer?: boolean;
+  readonly enforcement: 'on' | 'off';
+  readonly assume: readonly string[];
+}
+
+/** What they mean. @throws UsageError for a value that is none, or a file that cannot be used */
+export async function optionsFrom(given: GivenOptions): Promise<EmulatorOptions> {
+  const { answersFrom } = await import('../emulator/assumptions.js');
+  const { faultPlanFrom } = await import('../emulator/faults.js');
+  const port = portFrom(given.port);
+  const seconds = secondsFrom('--delay-propagation', given.delayPropagation);
+  const seed = given.seed === undefined ? undefined : await seedFrom(given.seed);
+  try {
+    return {
+      port,
+      delayPropagation: seconds * 1000,
+      strictDeployer: given.strictDeployer ?? false,
+      enforcement: given.enforcement === 'on',
+      answers: answersFrom(given.assume),
+      ...(seed === undefined ? {} : { seed }),
+      ...(given.db === undefined ? {} : { db: given.db }),
+      ...(given.log === undefined ? {} : { log: given.log }),
+      ...(given.fault === undefined ? {} : { faults: faultPlanFrom(given.fault) }),
+    };
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+/** What a user can mend of what went wrong at the start, as a usage error; anything else as it is. */
+export function startError({ seed, db, log, port }: GivenOptions, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'SeedError') return new UsageError(`The seed ${seed} cannot be used:\n${error.message}`);
+  if (error.name === 'DatabaseError')
+    return new UsageError(`The database ${db} cannot be used: ${error.message}.`);
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  if (!('syscall' in error) || error.syscall !== 'listen')
+    return new UsageError(`The log ${log} cannot be written (${code}): does its folder exist?`);
+  return new UsageError(
+    code === 'EADDRINUSE'
+      ? `Port ${port} is taken: choose another one, or 0 for a free one.`
+      : `Port ${port} cannot be used (${code}): choose another one, or 0 for a free one.`,
+  );
+}
+
+function portFrom(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UsageError(`--port ${JSON.stringify(text)} is no port: give a number from 0 to 65535.`);
+  return Number(text);
+}
+
+async function seedFrom(file: string) {
+  const { parseSeed } = await import('../emulator/seed.js');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The seed ${file} cannot be read (${codeOf(error) ?? 'unknown reason'}).`);
+  }
+  try {
+    return parseSeed(text);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'SeedError') throw error;
+    throw new UsageError(`The seed ${file} cannot be used:\n${error.message}`);
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
