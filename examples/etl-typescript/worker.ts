@@ -18,6 +18,8 @@ interface Settings {
 interface Client {
   setGateway(gateway: { host: string; protocol: string; port: number }): void;
   setEnvironment(environment: string): void;
+  setReturnExtendedResponses(extended: boolean): void;
+  setPreHook(hook: (config: { maxRedirects?: number }) => object): void;
   loginClientCredentialsGrant(clientId: string, clientSecret: string): Promise<unknown>;
   readonly config: { live_reload_config: boolean; setConfigPath(path: string): void };
 }
@@ -41,47 +43,68 @@ async function main([
   const client: Client = new sdk.ApiClientClass();
   client.config.live_reload_config = false;
   client.config.setConfigPath('');
+  client.setReturnExtendedResponses(true);
+  // A redirect would carry the credentials to another place.
+  client.setPreHook((config) => Object.assign(config, { maxRedirects: 0 }));
   const { hostname, protocol, port } = new URL(origin);
   if (hostname === '127.0.0.1') {
     process.env['NO_PROXY'] = hostname;
     client.setGateway({ host: hostname, protocol: protocol.replace(':', ''), port: Number(port) });
   } else client.setEnvironment(hostname.replace(/^api\./, ''));
-  const logIn = () => answer('log in', () => client.loginClientCredentialsGrant(clientId, clientSecret));
+  const logIn = async (): Promise<void> => {
+    const { status } = await answer(() => client.loginClientCredentialsGrant(clientId, clientSecret));
+    if (status !== 200) throw new Stop(`log in: the org answers ${status ?? 'nothing'}`);
+  };
   await logIn();
-  /** Asks; once more after a new login when the token has expired, and again later when the org limits calls. */
-  const call = async (what: string, ask: () => Promise<unknown>, attempt = 0): Promise<Loose> => {
-    const reply = await answer(what, ask, true);
-    if (reply.status === 401 && attempt === 0) return logIn().then(() => call(what, ask, 1));
-    if ((reply.status === 429 || reply.status === 503) && attempt < 6) {
-      await new Promise((done) => setTimeout(done, 250 * 2 ** attempt));
-      return call(what, ask, attempt + 1);
+  /**
+   * For what changes nothing: asks once more after a new login when the token has expired, and again when the org limits calls or fails,
+   * after the time that it gives, up to two minutes.
+   */
+  const read = async (what: string, ask: () => Promise<unknown>): Promise<Loose> => {
+    let renewed = false;
+    for (let attempt = 0; ; ) {
+      const { status, body, retryAfter } = await answer(ask);
+      if (status === 200) return body;
+      if (status === 401 && !renewed) {
+        renewed = true;
+        await logIn();
+      } else if ([429, 502, 503, 504, undefined].includes(status) && attempt < 6) {
+        const told = /^\d{1,9}$/.test(String(retryAfter)) ? Number(retryAfter) * 1000 : undefined;
+        const pause = Math.min(told ?? 250 * 2 ** attempt, 120_000);
+        await new Promise((done) => setTimeout(done, pause));
+        attempt += 1;
+      } else throw new Stop(`${what}: the org answers ${status ?? 'nothing'}`);
     }
-    if (reply.status !== undefined) throw new Stop(`${what}: the org answers ${reply.status}`);
-    return reply.body;
   };
 
-  const problems = await selfCheck(sdk, client, settings, call);
+  const problems = await selfCheck(sdk, client, settings, read);
   if (problems.length > 0)
     throw new Stop(`this token is not what it should be:\n  - ${problems.join('\n  - ')}`);
   const allowed = new Set(Object.values(settings.divisions).flat());
   const rows: object[] = [];
   for (let pageNumber = 1, pages = 1; pageNumber <= pages; pageNumber++) {
-    const page = await call('queues', () =>
+    const page = await read('queues', () =>
       new sdk.RoutingApi(client).getRoutingQueues({ pageNumber, pageSize: 100 }),
     );
-    pages = page.pageCount;
+    pages = listed(page, 'queues').pageCount;
     for (const { id, name, division } of page.entities)
-      rows.push(kept(allowed, { kind: 'queue', id, name, divisionIds: [division.id] }));
+      rows.push(kept(allowed, { kind: 'queue', id, name, divisionIds: [division?.id] }));
   }
+  let seen = 0;
   for (let pageNumber = 1, more = true; more; pageNumber++) {
     const query = { interval: settings.interval, paging: { pageSize: 100, pageNumber } };
-    const page = await call('conversations', () =>
+    const page = await read('conversations', () =>
       new sdk.AnalyticsApi(client).postAnalyticsConversationsDetailsQuery(query),
     );
+    // The API leaves the list out where it is empty, but not the total.
+    if (typeof page?.totalHits !== 'number') throw new Stop('conversations: the answer is no list');
     const found = page.conversations ?? [];
+    seen += found.length;
     for (const { conversationId: id, divisionIds } of found)
       rows.push(kept(allowed, { kind: 'conversation', id, divisionIds }));
     more = found.length === 100;
+    if (!more && seen < page.totalHits)
+      throw new Stop(`conversations: the org gave ${seen} of ${page.totalHits}`);
   }
   process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
@@ -90,24 +113,26 @@ async function selfCheck(
   sdk: Loose,
   client: Client,
   { clientId, divisions }: Settings,
-  call: (what: string, ask: () => Promise<unknown>) => Promise<Loose>,
+  read: (what: string, ask: () => Promise<unknown>) => Promise<Loose>,
 ) {
-  const me = await call('who am I', () => new sdk.TokensApi(client).getTokensMe({}));
-  const problems: string[] = me.OAuthClient?.id === clientId ? [] : ['the token is of another client'];
+  const me = await read('who am I', () => new sdk.TokensApi(client).getTokensMe({}));
+  const problems: string[] = me?.OAuthClient?.id === clientId ? [] : ['the token is of another client'];
   const api = new sdk.AuthorizationApi(client);
   const mine = new Set(Object.values(divisions).flat());
   if (mine.size === 0) problems.push('the settings name no division: nothing could be checked');
-  const { grants } = await call('my grants', () => api.getAuthorizationSubjectsMe({}));
+  const grants = (await read('my grants', () => api.getAuthorizationSubjectsMe({})))?.grants ?? [];
+  if (grants.length === 0) problems.push('the org shows no grant of this client');
   for (const { division } of grants)
-    if (!mine.has(division.id)) problems.push(`a grant in division ${division.id}`);
+    if (!mine.has(division?.id)) problems.push(`a grant in division ${division?.id}`);
   for (const [permission, expected] of Object.entries(divisions)) {
     const seen = new Set<string>();
     for (let pageNumber = 1, pages = 1; pageNumber <= pages; pageNumber++) {
-      const page = await call(permission, () =>
+      const page = await read(permission, () =>
         api.getAuthorizationDivisionspermittedPagedMe(permission, { pageNumber, pageSize: 100 }),
       );
-      pages = page.pageCount;
+      pages = listed(page, permission).pageCount;
       for (const { id } of page.entities) seen.add(id);
+      if (page.allDivsPermitted === true) problems.push(`${permission}: held in every division`);
     }
     for (const id of seen) if (!expected.includes(id)) problems.push(`${permission}: also in division ${id}`);
     for (const id of expected) if (!seen.has(id)) problems.push(`${permission}: not in division ${id}`);
@@ -130,19 +155,25 @@ async function withoutConfigFile(): Promise<Loose> {
   return sdk.default ?? sdk;
 }
 
-/** A failure of the SDK is the body of the answer, or an error that carries the credentials: only its status is kept. */
+/** What is no list must not pass for an empty one. */
+function listed(page: Loose, what: string): Loose {
+  if (!Array.isArray(page?.entities) || typeof page.pageCount !== 'number')
+    throw new Stop(`${what}: the answer is no list`);
+  return page;
+}
+
+/** What the org answered. Failures of the SDK carry the credentials: only their status and the time to wait are kept. */
 async function answer(
-  what: string,
   ask: () => Promise<unknown>,
-  tolerant = false,
-): Promise<{ status?: number; body?: unknown }> {
+): Promise<{ readonly status?: number; readonly body?: unknown; readonly retryAfter?: unknown }> {
   try {
-    return { body: await ask() };
+    const reply = (await ask()) as { readonly body?: unknown };
+    return { status: 200, body: reply?.body };
   } catch (error) {
-    const failed = error as { status?: unknown; response?: { status?: unknown } } | undefined;
+    const failed = error as { status?: unknown; headers?: Loose; response?: Loose } | undefined;
     const status = failed?.response?.status ?? failed?.status;
-    if (tolerant && typeof status === 'number') return { status };
-    throw new Stop(`${what}: ${typeof status === 'number' ? `the org answers ${status}` : 'no answer'}`);
+    const headers = failed?.response?.headers ?? failed?.headers;
+    return typeof status === 'number' ? { status, retryAfter: headers?.['retry-after'] } : {};
   }
 }
 

@@ -110,8 +110,12 @@ describe('the options of the emulator', () => {
   it('name the file that cannot be used, and say why', async () => {
     const place = folder();
     const at = (text: unknown): string => String(text).replaceAll(place, 'PLACE');
-    expect(at(await refusal({ seed: join(place, 'nowhere.yaml') }))).toMatchInlineSnapshot(`"UsageError: The seed PLACE/nowhere.yaml cannot be read (ENOENT)."`);
-    expect(at(await refusal({ seed: place }))).toMatchInlineSnapshot(`"UsageError: The seed PLACE cannot be read (EISDIR)."`);
+    expect(at(await refusal({ seed: join(place, 'nowhere.yaml') }))).toMatchInlineSnapshot(
+      `"UsageError: The seed PLACE/nowhere.yaml cannot be read (ENOENT)."`,
+    );
+    expect(at(await refusal({ seed: place }))).toMatchInlineSnapshot(
+      `"UsageError: The seed PLACE cannot be read (EISDIR)."`,
+    );
     for (const [name, given] of Object.entries({
       log: { log: join(place, 'nowhere', 'log') },
       db: { db: join(place, 'nowhere', 'org.db') },
@@ -128,7 +132,9 @@ describe('the options of the emulator', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const given = { ...usual, port: String((server.address() as AddressInfo).port) };
     const error = await startEmulator(await optionsFrom(given)).catch((thrown: unknown) => thrown);
-    expect(String(startError(given, error)).replace(given.port, 'PORT')).toMatchInlineSnapshot(`"Error: Port PORT is taken: choose another one, or 0 for a free one."`);
+    expect(String(startError(given, error)).replace(given.port, 'PORT')).toMatchInlineSnapshot(
+      `"Error: Port PORT is taken: choose another one, or 0 for a free one."`,
+    );
   });
 });
 
@@ -136,7 +142,9 @@ it('a number of seconds is one', () => {
   expect(['0', '0.25', '300', '3600'].map((text) => secondsFrom('--wait', text))).toEqual([
     0, 0.25, 300, 3600,
   ]);
-  expect(() => secondsFrom('--wait', '')).toThrowErrorMatchingInlineSnapshot(`[Error: --wait "" must be a number of seconds from 0 to 3600.]`);
+  expect(() => secondsFrom('--wait', '')).toThrowErrorMatchingInlineSnapshot(
+    `[Error: --wait "" must be a number of seconds from 0 to 3600.]`,
+  );
 });
 
 it.each([

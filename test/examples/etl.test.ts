@@ -1,15 +1,20 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import type { Seed } from '../../lib/emulator/seed';
 import { folder, root } from '../commands/run';
-import { run } from '../e2e/outcome';
+import { type Outcome, run } from '../e2e/outcome';
+import { type Asked, type Leak, LeakingProxy } from '../live/proxy';
 
 const secret = 'canary-secret-of-the-worker';
 const interval = '2026-11-01T00:00:00Z/2026-12-01T00:00:00Z';
+const queues = '/api/v2/routing/queues';
 const permissions = ['routing:queue:view', 'analytics:conversationDetail:view'];
 
 function seed(grants: readonly string[], tokenSeconds?: number): Seed {
@@ -69,6 +74,30 @@ function python(): string {
   return program;
 }
 
+/** One Python process for the whole file, which does one task after the other. */
+class Driver {
+  private readonly child = spawn(python(), [join(__dirname, 'etl-driver.py')], {
+    cwd: join(root, 'examples', 'etl-python'),
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: join(root, 'examples', 'etl-python') },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  private readonly lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+
+  async run(task: object): Promise<Outcome> {
+    this.child.stdin.write(`${JSON.stringify(task)}\n`);
+    const { value, done } = await this.lines.next();
+    if (done === true) throw new Error('the driver ended');
+    return JSON.parse(value);
+  }
+
+  end(): void {
+    this.child.stdin.end();
+  }
+}
+
+let driver: Driver;
+afterAll(() => driver.end());
+
 interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -82,62 +111,59 @@ interface Ran {
   readonly everything: string;
 }
 
-const started: Emulator[] = [];
+const started: Pick<Emulator, 'close'>[] = [];
 afterAll(async () => {
   for (const emulator of started) await emulator.close();
 });
+
+interface Work {
+  /** What is put before the org. */
+  readonly leak?: Leak;
+  readonly clientSecret?: string;
+  /** Whom the settings name. */
+  readonly clientId?: string;
+  readonly args?: readonly string[];
+  /** Python is started for it alone, as on the command line. */
+  readonly ownProcess?: boolean;
+}
 
 async function work(
   language: 'python' | 'typescript',
   options: EmulatorOptions,
   divisions: readonly string[],
-  ...more: readonly string[]
+  { leak, clientSecret = secret, clientId = 'acme', args: more = [], ownProcess = false }: Work = {},
 ): Promise<Ran> {
   const emulator = await startEmulator(options);
   started.push(emulator);
+  const proxy = await LeakingProxy.before({ emulator, deployerToken: async () => '' });
+  started.push({ close: async () => proxy.close() });
+  if (leak !== undefined) proxy.leak = leak;
+  const origin = leak === undefined ? emulator.url : proxy.url;
   const made = folder();
-  writeFileSync(join(made, 'credentials.json'), JSON.stringify({ clientId: 'acme', clientSecret: secret }), {
+  writeFileSync(join(made, 'credentials.json'), JSON.stringify({ clientId: 'acme', clientSecret }), {
     mode: 0o600,
   });
   const settings = {
-    clientId: 'acme',
+    clientId,
     divisions: Object.fromEntries(permissions.map((one) => [one, divisions])),
     interval,
   };
   writeFileSync(join(made, 'settings.json'), JSON.stringify(settings));
   const files = ['credentials.json', 'settings.json'].map((name) => join(made, name));
   const output = join(made, 'rows.jsonl');
-  const [command, args, cwd] =
-    language === 'python'
-      ? [
-          python(),
-          [
-            '-m',
-            'etl',
-            '--credentials',
-            files[0] ?? '',
-            '--settings',
-            files[1] ?? '',
-            '--origin',
-            emulator.url,
-            '--output',
-            output,
-            ...more,
-          ],
-          join(root, 'examples', 'etl-python'),
-        ]
-      : [
-          process.execPath,
-          [
-            '--import',
-            join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs'),
-            'worker.ts',
-            ...files,
-            emulator.url,
-          ],
-          join(root, 'examples', 'etl-typescript'),
-        ];
-  const { code, stdout, stderr } = await run(command, args, cwd, { PYTHONDONTWRITEBYTECODE: '1' });
+  const pythonArgs = [
+    ...['--credentials', files[0] ?? '', '--settings', files[1] ?? ''],
+    ...['--origin', origin, '--output', output, ...more],
+  ];
+  const loader = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs');
+  const worker = join(root, 'examples', language === 'python' ? 'etl-python' : 'etl-typescript');
+  const env = { PYTHONDONTWRITEBYTECODE: '1' };
+  const { code, stdout, stderr } =
+    language === 'typescript'
+      ? await run(process.execPath, ['--import', loader, 'worker.ts', ...files, origin], worker)
+      : ownProcess
+        ? await run(python(), ['-m', 'etl', ...pythonArgs], worker, env)
+        : await driver.run({ args: pythonArgs });
   if (language === 'typescript') writeFileSync(output, stdout);
   const text = existsSync(output) ? readFileSync(output, 'utf8') : '';
   const left = readdirSync(made).filter((name) => name !== 'credentials.json');
@@ -152,6 +178,7 @@ async function work(
 
 beforeAll(() => {
   python();
+  driver = new Driver();
 }, 300_000);
 
 const expectNoSecret = ({ everything }: Ran): void => {
@@ -161,10 +188,10 @@ const expectNoSecret = ({ everything }: Ran): void => {
 };
 
 describe.each(['python', 'typescript'] as const)('the worker in %s', (language) => {
-  const pages = language === 'python' ? ['--page-size', '3'] : [];
+  const pages = language === 'python' ? { args: ['--page-size', '3'] } : {};
 
   it('pulls the rows of its divisions, page by page', async () => {
-    const ran = await work(language, { seed: seed(['a']) }, ['a'], ...pages);
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], { ...pages, ownProcess: true });
     expect(ran.stderr).toBe('');
     expect(ran.code).toBe(0);
     expect(ran.rows.map(({ id }) => id).sort()).toEqual([
@@ -194,17 +221,77 @@ describe.each(['python', 'typescript'] as const)('the worker in %s', (language) 
     expectNoSecret(ran);
   });
 
-  it('waits where the org limits its calls', async () => {
-    const ran = await work(language, { seed: seed(['a']), faults: { rates: { '429': 0.3 }, seed: 4 } }, [
-      'a',
-    ]);
-    expect(ran.rows.length).toBe(12);
+  it.each<[string, Work, RegExp]>([
+    [
+      'the token of another client',
+      { clientId: 'somebody' },
+      /(of client acme, not of somebody|of another client)/,
+    ],
+    ['a secret that is wrong', { clientSecret: 'canary-wrong' }, /log in: the org answers 400/],
+  ])('refuses to start with %s', async (_what, given, reason) => {
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], given);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(reason);
+    expect(ran.rows).toEqual([]);
     expectNoSecret(ran);
+  });
+
+  it('waits as long as the org says where it limits calls, queries too', async () => {
+    const limited = new Map<string, number>();
+    const early: string[] = [];
+    const limits: Leak = ({ method, path }) => {
+      if (path === '/oauth/token') return undefined;
+      const call = `${method} ${path}`;
+      const since = limited.get(call);
+      if (since !== undefined && Date.now() - since >= 1000) return undefined;
+      if (since === undefined) limited.set(call, Date.now());
+      else early.push(call);
+      return Promise.resolve({ status: 429, body: {}, headers: { 'Retry-After': '1' } });
+    };
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], { leak: limits });
+    expect(ran.stderr).toBe('');
+    expect(ran.rows.length).toBe(12);
+    expect([...limited.keys()]).toContain('POST /api/v2/analytics/conversations/details/query');
+    expect(early).toEqual([]);
+    expectNoSecret(ran);
+  });
+
+  it.each<[string, (asked: Asked) => boolean, object | string]>([
+    ['queues that are no list', ({ path }) => path === queues, {}],
+    ['queues that are a web page', ({ path }) => path === queues, '<html>'],
+    ['conversations that are no list', ({ path }) => path.endsWith('/details/query'), {}],
+    ['fewer conversations than there are', ({ path }) => path.endsWith('/details/query'), { totalHits: 5 }],
+  ])('does not take %s for none', async (_what, meant, body) => {
+    const leak: Leak = (asked) => (meant(asked) ? Promise.resolve({ status: 200, body }) : undefined);
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], { leak });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^etl: (queues|conversations): [^\n]+\n$/);
+    expect(ran.rows).toEqual([]);
+    expectNoSecret(ran);
+  });
+
+  it('follows no redirect', async () => {
+    const seen: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      seen.push(String(request.headers.authorization));
+      response.end('{}');
+    });
+    await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
+    const Location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+    const leak: Leak = ({ path }) =>
+      path === queues ? Promise.resolve({ status: 307, body: {}, headers: { Location } }) : undefined;
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], { leak });
+    elsewhere.close();
+    expect({ code: ran.code, stderr: ran.stderr, seen }).toEqual({
+      code: 1,
+      stderr: 'etl: queues: the org answers 307\n',
+      seen: [],
+    });
   });
 
   it('logs in again when its token has expired', async () => {
     const slow = { rates: { slow: 1 }, seed: 2 };
-    const ran = await work(language, { seed: seed(['a'], 1), faults: slow }, ['a'], ...pages);
+    const ran = await work(language, { seed: seed(['a'], 1), faults: slow }, ['a'], pages);
     expect(ran.stderr).toBe('');
     expect(ran.rows.length).toBe(12);
     expectNoSecret(ran);
@@ -212,7 +299,9 @@ describe.each(['python', 'typescript'] as const)('the worker in %s', (language) 
 });
 
 it('shows that the advice changes nothing', async () => {
-  const ran = await work('python', { seed: seed(['a']) }, ['a'], '--demonstrate-advice', 'b');
+  const ran = await work('python', { seed: seed(['a']) }, ['a'], {
+    args: ['--demonstrate-advice', 'b'],
+  });
   expect(ran.stdout).toBe(
     [
       'header X-Genesys-Deployment-Id: nothing changed (7 queues)',
@@ -222,4 +311,48 @@ it('shows that the advice changes nothing', async () => {
       '',
     ].join('\n'),
   );
+});
+
+it('repeats no create that may have been done', async () => {
+  const emulator = await startEmulator({
+    seed: {
+      ...seed(['a']),
+      roles: [{ name: 'worker', permissions: [...permissions, 'routing:queue:add'] }],
+    },
+  });
+  started.push(emulator);
+  const proxy = await LeakingProxy.before({ emulator, deployerToken: async () => '' });
+  started.push({ close: async () => proxy.close() });
+  const create = async (
+    name: string,
+    leak: Leak,
+  ): Promise<{ readonly said: string; readonly asked: number }> => {
+    let asked = 0;
+    proxy.leak = (request, ask) => {
+      if (request.path !== queues) return undefined;
+      asked += 1;
+      return leak(request, ask);
+    };
+    const { stdout } = await driver.run({ create: { origin: proxy.url, secret, name } });
+    return { said: stdout.trim(), asked };
+  };
+  const limited: Leak = (() => {
+    let first = true;
+    return () => {
+      if (!first) return undefined;
+      first = false;
+      return Promise.resolve({ status: 429, body: {}, headers: { 'Retry-After': '0' } });
+    };
+  })();
+  expect(await create('after a limit', limited)).toEqual({ said: 'after a limit', asked: 2 });
+  for (const status of [500, 503])
+    expect(await create('once', () => Promise.resolve({ status, body: {} }))).toEqual({
+      said: `create: the org answers ${status}`,
+      asked: 1,
+    });
+  // Done, and the connection dropped before the answer.
+  expect(await create('dropped', () => Promise.resolve({ status: 0, body: undefined }))).toEqual({
+    said: 'create: ProtocolError',
+    asked: 1,
+  });
 });

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Deployed } from './deployed';
 
 /** A request of a tenant, as a leak looks at it. */
 export interface Asked {
@@ -12,9 +11,17 @@ export interface Asked {
 }
 
 export interface Answered {
+  /** 0: none, the connection is cut. */
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes, which leaks change.
   readonly body: any;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The org behind a proxy. */
+export interface Behind {
+  readonly emulator: { readonly url: string };
+  deployerToken(): Promise<string>;
 }
 
 /**
@@ -31,7 +38,7 @@ export class LeakingProxy {
   leak: Leak = () => undefined;
   private readonly server: Server;
 
-  private constructor(private readonly org: Deployed) {
+  private constructor(private readonly org: Behind) {
     this.server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part) => parts.push(part));
@@ -47,13 +54,17 @@ export class LeakingProxy {
           tenant,
           deployer: async () => pass(`Bearer ${await this.org.deployerToken()}`),
         }) ?? tenant());
-        response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+        if (answer.status === 0) {
+          request.socket.destroy();
+          return;
+        }
+        response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
         response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
       });
     });
   }
 
-  static async before(org: Deployed): Promise<LeakingProxy> {
+  static async before(org: Behind): Promise<LeakingProxy> {
     const proxy = new LeakingProxy(org);
     await new Promise<void>((done) => proxy.server.listen(0, '127.0.0.1', done));
     return proxy;

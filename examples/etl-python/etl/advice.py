@@ -19,7 +19,7 @@ def _seen(tenant: Tenant, headers: dict[str, str], divisions: list[str] | None) 
     try:
         api = sdk.RoutingApi(tenant.api)
         arguments = {} if divisions is None else {"division_id": divisions}
-        page = tenant.call("queues", lambda: api.get_routing_queues(page_size=100, **arguments))
+        page = tenant.read("queues", lambda: api.get_routing_queues(page_size=100, **arguments))
         return frozenset(queue.id for queue in page.entities or [])
     finally:
         tenant.api.default_headers.clear()

@@ -41,13 +41,14 @@ sdk = _sdk_without_config_file()
 class Refused(Exception):
     """The org refused a call. The SDK's own exceptions hold headers, so they are never passed on."""
 
-    def __init__(self, what: str, status: int) -> None:
+    def __init__(self, what: str, status: int, retry_after: str | None = None) -> None:
         super().__init__(f"{what}: the org answers {status}")
         self.status = status
+        self.retry_after = retry_after
 
 
 class Unreachable(Exception):
-    """Nobody answered."""
+    """Nobody answered, or with something that is no answer of this API."""
 
 
 class Tenant:
@@ -62,16 +63,21 @@ class Tenant:
         url = urlsplit(origin)
         if url.hostname in ("127.0.0.1", "localhost"):
             self.api.set_gateway(url.hostname, url.scheme, url.port, None, None)
-        else:
+        elif url.scheme == "https":
             # https://api.mypurecloud.ie → the SDK derives the login host from it.
             self.api.host = origin
-        # The SDK repeats every call ten times when a connection drops, creates too. Reads only, and with patience for 429.
+        else:
+            raise Unreachable("log in: the credentials are only sent over https")
+        # The SDK repeats every call ten times when a connection drops, creates too; follows redirects, with the credentials; and waits as
+        # long as it is told. Here dropped reads are repeated, nothing is followed, and `read` and `write` look at the answers.
         retries = urllib3.util.Retry(
-            total=6,
+            total=4,
+            redirect=0,
+            raise_on_redirect=False,
             allowed_methods={"GET", "HEAD"},
-            status_forcelist={429, 503},
+            status_forcelist=set(),
             backoff_factor=0.2,
-            respect_retry_after_header=True,
+            respect_retry_after_header=False,
         )
         pool = self.api.get_http_client().rest_client.pool_manager
         pool.connection_pool_kw["retries"] = retries
@@ -90,25 +96,47 @@ class Tenant:
         if not self.api.access_token:
             raise Unreachable("log in: the org gave no token")
 
-    def call(self, what: str, ask: Callable[[], T]) -> T:
-        """Asks; once more with a new token when the old one has expired; again after the given time when the org limits queries."""
-        for attempt in range(6):
+    def read(self, what: str, ask: Callable[[], T]) -> T:
+        """For what changes nothing: asked again when the org limits calls or fails."""
+        return self._ask(what, ask, frozenset({429, 502, 503, 504}))
+
+    def write(self, what: str, ask: Callable[[], T]) -> T:
+        """For what changes something: asked again only when the org says that it has not been done."""
+        return self._ask(what, ask, frozenset({429}))
+
+    def _ask(self, what: str, ask: Callable[[], T], again: frozenset[int]) -> T:
+        renewed = False
+        attempt = 0
+        while True:
             try:
                 return self._answer(what, ask)
             except Refused as refused:
-                if refused.status == 401 and attempt == 0:
+                if refused.status == 401 and not renewed:
+                    # The token has expired; a second 401 is about something else.
+                    renewed = True
                     self.log_in()
-                elif refused.status in (429, 503) and attempt < 5:
-                    time.sleep(min(2**attempt * 0.25, 8))
+                elif refused.status in again and attempt < 5:
+                    time.sleep(_pause(refused.retry_after, attempt))
+                    attempt += 1
                 else:
                     raise
-        raise Unreachable(f"{what}: no answer after six attempts")
 
     @staticmethod
     def _answer(what: str, ask: Callable[[], T]) -> T:
         try:
             return ask()
         except sdk.rest.ApiException as error:
-            raise Refused(what, int(error.status or 0)) from None
+            headers = error.headers or {}
+            raise Refused(what, int(error.status or 0), headers.get("Retry-After")) from None
         except urllib3.exceptions.HTTPError as error:
             raise Unreachable(f"{what}: {type(error).__name__}") from None
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            # The SDK fails so on what is no answer of this API.
+            raise Unreachable(f"{what}: the answer cannot be read ({type(error).__name__})") from None
+
+
+def _pause(retry_after: str | None, attempt: int) -> float:
+    """Seconds until the next try: what the org says, at most two minutes, or longer each time."""
+    if retry_after is not None and retry_after.isascii() and retry_after.isdigit():
+        return min(int(retry_after[:9]), 120)
+    return min(2**attempt * 0.25, 8)

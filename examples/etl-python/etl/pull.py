@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .client import Tenant, sdk
+from .client import Tenant, Unreachable, sdk
 
 Row = dict[str, Any]
 
@@ -12,30 +12,40 @@ def queues(tenant: Tenant, size: int = 100) -> Iterator[Row]:
     api = sdk.RoutingApi(tenant.api)
     number = 1
     while True:
-        page = tenant.call("queues", lambda: api.get_routing_queues(page_number=number, page_size=size))
-        for queue in page.entities or []:
-            yield {"kind": "queue", "id": queue.id, "name": queue.name, "divisionIds": [queue.division.id]}
-        if number >= (page.page_count or 0):
+        page = tenant.read("queues", lambda: api.get_routing_queues(page_number=number, page_size=size))
+        if page.entities is None or page.page_count is None:
+            raise Unreachable("queues: the answer is no list")
+        for queue in page.entities:
+            division = queue.division.id if queue.division else None
+            yield {"kind": "queue", "id": queue.id, "name": queue.name, "divisionIds": [division]}
+        if number >= page.page_count:
             return
         number += 1
 
 
 def conversations(tenant: Tenant, interval: str, size: int = 100) -> Iterator[Row]:
-    """A query is a POST that creates nothing; it is repeated only after an answer that says so."""
+    """A query is a POST that creates nothing."""
     api = sdk.AnalyticsApi(tenant.api)
     number = 1
+    seen = 0
     while True:
         query = {"interval": interval, "paging": {"pageSize": size, "pageNumber": number}}
-        page = tenant.call("conversations", lambda: api.post_analytics_conversations_details_query(query))
+        page = tenant.read("conversations", lambda: api.post_analytics_conversations_details_query(query))
+        # The API leaves the list out where it is empty, but not the total.
+        if page.total_hits is None:
+            raise Unreachable("conversations: the answer is no list")
         found = page.conversations or []
+        seen += len(found)
         for conversation in found:
             yield {
                 "kind": "conversation",
                 "id": conversation.conversation_id,
-                "start": conversation.conversation_start.isoformat(),
+                "start": conversation.conversation_start.isoformat() if conversation.conversation_start else None,
                 "divisionIds": conversation.division_ids,
             }
         if len(found) < size:
+            if seen < page.total_hits:
+                raise Unreachable(f"conversations: the org gave {seen} of {page.total_hits}")
             return
         number += 1
 

@@ -10,13 +10,13 @@ def problems(tenant: Tenant, settings: Settings) -> list[str]:
 
 
 def _identity(tenant: Tenant, settings: Settings) -> list[str]:
-    token = tenant.call("who am I", lambda: sdk.TokensApi(tenant.api).get_tokens_me())
+    token = tenant.read("who am I", lambda: sdk.TokensApi(tenant.api).get_tokens_me())
     seen = token.o_auth_client.id if token.o_auth_client else None
     return [] if seen == settings.client_id else [f"the token is of client {seen}, not of {settings.client_id}"]
 
 
 def _grants(tenant: Tenant, settings: Settings) -> list[str]:
-    subject = tenant.call("my grants", lambda: sdk.AuthorizationApi(tenant.api).get_authorization_subjects_me())
+    subject = tenant.read("my grants", lambda: sdk.AuthorizationApi(tenant.api).get_authorization_subjects_me())
     if not subject.grants:
         return ["the org shows no grant of this client"]
     mine = frozenset().union(*settings.divisions.values())
@@ -31,7 +31,7 @@ def _permitted(tenant: Tenant, settings: Settings) -> list[str]:
         seen: set[str] = set()
         number = 1
         while True:
-            page = tenant.call(
+            page = tenant.read(
                 f"divisions of {permission}",
                 lambda: api.get_authorization_divisionspermitted_paged_me(permission, page_number=number, page_size=100),
             )
