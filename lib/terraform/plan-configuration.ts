@@ -173,9 +173,11 @@ function sameArgument(found: readonly Argument[], expression: unknown): boolean 
 function sameBlocks(found: readonly Argument[], blocks: readonly unknown[]): boolean {
   const malformed: Malformed[] = [];
   const bodies = found.flatMap((item) => bodiesOf(item, malformed));
-  if (malformed.length > 0 || bodies.length !== blocks.length) return false;
-  return bodies.every((body, index) => {
+  if (bodies.length !== blocks.length) return false;
+  const same = bodies.every((body, index) => {
     const block = blocks[index];
     return isObject(block) && sameBody(argumentsOf(body, malformed), block);
   });
+  // Looked at last: only the arguments show that a text stands where a body is expected, and it has none.
+  return same && malformed.length === 0;
 }

@@ -310,6 +310,14 @@ describe('finds that the plan is another’s where', () => {
     ],
     ['a block of the files is no object', ({ written }) => void (written.roles[1] = 7), [otherwise]],
     [
+      'there is an empty block for a text of the files',
+      ({ shown, written }) => {
+        written.scopes = ['users'];
+        shown.expressions.scopes = [{}];
+      },
+      [otherwise],
+    ],
+    [
       'an output has another value',
       ({ module }) => void (module.outputs.id.expression = constant('x')),
       ['has another output id'],
