@@ -297,6 +297,23 @@ it('binds a strict deployer to what it was granted', async () => {
   expect((await origin.call(deployer, 'POST', clients, client('reader', 'a'))).status).toBe(200);
 });
 
+it('has its home division, the default roles and the deployer without a seed, and nothing else', async () => {
+  const emulator = await startEmulator();
+  started.push(emulator);
+  const origin = new Origin(emulator);
+  const token = await origin.deployer();
+  const names = async (path: string): Promise<readonly string[]> =>
+    (await origin.call(token, 'GET', path)).body.entities.map(({ name }: { name: string }) => name);
+  expect(await names(divisions)).toEqual(['Home']);
+  expect(await names(clients)).toEqual(['Deployer']);
+  expect(await names('/api/v2/authorization/roles')).toEqual([
+    'Communicate - User',
+    'Master Admin',
+    'employee',
+  ]);
+  for (const path of [queues, '/api/v2/users', '/api/v2/groups']) expect(await names(path)).toEqual([]);
+});
+
 it('refuses nothing with enforcement off, not even what a token lacks', async () => {
   const { origin } = await start({ enforcement: false });
   const token = await origin.tokenFor('worker', secret);

@@ -157,10 +157,19 @@ async function work(
   ];
   const loader = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs');
   const worker = join(root, 'examples', language === 'python' ? 'etl-python' : 'etl-typescript');
-  const env = { PYTHONDONTWRITEBYTECODE: '1' };
+  // Files that would send the credentials elsewhere, if they were read.
+  const home = folder();
+  for (const sdk of ['.genesyscloudpython', '.genesyscloudjavascript']) {
+    mkdirSync(join(home, sdk));
+    writeFileSync(
+      join(home, sdk, 'config'),
+      '[general]\nhost = https://api.invalid\n[gateway]\nhost = 127.0.0.1\nprotocol = http\nport = 9\n',
+    );
+  }
+  const env = { PYTHONDONTWRITEBYTECODE: '1', HOME: home };
   const { code, stdout, stderr } =
     language === 'typescript'
-      ? await run(process.execPath, ['--import', loader, 'worker.ts', ...files, origin], worker)
+      ? await run(process.execPath, ['--import', loader, 'worker.ts', ...files, origin], worker, env)
       : ownProcess
         ? await run(python(), ['-m', 'etl', ...pythonArgs], worker, env)
         : await driver.run({ args: pythonArgs });

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Api, type ApiOptions } from '../../lib/live/api';
 import { allPages } from '../../lib/live/pages';
 import { Trace } from '../../lib/live/trace';
@@ -178,6 +181,58 @@ describe('a token endpoint', () => {
     await api.call('POST', path, { body: {} });
     expect(seen).toEqual(['Bearer token-1', 'Bearer token-1']);
     expect(given).toHaveLength(2);
+  });
+});
+
+describe('what lies about on the machine', () => {
+  const kept = { ...process.env };
+  const home = mkdtempSync(join(tmpdir(), 'bulkhead-home-'));
+  afterEach(() => {
+    for (const name of ['HOME', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'])
+      if (kept[name] === undefined) delete process.env[name];
+      else process.env[name] = kept[name];
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it('sends no credentials elsewhere: neither the SDK’s file nor a proxy', async () => {
+    const seen: string[] = [];
+    const spy = await serve((request, response) => {
+      seen.push(`${request.url} ${request.headers.authorization}`);
+      json(response, 200, { access_token: token });
+    });
+    mkdirSync(join(home, '.genesyscloudjavascript'));
+    const lines = [
+      ...['[gateway]', 'host = 127.0.0.1', 'protocol = http', `port = ${new URL(spy).port}`],
+      ...['[logging]', 'log_level = trace', 'log_to_console = true', `log_file_path = ${join(home, 'log')}`],
+      ...['log_request_body = true', 'log_response_body = true'],
+    ];
+    writeFileSync(join(home, '.genesyscloudjavascript', 'config'), lines.join('\n'));
+    Object.assign(process.env, { HOME: home, HTTP_PROXY: spy, http_proxy: spy });
+    delete process.env['NO_PROXY'];
+    delete process.env['no_proxy'];
+    const api = await login(await org((_request, response) => json(response, 200, { here: true })));
+    expect(await api.call('GET', path)).toMatchObject({ status: 200, body: { here: true } });
+    expect(seen).toEqual([]);
+    expect(readdirSync(home)).toEqual(['.genesyscloudjavascript']);
+    expect(process.env['HOME']).toBe(home);
+  });
+
+  it('is not shared by two tenants of one process', async () => {
+    const seen: (string | undefined)[] = [];
+    const orgOf = (name: string) =>
+      serve((request, response) => {
+        if (request.url === '/oauth/token') return json(response, 200, { access_token: `token-of-${name}` });
+        seen.push(`${name}: ${request.headers.authorization}`);
+        return json(response, 200, {});
+      });
+    const [one, two] = [await login(await orgOf('one')), await login(await orgOf('two'))];
+    await Promise.all([one.call('GET', path), two.call('GET', path)]);
+    await one.call('GET', path);
+    expect(seen.sort()).toEqual([
+      'one: Bearer token-of-one',
+      'one: Bearer token-of-one',
+      'two: Bearer token-of-two',
+    ]);
   });
 });
 
