@@ -8,8 +8,12 @@ import { parseManifest } from '../lib/manifest/parse';
 import { corpus, placed } from '../test/mutations/corpus';
 import { damaged, divisionText, nearlyOwn, spliced, tokens, value } from '../test/mutations/grammar';
 import { Inapplicable, pick, type Random, randomOf, target } from '../test/mutations/mutation';
+import { planCorpus } from '../test/mutations/plan-corpus';
+import type { PlanTexts } from '../test/mutations/plan-mutation';
 import { compliantOrgs } from '../test/properties/arbitraries';
 import { Judge } from '../test/properties/judge';
+import { PlanJudge } from '../test/properties/plan-judge';
+import { appliedPlans } from '../test/support/applied-plans';
 import { manifestOf } from '../test/support/manifest';
 import {
   type AssemblyText,
@@ -69,6 +73,97 @@ const damages: Readonly<Record<string, (assembly: AssemblyText, random: Random) 
   },
 };
 
+/** One way to damage plans. */
+const harms: Readonly<Record<string, (plans: PlanTexts, random: Random) => void>> = {
+  mutations: (plans, random) => {
+    const chosen = Array.from({ length: 1 + random(4) }, () => pick(planCorpus, random));
+    for (const { apply } of chosen.sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'))) {
+      try {
+        apply(plans, random);
+      } catch (error) {
+        if (!(error instanceof Inapplicable || error instanceof TypeError)) throw error;
+      }
+    }
+  },
+  splices: (plans, random) => {
+    const stack = pick([...plans.keys()], random);
+    let text = JSON.stringify(plans.get(stack), undefined, 1);
+    for (let count = 1 + random(3); count > 0; count--) text = spliced(text, random);
+    plans.set(stack, text);
+  },
+  bytes: (plans, random) => {
+    const stack = pick([...plans.keys()], random);
+    let bytes: Uint8Array = encoder.encode(JSON.stringify(plans.get(stack), undefined, 1));
+    for (let count = 1 + random(3); count > 0; count--) bytes = damaged(bytes, random);
+    plans.set(stack, new TextDecoder().decode(bytes));
+  },
+  tokens: (plans, random) => {
+    plans.set(
+      pick([...plans.keys()], random),
+      random(2) === 0 ? tokens(random, random(60)) : value(random, 8),
+    );
+  },
+};
+
+/** What YAML has beyond JSON, among the words of a manifest. */
+const words = [
+  ...[
+    '&a ',
+    '*a',
+    '<<: ',
+    '<<: *a',
+    '<<: [*a, *a]',
+    '!!str ',
+    '!!binary ',
+    '!x ',
+    '? ',
+    ': ',
+    '- ',
+    '| ',
+    '>-\n',
+    '---\n',
+    '...\n',
+  ],
+  ...[
+    '%YAML 1.1\n',
+    '# x\n',
+    '\t',
+    '\n',
+    '\n  ',
+    '\n    ',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '"',
+    "'",
+    '\\x',
+    '\ufeff',
+    '\u2028',
+    '~',
+    'yes',
+    '0x1f',
+    '1e999',
+  ],
+  ...[
+    'owner: ',
+    'divisions:',
+    'client:',
+    'grants:',
+    'role: ',
+    'roles:',
+    'voice: {}',
+    'x@y.z',
+    'id: ',
+    '__proto__: ',
+    'constructor: ',
+    'sharedDivisions:',
+  ],
+] as const;
+const yaml = (random: Random): string =>
+  Array.from({ length: random(80) }, () => pick(words, random)).join('');
+
 const counts = new Map<string, number>();
 const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
 const started = performance.now();
@@ -115,16 +210,21 @@ function examine(seed: number): void {
   count(`${what}: ${judgement}, ${verdict}`);
   if (judgement !== 'as declared' && verdict === 'proven') fail(seed, what, `${judgement}, but proven`);
 
-  // Plans: any damage gives a verdict.
+  // Plans: any damage gives a verdict, and none that brings about something else is proven.
   const whole = writeAssembly(manifest);
-  const plans = writePlans(whole);
-  const stack = pick([...plans.keys()], random);
-  const text = JSON.stringify(plans.get(stack), undefined, 1);
-  plans.set(
-    stack,
-    random(2) === 0 ? spliced(text, random) : new TextDecoder().decode(damaged(encoder.encode(text), random)),
-  );
-  count(`plans: ${within(seed, 'plans', () => proofOf(manifest, whole, { plans: plansOf(plans) })).verdict}`);
+  const plans: PlanTexts = random(2) === 0 ? writePlans(whole) : appliedPlans(whole);
+  const planJudge = new PlanJudge(input, plans);
+  const harm = pick(Object.keys(harms), random);
+  try {
+    harms[harm]?.(plans, random);
+  } catch (error) {
+    if (!(error instanceof Inapplicable)) throw error;
+  }
+  const proof = within(seed, `plans, ${harm}`, () => proofOf(manifest, whole, { plans: plansOf(plans) }));
+  const planned = planJudge.of(plans);
+  count(`plans, ${harm}: ${planned}, ${proof.verdict}`);
+  if (planned !== 'as declared' && proof.verdict === 'proven')
+    fail(seed, `plans, ${harm}`, `${planned}, but proven`);
 
   // Manifests: any bytes give a manifest or problems.
   const { org, tenants } = input['demo'] ?? { org: {}, tenants: {} };
@@ -135,7 +235,7 @@ function examine(seed: number): void {
   const files = texts.map(([name, bytes], index) => ({
     name,
     file: `tenants/demo/${name}`,
-    bytes: index === hit ? damaged(bytes, random) : bytes,
+    bytes: index !== hit ? bytes : random(2) === 0 ? damaged(bytes, random) : encoder.encode(yaml(random)),
   }));
   const loaded = within(seed, 'manifest', () =>
     parseManifest({ orgs: [{ id: 'demo', folder: 'tenants/demo', files }], faults: [] }),

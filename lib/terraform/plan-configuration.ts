@@ -167,6 +167,8 @@ function sameArgument(found: readonly Argument[], expression: unknown): boolean 
   if (Array.isArray(expression)) return sameBlocks(found, expression);
   const [only] = found;
   if (only === undefined || found.length > 1 || !isObject(expression)) return false;
+  // References say no more than the text; what else stands here, Terraform does not write.
+  for (const key in expression) if (key !== 'constant_value' && key !== 'references') return false;
   return 'constant_value' in expression && saysSame(only.node, expression['constant_value']);
 }
 

@@ -62,6 +62,19 @@ const members = (shapes: Readonly<Record<string, Shape>>): Shape => {
   };
 };
 
+/** The same, and it has no other members: what is not known here could say anything. */
+const exactly = (shapes: Readonly<Record<string, Shape>>): Shape => {
+  const whole = members(shapes);
+  return (value) => {
+    const below = whole(value);
+    if (below !== undefined || !isObject(value)) return below ?? '';
+    const strange = Object.keys(value).find((key) => !Object.hasOwn(shapes, key));
+    return strange === undefined ? undefined : `/${strange}`;
+  };
+};
+
+const anything: Shape = () => undefined;
+
 /** What may be unknown: booleans, in lists and objects of any depth. */
 const marks: Shape = (value) => {
   if (typeof value === 'boolean') return undefined;
@@ -105,7 +118,9 @@ const change = withOutcome({
     before: nullable(object),
     after: nullable(object),
     after_unknown: marks,
-    importing: optional(nullable(members({ id: optional(text) }))),
+    importing: optional(
+      nullable(exactly({ id: optional(text), identity: anything, unknown: optional(flag) })),
+    ),
   }),
 });
 
@@ -131,7 +146,18 @@ const plan = members({
   applyable: optional(flag),
   checks: optional(list(members({ address: members({ to_display: text }), status: text }))),
   configuration: members({
-    provider_config: optional(map(object)),
+    provider_config: optional(
+      map(
+        exactly({
+          name: anything,
+          full_name: anything,
+          alias: anything,
+          module_address: anything,
+          version_constraint: anything,
+          expressions: optional(object),
+        }),
+      ),
+    ),
     root_module: optional(
       members({
         resources: optional(list(resource({ provider_config_key: text, expressions: optional(object) }))),

@@ -125,6 +125,9 @@ export const planPartMutations: readonly PlanMutation[] = [
   said('provider-setting', 'the provider has a setting more', 'plan-mismatch', (plan) => {
     plan.configuration.provider_config.genesyscloud.expressions.access_token = {};
   }),
+  said('provider-member', 'the provider has a member that nobody knows', 'incomplete-plan', (plan) => {
+    plan.configuration.provider_config.genesyscloud.overrides = { host: 'evil.example' };
+  }),
   said('provider-alias', 'the provider has an alias', 'plan-mismatch', (plan) => {
     plan.configuration.provider_config.genesyscloud.alias = 'x';
   }),
@@ -151,6 +154,10 @@ export const planPartMutations: readonly PlanMutation[] = [
   expression('other-division', 'another division', () => ({ constant_value: `\${${own}.id}` })),
   expression('references', 'references in place of the text, as HCL leaves them', () => ({
     references: [own],
+  })),
+  expression('more', 'something beside the text of a division', (written) => ({
+    constant_value: written,
+    value: '*',
   })),
   expression('nothing', 'nothing in place of a division', () => ({})),
   inPlan('configured-less', 'the configuration has a grant less', 'plan-mismatch', (t) =>

@@ -236,8 +236,10 @@ function circumstancesOf(plan: Json): string[] {
   for (const { address } of managed(resources(plan.prior_state?.values)))
     if (!changes.some((item) => item.address === address)) refuse(`nothing becomes of ${address}`);
   for (const { mode, address, values } of resources(plan.prior_state?.values))
-    if (mode === 'data')
-      lines.push(`read ${address} ${text({ ...values, outputs: Object.keys(values.outputs ?? {}).sort() })}`);
+    if (mode === 'data') {
+      const { backend, config, workspace, defaults } = values;
+      lines.push(`read ${address} ${text({ backend, config, workspace, defaults: defaults ?? null })}`);
+    }
   for (const [name, { value }] of Object.entries(plan.planned_values.outputs ?? {}) as [string, Json][]) {
     const said = plan.output_changes?.[name];
     if (said === undefined || text(said.after) !== text(value)) refuse(`the output ${name} is two`);

@@ -4,6 +4,7 @@ import Ajv, { type AnySchema } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
+import { formats, render } from '../../lib/commands/render';
 import type { ReportDocument, ReportedFinding } from '../../lib/report/document';
 import { toDocument } from '../../lib/report/document';
 import { junitReport } from '../../lib/report/junit';
@@ -46,6 +47,13 @@ const finding = (text: string): ReportedFinding => ({
   at: first.at.map((place) => ({ ...place, file: `tenants/${text.replaceAll('/', '-')}.yaml` })),
 });
 const documentOf = (text: string): ReportDocument => ({ ...rejected, findings: [finding(text)] });
+
+it.each(formats)('as %s shows a waived finding with its reason, owner and last day', async (format) => {
+  const text = await render(waivedDocument, format, prove({}).model, undefined);
+  // Markdown writes characters that could be markup as entities.
+  for (const shown of ['because', 'o@example.com', '2027-01-01'])
+    expect(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toContain(shown);
+});
 
 describe('SARIF', () => {
   const path = createRequire(__filename).resolve('schemastore/schemas/json/sarif-2.1.0.json');
