@@ -155,7 +155,7 @@ export const planPartMutations: readonly PlanMutation[] = [
   expression('references', 'references in place of the text, as HCL leaves them', () => ({
     references: [own],
   })),
-  expression('more', 'something beside the text of a division', (written) => ({
+  expression('beside', 'something beside the text of a division', (written) => ({
     constant_value: written,
     value: '*',
   })),
