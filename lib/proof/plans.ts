@@ -32,7 +32,7 @@ export interface Plans {
 
 /** The plan files of a folder. Total. */
 export function readPlans({ shown, texts }: PlanFiles, stage: 'foundation' | 'all'): Plans {
-  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     shown,
     files: new Map(sorted.map(([stack, text]) => [stack, { file: `${shown}/${stack}.json`, text }])),
@@ -72,14 +72,13 @@ export function plannedGrants(plan: Plan, address: string): readonly PlannedGran
   if (roles === null || roles === undefined)
     return unknown === undefined || unknown === false ? [] : undefined;
   if (!Array.isArray(roles)) return undefined;
-  const marks: readonly unknown[] = Array.isArray(unknown) ? unknown : [];
   // The marks stand in the order of `change.after`; planned_values shows the same value, so the orders agree.
   if (Array.isArray(unknown) && unknown.length !== roles.length) return undefined;
   const after: unknown = change.after?.['roles'];
   if (!Array.isArray(after) || after.length !== roles.length) return undefined;
   const grants: PlannedGrant[] = [];
   for (const [index, item] of roles.entries()) {
-    const mark = marks[index];
+    const mark: unknown = Array.isArray(unknown) ? unknown[index] : undefined;
     if (!isObject(item) || mark === true || !sameJson(item, after[index])) return undefined;
     const marked = isObject(mark) ? mark : {};
     grants.push({ role: planned(item, marked, 'role_id'), division: planned(item, marked, 'division_id') });

@@ -84,12 +84,12 @@ function followDivision(
   stack: Stack,
   around: Surroundings,
 ): DivisionVerdict {
-  const [type, name, attribute, output, ...rest] = to;
+  const [type, name, attribute, more] = to;
   if (type === 'data' && name === 'terraform_remote_state') {
     return throughRemoteState(to, source, tenant, stack, around);
   }
   if (type === 'data') return lookedUp(to, source, tenant, stack, around);
-  if (attribute !== 'id' || output !== undefined || rest.length > 0) return unproven('not-an-id', source);
+  if (attribute !== 'id' || more !== undefined) return unproven('not-an-id', source);
   if (type !== 'genesyscloud_auth_division') return unproven('not-an-id', source);
   const claim = only(stack.claims.divisions, name);
   if (claim === undefined) return unproven('dangling', source);
@@ -128,7 +128,7 @@ function divisionOf(
 function declaredDivision(tenant: Tenant, name: string): { key: DivisionKey; adopted: boolean } | undefined {
   for (const [key, division] of Object.entries(tenant.config.divisions)) {
     if (divisionLogicalId(key as DivisionKey) === name) {
-      return { key: key as DivisionKey, adopted: 'id' in division && division.id !== undefined };
+      return { key: key as DivisionKey, adopted: 'id' in division };
     }
   }
   return undefined;
@@ -164,7 +164,7 @@ function lookedUp(
   stack: Stack,
   around: Surroundings,
 ): DivisionVerdict {
-  const [, type, name = '', attribute, ...rest] = to;
+  const [, type, name, attribute, ...rest] = to;
   if (attribute !== 'id' || rest.length > 0) return unproven('not-an-id', source);
   const [found, second] = stack.claims.data.filter((item) => item.type === type && item.name === name);
   if (found === undefined || second !== undefined || found.repeated) return unproven('dangling', source);
@@ -195,7 +195,7 @@ function ownerOfName(
   for (const tenant of org.tenants) {
     for (const [key, division] of Object.entries(tenant.config.divisions)) {
       const derived = divisionName(org.config.divisionNames, org.id, tenant.id, key as DivisionKey);
-      const name = 'name' in division && division.name !== undefined ? division.name : derived;
+      const name = division.name ?? derived;
       if (name.toLowerCase() === label.toLowerCase()) return { tenant, division: key as DivisionKey };
     }
   }
@@ -271,9 +271,9 @@ function followOutput(
     around.foundation?.name === state.producer
       ? around.foundation
       : around.tenantStack(state.producer)?.stack;
-  const found = producer && only(producer.claims.outputs, output);
-  if (producer === undefined || found === undefined) return undefined;
-  return { producer, value: found.value };
+  if (producer === undefined) return undefined;
+  const found = only(producer.claims.outputs, output);
+  return found && { producer, value: found.value };
 }
 
 const unproven = (

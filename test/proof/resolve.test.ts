@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
+import type { StackName } from '../../lib/manifest/ids';
+import { stateLocation } from '../../lib/manifest/state';
 import { buildModel } from '../../lib/proof/model';
 import { type DivisionVerdict, resolveDivision, resolveRole } from '../../lib/proof/resolve';
 import { divisionValue, scalar } from '../../lib/proof/value';
@@ -16,12 +18,19 @@ import {
 } from '../support/write-assembly';
 
 const manifest = manifestOf(sample());
+const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+const holidays = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
+const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
 
-/** What values in acme's stack mean, after an edit of the stacks. */
-function acme(edit: (assembly: AssemblyText) => void = () => {}) {
-  const assembly = writeAssembly(manifest);
+/** What values in acme's stack mean, after an edit of the stacks; `foundation` is how the stack without a tenant sees them. */
+function acme(edit: (assembly: AssemblyText) => void = () => {}, from = manifest) {
+  const assembly = writeAssembly(from);
   edit(assembly);
-  const [org] = buildModel({ manifest, assembly: readAssembly(toFiles(assembly)), today: '2026-11-24' }).orgs;
+  const [org] = buildModel({
+    manifest: from,
+    assembly: readAssembly(toFiles(assembly)),
+    today: '2026-11-24',
+  }).orgs;
   const tenant = org?.tenants[0];
   if (!org || !tenant?.stack) throw new Error('no stack');
   const { stack } = tenant;
@@ -33,6 +42,8 @@ function acme(edit: (assembly: AssemblyText) => void = () => {}) {
   return {
     division: (json: unknown) =>
       show(resolveDivision(divisionValue(value(json)), tenant.tenant, stack, org.around)),
+    foundation: (json: unknown) =>
+      show(resolveDivision(divisionValue(value(json)), undefined, stack, org.around)),
     role: (json: unknown) => {
       const verdict = resolveRole(value(json), stack, org.around);
       return verdict.kind === 'template' ? `template ${verdict.role}` : `unproven: ${verdict.reason}`;
@@ -80,6 +91,7 @@ describe('a division', () => {
     ['${genesyscloud_auth_division.division-voice}', 'unproven: not-an-id'],
     ['${genesyscloud_oauth_client.client-1.id}', 'unproven: not-an-id'],
     ['${resource.genesyscloud_auth_division.division-voice.id}', 'unproven: not-an-id'],
+    ['${genesyscloud_auth_division.terraform_remote_state.id}', 'unproven: dangling'],
     ['${data.genesyscloud_auth_division.x.id}', 'unproven: dangling'],
     ['${data.x}', 'unproven: not-an-id'],
     [roleReference(manifestOrg(), 'reader'), 'unproven: remote-state'],
@@ -106,6 +118,8 @@ describe('a division', () => {
       'home: genesyscloud_auth_division.division-voice has home = true',
     ],
     ['home = false', (a) => Object.assign(voice(a), { home: false }), 'own voice'],
+    ['home = null', (a) => Object.assign(voice(a), { home: null }), 'own voice'],
+    ['home = "false"', (a) => Object.assign(voice(a), { home: 'false' }), 'unproven: expression'],
     ['home by an expression', (a) => Object.assign(voice(a), { home: '${var.x}' }), 'unproven: variable'],
     ['count', (a) => Object.assign(voice(a), { count: 1 }), 'unproven: repeated'],
     ['for_each', (a) => Object.assign(voice(a), { for_each: '${[]}' }), 'unproven: repeated'],
@@ -145,6 +159,112 @@ describe('a division', () => {
     expect(acme(edit).division(divisionReference('voice'))).toBe(expected);
   });
 
+  it('that nobody declared is not the tenant’s by an import of what is', () => {
+    const undeclared = (a: AssemblyText): void => {
+      a.stacks.get('demo-acme').resource.genesyscloud_auth_division['division-x'] = { name: 'x' };
+      imports('x', legacy)(a);
+    };
+    expect(acme(undeclared).division(divisionReference('x'))).toBe('unproven: not-imported');
+  });
+
+  it('that two claim is whose it is at worst', () => {
+    const both = (edit: (input: ReturnType<typeof sample>['demo']) => void) => {
+      const input = sample();
+      edit(input.demo);
+      return acme(() => {}, manifestOf(input));
+    };
+    const globex = (id: string) => (demo: ReturnType<typeof sample>['demo']) =>
+      void (demo.tenants['globex'].divisions.hall.id = id);
+    expect(both(globex(legacy)).division(legacy)).toBe('foreign globex hall');
+    expect(both(globex(holidays)).division(holidays)).toBe('foreign globex hall');
+    const shared = both(({ org }) => void (org.sharedDivisions.holidays.id = legacy));
+    expect(shared.division(legacy)).toBe('shared holidays');
+  });
+
+  it('of another org is not the tenant’s, however that org calls its tenants and divisions', () => {
+    const input = sample();
+    const other = sample().demo;
+    const [theirs, theirShared] = [
+      'aaaaaaaa-0000-4000-8000-000000000001',
+      'aaaaaaaa-0000-4000-8000-000000000002',
+    ];
+    other.tenants['acme'].divisions.legacy.id = theirs;
+    other.org.sharedDivisions.holidays.id = theirShared;
+    const seen = acme(() => {}, manifestOf({ ...input, zoo: other }));
+    expect(seen.division(theirs)).toBe('foreign acme legacy');
+    expect(seen.division(theirShared)).toBe('unowned: the shared division "holidays"');
+    expect(seen.division(holidays)).toBe('shared holidays');
+  });
+
+  it('is nobody’s own in the foundation', () => {
+    const { foundation } = acme((a) =>
+      Object.assign(a.stacks.get('demo-acme').data, {
+        genesyscloud_auth_division: { d: { name: 'Old hall' } },
+      }),
+    );
+    expect(foundation(legacy)).toBe('foreign acme legacy');
+    expect(foundation(holidays)).toBe('unowned: the shared division "holidays"');
+    expect(foundation(divisionReference('voice'))).toBe('unowned: genesyscloud_auth_division.division-voice');
+    expect(foundation('${data.genesyscloud_auth_division.d.id}')).toBe('foreign acme old');
+  });
+
+  describe('through the state of', () => {
+    /** Has acme read `stack`'s state, which hands out `value`. */
+    const through = (stack: string, value: unknown) => (a: AssemblyText) => {
+      const org = manifestOrg();
+      const remote = stateLocation(org.config.state, stack as StackName).remote;
+      a.stacks.get('demo-acme').data.terraform_remote_state.s = {
+        ...remote,
+        workspace: '${terraform.workspace}',
+      };
+      a.stacks.get(stack).output = { ...a.stacks.get(stack).output, o: { value } };
+    };
+    const handed = '${data.terraform_remote_state.s.outputs.o}';
+    const hall = (id: string) => (a: AssemblyText) => {
+      through('demo-globex', '${genesyscloud_auth_division.division-sales.id}')(a);
+      a.stacks.get('demo-globex').import = [{ to: 'genesyscloud_auth_division.division-sales', id }];
+    };
+    it.each<[string, (assembly: AssemblyText) => void, string]>([
+      [
+        'another tenant, its own',
+        through('demo-globex', '${genesyscloud_auth_division.division-sales.id}'),
+        'foreign globex sales',
+      ],
+      ['another tenant, a shared one', hall(holidays), 'unproven: remote-state'],
+      ['another tenant, the home division', hall(home), 'home: the id of the home division'],
+      ['another tenant, a text', through('demo-globex', legacy), 'unproven: remote-state'],
+      [
+        'another tenant, what is not there',
+        through('demo-globex', '${genesyscloud_auth_division.division-x.id}'),
+        'unproven: dangling',
+      ],
+      ['the tenant itself', through('demo-acme', divisionReference('voice')), 'unproven: remote-state'],
+      ['the foundation', through('demo-foundation', legacy), 'unproven: remote-state'],
+    ])('%s', (_what, edit, expected) => {
+      expect(acme(edit).division(handed)).toBe(expected);
+    });
+
+    it('a tenant, for the foundation', () => {
+      const { foundation } = acme(through('demo-acme', divisionReference('voice')));
+      expect(foundation(handed)).toBe('foreign acme voice');
+    });
+
+    it('a tenant, an output that it does not have', () => {
+      const edit = through('demo-globex', '${genesyscloud_auth_division.division-sales.id}');
+      expect(acme(edit).division('${data.terraform_remote_state.s.outputs.x}')).toBe(
+        'unproven: remote-state',
+      );
+    });
+
+    it('another tenant is no way to a role, whatever that tenant calls it', () => {
+      const edit = (a: AssemblyText): void => {
+        through('demo-globex', '${genesyscloud_auth_role.reader.id}')(a);
+        a.stacks.get('demo-globex').resource.genesyscloud_auth_role = { reader: { name: 'x' } };
+      };
+      expect(acme(edit).role(handed)).toBe('unproven: remote-state');
+    });
+  });
+
   it('adopted and managed is its own only with exactly its import', () => {
     const old = divisionReference('old');
     expect(acme((a) => void delete a.stacks.get('demo-acme').import).division(old)).toBe(
@@ -167,6 +287,22 @@ describe('a division', () => {
     expect(found(names['division-sales'].name.toUpperCase())).toBe('foreign globex sales');
     expect(found('Finance')).toBe('unowned: the division named "Finance"');
     expect(found('${var.x}')).toBe('unproven: looked-up');
+    const { division } = acme(lookUp('Old hall'));
+    expect(division('${data.genesyscloud_auth_division.d.id.x}')).toBe('unproven: not-an-id');
+    expect(division('${data.genesyscloud_auth_division.x.id}')).toBe('unproven: dangling');
+    expect(division('${data.genesyscloud_auth_division_home.d.id}')).toBe('unproven: dangling');
+    expect(
+      acme((a) => Object.assign(a.stacks.get('demo-acme').data, { genesyscloud_user: { u: {} } })).division(
+        '${data.genesyscloud_user.u.id}',
+      ),
+    ).toBe('unproven: not-an-id');
+    expect(
+      acme((a) => {
+        lookUp('Old hall')(a);
+        const text = JSON.stringify(a.stacks.get('demo-acme'));
+        a.raw.set('demo-acme', text.replace('"d":{', '"d":{"name":"x"},"d":{'));
+      }).division('${data.genesyscloud_auth_division.d.id}'),
+    ).toBe('unproven: dangling');
     expect(
       acme((a) =>
         Object.assign(a.stacks.get('demo-acme').data, { genesyscloud_auth_division_home: { h: {} } }),
@@ -186,8 +322,15 @@ describe('a role', () => {
     ['${data.genesyscloud_auth_role.r.id}', 'unproven: looked-up'],
     ['${data.terraform_remote_state.other.outputs.x}', 'unproven: remote-state'],
     [divisionReference('voice'), 'unproven: not-an-id'],
+    ['${x.genesyscloud_auth_role.r.id}', 'unproven: not-an-id'],
+    [readerBut('data.', 'x.'), 'unproven: not-an-id'],
+    [readerBut('terraform_remote_state', 'x'), 'unproven: not-an-id'],
+    [readerBut('.outputs.', '.defaults.'), 'unproven: remote-state'],
+    [readerBut('}', '.x}'), 'unproven: remote-state'],
+    ['${data.terraform_remote_state.x}', 'unproven: remote-state'],
     ['${var.role}', 'unproven: variable'],
     [3, 'unproven: not-text'],
+    [true, 'unproven: not-text'],
   ])('%j is %s', (json, expected) => {
     expect(acme().role(json)).toBe(expected);
   });
@@ -226,6 +369,12 @@ describe('a role', () => {
       'unproven: not-an-id',
     ],
     ['an output of a name', outputs('${genesyscloud_auth_role.reader.name}'), 'unproven: not-an-id'],
+    ['an output of part of an id', outputs('${genesyscloud_auth_role.reader.id.x}'), 'unproven: not-an-id'],
+    [
+      'an output of a division of that name',
+      outputs('${genesyscloud_auth_division.reader.id}'),
+      'unproven: not-an-id',
+    ],
     [
       'an output of a role that is not there',
       outputs('${genesyscloud_auth_role.nobody.id}'),
@@ -246,6 +395,13 @@ function manifestOrg() {
   const [org] = manifest.orgs;
   if (org === undefined) throw new Error('no org');
   return org;
+}
+
+/** The reference to the role template `reader` with one part of it replaced. */
+function readerBut(part: string, by: string): string {
+  const reference = roleReference(manifestOrg(), 'reader');
+  if (!reference.includes(part)) throw new Error(`no ${part} in ${reference}`);
+  return reference.replace(part, by);
 }
 
 function imports(key: string, id: string) {

@@ -1,0 +1,154 @@
+import { expect, it } from 'vitest';
+import type { StackName } from '../../lib/manifest/ids';
+import {
+  type PlannedText,
+  plannedGrants,
+  plannedId,
+  planOf,
+  readPlans,
+  stackPlan,
+} from '../../lib/proof/plans';
+import { type Plan, readPlan } from '../../lib/terraform/plan';
+import { planned } from '../rules/fixtures/fixture';
+import { manifestOf } from '../support/manifest';
+import { changeOf } from '../support/plan-issues';
+import { sample } from '../support/sample';
+import { type Json, writeAssembly, writePlans } from '../support/write-assembly';
+
+/* What single parts of a plan mean: which plans there are, ids, and the grants of one client. */
+
+const files = (names: readonly string[]) =>
+  readPlans({ shown: 'plans', texts: new Map(names.map((name) => [name, name])) }, 'all').files;
+
+it('stands in the order of the stacks’ names', () => {
+  for (const names of ['abcd', 'dcba', 'cadb', 'bdac'])
+    expect([...files(names.split('')).keys()].join('')).toBe('abcd');
+  expect(files(['a']).get('a')).toEqual({ file: 'plans/a.json', text: 'a' });
+});
+
+it('may not be readable, or not be there', () => {
+  const texts = new Map([['x', undefined]]);
+  const plans = readPlans({ shown: 'plans', texts }, 'all');
+  expect(stackPlan({ file: 'plans/x.json', text: undefined })).toEqual({
+    kind: 'unreadable',
+    file: 'plans/x.json',
+    why: 'is not a readable UTF-8 file of at most 256 MiB',
+  });
+  expect(planOf(plans, 'x' as StackName)).toBeUndefined();
+  expect(planOf(plans, 'y' as StackName)).toBeUndefined();
+  expect(planOf(undefined, 'x' as StackName)).toBeUndefined();
+});
+
+const [name, address] = ['client-1', 'genesyscloud_oauth_client.client-1'];
+const grant = { role_id: 'r', division_id: 'd' };
+const known = (text: string): PlannedText => ({ kind: 'known', text });
+
+/** Acme's plan after an edit of its first client: the planned values, the outcome of its change and the marks of the unknown. */
+function acme(edit: (values: Json, change: Json, plan: Json) => void): Plan {
+  const plan = writePlans(writeAssembly(manifestOf(sample()))).get('demo-acme');
+  edit(planned(plan, name).values, changeOf(plan, name).change, plan);
+  const result = readPlan(JSON.stringify(plan));
+  if (!result.ok) throw new Error(result.why);
+  return result.plan;
+}
+
+it.each<[string, (values: Json, change: Json, plan: Json) => void]>([
+  ['no resource', (_values, _change, plan) => void (planned(plan, name).address = `${address}[0]`)],
+  ['no change', (_values, _change, plan) => void plan.resource_changes.splice(0)],
+  [
+    'a text in place of grants',
+    (values, change) => {
+      values.roles = 'x';
+      change.after.roles = ['x'];
+      delete change.after_unknown.roles;
+    },
+  ],
+  [
+    'another number of them as outcome',
+    (values, change) => {
+      values.roles = [grant];
+      change.after.roles = [grant, grant];
+      change.after_unknown.roles = [{}];
+    },
+  ],
+  [
+    'another number of marks',
+    (values, change) => {
+      values.roles = change.after.roles = [grant];
+      change.after_unknown.roles = [{}, {}];
+    },
+  ],
+  [
+    'one that is unknown as a whole',
+    (values, change) => {
+      values.roles = change.after.roles = [{}];
+      change.after_unknown.roles = [true];
+    },
+  ],
+  [
+    'one that is a text',
+    (values, change) => {
+      values.roles = change.after.roles = ['x'];
+      change.after_unknown.roles = [{}];
+    },
+  ],
+  [
+    'none, and not even this is known',
+    (values, change) => {
+      delete values.roles;
+      delete change.after.roles;
+      change.after_unknown.roles = true;
+    },
+  ],
+])('does not know the grants of a client with %s', (_what, edit) => {
+  expect(plannedGrants(acme(edit), address)).toBeUndefined();
+});
+
+it('knows that a client has no grants', () => {
+  for (const mark of [undefined, false])
+    for (const roles of [undefined, null]) {
+      const plan = acme((values, change) => {
+        values.roles = change.after.roles = roles;
+        change.after_unknown.roles = mark;
+      });
+      expect(plannedGrants(plan, address)).toEqual([]);
+    }
+});
+
+it.each<[unknown, PlannedText]>([
+  [undefined, known('d')],
+  [false, known('d')],
+  [[], known('d')],
+  [[{}], known('d')],
+  [[false], known('d')],
+  [[{ division_id: false }], known('d')],
+  [[{ division_id: true }], { kind: 'unknown' }],
+  [[{ division_id: [true] }], { kind: 'unknown' }],
+])('with the marks %j a grant is known or not', (marks, division) => {
+  const plan = acme((values, change) => {
+    values.roles = change.after.roles = [grant];
+    change.after_unknown.roles = marks;
+  });
+  expect(plannedGrants(plan, address)).toEqual(
+    Array.isArray(marks) && marks.length === 0 ? undefined : [{ role: known('r'), division }],
+  );
+});
+
+it.each<[unknown, unknown, PlannedText]>([
+  [{}, 'i', known('i')],
+  [false, 'i', known('i')],
+  [true, 'i', { kind: 'unknown' }],
+  [{ id: true }, 'i', { kind: 'unknown' }],
+  [{ id: false }, 'i', known('i')],
+  [{}, '', { kind: 'none' }],
+  [{}, null, { kind: 'none' }],
+  [{}, undefined, { kind: 'none' }],
+  [{}, 7, known('something that is no text')],
+])('with the marks %j the id %j is known or not', (marks, id, expected) => {
+  const plan = acme((values, change) => {
+    values.id = id;
+    change.after_unknown = marks;
+  });
+  expect(plannedId(plan, address)).toEqual(expected);
+  expect(plannedId(plan, 'genesyscloud_oauth_client.x')).toEqual({ kind: 'none' });
+});
