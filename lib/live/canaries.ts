@@ -14,6 +14,9 @@ export interface Canaries {
 }
 
 export const canaryPrefix = 'bulkhead-canary-';
+/** Queues that a probe makes, where it is let. */
+export const probePrefix = 'bulkhead-probe-';
+export const canaryDescription = 'Shows that divisions hold';
 
 const schema = z.strictObject({
   schema: z.literal('bulkhead-canaries/1'),
@@ -50,19 +53,19 @@ export async function prepareCanaries(
   org: string,
   divisions: readonly LiveDivision[],
 ): Promise<CanaryRun> {
-  const present = await presentCanaries(api);
+  const present = await queuesNamed(api, canaryPrefix);
   if (typeof present === 'string') return { canaries: empty(org), changed: 0, problems: [present] };
   const queues: Record<string, string> = {};
   const problems: string[] = [];
   let changed = 0;
   for (const { id } of divisions) {
-    const there = present.find(({ divisionId }) => divisionId === id);
+    const there = present.find(({ divisionId, name }) => divisionId === id && name === canaryName(id));
     if (there !== undefined) {
       queues[id] = there.id;
       continue;
     }
     const reply = await api.call('POST', '/api/v2/routing/queues', {
-      body: { name: canaryName(id), description: 'Shows that divisions hold', division: { id } },
+      body: { name: canaryName(id), description: canaryDescription, division: { id } },
     });
     const made = reply.kind === 'answer' && reply.status === 200 ? idAt(reply.body, 'id') : undefined;
     if (made === undefined) problems.push(`division ${id}: the canary was not made (${shown(reply)})`);
@@ -74,29 +77,43 @@ export async function prepareCanaries(
   return { canaries: { schema: 'bulkhead-canaries/1', org, queues: sorted(queues) }, changed, problems };
 }
 
-/** Removes every queue that has a canary's name, as the deployer. */
+/** Removes every queue that has the name of a canary or of a probe, in whatever division it is by now, as the deployer. */
 export async function cleanCanaries(api: Api, org: string): Promise<CanaryRun> {
-  const present = await presentCanaries(api);
-  if (typeof present === 'string') return { canaries: empty(org), changed: 0, problems: [present] };
   const problems: string[] = [];
-  for (const { id, divisionId } of present) {
-    const reply = await api.call('DELETE', `/api/v2/routing/queues/${encodeURIComponent(id)}`);
-    if (reply.kind === 'none' || reply.status >= 300)
-      problems.push(`division ${divisionId}: the canary was not removed (${shown(reply)})`);
+  let changed = 0;
+  for (const prefix of [canaryPrefix, probePrefix]) {
+    const present = await queuesNamed(api, prefix);
+    if (typeof present === 'string') {
+      problems.push(present);
+      continue;
+    }
+    for (const { id, divisionId } of present) {
+      const reply = await api.call('DELETE', `/api/v2/routing/queues/${id}`);
+      if (reply.kind === 'none' || reply.status >= 300)
+        problems.push(`division ${divisionId}: the canary was not removed (${shown(reply)})`);
+      else changed += 1;
+    }
   }
-  return { canaries: empty(org), changed: present.length - problems.length, problems };
+  return { canaries: empty(org), changed, problems };
 }
 
-async function presentCanaries(
-  api: Api,
-): Promise<readonly { readonly id: string; readonly divisionId: string }[] | string> {
-  const listing = await allPages(api, '/api/v2/routing/queues', { query: { name: `${canaryPrefix}*` } });
+interface NamedQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly divisionId: string;
+}
+
+/** The queues with the prefix and a number in hexadecimal, or why they cannot be told. Nobody else’s queue is among them. */
+async function queuesNamed(api: Api, prefix: string): Promise<readonly NamedQueue[] | string> {
+  const listing = await allPages(api, '/api/v2/routing/queues', { query: { name: `${prefix}*` } });
   if (listing.kind !== 'all') return `the queues cannot be listed (${shortcoming(listing)})`;
   return listing.entities.flatMap((queue) => {
-    const [id, divisionId] = [idAt(queue, 'id'), textAt(queue, 'division', 'id')];
-    const name = textAt(queue, 'name');
-    if (id === undefined || divisionId === undefined || name !== canaryName(divisionId)) return [];
-    return [{ id, divisionId }];
+    const [id, name] = [idAt(queue, 'id'), textAt(queue, 'name')];
+    const divisionId = textAt(queue, 'division', 'id');
+    if (id === undefined || name === undefined || divisionId === undefined) return [];
+    return name.startsWith(prefix) && /^[0-9a-f]{8,12}$/.test(name.slice(prefix.length))
+      ? [{ id, name, divisionId }]
+      : [];
   });
 }
 

@@ -67,5 +67,8 @@ function fromLines(text: string): Credentials | undefined {
 
 function pair(clientId: unknown, clientSecret: unknown): Credentials | undefined {
   const present = (value: unknown): value is string => typeof value === 'string' && value !== '';
-  return present(clientId) && present(clientSecret) ? { clientId, clientSecret } : undefined;
+  // The id becomes part of paths and of the Basic header.
+  return present(clientId) && /^[\w-]{1,128}$/.test(clientId) && present(clientSecret)
+    ? { clientId, clientSecret }
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Canaries } from '../../lib/live/canaries';
+import { Api } from '../../lib/live/api';
+import { type Canaries, cleanCanaries } from '../../lib/live/canaries';
 import type { Check, Section } from '../../lib/live/check';
 import { canariesOf, failuresOf, told, verified } from './asked';
 import { Deployed } from './deployed';
@@ -227,6 +228,18 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['foreign identity: token'],
   ],
   [
+    'another tenant’s name',
+    () =>
+      changed(
+        ({ method, path, headers }) =>
+          method === 'GET' &&
+          path === '/api/v2/tokens/me' &&
+          !/made-up/.test(String(headers['authorization'])),
+        ({ body }) => ({ ...body, OAuthClient: { ...body.OAuthClient, name: 'demo-globex-1' } }),
+      ),
+    ['foreign identity: token'],
+  ],
+  [
     'nothing, but the own canary is gone',
     () => (asked) =>
       asked.method === 'GET' && asked.path === `${queues}/${canaries.queues[own]}`
@@ -247,6 +260,32 @@ describe('one leak alone is noticed, and named:', () => {
     const section = await verified(org, 'acme', canaries, { url: proxy.url, dangerous: true });
     expect(told(section)).toEqual(expected);
   });
+});
+
+it('says what a write left behind, and cleans it up', async () => {
+  // It lets the tenant make a queue abroad and move one, and lets it undo neither.
+  let moves = 0;
+  proxy.leak = (asked, { deployer }) => {
+    if (posts(queues)(asked) && asked.body.includes(support)) return deployer();
+    const moving = asked.path.endsWith('/objects/QUEUE') && asked.body.includes(foreignQueue);
+    moves += moving ? 1 : 0;
+    return moving && moves === 1 ? deployer() : undefined;
+  };
+  const section = await verified(org, 'acme', canaries, { url: proxy.url });
+  expect(
+    failuresOf(section)
+      .filter(({ id }) => id === 'write-abroad')
+      .map(({ subject, seen }) => `${subject}: ${seen.replace(/[0-9a-f]{8}/, 'HEX')}`),
+  ).toEqual([
+    'create a queue in globex/support: done (200), and the queue bulkhead-probe-HEX is left behind: verify --clean removes it',
+    'move the canary of globex/support into an own division: done (204), and it was not moved back: verify --clean removes it',
+  ]);
+  await org.api('POST', queues, { name: 'bulkhead-canary-of-somebody', division: { id: own } });
+  const api = await Api.login({ gateway: org.emulator.url }, org.emulator, {}, () => undefined);
+  if (api === undefined) throw new Error('no login');
+  expect(await cleanCanaries(api, 'demo')).toMatchObject({ changed: 11, problems: [] });
+  const { entities } = await org.api('GET', queues);
+  expect((entities as { name: string }[]).map(({ name }) => name)).toEqual(['bulkhead-canary-of-somebody']);
 });
 
 describe('an org that enforces nothing', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { canaryDescription, probePrefix } from '../canaries';
 import { type LiveDivision, shownDivision } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
 import { idAt, type Reply, shown } from '../reply';
@@ -20,12 +21,13 @@ export function foreignWrites(subject: Subject, dangerous: boolean): readonly Pr
 }
 
 function create({ api }: Subject, division: LiveDivision): Probe {
-  const name = `bulkhead-probe-${randomUUID().slice(0, 8)}`;
+  const name = `${probePrefix}${randomUUID().slice(0, 8)}`;
   return denied(`create a queue in ${shownDivision(division)}`, async () => {
     const reply = await api.call('POST', queues, { body: { name, division: { id: division.id } } });
-    const made = isSuccess(reply) && reply.kind === 'answer' ? idAt(reply.body, 'id') : undefined;
-    if (made !== undefined) await api.call('DELETE', `${queues}/${encodeURIComponent(made)}`);
-    return reply;
+    if (!isSuccess(reply) || reply.kind !== 'answer') return { reply };
+    const made = idAt(reply.body, 'id');
+    const undone = made !== undefined && isSuccess(await api.call('DELETE', `${queues}/${made}`));
+    return { reply, ...(undone ? {} : { left: `the queue ${name} is left behind` }) };
   });
 }
 
@@ -42,37 +44,46 @@ function onCanary(
     api.call('POST', `/api/v2/authorization/divisions/${encodeURIComponent(divisionId)}/objects/QUEUE`, {
       body: [queueId],
     });
-  const moved = async (divisionId: string): Promise<Reply> => {
+  const moved = async (divisionId: string): Promise<Attempted> => {
     const reply = await moveTo(divisionId);
-    if (isSuccess(reply)) await moveTo(division.id);
-    return reply;
+    return !isSuccess(reply) || isSuccess(await moveTo(division.id))
+      ? { reply }
+      : { reply, left: 'it was not moved back' };
   };
   return [
     denied(
       `change ${canary}`,
-      () => api.call('PUT', path, { body: { description: 'Shows that divisions hold' } }),
+      async () => ({ reply: await api.call('PUT', path, { body: { description: canaryDescription } }) }),
       canariesSeen,
     ),
     ...(own === undefined
       ? []
       : [denied(`move ${canary} into an own division`, () => moved(own.divisionId), canariesSeen)]),
-    ...(dangerous ? [denied(`remove ${canary}`, () => api.call('DELETE', path), canariesSeen)] : []),
+    ...(dangerous
+      ? [denied(`remove ${canary}`, async () => ({ reply: await api.call('DELETE', path) }), canariesSeen)]
+      : []),
   ];
 }
 
+interface Attempted {
+  readonly reply: Reply;
+  /** What could not be undone. */
+  readonly left?: string;
+}
+
 /** @param there Whether the object is known to be there: if not, that it is not found shows nothing. */
-const denied = (subject: string, attempt: () => Promise<Reply>, there = true): Probe => ({
+const denied = (subject: string, attempt: () => Promise<Attempted>, there = true): Probe => ({
   id: 'write-abroad',
   subject,
   expected: 'refused',
   kind: 'denial',
   ask: async () => {
-    const reply = await attempt();
+    const { reply, left } = await attempt();
     if (reply.kind === 'answer' && reply.status === 404 && !there)
       return { outcome: 'unreadable', seen: `${shown(reply)}: the canary may be gone; run with --prepare` };
     if (isDenied(reply)) return { outcome: 'match', seen: shown(reply) };
-    return isSuccess(reply)
-      ? { outcome: 'foreign', seen: `done (${shown(reply)})` }
-      : { outcome: 'unreadable', seen: shown(reply) };
+    if (!isSuccess(reply)) return { outcome: 'unreadable', seen: shown(reply) };
+    const more = left === undefined ? '' : `, and ${left}: verify --clean removes it`;
+    return { outcome: 'foreign', seen: `done (${shown(reply)})${more}` };
   },
 });

@@ -1,4 +1,4 @@
-import { declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
+import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { shown, textAt, valueAt } from '../reply';
@@ -11,7 +11,8 @@ export const grantProbes = (subject: Subject): readonly Probe[] => [
   ...permittedDivisions(subject),
 ];
 
-function identity({ api, org, clientId }: Subject): Probe {
+function identity({ api, org, tenant, clientId }: Subject): Probe {
+  const names = clientNames(org, tenant);
   const catalog = org.catalog?.content;
   const expectedOrg = catalog?.demonstration === true ? undefined : catalog?.organization.id;
   return {
@@ -25,8 +26,11 @@ function identity({ api, org, clientId }: Subject): Probe {
       const [id, organization] = [textAt(body, 'OAuthClient', 'id'), textAt(body, 'organization', 'id')];
       if (id === undefined || organization === undefined)
         return { outcome: 'unreadable', seen: shown(reply) };
-      const seen = `client ${id} of organization ${organization}`;
-      const same = id === clientId && (expectedOrg === undefined || organization === expectedOrg);
+      // A file with another tenant's credentials is theirs to a token that only knows its id.
+      const name = textAt(body, 'OAuthClient', 'name');
+      const named = name === undefined || names.includes(name);
+      const seen = `client ${id}${named ? '' : ` named ${JSON.stringify(name)}`} of organization ${organization}`;
+      const same = id === clientId && named && (expectedOrg === undefined || organization === expectedOrg);
       return { outcome: same ? 'match' : 'foreign', seen };
     },
   };
