@@ -32,20 +32,22 @@ const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Z
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 
-/** Stacks repeat few expressions very often, and equal texts mean the same. */
-const known = new Map<string, Expression>();
-const mostKnown = 10_000;
+/** Remembers up to so many texts: stacks repeat few expressions very often, and equal texts mean the same. */
+export function expressionReader(mostKnown: number): (source: string) => Expression {
+  const known = new Map<string, Expression>();
+  return (source) => {
+    if (isPlain(source)) return { kind: 'literal', text: source };
+    const before = known.get(source);
+    if (before !== undefined) return before;
+    const expression = parse(source);
+    if (known.size >= mostKnown) known.clear();
+    known.set(source, expression);
+    return expression;
+  };
+}
 
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
-export function parseExpression(source: string): Expression {
-  if (isPlain(source)) return { kind: 'literal', text: source };
-  const before = known.get(source);
-  if (before !== undefined) return before;
-  const expression = parse(source);
-  if (known.size >= mostKnown) known.clear();
-  known.set(source, expression);
-  return expression;
-}
+export const parseExpression = expressionReader(10_000);
 
 /** Nothing to evaluate, to unescape or to normalize. */
 const isPlain = (source: string): boolean => !source.includes('{') && /^[\x20-\x7e]*$/.test(source);
@@ -80,7 +82,7 @@ function parse(source: string): Expression {
 // Only names the reason for people; nothing is proved by it, so the order is what explains best.
 function opaqueReason(source: string): OpaqueReason {
   if (/%\{/.test(source)) return 'directive';
-  if (!/^\$\{[^{}]*\}$/.test(source) && !/^\$\{.*\}$/s.test(source)) return 'interpolation';
+  if (!source.startsWith('${') || !source.endsWith('}')) return 'interpolation';
   if (source.lastIndexOf('${') > source.indexOf('}')) return 'interpolation';
   if (/[A-Za-z_0-9]\s*\(/.test(source)) return 'function';
   if (/\?/.test(source)) return 'conditional';

@@ -14,15 +14,15 @@ export function contradictions(plan: Plan): string[] {
   const held = new Map(plan.prior.map((resource) => [resource.address, resource]));
   const found: string[] = [];
   for (const change of plan.changes) {
-    const { address, after, before, previousAddress } = change;
+    const { address, after, before } = change;
     if (after !== undefined && (change.deposed || !planned.has(address)))
       found.push(`says what ${address} will be and does not plan it`);
     if (saysBoth(after, change.afterUnknown))
       found.push(`says that a value of ${address} is unknown, and which it is`);
     if (knowsTooSoon(change)) found.push(`knows the id of ${address} before it is made`);
-    const from = previousAddress ?? address;
     if (before !== undefined && change.mode === 'managed' && !change.deposed) {
-      const state = held.get(from);
+      // What is moved is held under its new address already.
+      const state = held.get(address);
       if (state === undefined) found.push(`changes ${address}, which its state does not have`);
       else if (state.values['id'] !== before['id'])
         found.push(`changes another object as ${address} than its state has`);
@@ -78,10 +78,9 @@ function saysBoth(value: unknown, mark: unknown): boolean {
 }
 
 /** Ids come from the service: one is known only while its object stays the same. */
-function knowsTooSoon({ mode, actions, before, after, afterUnknown }: ResourceChange): boolean {
+function knowsTooSoon({ mode, actions, before, after }: ResourceChange): boolean {
   const id = after?.['id'];
   if (mode !== 'managed' || id === undefined || id === null) return false;
-  if (isObject(afterUnknown) ? afterUnknown['id'] === true : afterUnknown === true) return false;
   return actions.includes('create') || before?.['id'] !== id;
 }
 

@@ -112,6 +112,7 @@ const inOwnModule = (address: string, own: string): boolean => {
 
 const change = withOutcome({
   previous_address: optional(text),
+  provider_name: optional(text),
   action_reason: optional(text),
   change: members({
     actions: list(text),

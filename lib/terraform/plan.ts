@@ -214,13 +214,12 @@ function change(item: Json): ResourceChange {
     before: isObject(inner['before']) ? inner['before'] : undefined,
     after: isObject(inner['after']) ? inner['after'] : undefined,
     afterUnknown: inner['after_unknown'],
-    importing: typeof id === 'string' ? id : undefined,
+    importing: knownText(id),
     isImport: importing !== undefined && importing !== null,
-    previousAddress:
-      typeof resource['previous_address'] === 'string' ? resource['previous_address'] : undefined,
-    reason: typeof resource['action_reason'] === 'string' ? resource['action_reason'] : undefined,
+    previousAddress: knownText(resource['previous_address']),
+    reason: knownText(resource['action_reason']),
     deposed: resource['deposed'] !== undefined,
-    provider: typeof resource['provider_name'] === 'string' ? resource['provider_name'] : undefined,
+    provider: knownText(resource['provider_name']),
   };
 }
 

@@ -218,6 +218,37 @@ describe('a plan', () => {
       false,
     ],
     [
+      'with the managed ones of the planned by address, the first where there are several',
+      (p) => {
+        const { resources } = p.planned_values.root_module;
+        resources.push({ ...resources[0], values: { name: 'y' } }, state);
+      },
+      (p) => [...p.plannedAt].map(([at, { values }]) => [at, values]),
+      [[address, { name: 'x' }]],
+    ],
+    [
+      'with the data sources of its state by address, and with none where there are several',
+      (p) => {
+        const { resources } = p.prior_state.values.root_module;
+        const other = { ...state, name: 'x', address: 'data.terraform_remote_state.x' };
+        resources.push({ ...named, values: {} }, other, other);
+      },
+      (p) => [...p.readAt].map(([at, resource]) => [at, resource?.values]),
+      [
+        [stateAddress, { outputs: { a: 'b' } }],
+        ['data.terraform_remote_state.x', undefined],
+      ],
+    ],
+    [
+      'with the variables that it declares and those that have a value',
+      (p) => {
+        p.variables = { given: { value: 'x' }, both: {} };
+        p.configuration.root_module.variables = { declared: {}, both: {} };
+      },
+      (p) => [...p.variables].sort(),
+      ['both', 'declared', 'given'],
+    ],
+    [
       'without what was before where that is null',
       (p) => void (p.resource_changes[0].change.before = null),
       (p) => p.changes[0]?.before,
@@ -317,6 +348,9 @@ describe('no plan is', () => {
     ],
     ['/resource_changes/0', (p) => void (p.resource_changes = [null])],
     ['/resource_changes/0/previous_address', (p) => void (change(p).previous_address = '')],
+    ['/resource_changes/0/provider_name', (p) => void (change(p).provider_name = null)],
+    ['/resource_changes/0/provider_name', (p) => void (change(p).provider_name = '')],
+    ['/resource_changes/0/action_reason', (p) => void (change(p).action_reason = 7)],
     ['/resource_changes/0/change', (p) => void delete change(p).change],
     ['/resource_changes/0/change/actions', (p) => void delete change(p).change.actions],
     ['/resource_changes/0/change/actions', (p) => void (change(p).change.actions = 'no-op')],

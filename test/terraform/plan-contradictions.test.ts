@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { readPlan } from '../../lib/terraform/plan';
+import { contradictions } from '../../lib/terraform/plan-contradictions';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
+type Json = any;
+
+const named = (name: string) => ({ address: `x.${name}`, mode: 'managed', type: 'x', name });
+const read = { address: 'data.y.d', mode: 'data', type: 'y', name: 'd' };
+const provider_name = 'registry/p';
+
+/** A plan that changes x.kept, makes x.made, ends x.ended, lets x.same be and reads data.y.d. */
+const whole = (): Json => {
+  const kept = { id: 'i-1', n: 1 };
+  const same = { id: 'i-2', list: [{ n: 1 }] };
+  const ended = { id: 'i-3' };
+  const resources = [
+    { ...named('kept'), values: { ...kept, n: 2 } },
+    { ...named('made'), values: { n: 1, list: [{ n: 1 }] } },
+    { ...named('same'), values: same },
+    { ...read, values: { id: 'd-1' } },
+  ];
+  const change = (actions: string[], before: Json, after: Json, after_unknown: Json = {}) => ({
+    provider_name,
+    change: { actions, before, after, after_unknown },
+  });
+  return {
+    format_version: '1.2',
+    errored: false,
+    planned_values: { outputs: { role: { value: 'r-2' }, same: { value: 's' } }, root_module: { resources } },
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            { ...named('kept'), values: kept },
+            { ...named('same'), values: same },
+            { ...named('ended'), values: ended },
+          ],
+        },
+      },
+    },
+    resource_changes: [
+      { ...named('kept'), ...change(['update'], kept, { ...kept, n: 2 }) },
+      {
+        ...named('made'),
+        ...change(['create'], null, { n: 1, list: [{ n: 1 }] }, { id: true, list: [{ m: true }] }),
+      },
+      { ...named('same'), ...change(['no-op'], same, same, { list: [{}] }) },
+      { ...named('ended'), ...change(['delete'], ended, null) },
+      { ...read, ...change(['read'], null, { id: 'd-1' }) },
+    ],
+    output_changes: {
+      role: { actions: ['update'], before: 'r-1', after: 'r-2' },
+      gone: { actions: ['delete'], before: 'g', after: null },
+      same: { actions: ['no-op'], before: 's', after: 's' },
+    },
+    configuration: {
+      provider_config: { p: { name: 'p', full_name: provider_name } },
+      root_module: {
+        resources: [named('kept'), named('made'), named('same'), read].map((resource) => ({
+          ...resource,
+          provider_config_key: 'p',
+        })),
+      },
+    },
+  };
+};
+
+const said = (edit: (plan: Json, change: (name: string) => Json) => void = () => {}): string[] => {
+  const plan = whole();
+  edit(plan, (name) => plan.resource_changes.find((change: Json) => change.name === name));
+  const result = readPlan(JSON.stringify(plan));
+  if (!result.ok) throw new Error(result.why);
+  return contradictions(result.plan);
+};
+const drop = (list: Json[], name: string) =>
+  list.splice(
+    list.findIndex((item) => item.name === name),
+    1,
+  );
+const state = (plan: Json): Json[] => plan.prior_state.values.root_module.resources;
+
+type Edit = Parameters<typeof said>[0];
+
+describe('a plan that says one thing only', () => {
+  it.each<[string, Edit]>([
+    ['changes, makes, ends, keeps and reads', () => {}],
+    // So Terraform 1.11.4 writes it (test/fixtures/recorded/shapes/moved): the state has the new address.
+    ['moves an object', (_p, change) => void (change('kept').previous_address = 'x.old')],
+    [
+      'ends a deposed object beside the one that stays',
+      (p, change) =>
+        void p.resource_changes.push({
+          ...structuredClone(change('ended')),
+          ...named('kept'),
+          deposed: '01234567',
+        }),
+    ],
+    [
+      'marks what has no value',
+      (_p, change) =>
+        void Object.assign(change('made').change.after_unknown, {
+          gone: [true],
+          list: [{ gone: true }, true],
+        }),
+    ],
+    ['marks a null', (_p, change) => void (change('made').change.after.list = [null])],
+    ['has no value for an id', (_p, change) => void (change('made').change.after.id = null)],
+    [
+      'has a data source in its state alone',
+      (p) => void state(p).push({ ...read, name: 'e', address: 'data.y.e' }),
+    ],
+    ['read a data source before', (_p, change) => void (change('d').change.before = { id: 'd-0' })],
+    [
+      'reads a data source again and finds the same',
+      (_p, change) => void Object.assign(change('d').change, { actions: ['no-op'], before: { id: 'd-0' } }),
+    ],
+    ['does not name the provider', (_p, change) => void delete change('made').provider_name],
+    ['does not configure the provider', (p) => void delete p.configuration.provider_config.p],
+    [
+      'has nothing to apply',
+      (p) => {
+        p.applyable = false;
+        for (const name of ['kept', 'made', 'ended']) {
+          drop(p.resource_changes, name);
+          if (name !== 'made') drop(state(p), name);
+        }
+        p.output_changes = { same: p.output_changes.same };
+      },
+    ],
+    ['can be applied', (p) => void (p.applyable = true)],
+    [
+      'ended with an error',
+      (p) => {
+        Object.assign(p, { errored: true, applyable: false });
+        p.checks = [{ address: { to_display: 'x.kept' }, status: 'fail' }];
+      },
+    ],
+    [
+      'has conditions that hold, and a check that does not',
+      (p) => {
+        p.checks = [
+          { address: { to_display: 'x.kept' }, status: 'pass' },
+          { address: { to_display: 'x.made' }, status: 'unknown' },
+          { address: { to_display: 'check.c' }, status: 'fail' },
+        ];
+      },
+    ],
+  ])('%s', (_what, edit) => {
+    expect(said(edit)).toEqual([]);
+  });
+});
+
+describe('a plan contradicts itself that', () => {
+  it.each<[string, Edit]>([
+    [
+      'says what x.made will be and does not plan it',
+      (p) => drop(p.planned_values.root_module.resources, 'made'),
+    ],
+    [
+      'says what x.ended will be and does not plan it',
+      (_p, change) => {
+        change('ended').deposed = '01234567';
+        change('ended').change.after = { id: 'i-3' };
+      },
+    ],
+    [
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after_unknown = { n: true }),
+    ],
+    [
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after_unknown = { list: [{ n: true }] }),
+    ],
+    [
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after_unknown = { list: [true] }),
+    ],
+    [
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after_unknown = true),
+    ],
+    [
+      'knows the id of x.made before it is made',
+      (_p, change) => void Object.assign(change('made').change, { after: { id: 'i-9' }, after_unknown: {} }),
+    ],
+    [
+      'knows the id of x.kept before it is made',
+      (_p, change) => void (change('kept').change.after.id = 'i-9'),
+    ],
+    [
+      'knows the id of x.made before it is made',
+      (_p, change) => {
+        const made = change('made').change;
+        Object.assign(made, { actions: ['update'], after: { id: 'i-9' }, after_unknown: {} });
+      },
+    ],
+    [
+      'knows the id of x.kept before it is made',
+      (_p, change) => void (change('kept').change.actions = ['delete', 'create']),
+    ],
+    ['changes x.kept, which its state does not have', (p) => drop(state(p), 'kept')],
+    [
+      'changes another object as x.kept than its state has',
+      (p) => void (state(p)[0].values = { id: 'i-9', n: 1 }),
+    ],
+    [
+      'does nothing to x.same, and says that it changes',
+      (_p, change) => void (change('same').change.after = { id: 'i-2', list: [{ n: 2 }] }),
+    ],
+    [
+      'has x.ended in its state and does not say what becomes of it',
+      (p) => drop(p.resource_changes, 'ended'),
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => void (p.output_changes.role.after = 'r-9'),
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => void delete p.planned_values.outputs.role,
+    ],
+    [
+      'changes the output later to something else than it plans',
+      (p) => void (p.output_changes.later = { actions: ['create'], before: null, after_unknown: true }),
+    ],
+    [
+      'changes the output gone to something else than it plans',
+      (p) => void (p.planned_values.outputs.gone = {}),
+    ],
+    [
+      'changes something, and says that there is nothing to apply',
+      (p) => {
+        p.applyable = false;
+        p.output_changes = {};
+      },
+    ],
+    [
+      'changes something, and says that there is nothing to apply',
+      (p) => {
+        p.applyable = false;
+        for (const name of ['kept', 'ended']) {
+          drop(p.resource_changes, name);
+          drop(state(p), name);
+        }
+        drop(p.resource_changes, 'made');
+      },
+    ],
+    ...['fail', 'error'].map((status): [string, Edit] => [
+      'says that a condition of x.kept does not hold, and ended without an error',
+      (p) => void (p.checks = [{ address: { to_display: 'x.kept' }, status }]),
+    ]),
+    [
+      'makes x.made with another provider than it configures',
+      (_p, change) => void (change('made').provider_name = 'registry/q'),
+    ],
+    [
+      'makes x.made with another provider than it configures',
+      (p) => {
+        p.configuration.provider_config.q = { name: 'q', full_name: 'registry/q' };
+        p.configuration.root_module.resources[1].provider_config_key = 'q';
+      },
+    ],
+  ])('%s', (what, edit) => {
+    expect(said(edit)).toEqual([what]);
+  });
+});
