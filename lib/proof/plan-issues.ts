@@ -121,10 +121,10 @@ function readOtherwise(traces: readonly Trace[], foundation: Plan | undefined): 
   if (foundation === undefined) return [];
   const first = new Map<string, unknown>();
   return traces.flatMap((trace) =>
-    [...trace.read].flatMap(([name, value]): Across[] => {
+    [...trace.read].flatMap(([name, values]): Across[] => {
       if (foundation.outputs.get(name) !== undefined) return [];
-      if (!first.has(name)) first.set(name, value);
-      if (first.get(name) === value) return [];
+      if (!first.has(name)) first.set(name, values[0]);
+      if (values.every((value) => value === first.get(name))) return [];
       const what = `read another ${name} than other plans`;
       return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, '') }];
     }),

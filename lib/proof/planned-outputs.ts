@@ -34,11 +34,12 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
-  for (const [name, value] of outputsRead(stack, plan, org.foundationName)) {
+  for (const [name, values] of outputsRead(stack, plan, org.foundationName)) {
     const produced = foundation?.outputs.get(name);
     if (produced !== undefined) {
-      if (produced !== value) found.push(`read another ${name} than the foundation's plan has`);
-    } else if (foundation !== undefined && value === endingId(name, org, foundation)) {
+      if (values.some((value) => value !== produced))
+        found.push(`read another ${name} than the foundation's plan has`);
+    } else if (foundation !== undefined && values.includes(endingId(name, org, foundation))) {
       found.push(`read the ${name} of a role that the foundation's plan ends`);
     }
   }
@@ -68,15 +69,26 @@ function readElsewhere(
   ];
 }
 
-/** The outputs of the foundation that a stack's plan read, by name; the first where it read one more than once. */
-export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): ReadonlyMap<string, unknown> {
-  const read = new Map<string, unknown>();
+/**
+ * The outputs of the foundation that a stack's plan read, by name, with each value that it read: grants may go through any of the data
+ * sources that read the foundation.
+ */
+export function outputsRead(
+  stack: Stack,
+  plan: Plan,
+  foundation: StackName,
+): ReadonlyMap<string, readonly unknown[]> {
+  const read = new Map<string, unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
-    for (const [name, value] of Object.entries(outputs)) if (!read.has(name)) read.set(name, value);
+    for (const [name, value] of Object.entries(outputs)) {
+      const values = read.get(name);
+      if (values === undefined) read.set(name, [value]);
+      else if (!values.includes(value)) values.push(value);
+    }
   }
   return read;
 }

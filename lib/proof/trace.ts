@@ -42,8 +42,8 @@ export interface Trace {
   readonly held: readonly HeldObject[];
   /** Where its plan uses ids of divisions. */
   readonly used: readonly TracedId[];
-  /** The outputs of the foundation that its plan read. */
-  readonly read: ReadonlyMap<string, unknown>;
+  /** The outputs of the foundation that its plan read, each with what it read. */
+  readonly read: ReadonlyMap<string, readonly unknown[]>;
 }
 
 export function traceOf(subject: Subject): Trace {

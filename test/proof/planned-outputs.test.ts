@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import type { StackName } from '../../lib/manifest/ids';
+import { stateLocation } from '../../lib/manifest/state';
+import { planned } from '../rules/fixtures/fixture';
+import { manifestOf } from '../support/manifest';
+import { changeOf, type Edited, issues } from '../support/plan-issues';
+import { sample } from '../support/sample';
+import type { AssemblyText, Json } from '../support/write-assembly';
+
+/* What one plan hands on to others: the ids of roles, by way of the foundation's state. */
+
+const another = 'ffffffff-0000-4000-8000-00000000000a';
+const remote = 'cross-stack-reference-input-demo-foundation';
+const outputOf = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
+const shown = (role: string): string => `cross-stack-output-g_auth_role${role}id`;
+
+const read = (plan: Json, name = remote): Json =>
+  plan.prior_state.values.root_module.resources.find(
+    (item: Json) => item.type === 'terraform_remote_state' && item.name === name,
+  );
+
+/** Says what an output of a plan is and stays. */
+const hand = (plan: Json, name: string, value: unknown): void => {
+  plan.planned_values.outputs[name] = { value };
+  plan.output_changes[name] = { actions: ['no-op'], before: value, after: value, after_unknown: false };
+};
+
+/** The roles exist, and the foundation's plan hands out their ids, which the tenants read. */
+const deployed = ({ foundation, acme, bindTo }: Edited): void => {
+  for (const role of ['reader', 'editor']) {
+    const id = read(acme).values.outputs[outputOf(role)];
+    bindTo('demo-foundation', role, id);
+    hand(foundation, outputOf(role), id);
+  }
+};
+
+/** Has acme's file read a state more, before or after the one that its grants go through. */
+const reading =
+  (name: string, stack: string, first = false) =>
+  (assembly: AssemblyText): void => {
+    const { data } = assembly.stacks.get('demo-acme');
+    const [org] = manifestOf(sample()).orgs;
+    if (org === undefined) throw new Error('no org');
+    const location = stateLocation(org.config.state, stack as StackName).remote;
+    const more = { [name]: { ...location, workspace: '${terraform.workspace}' } };
+    data.terraform_remote_state = first
+      ? { ...more, ...data.terraform_remote_state }
+      : { ...data.terraform_remote_state, ...more };
+  };
+
+it('is what the foundation’s plan hands out', () => {
+  expect(issues(deployed)).toEqual([]);
+});
+
+describe('a state that was read', () => {
+  const elsewhere = [
+    'plan-mismatch: demo-acme read the state of demo-foundation from another place than these files say',
+  ];
+  it.each<[Json, string[]]>([
+    [{ config: { path: 'x' } }, elsewhere],
+    [{ backend: 's3' }, elsewhere],
+    [{ defaults: {} }, elsewhere],
+    [{ defaults: null }, []],
+    [
+      { workspace: 'x' },
+      [
+        'plan-mismatch: demo-acme read the state of demo-foundation in another workspace than that of its folder, default',
+      ],
+    ],
+    [{ workspace: null }, []],
+    [{ workspace: undefined }, []],
+  ])('may have %j, or not', (values, expected) => {
+    expect(issues(({ acme }) => Object.assign(read(acme).values, values))).toEqual(expected);
+  });
+
+  it('may stand beside what else was read', () => {
+    expect(
+      issues(({ acme }) =>
+        acme.prior_state.values.root_module.resources.push({
+          address: 'data.genesyscloud_auth_division_home.h',
+          mode: 'data',
+          type: 'genesyscloud_auth_division_home',
+          name: 'h',
+          values: { id: 'x', outputs: { [outputOf('reader')]: another } },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  const otherThanPlan = [
+    `plan-mismatch: demo-acme read another ${shown('reader')} than the foundation's plan has`,
+  ];
+  const mismatches = (edit: (edited: Edited) => void, files: (assembly: AssemblyText) => void) =>
+    issues(edit, { files }).filter((text) => text.includes(' read '));
+
+  it('of another tenant says nothing of the foundation', () => {
+    for (const first of [true, false]) {
+      const files = reading('b', 'demo-globex', first);
+      expect(
+        mismatches((edited) => {
+          deployed(edited);
+          read(edited.acme, 'b').values.outputs[outputOf('reader')] = another;
+        }, files),
+      ).toEqual([]);
+      expect(
+        mismatches((edited) => {
+          deployed(edited);
+          read(edited.acme).values.outputs[outputOf('reader')] = another;
+        }, files),
+      ).toEqual(otherThanPlan);
+    }
+  });
+
+  it('of the foundation must say the same however often it is read', () => {
+    for (const first of [true, false]) {
+      const files = reading('g', 'demo-foundation', first);
+      expect(mismatches(deployed, files)).toEqual([]);
+      for (const name of ['g', remote]) {
+        const edit = ({ acme }: Edited): void => {
+          read(acme, name).values.outputs[outputOf('reader')] = another;
+        };
+        expect(
+          mismatches((edited) => {
+            deployed(edited);
+            edit(edited);
+          }, files),
+        ).toEqual(otherThanPlan);
+        // Before the first deploy the foundation's plan does not know.
+        expect(mismatches(edit, files)).toContain(
+          `plan-mismatch: demo-acme read another ${shown('reader')} than other plans`,
+        );
+      }
+    }
+  });
+});
+
+describe('a role that ends', () => {
+  const ends = [
+    `plan-mismatch: demo-acme read the ${shown('editor')} of a role that the foundation's plan ends`,
+    `plan-mismatch: demo-globex read the ${shown('editor')} of a role that the foundation's plan ends`,
+  ];
+  const replaced = ({ foundation, acme, bindTo }: Edited): void => {
+    bindTo('demo-foundation', 'editor', read(acme).values.outputs[outputOf('editor')]);
+    const { change } = changeOf(foundation, 'editor');
+    change.actions = ['delete', 'create'];
+    delete change.after.id;
+    delete planned(foundation, 'editor').values.id;
+    change.after_unknown = { id: true };
+  };
+
+  it('must not be the one that was read', () => {
+    expect(issues(replaced)).toEqual(ends);
+    expect(
+      issues((edited) => {
+        replaced(edited);
+        changeOf(edited.foundation, 'editor').change.before.id = another;
+        const state = edited.foundation.prior_state.values.root_module.resources;
+        state.find((item: Json) => item.name === 'editor').values.id = another;
+      }),
+    ).toEqual([]);
+  });
+
+  it('is not known where the foundation’s plan does not say what changes', () => {
+    expect(
+      issues(({ foundation }) => {
+        foundation.resource_changes = foundation.resource_changes.filter(
+          ({ name }: Json) => name !== 'editor',
+        );
+      }),
+    ).toEqual(['plan-mismatch: demo-foundation plans g_auth_role.editor without saying what changes']);
+  });
+
+  it('is not known where the foundation has a plan and no file', () => {
+    const found = issues(
+      ({ plans, acme }) => {
+        read(acme).values.outputs = { [outputOf('editor')]: another };
+        const plan = structuredClone(acme);
+        plan.planned_values.outputs = { [outputOf('editor')]: {} };
+        plans.set('demo-foundation', plan);
+      },
+      { files: (assembly) => void assembly.stacks.delete('demo-foundation') },
+    );
+    expect(found.filter((text) => text.includes('cross-stack-output'))).toEqual([]);
+  });
+});
+
+describe('an output that is no id', () => {
+  it.each<[string, unknown]>([
+    ['x', 'x'],
+    ['${genesyscloud_auth_role.reader.name}', 'demo-reader'],
+    ['${genesyscloud_auth_role.reader.id.x}', 'x'],
+    ['${genesyscloud_auth_role.reader}', 'x'],
+  ])('as %j may be what it is', (written, value) => {
+    expect(
+      issues(
+        (edited) => {
+          deployed(edited);
+          hand(edited.foundation, 'o', value);
+          for (const stack of ['demo-acme', 'demo-globex'])
+            read(edited.plans.get(stack)).values.outputs.o = value;
+        },
+        {
+          files: (assembly) => void (assembly.stacks.get('demo-foundation').output.o = { value: written }),
+        },
+      ),
+    ).toEqual([]);
+  });
+});
