@@ -63,20 +63,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       now,
       omnipotent: options.strictDeployer === true ? undefined : deployer.clientId,
     });
-    const usage = new Usage(store.usage);
-    let failed = false;
     const server = serverOf({
       store,
       authority,
       answers,
-      usage,
+      usage: new Usage(),
       faults: options.faults,
       now,
       log: write,
-      onFailure: (error) => {
-        failed = true;
-        options.onFailure?.(error);
-      },
+      onFailure: options.onFailure ?? (() => undefined),
     });
     const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
     return {
@@ -85,10 +80,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       clientSecret: deployer.secret,
       close: async () => {
         await server.close();
-        if (!failed) {
-          usage.keep();
-          store.commit();
-        }
         store.close();
       },
     };

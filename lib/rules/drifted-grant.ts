@@ -12,10 +12,10 @@ export const driftedGrant: Rule = {
   id: 'drifted-grant',
   waivable: true,
   about: 'plan',
-  stack: ({ org, tenant, stackName, stack, planned, plan }) =>
-    planned === undefined || stack === undefined
+  stack: ({ org, tenant, stackName, stack, planned }) =>
+    stack === undefined || planned?.kind !== 'plan'
       ? []
-      : (plan?.drift ?? []).flatMap((change) =>
+      : planned.plan.drift.flatMap((change) =>
           drifted(change).map(
             (what): Finding => ({
               rule: 'drifted-grant',

@@ -35,7 +35,7 @@ export const foreignPlacement: Rule = {
         ),
 };
 
-function say(verdict: DivisionVerdict): string {
+function say(verdict: Exclude<DivisionVerdict, { readonly kind: 'own' }>): string {
   switch (verdict.kind) {
     case 'foreign':
       return `belongs to tenant ${verdict.owner}`;
@@ -49,7 +49,5 @@ function say(verdict: DivisionVerdict): string {
       return `is not the tenant's (${verdict.what})`;
     case 'unproven':
       return `cannot be resolved (${verdict.reason})`;
-    case 'own':
-      return 'is the tenant’s own';
   }
 }

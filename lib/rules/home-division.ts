@@ -53,7 +53,7 @@ function homeResources({ org, tenant, stack, stackName }: Subject): Finding[] {
       org: org.org.id,
       tenant: tenant?.id,
       subject: `${stackName} resource ${claim.address}`,
-      values: { division: claim.address, how: `${claim.address} sets home`, client: '', role: '' },
+      values: { division: claim.address, how: `${claim.address} sets home`, client: '' },
       at: [claim.place],
       because: [],
     }));
@@ -69,7 +69,7 @@ const finding = (
   org,
   tenant,
   subject: `division ${key}`,
-  values: { division: key, how: 'the catalogue gives this id as the home division', client: '', role: '' },
+  values: { division: key, how: 'the catalogue gives this id as the home division', client: '' },
   at: [place],
   because: [],
 });

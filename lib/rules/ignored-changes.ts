@@ -49,8 +49,6 @@ function names(node: JsonNode): { what: string; offset: number }[] {
   const items = node.kind === 'array' ? node.items : [node];
   return items.flatMap((item) => {
     const what = item.kind === 'string' ? item.value : `a ${item.kind}`;
-    return item.kind === 'string' && node.kind === 'array' && harmless.has(what)
-      ? []
-      : [{ what, offset: item.offset }];
+    return node.kind === 'array' && harmless.has(what) ? [] : [{ what, offset: item.offset }];
   });
 }

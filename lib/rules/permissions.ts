@@ -1,6 +1,6 @@
 import type { Finding } from '../proof/finding';
 import type { Model, OrgModel } from '../proof/model';
-import { inOrg } from '../proof/places';
+import { inOrg, inTenant } from '../proof/places';
 import type { RuleId } from '../proof/rule-ids';
 
 /** Every permission of every role template of an org. */
@@ -24,49 +24,47 @@ export function divisionAware({ org }: OrgModel, permission: string): boolean | 
   return listed && Object.hasOwn(listed, permission) ? listed[permission] : undefined;
 }
 
+/** The values of a message about a permission, or undefined where there is nothing to say. */
+type Select = (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined;
+
 /** One finding for each permission of which `select` gives values, whoever holds the role. */
-export function findPermissions(
-  model: Model,
-  rule: RuleId,
-  select: (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined,
-): Finding[] {
-  return model.orgs.flatMap((org) => {
-    const findings: Finding[] = [];
-    for (const { role, permission, place } of eachPermission(org)) {
-      const values = select(permission, org);
-      if (values === undefined) continue;
-      findings.push({
-        rule,
-        org: org.org.id,
-        tenant: undefined,
-        subject: `role ${role} permission ${permission}`,
-        values: { role, permission, holders: holdersOf(role, org), ...values },
-        at: [place],
-        because: [],
-      });
-    }
-    return findings;
-  });
+export function findPermissions(model: Model, rule: RuleId, select: Select): Finding[] {
+  return model.orgs.flatMap((org) => findIn(org, rule, select).map(({ finding }) => finding));
 }
 
 /** The same, once for every tenant that holds the role: a waiver is one tenant's, and a role nobody holds is the org's. */
-export function findHeldPermissions(
-  model: Model,
-  rule: RuleId,
-  select: (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined,
-): Finding[] {
-  return findPermissions(model, rule, select).flatMap((finding): Finding[] => {
-    const org = model.orgs.find((item) => item.org.id === finding.org);
-    const role = finding.values['role'];
-    const holding = org?.org.tenants.flatMap((tenant) => {
-      const index = tenant.config.client.grants.findIndex((grant) => grant.role === role);
-      return index < 0 ? [] : [{ tenant, index }];
-    });
-    if (holding === undefined || holding.length === 0) return [finding];
-    return holding.map(({ tenant, index }) => ({
-      ...finding,
-      tenant: tenant.id,
-      at: [...finding.at, { kind: 'manifest', file: tenant.file, path: ['client', 'grants', index, 'role'] }],
-    }));
-  });
+export function findHeldPermissions(model: Model, rule: RuleId, select: Select): Finding[] {
+  return model.orgs.flatMap((org) =>
+    findIn(org, rule, select).flatMap(({ role, finding }): Finding[] => {
+      const holding = org.org.tenants.flatMap((tenant) => {
+        const index = tenant.config.client.grants.findIndex((grant) => grant.role === role);
+        return index < 0 ? [] : [{ tenant, index }];
+      });
+      if (holding.length === 0) return [finding];
+      return holding.map(({ tenant, index }) => ({
+        ...finding,
+        tenant: tenant.id,
+        at: [...finding.at, inTenant(tenant, 'client', 'grants', index, 'role')],
+      }));
+    }),
+  );
+}
+
+function findIn(org: OrgModel, rule: RuleId, select: Select): { role: string; finding: Finding }[] {
+  const found: { role: string; finding: Finding }[] = [];
+  for (const { role, permission, place } of eachPermission(org)) {
+    const values = select(permission, org);
+    if (values === undefined) continue;
+    const finding: Finding = {
+      rule,
+      org: org.org.id,
+      tenant: undefined,
+      subject: `role ${role} permission ${permission}`,
+      values: { role, permission, holders: holdersOf(role, org), ...values },
+      at: [place],
+      because: [],
+    };
+    found.push({ role, finding });
+  }
+  return found;
 }

@@ -31,7 +31,6 @@ function beyondCeiling({ org, tenant }: TenantModel, deficitsOf: typeof scopeDef
     Object.hasOwn(org.config.roles, role) ? (org.config.roles[role]?.permissions ?? []) : [],
   );
   const deficits = deficitsOf(permissions, tenant.config.client.scopes);
-  if (deficits.length === 0) return [];
   const needed = scopesNeeded(deficits);
   const byScope = new Map<string, ScopeDeficit[]>(needed.map((scope) => [scope, []]));
   for (const deficit of deficits) {

@@ -49,7 +49,6 @@ function isDeclared({ to, id, others }: ImportClaim, tenant: Tenant | undefined)
   return Object.entries(tenant?.config.divisions ?? {}).some(
     ([key, division]) =>
       'id' in division &&
-      division.id !== undefined &&
       division.manage &&
       to.text === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
       id.text.toLowerCase() === division.id.toLowerCase(),

@@ -36,7 +36,7 @@ function undeclaredResources({ org, tenant, stack, stackName }: Subject): Findin
         org: org.org.id,
         tenant: tenant?.id,
         subject: `${stackName} resource ${claim.address}`,
-        values: { client: '', role: '', division: claim.address, what: claim.address, stack: stackName },
+        values: { client: '', division: claim.address, what: claim.address, stack: stackName },
         at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
         because: [],
       },

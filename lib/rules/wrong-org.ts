@@ -68,8 +68,7 @@ function inProvider(stack: Stack, org: Org, model: Model): Elsewhere[] {
     if (kind === 'region' || kind === 'tuning') continue;
     // Credentials and logging are secret-exposure's when they are literal; here they are another authority than the org's.
     if (kind === 'secret-logging') continue;
-    if (kind === 'credential') found.push({ what: `sets ${item.name} in the provider block`, place });
-    else found.push({ what: `sets ${item.name} in the provider block`, place });
+    found.push({ what: `sets ${item.name} in the provider block`, place });
   }
   return [...found, ...gateway(body, stack, block.offset, model.gateway ?? org.config.gateway?.url)];
 }
@@ -85,13 +84,16 @@ function gateway(
     .flatMap((item) => bodiesOf(item, []))
     .map((block) => {
       const inner = argumentsOf(block, []);
-      const entries = inner.map(({ name }) => [name, scalarOf(inner, name)] as const);
-      return entries.every(([, value]) => value.kind === 'text')
-        ? Object.fromEntries(entries.map(([name, value]) => [name, value.kind === 'text' ? value.text : '']))
-        : undefined;
+      // What is no text stays undefined, which is no part of any gateway.
+      return Object.fromEntries(
+        inner.map(({ name }) => {
+          const value = scalarOf(inner, name);
+          return [name, value.kind === 'text' ? value.text : undefined] as const;
+        }),
+      );
     });
   const expected = url === undefined ? [] : [gatewayBlock(url)];
-  if (!written.includes(undefined) && canonicalJson(written) === canonicalJson(expected)) return [];
+  if (canonicalJson(written) === canonicalJson(expected)) return [];
   const what =
     expected.length === 0
       ? 'has a gateway that the manifest does not have'

@@ -68,7 +68,7 @@ export function readAssembly(files: AssemblyFiles): Assembly {
   const listed = readManifest(files, defects, sources);
   const folders = new Map(files.stacks.map((folder) => [folder.name, folder]));
 
-  for (const [name, { dependencies }] of [...listed].sort(([a], [b]) => compare(a, b))) {
+  for (const [name, { dependencies }] of listed) {
     const shown = `${files.shown}/stacks/${name}`;
     const file = `${shown}/${stackFile}`;
     const folder = folders.get(name);
@@ -90,7 +90,7 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     stacks.set(name, { name, file, dependencies, text, directory });
   }
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
-  return { shown: files.shown, stacks, defects: [...defects, ...stray].sort(byPlace), sources };
+  return { shown: files.shown, stacks, defects: [...defects, ...stray], sources };
 }
 
 function whyMissing(entry: Entry | undefined): string {
@@ -216,7 +216,3 @@ function decode(bytes: Uint8Array): string | undefined {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byPlace = (a: Defect, b: Defect): number =>
-  compare(a.file, b.file) || (a.offset ?? -1) - (b.offset ?? -1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { client, type Edit } from './fixtures/fixture';
 
@@ -111,6 +111,9 @@ describe('grant-type', () => {
       },
     };
     expect(found('grant-type', hidden)).toEqual(['acme: client grant type code']);
+    expect(findings('grant-type', modelOf(hidden)).map(({ at }) => at)).toEqual([
+      [{ kind: 'manifest', file: 'tenants/demo/acme.yaml', path: ['client', 'grantType'] }],
+    ]);
   });
 });
 
@@ -333,5 +336,12 @@ describe('unknown-scope', () => {
     ['that exists, and nobody declared', written({ scopes: ['users'] }), []],
   ])('%s', (_what, edit, expected) => {
     expect(found('unknown-scope', edit)).toEqual(expected);
+  });
+
+  it('that is like none is shown where it is written, and none is suggested', () => {
+    const all = findings('unknown-scope', modelOf(written({ scopes: ['xyzzy'] })));
+    expect(all.map(({ values, at }) => [values['suggestion'], at.map(({ file }) => file)])).toEqual([
+      ['', ['cdktf.out/stacks/demo-acme/cdk.tf.json']],
+    ]);
   });
 });

@@ -31,6 +31,15 @@ it('says what was gained and lost, so that a waiver covers that and no more', ()
   ]);
 });
 
+// A waiver names the whole text: Terraform may list the same grants in another order tomorrow.
+it('names what was lost in one order', () => {
+  const lost = [
+    'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it no longer has the role a in 1, the role b in 2',
+  ];
+  expect(client([grant('a', '1'), grant('b', '2')], [])).toEqual(lost);
+  expect(client([grant('b', '2'), grant('a', '1')], [])).toEqual(lost);
+});
+
 it('sees no drift in another order, nor in grants that Terraform re-ordered', () => {
   expect(client([grant('a', '1'), grant('b', '2')], [grant('b', '2'), grant('a', '1')])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { type AssemblyText, divisionReference, type Json } from '../support/write-assembly';
 import { client, type Edit } from './fixtures/fixture';
@@ -137,6 +138,7 @@ describe('unmodelled-authority', () => {
       stack((file) => void (file.terraform.experiments = [])),
       [of('terraform experiments')],
     ],
+    ['the cloud in place of a backend', stack((file) => void (file.terraform.cloud = {})), []],
     ['a version of Terraform', stack((file) => void (file.terraform.required_version = '>= 1')), []],
     [
       'another required provider',
@@ -260,6 +262,7 @@ describe('unmodelled-authority', () => {
     [{ source: 'mypurecloud/genesyscloud', version: '>= 1.84.1' }, false],
     [{ source: 'mypurecloud/genesyscloud', version: '~> 1.84.1' }, false],
     [{ source: 'mypurecloud/genesyscloud', version: '!= 1.84.1' }, false],
+    [{ source: 'mypurecloud/genesyscloud', version: '1.= 84.1' }, false],
     [{ source: 'mypurecloud/genesyscloud', version: null }, false],
     [{ source: 'mypurecloud/genesyscloud' }, false],
     [{ version: '1.84.1' }, false],
@@ -302,6 +305,27 @@ describe('unmodelled-authority', () => {
   ])('is told that Terraform may take %s', (_what, edit, expected) => {
     expect(found('unmodelled-authority', edit)).toEqual(expected);
   });
+
+  it.each<[why: string, what: string, edit: Edit]>([
+    ['unreadable', 'a text where a block belongs', division({ lifecycle: 'x' })],
+    ['unknown-argument', 'more in lifecycle', division({ lifecycle: { action_trigger: {} } })],
+    ['unknown-argument', 'a setting', stack((file) => void (file.terraform.experiments = []))],
+    ['set-by-provider', 'an id', division({ id: 'x' })],
+    [
+      'declared-twice',
+      'requirements',
+      replaced('"required_providers":{', '"required_providers":{},"required_providers":{'),
+    ],
+    [
+      'declared-twice',
+      'a resource',
+      replaced('"division-voice":{', '"division-voice":{"name":"x"},"division-voice":{'),
+    ],
+    ['other-provider', 'a provider', stack((file) => void (file.terraform.required_providers.aws = {}))],
+    ['not-pinned', 'no provider', stack((file) => void delete file.terraform.required_providers)],
+  ])('says why: %s (%s)', (why, _what, edit) => {
+    expect(findings('unmodelled-authority', modelOf(edit)).map(({ values }) => values['why'])).toEqual([why]);
+  });
 });
 
 describe('secret-exposure', () => {
@@ -334,6 +358,16 @@ describe('secret-exposure', () => {
       of('provider genesyscloud sets oauthclient_secret'),
     ],
     ['no credential of the provider', provider('oauthclient_secret', null), []],
+    [
+      'an empty credential of the provider',
+      provider('oauthclient_secret', ''),
+      of('provider genesyscloud sets oauthclient_secret'),
+    ],
+    [
+      'a credential of the provider that is a number',
+      provider('oauthclient_secret', 7),
+      of('provider genesyscloud sets oauthclient_secret'),
+    ],
     ['a log of the provider', provider('sdk_debug', true), of('provider genesyscloud sets sdk_debug')],
     ['a log by an expression', provider('sdk_debug', '${var.d}'), of('provider genesyscloud sets sdk_debug')],
     ['no log of the provider', provider('sdk_debug', false), []],
@@ -380,6 +414,7 @@ describe('secret-exposure', () => {
       reads('o'),
     ],
     ['its name without a template', output('client_secret of genesyscloud_oauth_client'), []],
+    ['its name in braces that make no template', output('{client_secret}'), []],
     ['another resource', output('${genesyscloud_auth_division.division-voice.id}'), []],
     [
       'itself',
@@ -476,6 +511,11 @@ describe('wrong-org', () => {
     [
       'another port of the gateway',
       throughGateway((block) => void (block.gateway[0].port = '443')),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'a port of the gateway that is a number',
+      throughGateway((block) => void (block.gateway[0].port = 8443)),
       of('has not the gateway https://gateway.example.com:8443 of the manifest'),
     ],
     [
@@ -609,16 +649,41 @@ describe('home-division', () => {
     expect(found('home-division', voice(value)).includes(resource)).toBe(expected);
   });
 
+  it('in the foundation', () => {
+    const edit = stack(
+      (file) => void (file.resource.genesyscloud_auth_division = { home: { name: 'x', home: true } }),
+      'demo-foundation',
+    );
+    expect(found('home-division', edit)).toEqual(['-: demo-foundation resource g_auth_division.home']);
+  });
+
   it('shared or adopted', () => {
-    expect(
-      found('home-division', {
-        manifest: ({ demo }) => {
-          if (!demo) return;
-          demo.org.sharedDivisions.holidays.id = home;
-          demo.tenants['globex'].divisions.hall.id = home.toUpperCase();
-        },
-      }).filter((text) => text.includes(': division ')),
-    ).toEqual(['-: division holidays', 'globex: division hall']);
+    const edit: Edit = {
+      manifest: ({ demo }) => {
+        if (!demo) return;
+        demo.org.sharedDivisions.holidays.id = home;
+        demo.tenants['globex'].divisions.hall.id = home.toUpperCase();
+      },
+    };
+    expect(found('home-division', edit).filter((text) => text.includes(': division '))).toEqual([
+      '-: division holidays',
+      'globex: division hall',
+    ]);
+    const said = findings('home-division', modelOf(edit))
+      .filter(({ subject }) => subject.startsWith('division '))
+      .map((finding) => [messages['home-division'].what(finding), finding.at]);
+    const what = (key: string): string =>
+      `division ${key}: that is the home division (the catalogue gives this id as the home division).`;
+    expect(said).toEqual([
+      [
+        what('holidays'),
+        [{ kind: 'manifest', file: 'tenants/demo/org.yaml', path: ['sharedDivisions', 'holidays', 'id'] }],
+      ],
+      [
+        what('hall'),
+        [{ kind: 'manifest', file: 'tenants/demo/globex.yaml', path: ['divisions', 'hall', 'id'] }],
+      ],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { divisionReference, type Json, roleReference } from '../support/write-assembly';
@@ -269,6 +269,13 @@ describe('foreign-placement', () => {
   });
 });
 
+it('foreign-placement says whose the division is not', () => {
+  const edit = stack((file) => void (file.resource.genesyscloud_routing_queue = { q: { division_id: 'x' } }));
+  expect(findings('foreign-placement', modelOf(edit)).map(({ values }) => values['verdict'])).toEqual([
+    "is not the tenant's (x)",
+  ]);
+});
+
 describe('permissions', () => {
   const permission = (name: string, aware?: boolean): Edit => ({
     manifest: ({ demo }) => {
@@ -333,6 +340,54 @@ describe('permissions', () => {
   ])('%s', (_what, rule, edit, expected) => {
     expect(found(rule, edit)).toEqual(expected);
   });
+});
+
+it('a permission is told of with everybody who holds its role', () => {
+  const model = modelOf({
+    manifest: ({ demo }) => {
+      if (!demo) return;
+      demo.org.roles.idle = { permissions: [] };
+      for (const name of ['reader', 'editor', 'idle'])
+        demo.org.roles[name].permissions.push('brandNew:thing:view');
+    },
+  });
+  expect(
+    findings('unknown-permission', model).map(({ values: { role, holders, suggestion } }) => [
+      role,
+      holders,
+      suggestion,
+    ]),
+  ).toEqual([
+    ['reader', 'acme, globex', ''],
+    ['editor', 'acme', ''],
+    ['idle', 'nobody yet', ''],
+  ]);
+});
+
+it('a permission is held by tenants of its own org', () => {
+  const twoOrgs: Edit = {
+    manifest: (orgs) => {
+      const other = sample().demo;
+      other.org.roles.editor.permissions.push('integrations:action:execute');
+      delete other.tenants['acme'];
+      orgs['other'] = other;
+    },
+  };
+  expect(found('deputy-permission', twoOrgs)).toEqual([
+    '-: role editor permission integrations:action:execute',
+  ]);
+});
+
+it('what a plan says otherwise is shown at the manifest of its own org', () => {
+  const twoOrgs: Edit = {
+    manifest: (orgs) => void (orgs['other'] = sample().demo),
+    plans: (all) => {
+      for (const name of ['other-acme', 'other-foundation'])
+        all.get(name).configuration.provider_config.genesyscloud.version_constraint = '1.85.0';
+    },
+  };
+  const places = findings('plan-mismatch', modelOf(twoOrgs)).map(({ at }) => at[0]);
+  expect(places.map((place) => place?.file)).toEqual(['tenants/other/org.yaml', 'tenants/other/acme.yaml']);
 });
 
 describe('scope-ceiling', () => {
@@ -459,6 +514,36 @@ describe('stray-terraform', () => {
   ])('%s', (_what, edit, expected) => {
     expect(found('stray-terraform', edit)).toEqual(expected);
   });
+});
+
+it('stray-terraform is told to the org whose folder it is', () => {
+  const edit: Edit = {
+    assembly: (assembly) => {
+      for (const name of ['demo-foundation', 'demo-globex', 'evil'])
+        assembly.extra.set(name, [{ name: 'x.tf', kind: 'file' }]);
+    },
+  };
+  expect(findings('stray-terraform', modelOf(edit)).map(({ org, tenant }) => [org, tenant])).toEqual([
+    ['demo', undefined],
+    ['demo', 'globex'],
+    [undefined, undefined],
+  ]);
+});
+
+it('incomplete-plan asks for the foundation’s plan at the stage of the foundation, and for no other', () => {
+  const subjects = (edit: (plans: Map<string, Json>) => void): string[] => {
+    const model = modelOf({ plans: edit });
+    if (model.plans === undefined) throw new Error('no plans');
+    const atStage = { ...model, plans: { ...model.plans, stage: 'foundation' as const } };
+    return findings('incomplete-plan', atStage).map(({ subject }) => subject);
+  };
+  expect(subjects((all) => void all.delete('demo-acme'))).toEqual([]);
+  expect(subjects((all) => void all.delete('demo-foundation'))).toEqual([
+    'plan of demo-foundation is missing',
+  ]);
+  expect(subjects((all) => void (all.get('demo-foundation').errored = true))).toEqual([
+    'plan of demo-foundation ended with an error',
+  ]);
 });
 
 describe('incomplete-plan and plan-mismatch', () => {
@@ -672,5 +757,23 @@ describe('drifted-grant', () => {
     );
     expect(found('drifted-grant', {})).toEqual([]);
     expect(found('drifted-grant', { plans: (all) => void all.set('demo-acme', '{') })).toEqual([]);
+    const withoutFile: Edit = {
+      plans: (all) =>
+        void (all.get('demo-acme').resource_drift = [
+          {
+            address: `${clientType}.x`,
+            mode: 'managed',
+            type: clientType,
+            name: 'x',
+            change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+          },
+        ]),
+    };
+    expect(found('drifted-grant', withoutFile)).toHaveLength(1);
+    const missing: Edit = {
+      ...withoutFile,
+      assembly: (assembly) => void assembly.stacks.delete('demo-acme'),
+    };
+    expect(found('drifted-grant', missing)).toEqual([]);
   });
 });

@@ -45,6 +45,13 @@ it.each([
   ['nothing', undefined, 'does not exist or is not a file'],
   ['no JSON', '{"stacks":', 'is not valid JSON: the text ends in the middle'],
   ['no object', '[]', 'lists no stacks'],
+  ['null', 'null', 'lists no stacks'],
+  ['null for its stacks', '{"stacks": null}', 'lists no stacks'],
+  [
+    'null for a stack',
+    '{"stacks": {"a": null}}',
+    'describes stack "a" otherwise than cdktf does (name, folder, file, dependencies)',
+  ],
   ['no stacks', '{}', 'lists no stacks'],
   ['a list of stacks', '{"stacks": []}', 'lists no stacks'],
   ['stacks twice', '{"stacks": {}, "stacks": {}}', 'names a key twice'],
@@ -171,9 +178,29 @@ it.each([
   ['x.tf', 'folder', false],
   ['assets', 'folder', false],
   ['x.tf.json.orig', 'file', false],
+  ['x-terraform.tfstate', 'file', false],
+  ['terraform.tfstate.backup', 'file', false],
+  ['x-terraform.d', 'folder', false],
+  ['terraform.d-x', 'folder', false],
 ] as const)('%s (%s) is stray: %s', (name, kind, expected) => {
   const found = defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), { name, kind }));
   expect(found.length > 0 && found.every((text) => text.startsWith('stray '))).toBe(expected);
+});
+
+it('reads the one file that cdktf writes, whatever lies before it', () => {
+  const { stacks } = readAssembly({
+    shown: 'out',
+    manifest: bytes(JSON.stringify({ stacks: { a: stack('a') } })),
+    stacks: [folder('a', file('{"resource": {}}', 'another'), file('{}'))],
+  });
+  expect(stacks.get('a')?.text).toBe('{}');
+});
+
+it('refuses a stack whose notes of terraform init lead elsewhere', () => {
+  const notes: Entry = { name: '.terraform', kind: 'folder', entries: [file('../b', 'environment')] };
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
+    'stray out/stacks/a: cannot be trusted: .terraform/environment names a workspace that terraform workspace would not make',
+  ]);
 });
 
 it('refuses folders that are not listed, and folders that are links', () => {

@@ -167,7 +167,12 @@ describe('finds none either where', () => {
     [
       'what Terraform does around a resource is in the files alone',
       ({ written }) => {
-        Object.assign(written, { lifecycle: { prevent_destroy: true }, provider: 'genesyscloud' });
+        Object.assign(written, {
+          lifecycle: { prevent_destroy: true },
+          provider: 'genesyscloud',
+          provisioner: { 'local-exec': {} },
+          connection: {},
+        });
       },
     ],
     [
@@ -177,8 +182,54 @@ describe('finds none either where', () => {
         plan.configuration.provider_config = {};
       },
     ],
+    [
+      'both have a variable, and the files have locals',
+      ({ files, module }) => {
+        files.variable = { v: {} };
+        files.locals = { w: 1 };
+        module.variables = { v: {} };
+      },
+    ],
+    [
+      'the files require no version, which is a finding of its own',
+      ({ files, provider }) => {
+        files.terraform = { required_providers: { genesyscloud: {} } };
+        provider.version_constraint = '1.84.1';
+      },
+    ],
+    [
+      'other things of the files are called as the provider, or have a version',
+      ({ files, provider }) => {
+        files.terraform = {
+          backend: { genesyscloud: { version: '1.0.0' } },
+          required_providers: { aws: { version: '5.0.0' }, genesyscloud: { version: '1.84.1' } },
+        };
+        provider.version_constraint = '1.84.1';
+      },
+    ],
   ])('%s', (_what, edit) => {
     expect(compare(edit)).toEqual([]);
+  });
+
+  it.each(['1.84.1', '=1.84.1', '= 1.84.1', '=  1.84.1'])('the files require the version %j', (version) => {
+    expect(
+      compare(({ files, provider }) => {
+        files.terraform = { required_providers: { genesyscloud: { version } } };
+        provider.version_constraint = '1.84.1';
+      }),
+    ).toEqual([]);
+  });
+
+  it('the files write blocks as several members of one name', () => {
+    expect(
+      compare(
+        ({ shown }) => shown.expressions.roles.push({ role_id: constant('t') }),
+        (text) =>
+          text
+            .replace('"roles":', '"roles":[],"roles":')
+            .replace('"s","division_id":"d"}]', '"s","division_id":"d"}],"roles":{"role_id":"t"}'),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -190,6 +241,21 @@ describe('finds that the plan is another’s where', () => {
         module.module_calls = { m: {} };
       },
       ['has a module, which these files do not have'],
+    ],
+    [
+      'it says what nobody knows',
+      ({ plan }) => void (plan.action_invocations = [{}]),
+      ['says something under /action_invocations, which is not known here and not judged'],
+    ],
+    [
+      'it has a variable more',
+      ({ module }) => void (module.variables = { v: {} }),
+      ['has a variable v, which these files do not have'],
+    ],
+    [
+      'it has a variable less',
+      ({ files }) => void (files.variable = { v: {} }),
+      ['does not have the variable v'],
     ],
     [
       'it has a resource more',
@@ -304,6 +370,14 @@ describe('finds that the plan is another’s where', () => {
       [otherwise],
     ],
     [
+      'there are no blocks where the files have a text',
+      ({ written, shown }) => {
+        written.roles = 'x';
+        shown.expressions.roles = [];
+      },
+      [otherwise],
+    ],
+    [
       'there is a text where the files have blocks',
       ({ shown }) => void (shown.expressions.roles = constant('x')),
       [otherwise],
@@ -320,6 +394,11 @@ describe('finds that the plan is another’s where', () => {
     [
       'an output has another value',
       ({ module }) => void (module.outputs.id.expression = constant('x')),
+      ['has another output id'],
+    ],
+    [
+      'an output has a value that the files do not give',
+      ({ files }) => void (files.output.id = { sensitive: true }),
       ['has another output id'],
     ],
     ['an output is missing', ({ module }) => void delete module.outputs.id, ['has another output id']],
@@ -359,6 +438,42 @@ describe('finds that the plan is another’s where', () => {
       ['uses the provider genesyscloud, which these files do not have'],
     ],
     [
+      'another registry has the name of the publisher’s at its end',
+      ({ provider }) => void (provider.full_name = `evil.${provider.full_name}`),
+      ['uses the provider genesyscloud, which these files do not have'],
+    ],
+    [
+      'the publisher’s name is no text',
+      ({ provider }) => void (provider.full_name = [provider.full_name]),
+      ['uses the provider genesyscloud, which these files do not have'],
+    ],
+    [
+      'the provider is a module’s',
+      ({ provider }) => void (provider.module_address = 'module.m'),
+      ['uses the provider genesyscloud, which these files do not have'],
+    ],
+    [
+      'it does not configure the provider',
+      ({ plan }) => void delete plan.configuration.provider_config.genesyscloud,
+      ['does not configure the provider genesyscloud'],
+    ],
+    [
+      'it requires another version',
+      ({ files, provider }) => {
+        files.terraform = { required_providers: { genesyscloud: { version: '1.84.1' } } };
+        provider.version_constraint = '1.85.0';
+      },
+      ['requires another version of the provider than these files'],
+    ],
+    [
+      'the files have an equals sign inside of the version',
+      ({ files, provider }) => {
+        files.terraform = { required_providers: { genesyscloud: { version: '1.=84.1' } } };
+        provider.version_constraint = '1.84.1';
+      },
+      ['requires another version of the provider than these files'],
+    ],
+    [
       'the provider does not say whose it is',
       ({ provider }) => void delete provider.full_name,
       ['uses the provider genesyscloud, which these files do not have'],
@@ -391,6 +506,18 @@ describe('finds that the plan is another’s where', () => {
   ])('%s', (_what, edit, expected) => {
     expect(compare(edit)).toEqual(expected);
   });
+
+  it.each(['[]', 'null', '[{"role_id":"*"}]'])(
+    'it has no blocks, and the files have them beside %s',
+    (more) => {
+      expect(
+        compare(
+          ({ shown }) => void delete shown.expressions.roles,
+          (text) => text.replace('"roles":', `"roles":${more},"roles":`),
+        ),
+      ).toEqual([otherwise]);
+    },
+  );
 
   it.each([
     ['"name":"etl"', '"name":"etl","name":"etl"', [otherwise]],
