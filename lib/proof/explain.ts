@@ -2,6 +2,7 @@ import { toPlain } from '../json/plain';
 import { membersOf } from '../terraform/body';
 import type { Plan } from '../terraform/plan';
 import type { Declared } from './claim';
+import { concealed } from './conceal';
 import type { Place } from './finding';
 import { declaredAs, type JudgedClient, type JudgedGrant, type OrgModel, type TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
@@ -197,7 +198,8 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
       : division.kind === 'known'
         ? { kind: 'known', text: division.text }
         : { kind: 'none' };
-  return [
+  const conceal = concealed(plan);
+  const steps: Step[] = [
     head,
     { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
     {
@@ -212,6 +214,7 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
     },
     ...lacking,
   ];
+  return steps.map((step) => ({ ...step, text: conceal(step.text) }));
 }
 
 /** Does a plan show this grant among those of its client? One that the files do not prove is shown by no plan. */

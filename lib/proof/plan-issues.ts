@@ -1,11 +1,13 @@
 import type { OrgId, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
+import { concealed } from './conceal';
 import type { HeldObject } from './held-objects';
 import { heldState } from './held-state';
 import type { Model, OrgModel, TenantModel } from './model';
 import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
 import { judgePlannedStack, stackIssue } from './planned-stack';
 import { type PlannedGrant, type Plans, planOf } from './plans';
+import { recent } from './recent';
 import type { Stack } from './stack';
 import type { Trace } from './trace';
 
@@ -34,8 +36,10 @@ export function planIssuesOf(
         : judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
     ),
   ];
+  if (issues.length === 0) return [];
   const file = `${plans.shown}/${stack.name}.json`;
-  return issues.map((issue) => ({ ...issue, org: org.org.id, tenant: owner?.tenant.id, file }));
+  const discreet = discreetly(plan);
+  return issues.map((issue) => ({ ...discreet(issue), org: org.org.id, tenant: owner?.tenant.id, file }));
 }
 
 /** Everything in which the plans disagree with each other: two hold one division, or read another role under one name. */
@@ -51,12 +55,24 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
       ),
     ),
   ];
+  const discreet = recent(1, ({ stackName }: Trace) => discreetly(planOf(plans, stackName)));
   return issues.map(({ trace, issue }) => ({
-    ...issue,
+    ...discreet(trace)(issue),
     org: trace.org,
     tenant: trace.tenant,
     file: `${plans.shown}/${trace.stackName}.json`,
   }));
+}
+
+/** An issue without what its plan marks as sensitive. */
+function discreetly(plan: Plan | undefined): (issue: PlanIssue) => PlanIssue {
+  if (plan === undefined) return (issue) => issue;
+  const conceal = concealed(plan);
+  return (issue) => ({
+    ...issue,
+    subject: conceal(issue.subject),
+    values: Object.fromEntries(Object.entries(issue.values).map(([name, value]) => [name, conceal(value)])),
+  });
 }
 
 interface Across {

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../json/plain';
+import { concealed } from '../proof/conceal';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-stack';
 import type { Rule } from '../proof/rule';
@@ -12,22 +13,25 @@ export const driftedGrant: Rule = {
   id: 'drifted-grant',
   waivable: true,
   about: 'plan',
-  stack: ({ org, tenant, stackName, stack, planned }) =>
-    stack === undefined || planned?.kind !== 'plan'
-      ? []
-      : planned.plan.drift.flatMap((change) =>
-          drifted(change).map(
-            (what): Finding => ({
-              rule: 'drifted-grant',
-              org: org.org.id,
-              tenant: tenant?.id,
-              subject: `${stackName} ${change.address} ${what}`,
-              values: { stack: stackName, what: `${change.address} ${what}` },
-              at: [{ kind: 'plan', file: planned.file, address: change.address }],
-              because: [],
-            }),
-          ),
-        ),
+  stack: ({ org, tenant, stackName, stack, planned }) => {
+    if (stack === undefined || planned?.kind !== 'plan') return [];
+    const { plan } = planned;
+    const found = plan.drift.flatMap((change) => drifted(change).map((what) => ({ change, what })));
+    if (found.length === 0) return [];
+    const conceal = concealed(plan);
+    return found.map(({ change: { address }, what }): Finding => {
+      const said = `${address} ${conceal(what)}`;
+      return {
+        rule: 'drifted-grant',
+        org: org.org.id,
+        tenant: tenant?.id,
+        subject: `${stackName} ${said}`,
+        values: { stack: stackName, what: said },
+        at: [{ kind: 'plan', file: planned.file, address }],
+        because: [],
+      };
+    });
+  },
 };
 
 function drifted({ type, before, after, actions }: ResourceChange): string[] {

@@ -30,6 +30,9 @@ export interface ResourceChange {
   readonly after: JsonObject | undefined;
   /** `true` at any level means that anything may be inside. */
   readonly afterUnknown: Json;
+  /** Marks of what must not be said again, in the shape of `before` and `after`. */
+  readonly beforeSensitive: Json;
+  readonly afterSensitive: Json;
   readonly importing: string | undefined;
   readonly isImport: boolean;
   readonly previousAddress: string | undefined;
@@ -214,6 +217,8 @@ function change(item: Json): ResourceChange {
     before: isObject(inner['before']) ? inner['before'] : undefined,
     after: isObject(inner['after']) ? inner['after'] : undefined,
     afterUnknown: inner['after_unknown'],
+    beforeSensitive: inner['before_sensitive'],
+    afterSensitive: inner['after_sensitive'],
     importing: knownText(id),
     isImport: importing !== undefined && importing !== null,
     previousAddress: knownText(resource['previous_address']),

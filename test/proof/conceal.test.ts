@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { toDocument } from '../../lib/report/document';
+import { explain } from '../../lib/report/explain';
+import { type Edit, planned } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
+import type { Json } from '../support/write-assembly';
+
+/* A plan shows what it marks as sensitive in clear. Here it is a canary, wherever a finding or a chain could say it again. */
+
+const canary = 'CANARY-5e1d7';
+const change = (plan: Json): Json =>
+  plan.resource_changes.find(({ name }: Json) => name === 'client-1').change;
+
+function said(edit: Edit): string {
+  const proof = prove(edit);
+  expect(proof.verdict).toBe('rejected');
+  const asked = { org: undefined, tenant: 'acme', role: undefined, division: undefined };
+  return JSON.stringify([toDocument(proof), explain(proof, asked)]);
+}
+
+/** Puts a value into the first grant that acme's client is planned to have. */
+const grant =
+  (values: Json, mark: (sensitive: Json) => void): NonNullable<Edit['plans']> =>
+  (plans) => {
+    const plan = plans.get('demo-acme');
+    for (const { roles } of [planned(plan, 'client-1').values, change(plan).after])
+      Object.assign(roles[0], values);
+    delete change(plan).after_unknown.roles[0].division_id;
+    change(plan).after_sensitive = {};
+    mark(change(plan).after_sensitive);
+  };
+const drift =
+  (before: Json, after: Json, sensitive: Json): NonNullable<Edit['plans']> =>
+  (plans) => {
+    const address = 'genesyscloud_oauth_client.client-1';
+    const named = { address, mode: 'managed', type: 'genesyscloud_oauth_client', name: 'client-1' };
+    const both = { before_sensitive: sensitive, after_sensitive: sensitive };
+    plans.get('demo-acme').resource_drift = [
+      { ...named, change: { actions: ['update'], before, after, after_unknown: {}, ...both } },
+    ];
+  };
+
+it.each<[string, NonNullable<Edit['plans']>]>([
+  [
+    'a division, marked by itself',
+    grant({ division_id: canary }, (marks) => {
+      marks.roles = [{ division_id: true }];
+    }),
+  ],
+  [
+    'a role, marked with its grant',
+    grant({ role_id: canary, division_id: 'x' }, (marks) => {
+      marks.roles = [true];
+    }),
+  ],
+  [
+    'both, marked with all grants',
+    grant({ role_id: canary, division_id: `${canary}-2` }, (marks) => {
+      marks.roles = true;
+    }),
+  ],
+  [
+    'a grant that was added by hand',
+    drift({ roles: [] }, { roles: [{ role_id: canary, division_id: canary }] }, { roles: true }),
+  ],
+  ['a state that was changed by hand', drift({ state: 'active' }, { state: canary }, { state: true })],
+])('is never said again: %s', (_what, plans) => {
+  const text = said({ plans });
+  expect(text).not.toContain('CANARY');
+  expect(text).toContain('(a sensitive value)');
+});
+
+it('is said where nothing marks it: the same places would show it', () => {
+  expect(said({ plans: grant({ division_id: canary }, () => undefined) })).toContain(canary);
+  expect(said({ plans: drift({ state: 'active' }, { state: canary }, {}) })).toContain(canary);
+});
