@@ -63,15 +63,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       now,
       omnipotent: options.strictDeployer === true ? undefined : deployer.clientId,
     });
+    const usage = new Usage(store.usage);
+    let failed = false;
     const server = serverOf({
       store,
       authority,
       answers,
-      usage: new Usage(),
+      usage,
       faults: options.faults,
       now,
       log: write,
-      onFailure: options.onFailure ?? (() => undefined),
+      onFailure: (error) => {
+        failed = true;
+        options.onFailure?.(error);
+      },
     });
     const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
     return {
@@ -80,6 +85,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       clientSecret: deployer.secret,
       close: async () => {
         await server.close();
+        if (!failed) {
+          usage.keep();
+          store.commit();
+        }
         store.close();
       },
     };

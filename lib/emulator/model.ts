@@ -144,6 +144,20 @@ export interface Deployer {
   readonly secret: string;
 }
 
+/** How often a client called an operation, by kind of answer. The id is client, method and path. */
+export interface UsageRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly templateUri: string;
+  readonly httpMethod: string;
+  readonly requests: number;
+  readonly status200: number;
+  readonly status300: number;
+  readonly status400: number;
+  readonly status500: number;
+  readonly status429: number;
+}
+
 /** Names of divisions that existed and were deleted, lower case. */
 export interface RetiredName {
   readonly id: string;

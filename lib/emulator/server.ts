@@ -133,7 +133,8 @@ class Handlers {
       if (error.status === 429)
         reply.header('Retry-After', fault === undefined ? this.limit.retryAfter(caller?.tokenId ?? '') : 1);
     }
-    if (caller !== undefined) usage.count(caller.clientId, route.method, route.path, answer.status);
+    if (caller !== undefined && usage.count(caller.clientId, route.method, route.path, answer.status))
+      store.commit();
     log({
       ...entry,
       status: answer.status,

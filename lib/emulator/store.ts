@@ -14,6 +14,7 @@ import type {
   Role,
   Subject,
   Token,
+  UsageRow,
   User,
 } from './model';
 
@@ -95,6 +96,7 @@ export class Store {
   readonly conversations: Collection<Conversation>;
   readonly credentials: Collection<Credential>;
   readonly awareness: Collection<Awareness>;
+  readonly usage: Collection<UsageRow>;
 
   /** @throws DatabaseError when the journal holds something else than a whole org, or none */
   constructor(private readonly journal: Journal) {
@@ -112,6 +114,7 @@ export class Store {
     this.conversations = new Collection('conversation', journal);
     this.credentials = new Collection('credential', journal);
     this.awareness = new Collection('awareness', journal);
+    this.usage = new Collection('usage', journal);
     const byKind: Readonly<Record<string, { restore(id: string, body: string): void }>> = {
       organization: this.organization,
       deployer: this.deployer,
@@ -127,6 +130,7 @@ export class Store {
       conversation: this.conversations,
       credential: this.credentials,
       awareness: this.awareness,
+      usage: this.usage,
     };
     let empty = true;
     for (const { kind, id, body } of journal.load()) {

@@ -87,7 +87,7 @@ export class Proof {
       [...waived].sort((a, b) => inOrder(a.finding, b.finding)),
       grants,
       examinedIn(model, traces),
-      assumptions(orgs),
+      assumptions(orgs, model.plans?.stage),
       notices,
     );
   }

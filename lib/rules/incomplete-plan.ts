@@ -7,7 +7,9 @@ export const incompletePlan: Rule = {
   waivable: false,
   about: 'plan',
   stack: ({ model: { plans }, org, tenant, stackName, planned }) => {
-    if (plans === undefined || (plans.stage === 'foundation' && tenant !== undefined)) return [];
+    if (plans === undefined) return [];
+    // Not asked for, but looked at where it is there: it may be applied.
+    if (plans.stage === 'foundation' && tenant !== undefined && planned === undefined) return [];
     return reasons(planned).map((what) => ({
       rule: 'incomplete-plan',
       org: org.org.id,
@@ -28,8 +30,10 @@ function reasons(found: StackPlan | undefined): string[] {
     ...(plan.errored ? ['ended with an error'] : []),
     ...(plan.complete ? [] : ['is not complete: -target, an error or a deferred change left something out']),
     ...(plan.deferred ? ['defers changes to a later run'] : []),
-    ...plan.planned
-      .filter(({ mode }) => mode === 'data')
-      .map(({ address }) => `reads ${address} only when it is applied`),
+    ...[...new Set([...plan.planned, ...plan.changes].filter(isData).map(({ address }) => address))].map(
+      (address) => `reads ${address} only when it is applied`,
+    ),
   ];
 }
+
+const isData = ({ mode }: { readonly mode: string }): boolean => mode === 'data';

@@ -347,8 +347,8 @@ it('gets through faults, and goes on where it was interrupted', async () => {
     db,
     faults: { rates: { '429': 0.1, '503': 0.1, slow: 0.02 }, seed: 11 },
   });
-  const through = await told(first, { url: faulty.url });
-  expect(through.filter((line) => !line.includes('secret-delivered'))).toEqual([]);
+  // That the tenants have used their clients is known after a restart, too.
+  expect(await told(first, { url: faulty.url })).toEqual([]);
   await faulty.close();
 
   // Most calls fail for good: what was read is kept, what was not is told.

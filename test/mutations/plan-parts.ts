@@ -93,6 +93,19 @@ export const planPartMutations: readonly PlanMutation[] = [
     }),
   ),
   inPlan(
+    'read-later-unplanned',
+    'a data source is read later, and not planned',
+    'incomplete-plan',
+    ({ plan }) =>
+      plan.resource_changes.push({
+        address: 'data.genesyscloud_auth_role.x',
+        mode: 'data',
+        type: 'genesyscloud_auth_role',
+        name: 'x',
+        change: { actions: ['read'], before: null, after: null, after_unknown: {} },
+      }),
+  ),
+  inPlan(
     'moved-address',
     'a division has another former address',
     'undeclared-adoption',

@@ -151,6 +151,14 @@ it('with the stage foundation, tenants need no plan', () => {
   const plans = plansFrom('plans');
   for (const stack of ['demo-acme', 'demo-globex']) plans.delete(stack);
   expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }))).toEqual([]);
+  expect(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }).assumptions).toContain(
+    'Only the plan of each foundation was asked for: tenants’ plans are checked once they can be made.',
+  );
+  plans.set('demo-acme', 'no plan');
+  expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }))).toEqual([
+    'incomplete-plan acme',
+  ]);
+  plans.delete('demo-acme');
   expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans) }))).toEqual([
     'incomplete-plan acme',
     'incomplete-plan globex',

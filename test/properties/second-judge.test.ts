@@ -236,10 +236,12 @@ describe('the second judge', () => {
     expect(preparsePolicySet('bulkhead', { staticPolicies: policies })).toEqual({ type: 'success' });
   });
 
-  it('agrees on 10,000 random grant sets, and has something to say on both sides', () => {
-    let allowed = 0;
-    let denied = 0;
-    const runs = 1000;
+  // In parts, so that none of them keeps its worker silent for long.
+  const parts = [1, 2, 3, 4, 5];
+  const runs = 200;
+  let allowed = 0;
+  let denied = 0;
+  it.each(parts)(`agrees on ${runs * tenants.length} random grant sets (part %i)`, () => {
     fc.assert(
       fc.property(fc.tuple(...tenants.map(caseOf)), (cases) => {
         const proved = bulkheadProves(cases);
@@ -252,7 +254,11 @@ describe('the second judge', () => {
       }),
       { numRuns: runs },
     );
-    expect(allowed + denied).toBeGreaterThanOrEqual(runs * tenants.length);
+  });
+
+  it('has seen 10,000, and had something to say on both sides', () => {
+    process.stdout.write(`second judge: ${allowed} allowed and proven, ${denied} denied and rejected\n`);
+    expect(allowed + denied).toBeGreaterThanOrEqual(10_000);
     expect(allowed).toBeGreaterThan(2000);
     expect(denied).toBeGreaterThan(2000);
   });

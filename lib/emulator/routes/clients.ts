@@ -141,7 +141,9 @@ export const roleDivisionsOf = (store: Store, clientId: string) =>
   store.grantsOf(clientId).map(({ roleId, divisionId }) => ({ roleId, divisionId }));
 
 const usageOf = ({ store, usage }: Context, clientId: string) => ({
-  results: usage.of(clientId).map((row) => ({ ...row, organizationId: store.org.organizationId })),
+  results: usage
+    .of(clientId)
+    .map(({ id: _, ...row }) => ({ ...row, organizationId: store.org.organizationId })),
   queryStatus: 'Complete',
 });
 
