@@ -247,7 +247,6 @@ function roleClaim(resource: Declared): RoleClaim {
     for (const part of [domain, entity]) {
       if (part.kind === 'unknown') return unknown(part.reason, part.source);
       if (part.kind === 'reference') return unknown('expression', part.source);
-      if (part.kind !== 'text') return unknown('not-text', 'permission_policies');
     }
     if (actions.kind === 'unknown') return unknown(actions.reason, actions.source);
     if (domain.kind !== 'text' || entity.kind !== 'text' || actions.kind !== 'list') {

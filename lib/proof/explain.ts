@@ -126,8 +126,8 @@ function divisionSteps(
   stack: Stack | undefined,
   { claim, division }: JudgedGrant,
 ): Step[] {
-  const written = claim.division.kind === 'reference' ? claim.division.source : showDivision(claim.division);
-  const steps: Step[] = [{ kind: 'expression', text: `division_id = ${written}`, place: claim.place }];
+  const written = `division_id = ${showDivision(claim.division)}`;
+  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.place }];
   if (claim.division.kind === 'reference' && stack) {
     const [, name] = claim.division.to;
     const made = stack.claims.divisions.find((item) => item.name === name);

@@ -52,7 +52,7 @@ export class Ownership {
 /** The divisions that a tenant adopts, with their ids. */
 export function adoptedIds(tenant: Tenant): [DivisionKey, string][] {
   return Object.entries(tenant.config.divisions).flatMap(([key, division]) =>
-    'id' in division && typeof division.id === 'string' ? [[key as DivisionKey, division.id]] : [],
+    'id' in division ? [[key as DivisionKey, division.id]] : [],
   );
 }
 

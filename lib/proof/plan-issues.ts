@@ -30,11 +30,11 @@ export function planIssuesOf(
   const issues = [
     ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
     ...heldState(stack, owner?.tenant, plan, org),
-    ...(owner?.clients ?? []).flatMap((client) =>
-      owner === undefined
-        ? []
-        : judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
-    ),
+    ...(owner
+      ? owner.clients.flatMap((client) =>
+          judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
+        )
+      : []),
   ];
   if (issues.length === 0) return [];
   const file = `${plans.shown}/${stack.name}.json`;

@@ -159,19 +159,20 @@ export function isInitializedAt({ backend }: WorkingDirectory, { block, settings
   return agrees(noted, stated);
 }
 
+type Settings = StateLocation['settings'];
+
 /** Equal, where unset settings may be noted as null, and a block as an array of one. */
-function agrees(noted: unknown, stated: unknown): boolean {
+function agrees(noted: unknown, stated: Settings[string] | undefined): boolean {
   if (isUnset(noted)) return isUnset(stated);
   if (typeof noted !== 'object' || noted === null) return noted === stated;
-  if (Array.isArray(noted) && noted.length === 1 && !Array.isArray(stated)) return agrees(noted[0], stated);
-  if (Array.isArray(noted) || Array.isArray(stated)) return canonicalJson(noted) === canonicalJson(stated);
-  if (typeof stated !== 'object' && stated !== undefined) return false;
-  const keys = new Set([...Object.keys(noted), ...Object.keys(stated ?? {})]);
-  return [...keys].every((key) => agrees(own(noted, key), own(stated, key)));
+  if (Array.isArray(noted)) return noted.length === 1 && agrees(noted[0], stated);
+  if (typeof stated !== 'object') return false;
+  const keys = new Set([...Object.keys(noted), ...Object.keys(stated)]);
+  return [...keys].every((key) => agrees(own(noted as Record<string, unknown>, key), own(stated, key)));
 }
 
-const own = (value: object | null | undefined, key: string): unknown =>
-  value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+const own = <Value>(value: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
 
 const isUnset = (value: unknown): boolean =>
   value === undefined ||

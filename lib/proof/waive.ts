@@ -31,9 +31,10 @@ export function waive(
   const waived: Waived[] = [];
   const about: Finding[] = [];
   for (const org of orgs) {
-    const entries = org.waivers?.entries ?? [];
+    if (org.waivers === undefined) continue;
+    const { file, entries } = org.waivers;
     for (const [index, waiver] of entries.entries()) {
-      const place: Place = { kind: 'manifest', file: org.waivers?.file ?? '', path: [index] };
+      const place: Place = { kind: 'manifest', file, path: [index] };
       const complain = (
         rule: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver',
         problem: string,

@@ -140,6 +140,11 @@ describe('a role', () => {
       notText('permission_policies'),
     ],
     [
+      'unknown ones where an entity is a number',
+      { permission_policies: [policy({ entity_name: 7 })] },
+      notText('permission_policies'),
+    ],
+    [
       'unknown ones where a domain is missing',
       { permission_policies: [{ entity_name: 'queue', action_set: [] }] },
       notText('permission_policies'),
@@ -280,6 +285,17 @@ describe('the placement of another resource', () => {
     ['{"division_id": "a", "division_id": "b"}', [['division_id', 'duplicate', `${at}/division_id`]]],
   ])('of a queue with %s', (body, expected) => {
     expect(placed('genesyscloud_routing_queue', body)).toEqual([expected]);
+  });
+
+  it.each<[string, unknown[]]>([
+    [
+      '{"division_id": "d"}',
+      [['division_id', 'd', '/resource/genesyscloud_business_rules_decision_table/x/division_id']],
+    ],
+    // The provider refuses one without: nothing is placed anywhere.
+    ['{"name": "d"}', []],
+  ])('of what must name a division with %s', (body, expected) => {
+    expect(placed('genesyscloud_business_rules_decision_table', body)).toEqual([expected]);
   });
 
   const members = '/resource/genesyscloud_routing_skill_group/x/member_division_ids';

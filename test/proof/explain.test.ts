@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { isInPlan, type Step } from '../../lib/proof/explain';
 import type { Proof } from '../../lib/proof/prove';
 import { whereabouts } from '../../lib/report/locate';
 import { client, division, type Edit, planned, role } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
+import { modelOf } from '../support/found';
 import type { AssemblyText, Json } from '../support/write-assembly';
 
 /* The chain of one grant, link by link: what `explain` and the reports show. */
@@ -23,15 +25,15 @@ function chain(proof: Proof, index = 0): string {
   const find = whereabouts(proof.model);
   return [
     `${grant.client}: ${grant.role} in ${grant.division} (${grant.source ?? 'not proved'})`,
-    ...grant.chain().map(({ text, place }) => {
-      if (place === undefined) return `  ${text}`;
+    ...(grant.chain() as readonly Step[]).map(({ kind, text, place }) => {
+      if (place === undefined) return `  ${kind}: ${text}`;
       const where =
         place.kind === 'assembly'
           ? `${place.file.replace(/.*\/stacks\/(.*)\/cdk.tf.json/, '<$1>')}#${find(place).pointer ?? ''} ${place.offset === undefined ? 'whole' : ''}`
           : place.kind === 'manifest'
             ? `${place.file}#/${place.path.join('/')}`
             : `${place.file}#${place.address}`;
-      return `  ${text} at ${where.trim()}`;
+      return `  ${kind}: ${text} at ${where.trim()}`;
     }),
   ]
     .map(short)
@@ -49,11 +51,37 @@ describe('the chain of a grant leads from the manifest to the expression', () =>
     ['in an adopted division', {}, 1],
     ['in an adopted division that is managed', {}, 2],
     ['in a shared division', {}, 3],
+    ['of another role', {}, 4],
+    [
+      'in an adopted division that is bound by an import block',
+      { assembly: division('${genesyscloud_auth_division.division-old.id}') },
+    ],
     [
       'of a client whose construct is noted',
       {
         assembly: (a) => {
           client(a)['//'] = { metadata: { path: 'demo-acme/etl/client-1' } };
+        },
+      },
+    ],
+    [
+      'of a client beside others of its name and of its type whose constructs are noted',
+      {
+        assembly: (a) => {
+          const note = (path: string) => ({ '//': { metadata: { path } } });
+          const { resource } = acme(a);
+          acme(a).resource = { genesyscloud_user: { 'client-2': note('other type') }, ...resource };
+          Object.assign(client(a), note('other name'));
+          Object.assign(client(a, 'demo-acme', 'client-2'), note('demo-acme/client-2'));
+        },
+      },
+      5,
+    ],
+    [
+      'of a client whose note is null',
+      {
+        assembly: (a) => {
+          client(a)['//'] = null;
         },
       },
     ],
@@ -105,6 +133,16 @@ describe('the chain of a grant leads from the manifest to the expression', () =>
         assembly: (a) => {
           a.stacks.get('demo-foundation').output = {};
         },
+      },
+    ],
+    [
+      'of a role of its own stack that is called like a state',
+      { assembly: role('${genesyscloud_auth_role.terraform_remote_state.id}') },
+    ],
+    [
+      'of a role through a state of which no output is named',
+      {
+        assembly: role('${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs}'),
       },
     ],
     ['of a role by another data source', { assembly: role('${data.genesyscloud_auth_role.x.id}') }],
@@ -185,9 +223,68 @@ describe('with plans it goes on to the values', () => {
         }),
       },
     ],
+    [
+      'of a role through a state that the plan did not read',
+      {
+        plans: plans((plan) => {
+          plan.prior_state.values.root_module.resources = [];
+        }),
+      },
+    ],
+    [
+      'of a client that is planned without grants',
+      {
+        plans: plans((plan) => {
+          planned(plan, 'client-1').values.roles = [];
+          change(plan, 'client-1').change.after.roles = [];
+          change(plan, 'client-1').change.after_unknown.roles = [];
+        }),
+      },
+    ],
     ['of a literal role', { assembly: role('x'), plans: () => {} }],
     ['in every division', { assembly: division('*'), plans: () => {} }],
   ])('%s', (_what, edit, index) => {
     expect(chain(prove(edit), index)).toMatchSnapshot();
+  });
+});
+
+describe('a grant is in the plan of its stack', () => {
+  const inPlan = (edit: Edit, index = 0): boolean => {
+    const { orgs, plans } = modelOf(edit);
+    const tenant = orgs[0]?.tenants[0];
+    const judged = tenant?.clients[0];
+    const grant = judged?.grants[index];
+    if (!tenant || !judged || !grant) throw new Error('no such grant');
+    return isInPlan(plans, tenant.stackName, judged, grant);
+  };
+  const edited = (edit: (values: Json, marks: Json) => void): Edit => ({
+    plans: (all) => {
+      const plan = all.get('demo-acme');
+      const { after, after_unknown } = change(plan, 'client-1').change;
+      edit(after, after_unknown);
+      planned(plan, 'client-1').values.roles = structuredClone(after.roles);
+    },
+  });
+
+  it.each<[string, Edit, boolean]>([
+    ['where it is planned', { plans: () => {} }, true],
+    ['where no plans were given', {}, true],
+    ['where there is no plan of its stack', { plans: (all) => void all.delete('demo-acme') }, true],
+    ['where the files do not prove it', { assembly: division('*'), plans: () => {} }, true],
+    [
+      'but not where its division is another',
+      edited(({ roles }, marks) => {
+        roles[0].division_id = 'ffffffff-0000-4000-8000-000000000000';
+        marks.roles[0] = {};
+      }),
+      false,
+    ],
+    [
+      'but not where nothing is known of its client’s grants',
+      edited((_, marks) => void (marks.roles = true)),
+      false,
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(inPlan(edit)).toBe(expected);
   });
 });

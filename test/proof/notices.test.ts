@@ -120,6 +120,14 @@ describe('conditions that do not hold', () => {
     });
   });
 
+  it('are more than a warning where they are a resource’s', () => {
+    const address = 'genesyscloud_auth_division.division-voice';
+    const checks = [{ address: { to_display: address }, status: 'fail' }];
+    expect(told((plan) => Object.assign(plan, { checks })).notices).toEqual([
+      `a condition of ${address} does not hold (fail)`,
+    ]);
+  });
+
   it.each(['pass', 'unknown'])('are not told of one that does, or may: %s', (status) => {
     expect(told((plan) => Object.assign(plan, { checks: [check(status)] })).notices).toEqual([]);
   });
@@ -182,6 +190,30 @@ describe('every notice says what follows', () => {
     ]);
   });
 
+  it('in the order of the plan where one address has two', () => {
+    const queue = (more: Json) => ({ ...resource('genesyscloud_routing_queue', 'a', ['delete']), ...more });
+    const told = notices(queue({}), queue({ deposed: 'c0ffee00' }), queue({ action_reason: 'x' }));
+    expect(told.map((text) => text.split(': ')[1])).toEqual([
+      'deletes genesyscloud_routing_queue.a',
+      'deletes genesyscloud_routing_queue.a (an old object that an earlier run left behind)',
+      'deletes genesyscloud_routing_queue.a, because Terraform says x',
+    ]);
+  });
+
+  it.each([
+    ['replace_because_tainted', 'an earlier run left it unfinished'],
+    ['replace_because_cannot_update', 'a change cannot be made in place'],
+    ['replace_by_triggers', 'replace_triggered_by says so'],
+    ['delete_because_wrong_repetition', 'count or for_each came or went'],
+    ['delete_because_count_index', 'count is smaller'],
+    ['delete_because_each_key', 'for_each lacks its key'],
+    ['delete_because_no_module', 'its module is gone'],
+    ['delete_because_no_move_target', 'it was moved to an address that the files do not have'],
+  ])('and why: %s', (action_reason, text) => {
+    const [told] = notices({ ...resource('genesyscloud_routing_queue', 'a', ['delete']), action_reason });
+    expect(told).toContain(`, because ${text}: `);
+  });
+
   it('counts one tenant in words of its own, and says nothing of what only changes', () => {
     const role = (name: string) => resource('genesyscloud_auth_role', name, ['update']);
     expect(notices(role('editor'), role('other'))).toEqual([
@@ -194,6 +226,9 @@ describe('every notice says what follows', () => {
   it('is silent without plans, and about a plan that cannot be read', () => {
     expect(prove({}).notices).toEqual([]);
     expect(prove({ plans: (plans) => void plans.set('demo-acme', '{') }).notices).toEqual([]);
+    expect(prove({ assembly: (a) => void a.stacks.delete('demo-acme'), plans: () => {} }).notices).toEqual(
+      [],
+    );
   });
 });
 

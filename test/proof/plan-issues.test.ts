@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { issuesAcross } from '../../lib/proof/plan-issues';
 import { planned } from '../rules/fixtures/fixture';
+import { modelOf } from '../support/found';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
-import type { sample } from '../support/sample';
+import { otherOrg, type sample } from '../support/sample';
 import type { AssemblyText, Json } from '../support/write-assembly';
 
 /* In what a plan can disagree with its files, each by itself: which rule, of what, and at which address. */
@@ -531,8 +533,23 @@ describe('what a plan read of the foundation', () => {
       },
       ['plan-mismatch: demo-foundation plans an output other, which these files do not have'],
     ],
+    [
+      'is another role than others read, while its plan does not know it',
+      ({ plans }) => void (state(plans.get('demo-globex')).values.outputs[output] = own),
+      ['plan-mismatch: demo-globex read another cross-stack-output-g_auth_rolereaderid than other plans'],
+    ],
     ['has no plan', ({ plans }) => void plans.delete('demo-foundation'), []],
   ])('%s', (_what, edit, expected) => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
+});
+
+it('the roles of another org are others, and nothing is wrong with that', () => {
+  expect(issues(() => {}, { manifest: (input) => void Object.assign(input, { other: otherOrg() }) })).toEqual(
+    [],
+  );
+});
+
+it('nothing is across where no plans were given', () => {
+  expect(issuesAcross(modelOf({}), [])).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planned } from '../rules/fixtures/fixture';
+import { acmePlan, planned } from '../rules/fixtures/fixture';
+import { prove } from '../rules/fixtures/prove';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
-import { divisionReference, type Json } from '../support/write-assembly';
+import { otherOrg } from '../support/sample';
+import { type AssemblyText, divisionReference, type Json } from '../support/write-assembly';
 
 /* What a plan says that a client will be granted, against what its file grants: as sets, with ids that may not be known yet. */
 
@@ -85,6 +87,16 @@ describe('a planned grant is wrong whatever the file says', () => {
   ])('%s', (_what, edit, expected) => {
     expect(issues(edit)).toEqual(expected);
   });
+});
+
+it('a planned grant in what a tenant of the same name in another org adopted is foreign', () => {
+  const other = otherOrg();
+  other.tenants['acme'].divisions.mine = { id: own };
+  expect(
+    issues(first({ role_id: readerId, division_id: own }), {
+      manifest: (input) => void Object.assign(input, { other }),
+    }),
+  ).toEqual([`foreign-division: demo-acme client-1 grant <reader> in ${own} @ ${client} (acme: mine)`]);
 });
 
 describe('planned grants are those of the file', () => {
@@ -218,6 +230,15 @@ describe('planned grants are those of the file', () => {
     expect(issues(edit)).toEqual(expected);
   });
 
+  it('but not where the plan read no outputs', () => {
+    const found = issues(
+      ({ acme }) => void (acme.prior_state.values.root_module.resources[0].values.outputs = null),
+    );
+    expect(found.filter((text) => text.includes(' client-1 lacks '))).toContain(
+      `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in ${legacy} @ ${client}`,
+    );
+  });
+
   it('with the ids of the divisions once they are known', () => {
     const known = (edit: (roles: Json[]) => void) =>
       issues((edited) => {
@@ -257,6 +278,47 @@ describe('planned grants are those of the file', () => {
       `plan-mismatch: demo-acme client-1 lacks <reader> in a division known after apply @ ${client}`,
     ]);
   });
+});
+
+describe('where the file proves nothing, a plan of it is not asked for more', () => {
+  const fileSays = (grant: Json) => ({
+    files: (assembly: AssemblyText) =>
+      void Object.assign(
+        assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'].roles[0],
+        grant,
+      ),
+  });
+  it.each<[string, Json]>([
+    ['a role that is not there', { role_id: '${data.terraform_remote_state.other.outputs.id}' }],
+    ['a role by its id', { role_id: readerId }],
+    ['a division that is not there', { division_id: divisionReference('other') }],
+    ['nobody’s division', { division_id: own }],
+  ])('%s', (_what, grant) => {
+    expect(issues(() => {}, fileSays(grant))).toEqual([]);
+    const more = grants((roles, marks) => {
+      roles.push({ role_id: editorId, division_id: own });
+      marks.push({});
+    });
+    expect(issues(more, fileSays(grant))).toEqual([]);
+  });
+});
+
+it('says what is granted and not proved, and what is not granted', () => {
+  const { findings } = prove(
+    acmePlan((plan) => {
+      for (const { roles } of [planned(plan, 'client-1').values, changeOf(plan, 'client-1').change.after])
+        roles[1].division_id = own;
+    }),
+  );
+  expect(
+    findings
+      .map(({ values }) => values['what'])
+      .join('\n')
+      .replaceAll('genesyscloud_', 'g_'),
+  ).toBe(
+    `${client} will be granted ${readerId} in ${own}, which is not proved\n` +
+      `${client} will not be granted ${readerId} in ${legacy}, which its file grants`,
+  );
 });
 
 describe('planned grants are not known at all', () => {

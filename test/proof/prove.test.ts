@@ -6,8 +6,9 @@ import { Proof } from '../../lib/proof/prove';
 import type { Rule } from '../../lib/proof/rule';
 import { ruleIds } from '../../lib/proof/rule-ids';
 import { allRules } from '../../lib/rules';
-import { acmePlan } from '../rules/fixtures/fixture';
+import { acmePlan, client, role } from '../rules/fixtures/fixture';
 import { modelOf } from '../support/found';
+import { divisionReference } from '../support/write-assembly';
 
 const silent: readonly Rule[] = allRules.map((rule) => ({ ...rule, stack: () => [], whole: () => [] }));
 const finding = (rule: string, subject: string, at: Place[] = [], more: Partial<Finding> = {}): Finding =>
@@ -174,6 +175,40 @@ describe('a proof', () => {
     ]);
   });
 
+  const firstSource = (edit: Parameters<typeof modelOf>[0], division: string) =>
+    Proof.of(modelOf(edit), allRules).grants.find(
+      (grant) => grant.tenant === 'acme' && grant.division === division,
+    );
+
+  it('certifies no role that nobody knows, whatever the roles are called', () => {
+    const grant = firstSource(
+      {
+        manifest: ({ demo }) => {
+          if (!demo) return;
+          demo.org.roles.undefined = { permissions: ['routing:queue:view'] };
+          demo.tenants['acme'].client.grants.push({ role: 'undefined', divisions: ['voice'] });
+        },
+        assembly: role('ffffffff-0000-4000-8000-000000000000'),
+      },
+      'voice',
+    );
+    expect(grant).toMatchObject({ role: '"ffffffff-0000-4000-8000-000000000000"', source: undefined });
+  });
+
+  it('certifies no shared division for an own one of its name', () => {
+    const edit: Parameters<typeof modelOf>[0] = {
+      manifest: ({ demo }) => void (demo && (demo.tenants['acme'].divisions.holidays = {})),
+      assembly: (assembly) => {
+        for (const name of ['client-1', 'client-2'])
+          for (const grant of client(assembly, 'demo-acme', name).roles)
+            if (grant.division_id === divisionReference('holidays'))
+              grant.division_id = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
+      },
+    };
+    expect(firstSource(edit, 'holidays')).toMatchObject({ division: 'holidays', source: undefined });
+    expect(Proof.of(modelOf(edit), allRules).findings.map(({ rule }) => rule)).toContain('undeclared-grant');
+  });
+
   it('tells what plans do, of each stack', () => {
     const { notices } = Proof.of(
       modelOf(
@@ -201,6 +236,11 @@ describe('findings', () => {
       { ...first, at: [line('a'), line('b'), line('c')] },
       finding('grant-type', 'y', [line('a')]),
     ]);
+  });
+
+  it('that stand alone are left as they are', () => {
+    const alone = finding('grant-type', 'x', [line('a')]);
+    expect(distinct([alone])[0]).toBe(alone);
   });
 
   it('that differ in one part of their tuple stay apart', () => {

@@ -110,6 +110,7 @@ describe('a stack is initialized where its state belongs', () => {
     ['local', { path: '../../../terraform.demo-globex.tfstate' }],
     ['local', { path: null }],
     ['local', { path: 7 }],
+    ['local', { path: { ...[...(locationOf('local').settings['path'] as string)] } }],
     ['local', { workspace_dir: '../x' }],
     ['s3', { bucket: 'others' }],
     ['s3', { endpoint: 'https://example.com' }],
@@ -297,6 +298,10 @@ describe('a remote state', () => {
     [
       'a place twice',
       `{"backend": "local", "config": {"path": "x"}, "config": ${JSON.stringify(remote.config)}, "workspace": "${workspace}"}`,
+    ],
+    [
+      'a place twice, the right one first',
+      `{"backend": "local", "config": ${JSON.stringify(remote.config)}, "config": {"path": "x"}, "workspace": "${workspace}"}`,
     ],
     [
       'a setting twice',

@@ -67,5 +67,24 @@ export const sample = (): {
   },
 });
 
+/** Another org that has nothing in common with the sample but the names of a tenant, of its roles and of a division. */
+export const otherOrg = (): OrgInput & { tenants: Record<string, Any> } => {
+  const { org, catalog } = sample().demo;
+  return {
+    org: { ...org, sharedDivisions: {} },
+    tenants: {
+      acme: {
+        owner: 'acme@example.com',
+        divisions: { voice: {} },
+        client: {
+          scopes: ['routing', 'analytics:readonly', 'users:readonly'],
+          grants: [{ role: 'reader', divisions: ['voice'] }],
+        },
+      },
+    },
+    catalog: { ...catalog, homeDivisionId: '4fb28b7e-9063-4d42-ae5f-b1a0928d7e6f' },
+  };
+};
+
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of plain data
 type Any = any;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
 import { JsonPlaces } from '../../lib/json/places';
+import { argumentsOf } from '../../lib/terraform/body';
 import { readConfiguration } from '../../lib/terraform/configuration';
 
 const read = (text: string) => {
@@ -88,4 +89,16 @@ it('reads as many blocks as a file can hold', () => {
   const many = `[${Array(300_000).fill('{}').join(',')}]`;
   expect(read(`{"resource": {"a": {"b": ${many}}}}`).resources.length).toBe(300_000);
   expect(read(`{"moved": ${many}}`).rebindings.length).toBe(300_000);
+});
+
+it('says of null in the place of blocks only that a label is missing', () => {
+  expect(read('{"resource": null, "output": null, "import": null}').malformed).toEqual([
+    { message: 'a block label is missing here', offset: 1 },
+    { message: 'a block label is missing here', offset: 19 },
+  ]);
+});
+
+it('has no arguments in a body of comments', () => {
+  const { resources } = read('{"resource": {"a": {"b": {"//": 1}, "c": {"//": 1, "x": 2, "//": 3}}}}');
+  expect(resources.map((block) => argumentsOf(block, []).map(({ name }) => name))).toEqual([[], ['x']]);
 });

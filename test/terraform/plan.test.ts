@@ -327,6 +327,15 @@ describe('no plan is', () => {
     ],
     ['/planned_values/root_module/resources/0/address', (p) => void (resource(p).address = 'module.m.other')],
     [
+      '/planned_values/root_module/resources/0/address',
+      (p) => void (resource(p).address = `genesyscloud_user.module.${address}`),
+    ],
+    [
+      '/planned_values/root_module/resources/0/module_address',
+      (p) => void (resource(p).module_address = 'module.m'),
+    ],
+    ['/planned_values/root_module/resources/0/index', (p) => void (resource(p).index = 0)],
+    [
       '/planned_values/root_module/child_modules',
       (p) => void (p.planned_values.root_module.child_modules = {}),
     ],
@@ -371,6 +380,7 @@ describe('no plan is', () => {
     ['/resource_drift/0/change', (p) => void delete p.resource_drift[0].change],
     ['/deferred_changes', (p) => void (p.deferred_changes = {})],
     ['/deferred_changes/0', (p) => void (p.deferred_changes = [1])],
+    ['/checks/0/address/to_display', (p) => void (p.checks = [{ address: {}, status: 'fail' }])],
     ['/configuration/provider_config', (p) => void (p.configuration.provider_config = [])],
     [
       '/configuration/provider_config/genesyscloud',

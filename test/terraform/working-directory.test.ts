@@ -60,6 +60,7 @@ it.each(['../x', '.', '.hidden', 'a b', 'a/b', 'a\nb', 'ü', 'x'.repeat(91), '\u
 
 it.each<[string, Entry]>([
   ['a link', { name: 'X', kind: 'link' }],
+  ['a link that was followed', { ...file('X', 'default'), kind: 'link' }],
   ['a folder', { name: 'X', kind: 'folder', entries: [] }],
   ['a file that could not be read', { name: 'X', kind: 'file' }],
 ])('refuses %s in place of a note', (_what, entry) => {
