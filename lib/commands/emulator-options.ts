@@ -58,6 +58,14 @@ export function startError({ seed, db, log, port }: GivenOptions, error: unknown
   );
 }
 
+/** Why it stopped by itself. */
+export const stopError = ({ db, log }: GivenOptions, error: Error): UsageError =>
+  new UsageError(
+    error.name === 'DatabaseError'
+      ? `The database ${db} failed: ${error.message}. What was answered before is kept: make room, then start again.`
+      : `The log ${log} cannot be written (${codeOf(error) ?? 'unknown reason'}): make room, then start again.`,
+  );
+
 function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new UsageError(`--port ${JSON.stringify(text)} is no port: give a number from 0 to 65535.`);

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type GivenOptions, optionsFrom, startError } from './emulator-options';
-import { UsageError } from './usage-error';
+import { type GivenOptions, optionsFrom, startError, stopError } from './emulator-options';
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
 export function emulatorCommand(program: Command): void {
@@ -67,9 +66,6 @@ async function run(options: GivenOptions): Promise<number> {
   });
   const failure = await Promise.race([stopped, failed]);
   await emulator.close();
-  if (failure !== undefined)
-    throw new UsageError(
-      `The database ${options.db} failed: ${failure.message}. What was answered before is kept: make room, then start again.`,
-    );
+  if (failure !== undefined) throw stopError(options, failure);
   return 0;
 }

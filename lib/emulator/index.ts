@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { type Answers, defaultAnswers } from './assumptions';
 import { Authority } from './authority';
-import type { DatabaseError } from './database-error';
 import type { FaultPlan } from './faults';
 import { hashOf, newSecret } from './secrets';
 import { plant, type Seed } from './seed';
@@ -27,8 +26,8 @@ export interface EmulatorOptions {
   /** `false`: permissions and divisions are not looked at, to see that probes notice. */
   readonly enforcement?: boolean;
   readonly answers?: Partial<Answers>;
-  /** Told once when the database cannot be written any more: from then on every request is answered 500, and nothing is done. */
-  readonly onFailure?: (error: DatabaseError) => void;
+  /** Told when the database or the log cannot be written any more. Without the database every request is answered 500, and nothing is done. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface Emulator {
@@ -46,7 +45,7 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const now = Date.now;
-  const write = logTo(options.log, now);
+  const log = openLog(options.log, now, options.onFailure ?? (() => undefined));
   const journal =
     options.db === undefined ? inMemory : await (await import('./database.js')).openDatabase(options.db);
   try {
@@ -72,7 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       usage,
       faults: options.faults,
       now,
-      log: write,
+      log: log.write,
       onFailure: (error) => {
         failed = true;
         options.onFailure?.(error);
@@ -90,10 +89,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           store.commit();
         }
         store.close();
+        log.close();
       },
     };
   } catch (error) {
     journal.close();
+    log.close();
     throw error;
   }
 }
@@ -128,9 +129,21 @@ function setDeployerGrants(store: Store, id: string, strict: boolean, now: numbe
   store.subjects.put({ id, type: 'PC_OAUTH_CLIENT', grants });
 }
 
-function logTo(file: string | undefined, now: () => number): (entry: LogEntry) => void {
-  if (file === undefined) return () => undefined;
-  appendFileSync(file, '', { mode: 0o600 });
-  return (entry) =>
-    appendFileSync(file, `${JSON.stringify({ time: new Date(now()).toISOString(), ...entry })}\n`);
+/** A log that cannot be written fails once, and is silent then: the work of a request is done by the time it is told. */
+function openLog(file: string | undefined, now: () => number, onFailure: (error: Error) => void) {
+  if (file === undefined) return { write: (_entry: LogEntry) => undefined, close: () => undefined };
+  const handle = openSync(file, 'a', 0o600);
+  let failed = false;
+  return {
+    write: (entry: LogEntry): void => {
+      if (failed) return;
+      try {
+        writeSync(handle, `${JSON.stringify({ time: new Date(now()).toISOString(), ...entry })}\n`);
+      } catch (error) {
+        failed = true;
+        onFailure(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+    close: () => closeSync(handle),
+  };
 }

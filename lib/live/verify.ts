@@ -2,7 +2,7 @@ import { residualExposure } from '../genesys/open-operations';
 import type { Org, Tenant } from '../manifest/model';
 import { Api, type ApiOptions } from './api';
 import type { Canaries } from './canaries';
-import { check, type Residual, type Section } from './check';
+import { type Check, check, type Residual, type Section } from './check';
 import type { Credentials } from './credentials';
 import { divisionsFrom, expectedGrants, isOpenTo } from './expected';
 import { allPages, shortcoming } from './pages';
@@ -12,6 +12,7 @@ import { escalations } from './probes/escalations';
 import { foreignWrites } from './probes/foreign-writes';
 import { grantProbes } from './probes/grants';
 import { queueProbes } from './probes/queues';
+import { shown, valueAt } from './reply';
 import type { Place } from './sdk';
 
 export interface VerifyOptions extends ApiOptions {
@@ -83,7 +84,8 @@ export async function verifyTenant(
         'none',
       ),
     );
-  return { owner, checks: [...absent, ...checks], residual: await residualOf(subject) };
+  const { checks: uncounted, residual } = await residualOf(subject);
+  return { owner, checks: [...absent, ...checks, ...uncounted], residual };
 }
 
 /** Whether the tenant is granted anything in the division of this key. */
@@ -112,18 +114,38 @@ export const failed = (owner: string, id: string, expected: string, seen: string
   residual: [],
 });
 
-/** What every token of the org sees whatever its grants. */
-async function residualOf({ api, divisions, foreign }: Subject): Promise<readonly Residual[]> {
-  const count = async (path: string): Promise<number | undefined> => {
-    const listing = await allPages(api, path);
-    return listing.kind === 'all' ? listing.entities.length : undefined;
+/** What every token of the org sees whatever its grants. What could not be counted is a check that fails. */
+async function residualOf({
+  api,
+  divisions,
+  foreign,
+}: Subject): Promise<Pick<Section, 'checks' | 'residual'>> {
+  const checks: Check[] = [];
+  const counted = async (path: string, what: string): Promise<readonly Residual[]> => {
+    const count = await countOf(api, path);
+    if (typeof count === 'number') return [{ what, count }];
+    if (count !== undefined) checks.push(check('residual-exposure', what, 'unreadable', 'a number', count));
+    return [];
   };
-  const [users, groups] = [await count('/api/v2/users'), await count('/api/v2/groups')];
-  return [
-    { what: 'names of divisions that are not the tenant’s own', count: foreign.length },
-    ...(users === undefined ? [] : [{ what: 'users of the whole org', count: users }]),
-    ...(groups === undefined ? [] : [{ what: 'groups of the whole org', count: groups }]),
-    { what: 'operations that need no permission', count: residualExposure().open },
-    { what: 'divisions of the org', count: divisions.all.length },
+  const people = [
+    ...(await counted('/api/v2/users', 'users of the whole org')),
+    ...(await counted('/api/v2/groups', 'groups of the whole org')),
   ];
+  return {
+    checks,
+    residual: [
+      { what: 'names of divisions that are not the tenant’s own', count: foreign.length },
+      ...people,
+      { what: 'operations that need no permission', count: residualExposure().open },
+      { what: 'divisions of the org', count: divisions.all.length },
+    ],
+  };
+}
+
+/** How many a list has, by its own count: nobody needs to read the people of an org for that. `undefined` when it is refused. */
+async function countOf(api: Api, path: string): Promise<number | string | undefined> {
+  const reply = await api.call('GET', path, { query: { pageSize: 1, pageNumber: 1 } });
+  if (reply.kind === 'answer' && reply.status === 403) return undefined;
+  const total = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'total') : undefined;
+  return typeof total === 'number' ? total : shown(reply);
 }

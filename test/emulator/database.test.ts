@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stopError } from '../../lib/commands/emulator-options';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import { bulkhead, folder, root } from '../commands/run';
 import { Origin } from './origin';
@@ -200,6 +201,22 @@ it('that cannot be written any more stops, and keeps what was answered', { timeo
   const next = new Origin(again);
   const deployer = await next.deployer();
   for (const id of told) expect((await next.call(deployer, 'GET', `${queues}/${id}`)).status).toBe(200);
+});
+
+it('says so when its log cannot be written, and does its work all the same', async () => {
+  const failures: Error[] = [];
+  const log = '/dev/full';
+  const emulator = await startEmulator({ log, onFailure: (error) => failures.push(error) });
+  open.push(emulator);
+  const origin = new Origin(emulator);
+  const token = await origin.deployer();
+  expect((await origin.call(token, 'GET', queues)).status).toBe(200);
+  const given = { port: '0', delayPropagation: '0', enforcement: 'on', assume: [], log } as const;
+  expect(failures.map((error) => stopError(given, error).message)).toMatchInlineSnapshot(`
+    [
+      "The log /dev/full cannot be written (ENOSPC): make room, then start again.",
+    ]
+  `);
 });
 
 it('is told on the command line', async () => {

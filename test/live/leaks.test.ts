@@ -240,6 +240,15 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['foreign identity: token'],
   ],
   [
+    'nothing, but nobody can tell how many people there are',
+    () =>
+      changed(
+        ({ path }) => path === '/api/v2/users',
+        () => ({ entities: [] }),
+      ),
+    ['unreadable residual-exposure: users of the whole org'],
+  ],
+  [
     'nothing, but the own canary is gone',
     () => (asked) =>
       asked.method === 'GET' && asked.path === `${queues}/${canaries.queues[own]}`
