@@ -101,8 +101,9 @@ function unknownValues(): string {
     'Unknown values',
     [
       'Before the first deploy the id of every new division is unknown, so a plan’s values show the right division, a foreign one and none at all alike.',
-      'Below is one recorded plan (Terraform 1.11.4, provider 1.84.1, 2026-11-23) of twenty clients that name their division in twenty ways, judged by',
-      'three policies as people write them for plans, and by Bulkhead. Nothing in the tables is written by hand: the policies are in',
+      'Below is one recorded plan (Terraform 1.11.4, provider 1.84.1, 2026-11-23) of twenty clients that name their division in twenty ways, and of',
+      'another of that day (HCL) the client that a module makes, judged by three policies as people write them for plans, and by Bulkhead. Nothing in',
+      'the tables is written by hand: the policies are in',
       '`test/support/spellings.ts`, a few lines each, and run on the recording.',
     ].join('\n'),
     `## Before the first deploy\n\n${table('first')}\n\n${[
@@ -113,7 +114,8 @@ function unknownValues(): string {
       '  `unproven-division`, `undeclared-client`) about that client. Own division, client and backend bear Bulkhead’s names here; values are as recorded.',
       '- **Bulkhead** reads the expression in the synthesized file, holds the plan against it, and rejects each with its own reason. `foreign` is a',
       '  division that stands in the tenant’s own stack and that the manifest gives to nobody, hence `unowned-division`; `spaces` is the pure',
-      '  reference with spaces around it, which Terraform reads as the same.',
+      '  reference with spaces around it, which Terraform reads as the same. `module` stands beside what is compliant: what modules make is in no',
+      '  list of resources that a policy looks through, and no stack of Bulkhead has one.',
     ].join(
       '\n',
     )}\n\n## After the apply\n\nNow the values tell, but the grants exist.\n\n${table('applied')}\n\n## Why each is rejected\n\n${all

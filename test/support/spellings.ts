@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toDocument } from '../../lib/report/document';
 import { manifestOf, type OrgInput } from './manifest';
-import { type Json, plansOf, proofOf, writeAssembly } from './write-assembly';
+import { type Json, plansOf, proofOf, writeAssembly, writePlans } from './write-assembly';
 
 /*
  * The flagship recording (Terraform 1.11.4, provider 1.84.1, 2026-11-23): twenty clients that name their division in twenty ways, in one plan
  * before the first deploy and one after. Each client is judged by itself, by Bulkhead and by three policies that people write for plans.
  */
 
-const folder = join(__dirname, '..', 'fixtures', 'recorded', 'spellings-json');
-const read = (name: string): Json => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const folder = join(__dirname, '..', 'fixtures', 'recorded');
+const read = (name: string, recording = 'spellings-json'): Json =>
+  JSON.parse(readFileSync(join(folder, recording, name), 'utf8'));
 
 export type Phase = 'first' | 'applied';
 const plans: Readonly<Record<Phase, string>> = { first: 'plan.json', applied: 'plan-after-apply.json' };
@@ -29,14 +30,19 @@ export interface Spelling {
 
 export type Policy = 'natural' | 'unknown-is-denied' | 'references';
 
-/** Every spelling of the recording, in its order. */
+/** Every spelling of the recording, in its order, and the one that only the recording in HCL has. */
 export function spellings(): readonly Spelling[] {
+  return [...inJson(), throughModule()];
+}
+
+const phases = <T>(of: (phase: Phase) => T): Record<Phase, T> => ({
+  first: of('first'),
+  applied: of('applied'),
+});
+
+function inJson(): readonly Spelling[] {
   const configuration = read('cdk.tf.json');
   const recorded = { first: read(plans.first), applied: read(plans.applied) };
-  const phases = <T>(of: (phase: Phase) => T): Record<Phase, T> => ({
-    first: of('first'),
-    applied: of('applied'),
-  });
   return Object.entries(configuration.resource.genesyscloud_oauth_client).map(([name, client]) => ({
     name,
     written: writtenBy(client as Json),
@@ -48,6 +54,23 @@ export function spellings(): readonly Spelling[] {
     },
     found: phases((phase) => judged(configuration, recorded[phase], name)),
   }));
+}
+
+/** A client that a module makes, with the foreign division as its argument. */
+function throughModule(): Spelling {
+  const name = 'through_module';
+  const recorded = phases((phase) => read(plans[phase], 'spellings-hcl'));
+  return {
+    name: 'module',
+    written: 'module "child": "${genesyscloud_auth_division.foreign.id}"',
+    planned: phases((phase) => plannedDivisions(recorded[phase], name).join(', ')),
+    policies: {
+      natural: phases((phase) => natural(recorded[phase], name)),
+      'unknown-is-denied': phases((phase) => unknownIsDenied(recorded[phase], name)),
+      references: phases((phase) => references(recorded[phase], name)),
+    },
+    found: phases((phase) => judgedModule(recorded[phase])),
+  };
 }
 
 function writtenBy(client: Json): string {
@@ -102,6 +125,8 @@ function references(plan: Json, name: string): boolean {
   const resource = plan.configuration.root_module.resources.find(
     (item: Json) => item.type === 'genesyscloud_oauth_client' && item.name === name,
   );
+  // What a module configures stands elsewhere in a plan: a policy for resources has nothing to refuse.
+  if (resource === undefined) return true;
   const blocks: Json[] = [resource.expressions.roles ?? []].flat();
   return (
     blocks.length > 0 &&
@@ -156,6 +181,28 @@ function judged(
   // What its expression says comes before what the plan happens to know of it.
   const [first] = [...mine.filter(({ rule }) => rule === 'unproven-division'), ...mine];
   return { rules: [...new Set(mine.map(({ rule }) => rule))].sort(), what: first?.what ?? '' };
+}
+
+/** The module beside what is compliant: in the tenant's file, and in its plan as it was recorded. */
+function judgedModule(recorded: Json): { readonly rules: readonly string[]; readonly what: string } {
+  const manifest = manifestOf({ demo: recordedOrg });
+  const assembly = writeAssembly(manifest);
+  const files = writePlans(assembly);
+  const plan = files.get('demo-acme');
+  assembly.stacks.get('demo-acme').module = {
+    child: { source: './child', division_id: '${genesyscloud_auth_division.foreign.id}' },
+  };
+  plan.resource_changes.push(
+    ...recorded.resource_changes.filter(({ module_address }: Json) => module_address === 'module.child'),
+  );
+  plan.planned_values.root_module.child_modules = recorded.planned_values.root_module.child_modules;
+  plan.configuration.root_module.module_calls = recorded.configuration.root_module.module_calls;
+  const { findings } = toDocument(proofOf(manifest, assembly, { plans: plansOf(files) }), {
+    chains: false,
+    digests: false,
+  });
+  const [first] = findings.filter(({ rule }) => rule === 'unmodelled-authority');
+  return { rules: [...new Set(findings.map(({ rule }) => rule))].sort(), what: first?.what ?? '' };
 }
 
 const isOfClient = (subject: string): boolean => /^(plan of demo-acme )?client-1( |$)/.test(subject);
