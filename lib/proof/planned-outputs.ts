@@ -78,23 +78,18 @@ export function outputsRead(
   plan: Plan,
   foundation: StackName,
 ): ReadonlyMap<string, readonly unknown[]> {
-  const read = new Map<string, unknown[]>();
+  const read = new Map<string, readonly unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
-    for (const [name, value] of Object.entries(outputs)) {
-      const values = read.get(name);
-      if (values === undefined) read.set(name, [value]);
-      else if (!values.includes(value)) values.push(value);
-    }
+    for (const [name, value] of Object.entries(outputs)) read.set(name, [...(read.get(name) ?? []), value]);
   }
   return read;
 }
 
-const isRemoteState = ({ mode, type }: PlannedResource): boolean =>
-  mode === 'data' && type === 'terraform_remote_state';
+const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terraform_remote_state';
 
 /** The id that an output of the foundation had so far, when its plan gives it another, or none. */
 function endingId(output: string, { foundation }: OrgModel, plan: Plan): unknown {

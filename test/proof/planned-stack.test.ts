@@ -50,6 +50,19 @@ describe('a client', () => {
       expect(issues(({ acme, set }) => set(acme, 'client-1', { scopes }), { files })).toEqual([]);
   });
 
+  it('sends tokens nowhere', () => {
+    for (const [uris, expected] of [
+      [undefined, []],
+      [null, []],
+      [[], []],
+      [['https://x.example'], ['plan-mismatch: demo-acme plans redirects for g_oauth_client.client-1']],
+      ['x', ['plan-mismatch: demo-acme plans redirects for g_oauth_client.client-1']],
+    ] as const)
+      expect(issues(({ acme, set }) => set(acme, 'client-1', { registered_redirect_uris: uris }))).toEqual(
+        expected,
+      );
+  });
+
   it('has no grant type that its file does not say as a text', () => {
     const files = (assembly: AssemblyText): void => {
       client(assembly).authorized_grant_type = 7;
@@ -144,6 +157,13 @@ describe('a division', () => {
   const foreign = (key: string, whose: string, stack = 'demo-acme'): string[] => [
     `foreign-division: ${stack} binds g_auth_division.division-${key} to another division @ g_auth_division.division-${key} (${whose})`,
   ];
+  const inFoundation = (key: string) => ({
+    files: (assembly: AssemblyText): void => {
+      assembly.stacks.get('demo-foundation').resource.genesyscloud_auth_division = {
+        [`division-${key}`]: { name: 'x' },
+      };
+    },
+  });
   const alsoHas = (key: string) => ({
     manifest: (input: ReturnType<typeof sample>) => void (input.demo.tenants['acme'].divisions[key] = {}),
   });
@@ -163,13 +183,11 @@ describe('a division', () => {
   });
 
   it('is no tenant’s in the foundation', () => {
-    const files = (assembly: AssemblyText): void => {
-      assembly.stacks.get('demo-foundation').resource.genesyscloud_auth_division = {
-        'division-legacy': { name: 'x' },
-      };
-    };
-    expect(bound('legacy', legacy, { files }, 'demo-foundation')).toEqual(
+    expect(bound('legacy', legacy, inFoundation('legacy'), 'demo-foundation')).toEqual(
       foreign('legacy', 'acme: legacy', 'demo-foundation'),
+    );
+    expect(bound('holidays', holidays, inFoundation('holidays'), 'demo-foundation')).toEqual(
+      foreign('holidays', 'shared: holidays', 'demo-foundation'),
     );
   });
 });
