@@ -137,6 +137,10 @@ describe('finds none either where', () => {
       },
     ],
     [
+      'the plan lists what a value refers to',
+      ({ shown }) => void (shown.expressions.roles[0].division_id.references = ['x.y.id', 'x.y']),
+    ],
+    [
       'a value has members in another order',
       ({ files, module }) => {
         files.data.terraform_remote_state.base.config = { path: 'p', b: [1, { c: 2, d: 3 }] };
@@ -326,6 +330,11 @@ describe('finds that the plan is another’s where', () => {
     [
       'a value is a computed one',
       ({ shown }) => void (shown.expressions.name = { references: ['x.y'] }),
+      [otherwise],
+    ],
+    [
+      'a value is said with something more',
+      ({ shown }) => void (shown.expressions.name = { ...constant('etl'), ephemeral: true }),
       [otherwise],
     ],
     ['a value is no expression', ({ shown }) => void (shown.expressions.name = 'etl'), [otherwise]],
