@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Api, type ApiOptions } from '../../lib/live/api';
 import { allPages } from '../../lib/live/pages';
@@ -88,6 +90,17 @@ describe('an answer', () => {
       again: false,
     });
     expect(asked).toBe(1);
+  });
+
+  it('that is small and unpacks to a large one is none', async () => {
+    const packed = gzipSync(Buffer.alloc(1_000_000, ' '));
+    const url = await org((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+      response.end(packed);
+    });
+    const api = await login(url, { bounds: { bytes: 100_000, milliseconds: 60_000 } });
+    expect(packed.length).toBeLessThan(10_000);
+    expect(await api.call('GET', path)).toMatchObject({ reason: 'an answer that is too large' });
   });
 
   it('that does not end is none', async () => {
@@ -188,7 +201,15 @@ describe('what lies about on the machine', () => {
   const kept = { ...process.env };
   const home = mkdtempSync(join(tmpdir(), 'bulkhead-home-'));
   afterEach(() => {
-    for (const name of ['HOME', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'])
+    for (const name of [
+      'HOME',
+      'HTTP_PROXY',
+      'http_proxy',
+      'HTTPS_PROXY',
+      'https_proxy',
+      'NO_PROXY',
+      'no_proxy',
+    ])
       if (kept[name] === undefined) delete process.env[name];
       else process.env[name] = kept[name];
   });
@@ -215,6 +236,26 @@ describe('what lies about on the machine', () => {
     expect(seen).toEqual([]);
     expect(readdirSync(home)).toEqual(['.genesyscloudjavascript']);
     expect(process.env['HOME']).toBe(home);
+  });
+
+  it('shows a proxy on the way to an org nothing but where it goes', async () => {
+    const heard: string[] = [];
+    const proxy = createTcpServer((socket) => {
+      socket.on('data', (data) => {
+        heard.push(String(data));
+        socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+      });
+    });
+    await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    Object.assign(process.env, { HTTPS_PROXY: address, https_proxy: address });
+    delete process.env['NO_PROXY'];
+    delete process.env['no_proxy'];
+    const place = { environment: 'org.invalid' };
+    expect(await Api.login(place, credentials, {}, () => undefined)).toBeUndefined();
+    proxy.close();
+    expect(heard.join('')).toMatch(/^CONNECT login\.org\.invalid:443 /);
+    expect(heard.join('')).not.toMatch(/authorization|Basic/i);
   });
 
   it('is not shared by two tenants of one process', async () => {
