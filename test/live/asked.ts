@@ -27,7 +27,7 @@ export interface Asking {
 
 /** `verify` for one tenant, in this process: what the command does once it has read its files. */
 export async function verified(
-  deployed: Deployed,
+  deployed: Pick<Deployed, 'emulator' | 'org' | 'credentials'>,
   id: string,
   canaries: Canaries,
   { url = deployed.emulator.url, dangerous = false, patience = 0 }: Asking = {},

@@ -8,7 +8,7 @@ import { auditOrg } from '../../lib/live/audit';
 import { Memory } from '../../lib/live/memory';
 import { ResumeError, ResumeFile } from '../../lib/live/resume-file';
 import { type Outcome, run } from './command';
-import { Deployed } from './deployed';
+import { Deployed, realOrg } from './deployed';
 import { type Answered, LeakingProxy } from './proxy';
 
 const deployed: Deployed[] = [];
@@ -36,7 +36,7 @@ interface Asking {
 
 /** The failures of an audit in this process, a line each: what the command does once it has read its files. */
 async function told(
-  { emulator, org, credentials }: Deployed,
+  { emulator, org, credentials }: Pick<Deployed, 'emulator' | 'org' | 'credentials'>,
   { url = emulator.url, file, as }: Asking = {},
 ): Promise<readonly string[]> {
   const asking = as === undefined ? emulator : credentials.get(as);
@@ -384,6 +384,15 @@ it('reads every page', async () => {
     });
   const lines = await told(org);
   expect(lines).toEqual([expect.stringMatching(/^foreign unmanaged-client: "tool 210" /)]);
+});
+
+it('is refuted by another org than the one of the catalogue', async () => {
+  const one = await deploy();
+  const { emulator, credentials } = one;
+  const seen = await one.api('GET', '/api/v2/organizations/me');
+  const as = (id: string) => ({ emulator, credentials, org: realOrg(one.org, id) });
+  expect(await told(as(String(seen['id'])))).toEqual([]);
+  expect(await told(as('somebody-else'))).toEqual([`foreign organization: demo: ${seen['id']}`]);
 });
 
 it('takes a refusal for no pass', async () => {

@@ -19,6 +19,14 @@ export function demoOrg(): Org {
   return org;
 }
 
+/** The org with a catalogue that is of a real org, with this id. */
+export function realOrg(org: Org, id: string): Org {
+  if (org.catalog === undefined) throw new Error('the org has no catalogue');
+  const { content } = org.catalog;
+  const organization = { ...content.organization, id };
+  return { ...org, catalog: { ...org.catalog, content: { ...content, demonstration: false, organization } } };
+}
+
 /** What the demo org has before the first deploy: divisions that it adopts or shares, people, conversations everywhere. */
 export function demoSeed(org: Org): Seed {
   const adopted = org.tenants.flatMap(({ id, config }) =>

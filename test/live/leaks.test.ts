@@ -3,7 +3,7 @@ import { Api } from '../../lib/live/api';
 import { type Canaries, cleanCanaries } from '../../lib/live/canaries';
 import type { Check, Section } from '../../lib/live/check';
 import { canariesOf, failuresOf, told, verified } from './asked';
-import { Deployed } from './deployed';
+import { Deployed, realOrg } from './deployed';
 import { type Answered, type Asked, type Leak, LeakingProxy } from './proxy';
 
 let org: Deployed;
@@ -295,6 +295,15 @@ it('says what a write left behind, and cleans it up', async () => {
   expect(await cleanCanaries(api, 'demo')).toMatchObject({ changed: 11, problems: [] });
   const { entities } = await org.api('GET', queues);
   expect((entities as { name: string }[]).map(({ name }) => name)).toEqual(['bulkhead-canary-of-somebody']);
+});
+
+it('another org than the one of the catalogue is noticed', async () => {
+  const { emulator, credentials } = org;
+  const seen = await org.api('GET', '/api/v2/organizations/me');
+  const again = await canariesOf(org);
+  const as = (id: string) => ({ emulator, credentials, org: realOrg(org.org, id) });
+  expect(told(await verified(as(String(seen['id'])), 'acme', again))).toEqual([]);
+  expect(told(await verified(as('somebody-else'), 'acme', again))).toEqual(['foreign identity: token']);
 });
 
 describe('an org that enforces nothing', () => {
