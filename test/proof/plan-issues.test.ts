@@ -420,6 +420,14 @@ describe('a division', () => {
   });
 });
 
+it('what another plan holds as something else than a division is no division', () => {
+  const found = issues(({ bindTo }) => {
+    bindTo('demo-acme', 'division-chat', own);
+    bindTo('demo-globex', 'client-1', own);
+  });
+  expect(found.filter((text) => text.includes(' holds too'))).toEqual([]);
+});
+
 describe('objects are bound otherwise', () => {
   it.each<Case>([
     [

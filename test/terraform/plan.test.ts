@@ -376,6 +376,9 @@ describe('no plan is', () => {
     ],
     ['/resource_changes/0/change/importing', (p) => void (change(p).change.importing = 'i-1')],
     ['/resource_changes/0/change/importing/id', (p) => void (change(p).change.importing.id = 7)],
+    ['/resource_changes/0/change/importing/to', (p) => void (change(p).change.importing.to = 'x')],
+    ['/output_changes/role/actions', (p) => void delete p.output_changes.role.actions],
+    ['/output_changes/role/after_unknown', (p) => void (p.output_changes.role.after_unknown = 'true')],
     ['/resource_drift', (p) => void (p.resource_drift = {})],
     ['/resource_drift/0/change', (p) => void delete p.resource_drift[0].change],
     ['/deferred_changes', (p) => void (p.deferred_changes = {})],
@@ -385,6 +388,10 @@ describe('no plan is', () => {
     [
       '/configuration/provider_config/genesyscloud',
       (p) => void (p.configuration.provider_config.genesyscloud = 1),
+    ],
+    [
+      '/configuration/provider_config/genesyscloud/module',
+      (p) => void (p.configuration.provider_config.genesyscloud.module = 'm'),
     ],
     ['/configuration/root_module', (p) => void (p.configuration.root_module = 'x')],
     ['/configuration/root_module/resources', (p) => void (p.configuration.root_module.resources = {})],

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { heldObjects } from '../../lib/proof/held-objects';
+import type { Plan } from '../../lib/terraform/plan';
+import { changeOf, type Edited, issues } from '../support/plan-issues';
+import { otherOrg } from '../support/sample';
+import type { Json } from '../support/write-assembly';
+
+/* What the state behind a plan binds to addresses that the files have, or have no more. */
+
+const own = 'ffffffff-0000-4000-8000-00000000000a';
+const globexHall = '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d';
+const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+const division = 'genesyscloud_auth_division';
+const chat = 'g_auth_division.division-chat';
+
+/** A plan ends an object that its state has and the files do not. */
+function end(plan: Json, id: string, name = 'x', type = division): void {
+  const resource = { address: `${type}.${name}`, mode: 'managed', type, name };
+  plan.prior_state.values.root_module.resources.push({ ...resource, values: { id } });
+  plan.resource_changes.push({
+    ...resource,
+    change: { actions: ['delete'], before: { id }, after: null, after_unknown: {} },
+  });
+}
+const priorOf = (plan: Json, name: string): Json =>
+  plan.prior_state.values.root_module.resources.find((item: Json) => item.name === name);
+const holds = (...args: Parameters<typeof issues>): string[] =>
+  issues(...args).filter((text) => text.includes(' holds '));
+
+describe('a division that a plan ends', () => {
+  const other = otherOrg();
+  other.tenants['acme'].divisions.mine = { id: 'ffffffff-0000-4000-8000-00000000000c' };
+  const x = 'g_auth_division.x';
+  it.each<[string, string, string[]]>([
+    ['nobody’s', own, []],
+    ['the tenant’s own', legacy, []],
+    [
+      'another tenant’s',
+      globexHall,
+      [`foreign-division: demo-acme holds another division as ${x} @ ${x} (globex: hall)`],
+    ],
+    [
+      'another tenant’s, in capitals',
+      globexHall.toUpperCase(),
+      [`foreign-division: demo-acme holds another division as ${x} @ ${x} (globex: hall)`],
+    ],
+    [
+      'that of a tenant of the same name in another org',
+      'ffffffff-0000-4000-8000-00000000000c',
+      [`foreign-division: demo-acme holds another division as ${x} @ ${x} (acme: mine)`],
+    ],
+    [
+      'a shared one',
+      '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+      [`foreign-division: demo-acme holds another division as ${x} @ ${x} (shared: holidays)`],
+    ],
+    [
+      'the home division',
+      '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e',
+      [`home-division: demo-acme holds the home division as ${x} @ ${x} — holds the home division as ${x}`],
+    ],
+  ])('may be %s or not', (_what, id, expected) => {
+    expect(
+      holds(({ acme }) => end(acme, id), { manifest: (input) => void Object.assign(input, { other }) }),
+    ).toEqual(expected);
+  });
+
+  it('is nobody’s but a tenant’s: not the foundation’s', () => {
+    expect(holds(({ foundation }) => end(foundation, legacy))).toEqual([
+      `foreign-division: demo-foundation holds another division as ${x} @ ${x} (acme: legacy)`,
+    ]);
+  });
+
+  it('is a division: the id of something else says nothing', () => {
+    expect(holds(({ acme }) => end(acme, globexHall, 'x', 'genesyscloud_oauth_client'))).toEqual([]);
+  });
+});
+
+describe('a division that a plan keeps', () => {
+  it('is judged by what is planned, and said once', () => {
+    expect(holds(({ bindTo }) => bindTo('demo-acme', 'division-chat', globexHall))).toEqual([]);
+  });
+
+  it('is judged by what it was, where it will be another', () => {
+    expect(
+      holds(({ acme, bindTo }) => {
+        bindTo('demo-acme', 'division-chat', own);
+        priorOf(acme, 'division-chat').values.id = globexHall;
+        changeOf(acme, 'division-chat').change.before.id = globexHall;
+      }),
+    ).toEqual([`foreign-division: demo-acme holds another division as ${chat} @ ${chat} (globex: hall)`]);
+  });
+});
+
+describe('one object under two addresses', () => {
+  const twice = (edit: (edited: Edited) => void = () => {}): string[] =>
+    holds((edited) => {
+      edited.bindTo('demo-acme', 'division-chat', own);
+      end(edited.acme, own);
+      edit(edited);
+    });
+
+  it('is two things that are not so', () => {
+    expect(twice()).toEqual([
+      `plan-mismatch: demo-acme holds one object as ${chat} and as g_auth_division.x @ g_auth_division.x`,
+    ]);
+  });
+
+  it('is one where the plan moves it from the one to the other', () => {
+    expect(
+      twice(({ acme }) => void (changeOf(acme, 'division-chat').previous_address = `${division}.x`)),
+    ).toEqual([]);
+  });
+});
+
+it('is held by what is managed, after the plan, before it, and by what an earlier run left behind', () => {
+  const at = (name: string, id: unknown, mode = 'managed', type = division) => ({
+    ...{ mode, type, address: `${type}.${name}` },
+    values: { id },
+    before: { id },
+  });
+  const list = (place: string) => [
+    at(`${place}-a`, `${place}-ID`),
+    at(`${place}-client`, `${place}-client`, 'managed', 'genesyscloud_oauth_client'),
+    at(`${place}-role`, `${place}-role`, 'managed', 'genesyscloud_auth_role'),
+    at(`${place}-queue`, `${place}-queue`, 'managed', 'genesyscloud_routing_queue'),
+    at(`${place}-read`, `${place}-read`, 'data'),
+    at(`${place}-empty`, ''),
+    at(`${place}-number`, 7),
+    at(`${place}-none`, undefined),
+  ];
+  const plan = {
+    planned: [...list('planned'), at('twice', 'twice')],
+    prior: [...list('prior'), at('twice', 'twice'), at('twice', 'another')],
+    changes: [...list('change'), { ...at('new', 'new'), before: undefined }],
+  };
+  const held = heldObjects(plan as unknown as Plan);
+  const three = (place: string) => [
+    `${division}.${place}-a ${place}-id`,
+    `genesyscloud_oauth_client.${place}-client ${place}-client`,
+    `genesyscloud_auth_role.${place}-role ${place}-role`,
+  ];
+  expect(held.map(({ address, id }) => `${address} ${id}`)).toEqual([
+    ...three('planned'),
+    `${division}.twice twice`,
+    ...three('prior'),
+    `${division}.twice another`,
+    ...three('change'),
+  ]);
+  expect(held.map(({ type, address }) => address.startsWith(`${type}.`))).not.toContain(false);
+});
