@@ -10,6 +10,7 @@ import type { Json } from '../support/write-assembly';
 const own = 'ffffffff-0000-4000-8000-00000000000a';
 const globexHall = '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d';
 const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+const holidays = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
 const division = 'genesyscloud_auth_division';
 const chat = 'g_auth_division.division-chat';
 
@@ -51,7 +52,7 @@ describe('a division that a plan ends', () => {
     ],
     [
       'a shared one',
-      '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+      holidays,
       [`foreign-division: demo-acme holds another division as ${x} @ ${x} (shared: holidays)`],
     ],
     [
@@ -65,9 +66,12 @@ describe('a division that a plan ends', () => {
     ).toEqual(expected);
   });
 
-  it('is nobody’s but a tenant’s: not the foundation’s', () => {
+  it('is never the foundation’s', () => {
     expect(holds(({ foundation }) => end(foundation, legacy))).toEqual([
       `foreign-division: demo-foundation holds another division as ${x} @ ${x} (acme: legacy)`,
+    ]);
+    expect(holds(({ foundation }) => end(foundation, holidays))).toEqual([
+      `foreign-division: demo-foundation holds another division as ${x} @ ${x} (shared: holidays)`,
     ]);
   });
 
