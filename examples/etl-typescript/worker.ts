@@ -29,11 +29,28 @@ type Loose = any;
 
 class Stop extends Error {}
 
-async function main([
+interface Streams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** The worker as a command: all rows or none to stdout. Resolves to the exit code. */
+export async function main(args: readonly string[], { stdout, stderr }: Streams = process): Promise<0 | 1> {
+  try {
+    stdout.write(await pull(args));
+    return 0;
+  } catch (error) {
+    const why = error instanceof Stop ? error.message : 'failed; a file is missing or malformed';
+    stderr.write(`etl: ${why}\n`);
+    return 1;
+  }
+}
+
+async function pull([
   credentialsFile = '',
   settingsFile = '',
   origin = '',
-]: readonly string[]): Promise<void> {
+]: readonly string[]): Promise<string> {
   if ((statSync(credentialsFile).mode & 0o077) !== 0)
     throw new Stop('the credentials can be read by others: chmod 600');
   const { clientId, clientSecret } = JSON.parse(readFileSync(credentialsFile, 'utf8'));
@@ -106,7 +123,7 @@ async function main([
     if (!more && seen < page.totalHits)
       throw new Stop(`conversations: the org gave ${seen} of ${page.totalHits}`);
   }
-  process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 async function selfCheck(
@@ -177,9 +194,7 @@ async function answer(
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(
-    `etl: ${error instanceof Stop ? error.message : 'failed; a file is missing or malformed'}\n`,
-  );
-  process.exitCode = 1;
-});
+if (require.main === module)
+  main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
