@@ -61,9 +61,11 @@ function readElsewhere(
   const elsewhere =
     !sameJson({ backend, config }, { backend: expected.backend, config: expected.config }) ||
     (defaults !== undefined && defaults !== null);
+  // These name one state whatever the workspace is.
+  const named = expected.backend === 'http' || expected.backend === 'remote';
   return [
     ...(elsewhere ? [`read the state of ${producer} from another place than these files say`] : []),
-    ...(workspace !== undefined && workspace !== null && workspace !== directory.workspace
+    ...(!named && workspace !== directory.workspace
       ? [`read the state of ${producer} in another workspace than that of its folder, ${directory.workspace}`]
       : []),
   ];

@@ -39,13 +39,17 @@ export function contradictions(plan: Plan): string[] {
 
 /** Outputs whose change leads elsewhere than to their planned value. */
 function otherOutputs({ outputs, outputChanges }: Plan): string[] {
-  return [...outputChanges].flatMap(([name, { actions, after }]) => {
-    const ends = actions.join() === 'delete';
-    return ends !== outputs.has(name) && after === outputs.get(name)
-      ? []
-      : [`changes the output ${name} to something else than it plans`];
+  return [...outputChanges].flatMap(([name, { actions, after, isUnknown }]) => {
+    const does = actions.join();
+    const agrees =
+      after === outputs.get(name) &&
+      !(isUnknown && after !== undefined) &&
+      (outputs.has(name) ? staying.has(does) : does === 'delete');
+    return agrees ? [] : [`changes the output ${name} to something else than it plans`];
   });
 }
+
+const staying: ReadonlySet<string> = new Set(['no-op', 'create', 'update']);
 
 /** A plan that ended as it could not have: a condition of a resource stops a run, and a plan that changes something can be applied. */
 function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan): string[] {

@@ -48,6 +48,7 @@ export interface OutputChange {
   readonly actions: readonly string[];
   /** A known text after apply, or undefined. */
   readonly after: string | undefined;
+  readonly isUnknown: boolean;
 }
 
 export interface ConfiguredResource {
@@ -229,8 +230,8 @@ function change(item: Json): ResourceChange {
 }
 
 function outputChange(item: Json): OutputChange {
-  const { actions, after } = object(item);
-  return { actions: array(actions).map(text), after: knownText(after) };
+  const { actions, after, after_unknown: unknown } = object(item);
+  return { actions: array(actions).map(text), after: knownText(after), isUnknown: unknown === true };
 }
 
 function check(item: Json): Plan['checks'][number] {

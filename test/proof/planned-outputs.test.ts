@@ -56,21 +56,30 @@ describe('a state that was read', () => {
   const elsewhere = [
     'plan-mismatch: demo-acme read the state of demo-foundation from another place than these files say',
   ];
+  const otherWorkspace = [
+    'plan-mismatch: demo-acme read the state of demo-foundation in another workspace than that of its folder, default',
+  ];
   it.each<[Json, string[]]>([
     [{ config: { path: 'x' } }, elsewhere],
     [{ backend: 's3' }, elsewhere],
     [{ defaults: {} }, elsewhere],
     [{ defaults: null }, []],
-    [
-      { workspace: 'x' },
-      [
-        'plan-mismatch: demo-acme read the state of demo-foundation in another workspace than that of its folder, default',
-      ],
-    ],
-    [{ workspace: null }, []],
-    [{ workspace: undefined }, []],
+    [{ workspace: 'x' }, otherWorkspace],
+    [{ workspace: null }, otherWorkspace],
+    [{ workspace: undefined }, otherWorkspace],
   ])('may have %j, or not', (values, expected) => {
     expect(issues(({ acme }) => Object.assign(read(acme).values, values))).toEqual(expected);
+  });
+
+  it.each([
+    { backend: 'http', address: 'https://state.example.com' },
+    { backend: 'cloud', organization: 'example' },
+  ])('is one in every workspace where its place names it: %j', (state) => {
+    expect(
+      issues(({ acme }) => void (read(acme).values.workspace = 'x'), {
+        manifest: ({ demo }) => void (demo.org.state = state),
+      }),
+    ).toEqual([]);
   });
 
   it('may stand beside what else was read', () => {

@@ -238,7 +238,10 @@ function circumstancesOf(plan: Json): string[] {
   for (const { mode, address, values } of resources(plan.prior_state?.values))
     if (mode === 'data') {
       const { backend, config, workspace, defaults } = values;
-      lines.push(`read ${address} ${text({ backend, config, workspace, defaults: defaults ?? null })}`);
+      const where = ['http', 'remote'].includes(backend)
+        ? { backend, config }
+        : { backend, config, workspace };
+      lines.push(`read ${address} ${text({ ...where, defaults: defaults ?? null })}`);
     }
   for (const [name, { value }] of Object.entries(plan.planned_values.outputs ?? {}) as [string, Json][]) {
     const said = plan.output_changes?.[name];

@@ -229,6 +229,14 @@ describe('a plan contradicts itself that', () => {
       (p) => void (p.planned_values.outputs.gone = {}),
     ],
     [
+      'changes the output role to something else than it plans',
+      (p) => void (p.output_changes.role.after_unknown = true),
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => void (p.output_changes.role.actions = ['grant']),
+    ],
+    [
       'changes something, and says that there is nothing to apply',
       (p) => {
         p.applyable = false;

@@ -96,8 +96,8 @@ describe('a plan', () => {
       deferred: false,
       applyable: true,
       outputChanges: new Map([
-        ['role', { actions: ['no-op'], after: 'r-1' }],
-        ['count', { actions: ['update'], after: undefined }],
+        ['role', { actions: ['no-op'], after: 'r-1', isUnknown: false }],
+        ['count', { actions: ['update'], after: undefined, isUnknown: false }],
       ]),
       planned: [client],
       plannedAt: new Map([[address, client]]),
