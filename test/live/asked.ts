@@ -23,6 +23,8 @@ export interface Asking {
   readonly url?: string;
   readonly dangerous?: boolean;
   readonly patience?: number;
+  /** Whether the deployer saw the canaries just before; true when it is left out. */
+  readonly canariesSeen?: boolean;
 }
 
 /** `verify` for one tenant, in this process: what the command does once it has read its files. */
@@ -30,7 +32,7 @@ export async function verified(
   deployed: Pick<Deployed, 'emulator' | 'org' | 'credentials'>,
   id: string,
   canaries: Canaries,
-  { url = deployed.emulator.url, dangerous = false, patience = 0 }: Asking = {},
+  { url = deployed.emulator.url, dangerous = false, patience = 0, canariesSeen = true }: Asking = {},
 ): Promise<Section> {
   const tenant = deployed.org.tenants.find((one) => one.id === id);
   const credentials = deployed.credentials.get(id);
@@ -38,7 +40,7 @@ export async function verified(
   return verifyTenant(deployed.org, tenant, credentials, {
     place: { gateway: url },
     canaries,
-    canariesSeen: true,
+    canariesSeen,
     dangerous,
     patience,
   });

@@ -271,6 +271,17 @@ describe('one leak alone is noticed, and named:', () => {
   });
 });
 
+it('takes a write that does not find its canary for no refusal, unless it was there just before', async () => {
+  proxy.leak = ({ method, path }) =>
+    method === 'PUT' && path === `${queues}/${foreignQueue}`
+      ? Promise.resolve({ status: 404, body: {} })
+      : undefined;
+  const line = 'unreadable write-abroad: change the canary of globex/support';
+  const ask = (canariesSeen: boolean) => verified(org, 'acme', canaries, { url: proxy.url, canariesSeen });
+  expect(told(await ask(false))).toEqual([line]);
+  expect(told(await ask(true))).toEqual([]);
+});
+
 it('says what a write left behind, and cleans it up', async () => {
   // It lets the tenant make a queue abroad and move one, and lets it undo neither.
   let moves = 0;

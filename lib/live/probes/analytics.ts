@@ -1,6 +1,7 @@
+import type { Outcome } from '../check';
 import { type Divisions, declaredIn, shownDivision } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-import { shown, valueAt } from '../reply';
+import { type Reply, shown, valueAt } from '../reply';
 
 const day = 24 * 60 * 60 * 1000;
 const pageSize = 100;
@@ -59,7 +60,11 @@ function conversations(
         },
       });
       if (isDenied(reply))
-        return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: `refused: ${shown(reply)}` };
+        return {
+          // What asks for foreign divisions only may be refused.
+          outcome: allowed.size === 0 || divisionIds !== undefined ? 'match' : 'missing',
+          seen: `refused: ${shown(reply)}`,
+        };
       if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
       // The API leaves the list out where it is empty.
       const page = valueAt(reply.body, 'conversations') ?? [];
@@ -98,7 +103,7 @@ function counts({ api, divisions }: Subject, allowed: ReadonlySet<string>): Prob
     const reply = await api.call('POST', '/api/v2/analytics/conversations/aggregates/query', {
       body: { interval: lastDays(), groupBy: ['divisionId'], metrics: ['nConversations'] },
     });
-    const results = resultsOf(reply, allowed);
+    const results = resultsOf(reply, allowed.size === 0 ? 'match' : 'missing');
     if ('outcome' in results) return results;
     const ids = results.map((result) => valueAt(result, 'group', 'divisionId'));
     if (!ids.every((id) => typeof id === 'string'))
@@ -116,7 +121,7 @@ function observations({ api }: Subject, allowed: ReadonlySet<string>, queueIds: 
     const reply = await api.call('POST', '/api/v2/analytics/queues/observations/query', {
       body: { filter: anyOf('queueId', queueIds), metrics: ['oWaiting'] },
     });
-    const results = resultsOf(reply, allowed);
+    const results = resultsOf(reply, 'match');
     if ('outcome' in results) return results;
     return results.length > 0
       ? { outcome: 'foreign', seen: `${results.length} foreign queues observed` }
@@ -124,12 +129,9 @@ function observations({ api }: Subject, allowed: ReadonlySet<string>, queueIds: 
   });
 }
 
-/** The results of a query, or what to say when there are none to look at. */
-function resultsOf(
-  reply: Awaited<ReturnType<Subject['api']['call']>>,
-  allowed: ReadonlySet<string>,
-): readonly unknown[] | Answer {
-  if (isDenied(reply)) return { outcome: allowed.size === 0 ? 'match' : 'missing', seen: shown(reply) };
+/** The results of a query, or what to say when there are none to look at; `denial` is what a refusal comes to. */
+function resultsOf(reply: Reply, denial: Outcome): readonly unknown[] | Answer {
+  if (isDenied(reply)) return { outcome: denial, seen: shown(reply) };
   if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
   // The API leaves the list out where it is empty.
   const results = valueAt(reply.body, 'results') ?? [];
