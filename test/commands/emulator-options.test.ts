@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type GivenOptions, optionsFrom, startError } from '../../lib/commands/emulator-options';
 import { secondsFrom } from '../../lib/commands/seconds';
 import { startEmulator } from '../../lib/emulator';
@@ -128,7 +128,7 @@ describe('the options of the emulator', () => {
 
   it('name the port that is taken', async () => {
     const server = createServer();
-    afterAll(() => server.close());
+    onTestFinished(() => void server.close());
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const given = { ...usual, port: String((server.address() as AddressInfo).port) };
     const error = await startEmulator(await optionsFrom(given)).catch((thrown: unknown) => thrown);

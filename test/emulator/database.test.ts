@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { stopError } from '../../lib/commands/emulator-options';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import { bulkhead, folder, root } from '../commands/run';
@@ -170,6 +170,7 @@ it('that cannot be written any more stops, and keeps what was answered', { timeo
     '--db',
     db,
   ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr += text;
