@@ -235,7 +235,10 @@ function locations(stack: Configuration): string[] {
           .flat()
           .map(([type, settings]) => canonical([type, plain(settings)]));
       if (key !== 'cloud') return [];
-      const { project: _, ...cloud } = unwrapped(plain(node)) as Record<string, unknown>;
+      const settings = unwrapped(plain(node));
+      // A block that is none names no state.
+      if (typeof settings !== 'object' || settings === null) return [];
+      const { project: _, ...cloud } = settings as Record<string, unknown>;
       const { workspaces } = cloud as { workspaces?: { name?: string } };
       return [canonical(['remote', { ...cloud, workspaces: { name: workspaces?.name } }])];
     }),
