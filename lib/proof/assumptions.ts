@@ -2,7 +2,7 @@ import { residualExposure } from '../genesys/open-operations';
 import type { Org } from '../manifest/model';
 
 /** What the theorem takes for granted: printed with every report, because a proof is worth what it rests on. */
-export function assumptions(orgs: readonly Org[], stage: 'foundation' | 'all' = 'all'): string[] {
+export function assumptions(orgs: readonly Org[], stage?: 'foundation' | 'all'): string[] {
   const { open } = residualExposure();
   return [
     'Terraform evaluates pure references faithfully.',

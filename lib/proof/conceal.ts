@@ -15,13 +15,12 @@ export function concealed(plan: Plan): (text: string) => string {
     collect(after, afterSensitive, found);
   }
   // The longest first: one may be a part of another.
-  const secrets = [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const secrets = [...found].sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, instead), text);
 }
 
 /** Texts and numbers at or below a mark that is `true`. */
 function collect(value: unknown, mark: unknown, found: Set<string>): void {
-  if (mark === undefined || mark === null || mark === false) return;
   if (Array.isArray(value))
     for (const [index, item] of value.entries())
       collect(item, Array.isArray(mark) ? mark[index] : mark, found);

@@ -16,6 +16,7 @@ interface Position {
 
 /** What Stryker's JSON report says, as far as it is read here. */
 export interface Report {
+  readonly config: { readonly mutate: readonly string[] };
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 

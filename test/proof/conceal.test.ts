@@ -30,11 +30,15 @@ const grant =
     mark(change(plan).after_sensitive);
   };
 const drift =
-  (before: Json, after: Json, sensitive: Json): NonNullable<Edit['plans']> =>
+  (
+    before: Json,
+    after: Json,
+    sensitive: Json,
+    both: Json = { before_sensitive: sensitive, after_sensitive: sensitive },
+  ): NonNullable<Edit['plans']> =>
   (plans) => {
     const address = 'genesyscloud_oauth_client.client-1';
     const named = { address, mode: 'managed', type: 'genesyscloud_oauth_client', name: 'client-1' };
-    const both = { before_sensitive: sensitive, after_sensitive: sensitive };
     plans.get('demo-acme').resource_drift = [
       { ...named, change: { actions: ['update'], before, after, after_unknown: {}, ...both } },
     ];
@@ -64,10 +68,33 @@ it.each<[string, NonNullable<Edit['plans']>]>([
     drift({ roles: [] }, { roles: [{ role_id: canary, division_id: canary }] }, { roles: true }),
   ],
   ['a state that was changed by hand', drift({ state: 'active' }, { state: canary }, { state: true })],
+  [
+    'a state that is no more',
+    drift({ state: canary }, { state: 'active' }, {}, { before_sensitive: { state: true } }),
+  ],
 ])('is never said again: %s', (_what, plans) => {
   const text = said({ plans });
   expect(text).not.toContain('CANARY');
   expect(text).toContain('(a sensitive value)');
+  // Nor what is left of a longer one when a shorter one is taken out of it.
+  expect(text).not.toContain('(a sensitive value)-');
+});
+
+it('is never said again as a number', () => {
+  const text = said({ plans: drift({ state: 'active' }, { state: 987654321 }, { state: true }) });
+  expect(text).not.toContain('987654321');
+  expect(text).toContain('(a sensitive value)');
+});
+
+it('leaves texts whole where the marked value is none, or empty', () => {
+  const marked = said({
+    plans: drift(
+      { state: 'active', description: '', name: null },
+      { state: 'inactive', description: '', name: null },
+      { description: true, name: true },
+    ),
+  });
+  expect(marked).not.toContain('(a sensitive value)');
 });
 
 it('is said where nothing marks it: the same places would show it', () => {
