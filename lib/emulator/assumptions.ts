@@ -41,6 +41,12 @@ export const assumptions = {
     confidence: 'medium',
     source: 'vendor help: only roles that the caller holds; by id and per division is inferred',
   },
+  'grants-api-delegation': {
+    question: 'Must a caller of the grants API hold what it hands out, as a caller of the clients API must?',
+    answers: ['no', 'yes'],
+    confidence: 'medium',
+    source: 'the API description asks for authorization:grant:add only',
+  },
   'failed-delegation': {
     question: 'Which status refuses a role that the caller does not hold?',
     answers: ['400', '403'],

@@ -43,26 +43,27 @@ export interface AuthorityOptions {
  * it. Grants are looked up at each request.
  */
 export class Authority {
-  private readonly pairs = new Map<string, Version<readonly Pair[]>[]>();
-  private readonly roles = new Map<string, Version<Role>[]>();
+  private readonly pairs = new Map<string, readonly Version<readonly Pair[]>[]>();
+  private readonly roles = new Map<string, readonly Version<Role>[]>();
 
   constructor(
     private readonly store: Store,
     private readonly options: AuthorityOptions,
   ) {
-    for (const { id } of store.subjects.all()) this.noteSubject(id, Number.NEGATIVE_INFINITY);
-    for (const { id } of store.roles.all()) this.noteRole(id, Number.NEGATIVE_INFINITY);
+    const at = Number.NEGATIVE_INFINITY;
+    for (const { id, grants } of store.subjects.all()) this.pairs.set(id, [{ at, value: grants }]);
+    for (const role of store.roles.all()) this.roles.set(role.id, [{ at, value: role }]);
   }
 
   /** To be called after each change of a subject's grants. */
-  noteSubject(id: string, at = this.options.now()): void {
-    note(this.pairs, id, { at, value: this.store.grantsOf(id) }, at - this.options.delay);
+  noteSubject(id: string): void {
+    this.note(this.pairs, id, this.store.grantsOf(id));
   }
 
   /** To be called after each change of a role. */
-  noteRole(id: string, at = this.options.now()): void {
+  noteRole(id: string): void {
     const value = this.store.roles.get(id);
-    if (value !== undefined) note(this.roles, id, { at, value }, at - this.options.delay);
+    if (value !== undefined) this.note(this.roles, id, value);
   }
 
   /** The divisions in which the caller may do what needs these permissions. @throws ApiError 403 when it may nowhere */
@@ -146,6 +147,15 @@ export class Authority {
     return current === undefined || this.options.delay === 0 ? current : this.asOf(this.roles, id);
   }
 
+  /** Adds a version and forgets those that no longer count; a change that is taken back takes its version with it. */
+  private note<T>(versions: Map<string, readonly Version<T>[]>, id: string, value: T): void {
+    const known = versions.get(id) ?? [];
+    const now = this.options.now();
+    const first = known.findLastIndex(({ at }) => at <= now - this.options.delay);
+    versions.set(id, [...known.slice(Math.max(first, 0)), { at: now, value }]);
+    this.store.onRollback(() => versions.set(id, known));
+  }
+
   private asOf<T>(versions: ReadonlyMap<string, readonly Version<T>[]>, id: string): T | undefined {
     const latest = this.options.now() - this.options.delay;
     return versions.get(id)?.findLast(({ at }) => at <= latest)?.value;
@@ -158,15 +168,3 @@ const permissionsOf = (role: Role): readonly string[] => [
     actionSet.map((action) => `${domain}:${entityName}:${action}`),
   ),
 ];
-
-/** Adds a version and forgets those that no longer count. */
-function note<T>(
-  versions: Map<string, Version<T>[]>,
-  id: string,
-  version: Version<T>,
-  settled: number,
-): void {
-  const known = versions.get(id) ?? [];
-  const first = known.findLastIndex(({ at }) => at <= settled);
-  versions.set(id, [...known.slice(Math.max(first, 0)), version]);
-}

@@ -91,6 +91,10 @@ function journalOf(database: Database, release: () => void): Journal {
       if (open) guarded('it cannot be written', () => database.exec('COMMIT'));
       open = false;
     },
+    rollback: () => {
+      if (open) guarded('it cannot be written', () => database.exec('ROLLBACK'));
+      open = false;
+    },
     close: () => {
       put.finalize();
       remove.finalize();

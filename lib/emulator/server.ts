@@ -128,6 +128,8 @@ class Handlers {
       answer = this.perform(route, operation, caller, request);
       store.commit();
     } catch (error) {
+      // An answer that refuses, or fails, has changed nothing. After a failure of the database there is none but failures.
+      if (!(error instanceof DatabaseError)) store.rollback();
       if (!(error instanceof ApiError)) throw error;
       answer = { status: error.status, body: errorBody(error, randomUUID()) };
       if (error.status === 429)
@@ -191,11 +193,27 @@ const textOf = (request: FastifyRequest): string => (typeof request.body === 'st
 function jsonOf(request: FastifyRequest): unknown {
   const text = textOf(request);
   if (text.trim() === '') return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text) ?? undefined;
+    value = JSON.parse(text);
   } catch {
     throw badRequest('The body is not JSON.');
   }
+  if (depthOf(value) > deepest) throw badRequest(`A body can be nested ${deepest} deep.`);
+  return value ?? undefined;
+}
+
+/** Lists and objects in each other, at most: what is deeper cannot be written down again. */
+const deepest = 100;
+
+/** How deep a value goes, looked at level by level down to one too many. */
+function depthOf(value: unknown): number {
+  let level = [value];
+  for (let depth = 0; depth <= deepest; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return depth;
+  }
+  return deepest + 1;
 }
 
 const faultError = (status: number): ApiError =>

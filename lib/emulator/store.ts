@@ -24,6 +24,8 @@ export interface Journal {
   put(kind: string, id: string, body: string): void;
   remove(kind: string, id: string): void;
   commit(): void;
+  /** Drops what was changed since the last commit. */
+  rollback(): void;
   close(): void;
 }
 
@@ -33,8 +35,12 @@ export const inMemory: Journal = {
   put: () => undefined,
   remove: () => undefined,
   commit: () => undefined,
+  rollback: () => undefined,
   close: () => undefined,
 };
+
+/** How to take back what was changed since the last commit, the newest first. */
+type Undo = (() => void)[];
 
 /** The objects of one kind, by id, in the order of their making. */
 export class Collection<T extends { readonly id: string }> {
@@ -43,6 +49,7 @@ export class Collection<T extends { readonly id: string }> {
   constructor(
     private readonly kind: string,
     private readonly journal: Journal,
+    private readonly undo: Undo,
   ) {}
 
   get(id: string): T | undefined {
@@ -54,13 +61,34 @@ export class Collection<T extends { readonly id: string }> {
   }
 
   put(object: T): T {
-    this.byId.set(object.id, object);
-    this.journal.put(this.kind, object.id, JSON.stringify(object));
+    const { id } = object;
+    // First, because it can fail: what cannot be written is not held either.
+    const text = JSON.stringify(object);
+    const old = this.byId.get(id);
+    this.undo.push(() => (old === undefined ? this.byId.delete(id) : this.byId.set(id, old)));
+    this.byId.set(id, object);
+    this.journal.put(this.kind, id, text);
     return object;
   }
 
   remove(id: string): void {
-    if (this.byId.delete(id)) this.journal.remove(this.kind, id);
+    const old = this.byId.get(id);
+    if (old === undefined) return;
+    let place = 0;
+    for (const other of this.byId.keys()) {
+      if (other === id) break;
+      place += 1;
+    }
+    this.undo.push(() => this.insert(place, old));
+    this.byId.delete(id);
+    this.journal.remove(this.kind, id);
+  }
+
+  private insert(place: number, object: T): void {
+    const objects = [...this.byId.values()];
+    this.byId.clear();
+    for (const one of [...objects.slice(0, place), object, ...objects.slice(place)])
+      this.byId.set(one.id, one);
   }
 
   /** Takes over what the journal already has. @throws DatabaseError for what is none of these objects */
@@ -80,8 +108,9 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Everything the org holds. Handlers check first and write last, so a refused request leaves no trace. */
+/** Everything the org holds. What a refused request has changed is taken back, here and in the journal. */
 export class Store {
+  private readonly undo: Undo = [];
   readonly organization: Collection<Organization>;
   readonly deployer: Collection<Deployer>;
   readonly divisions: Collection<Division>;
@@ -100,21 +129,21 @@ export class Store {
 
   /** @throws DatabaseError when the journal holds something else than a whole org, or none */
   constructor(private readonly journal: Journal) {
-    this.organization = new Collection('organization', journal);
-    this.deployer = new Collection('deployer', journal);
-    this.divisions = new Collection('division', journal);
-    this.retiredNames = new Collection('retired-name', journal);
-    this.roles = new Collection('role', journal);
-    this.subjects = new Collection('subject', journal);
-    this.clients = new Collection('client', journal);
-    this.tokens = new Collection('token', journal);
-    this.queues = new Collection('queue', journal);
-    this.users = new Collection('user', journal);
-    this.groups = new Collection('group', journal);
-    this.conversations = new Collection('conversation', journal);
-    this.credentials = new Collection('credential', journal);
-    this.awareness = new Collection('awareness', journal);
-    this.usage = new Collection('usage', journal);
+    this.organization = new Collection('organization', journal, this.undo);
+    this.deployer = new Collection('deployer', journal, this.undo);
+    this.divisions = new Collection('division', journal, this.undo);
+    this.retiredNames = new Collection('retired-name', journal, this.undo);
+    this.roles = new Collection('role', journal, this.undo);
+    this.subjects = new Collection('subject', journal, this.undo);
+    this.clients = new Collection('client', journal, this.undo);
+    this.tokens = new Collection('token', journal, this.undo);
+    this.queues = new Collection('queue', journal, this.undo);
+    this.users = new Collection('user', journal, this.undo);
+    this.groups = new Collection('group', journal, this.undo);
+    this.conversations = new Collection('conversation', journal, this.undo);
+    this.credentials = new Collection('credential', journal, this.undo);
+    this.awareness = new Collection('awareness', journal, this.undo);
+    this.usage = new Collection('usage', journal, this.undo);
     const byKind: Readonly<Record<string, { restore(id: string, body: string): void }>> = {
       organization: this.organization,
       deployer: this.deployer,
@@ -173,6 +202,18 @@ export class Store {
 
   commit(): void {
     this.journal.commit();
+    this.undo.length = 0;
+  }
+
+  /** Takes back everything since the last commit. */
+  rollback(): void {
+    for (const step of this.undo.splice(0).reverse()) step();
+    this.journal.rollback();
+  }
+
+  /** Adds what has to be done as well when the changes made now are taken back. */
+  onRollback(step: () => void): void {
+    this.undo.push(step);
   }
 
   close(): void {

@@ -23,6 +23,7 @@ const seed: Seed = {
   ],
   roles: [
     { id: 'reader', name: 'reader', permissions: ['routing:queue:view'] },
+    { id: 'grants', name: 'grants', permissions: ['authorization:grant:add'] },
     { id: 'clients', name: 'clients', permissions: ['oauth:client:add', 'oauth:client:edit'] },
   ],
   queues: [
@@ -32,6 +33,7 @@ const seed: Seed = {
   clients: [
     { id: 'worker', name: 'worker', secret, grants: [{ role: 'reader', division: 'a' }] },
     { id: 'all', name: 'all', secret, grants: [{ role: 'reader', division: '*' }] },
+    { id: 'granter', name: 'granter', secret, grants: [{ role: 'grants', division: 'a' }] },
     {
       id: 'maker',
       name: 'maker',
@@ -92,6 +94,14 @@ const questions: { readonly [Id in keyof Answers]: (given: Partial<Answers>) => 
     const same = await origin.call(token, 'POST', clients, client(body.id, 'a'));
     const more = await origin.call(token, 'POST', clients, client('reader', 'b'));
     return [same.status, more.status];
+  },
+  'grants-api-delegation': async (answers) => {
+    const { origin, deployer } = await start({ answers });
+    const body = { grants: [{ roleId: 'reader', divisionId: 'b' }] };
+    const path = '/api/v2/authorization/subjects/worker/bulkadd?subjectType=PC_OAUTH_CLIENT';
+    const { status } = await origin.call(await origin.tokenFor('granter', secret), 'POST', path, body);
+    const read = await origin.call(deployer, 'GET', '/api/v2/authorization/subjects/worker');
+    return [status, read.body.grants.length];
   },
   'failed-delegation': async (answers) => {
     const { origin } = await start({ answers });
@@ -175,6 +185,10 @@ const expected: { readonly [Id in keyof Answers]: readonly unknown[] } = {
     [400, 400],
     [200, 400],
     [200, 200],
+  ],
+  'grants-api-delegation': [
+    [204, 2],
+    [400, 1],
   ],
   'failed-delegation': [400, 403],
   'tokens-after-reset': [200, 401],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isKnownScope } from '../../genesys/scopes';
 import { ApiError, badRequest, notFound } from '../api-error';
+import type { Answers } from '../assumptions';
 import { Body } from '../body';
 import { type Client, clientStates, type Grant, grantTypes } from '../model';
 import { page } from '../paging';
@@ -223,15 +224,19 @@ function grantsFrom(context: Context, body: Body, grantType: string): readonly G
     if (!exists)
       throw badRequest(`There is no role ${roleId} or no division ${divisionId}.`, 'bad.client.role');
     if (!authority.mayHandOut(caller.clientId, roleId, divisionId))
-      throw new ApiError(
-        answers['failed-delegation'] === '403' ? 403 : 400,
-        'bad.client.role',
-        `The calling client does not hold role ${roleId} in division ${divisionId}, so it cannot hand it out.`,
-        { roleId, divisionId },
-      );
+      throw notHeld(answers, roleId, divisionId);
   }
   return distinct(pairs.map((pair) => ({ ...pair, madeAt })));
 }
+
+/** The refusal to hand out what the caller does not hold. */
+export const notHeld = (answers: Answers, roleId: string, divisionId: string): ApiError =>
+  new ApiError(
+    answers['failed-delegation'] === '403' ? 403 : 400,
+    'bad.client.role',
+    `The calling client does not hold role ${roleId} in division ${divisionId}, so it cannot hand it out.`,
+    { roleId, divisionId },
+  );
 
 const distinct = (grants: readonly Grant[]): readonly Grant[] =>
   grants.filter((grant, i) => !isAmong(grants.slice(0, i), grant));

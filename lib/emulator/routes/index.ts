@@ -3,6 +3,7 @@ import { analyticsRoutes } from './analytics';
 import { clientRoutes } from './clients';
 import { directoryRoutes } from './directory';
 import { divisionRoutes } from './divisions';
+import { grantRoutes } from './grants';
 import { integrationRoutes } from './integrations';
 import { organizationRoutes } from './organization';
 import { queueRoutes } from './queues';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...divisionRoutes,
   ...roleRoutes,
   ...subjectRoutes,
+  ...grantRoutes,
   ...clientRoutes,
   ...queueRoutes,
   ...directoryRoutes,
