@@ -2,17 +2,19 @@ import type { Command } from 'commander';
 import { version } from '../../package.json';
 import type { Reader } from '../live/pages';
 import type { ResumeFile } from '../live/resume-file';
+import type { Place } from '../live/sdk';
+import type { Secrets } from '../live/secrets';
 import type { Org } from '../manifest/model';
 import {
+  demandOutputs,
   deployerCredentials,
-  endingOf,
   type LiveOptions,
   loadOrg,
   placeOf,
   tellReport,
   withLiveOptions,
-  writeText,
 } from './live';
+import { writePrivate } from './output-files';
 import { progressOn, type Voice, withVoice } from './progress';
 import { UsageError } from './usage-error';
 
@@ -36,7 +38,7 @@ export function auditCommand(program: Command): void {
 }
 
 async function audit(orgId: string, options: Options): Promise<number> {
-  for (const file of options.output) endingOf(file);
+  demandOutputs(options);
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
   const place = await placeOf(org, options.gateway);
@@ -44,9 +46,12 @@ async function audit(orgId: string, options: Options): Promise<number> {
   const { Api } = await import('../live/api.js');
   const { auditOrg } = await import('../live/audit/index.js');
   const { liveReport } = await import('../live/check.js');
+  const { auditResumed } = await import('../live/audit/resumed.js');
+  const { Secrets } = await import('../live/secrets.js');
   const { Trace } = await import('../live/trace.js');
-  const file = await resumeFile(org, credentials.clientId, options);
-  const trace = options.trace === undefined ? undefined : new Trace();
+  const secrets = new Secrets();
+  const file = await resumeFile(org, place, credentials.clientId, options, secrets);
+  const trace = options.trace === undefined ? undefined : new Trace(secrets);
   const progress = progressOn(process.stderr, process.env, options, 2);
   try {
     progress.step(`logging in to ${orgId}`);
@@ -54,7 +59,7 @@ async function audit(orgId: string, options: Options): Promise<number> {
     const api = await Api.login(
       place,
       credentials,
-      { readOnly: true, ...(trace === undefined ? {} : { trace }) },
+      { readOnly: true, secrets, ...(trace === undefined ? {} : { trace }) },
       (text) => {
         reason = text;
       },
@@ -62,7 +67,12 @@ async function audit(orgId: string, options: Options): Promise<number> {
     if (api === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
     progress.step('reading the org');
     const memory = file === undefined ? undefined : await memoryOf(api, file);
-    const report = liveReport('audit', orgId, await auditOrg(org, memory ?? api, credentials.clientId));
+    const { clientId } = credentials;
+    const sections = await (memory === undefined
+      ? auditOrg(org, api, clientId)
+      : auditResumed(org, memory, clientId));
+    const cleaned = sections.map((section) => secrets.cleanedSection(section));
+    const report = liveReport('audit', orgId, cleaned, memory?.resumed);
     progress.done();
     if (report.counts.unreadable === 0) memory?.done();
     else memory?.save();
@@ -72,16 +82,23 @@ async function audit(orgId: string, options: Options): Promise<number> {
   } finally {
     progress.done();
     if (trace !== undefined && options.trace !== undefined)
-      writeText(options.trace, trace.toJson(version), 'The trace', 0o600);
+      writePrivate(options.trace, trace.toJson(version), 'The trace');
   }
 }
 
 /** Opened before anything is asked: a file that cannot be used is told at once. */
-async function resumeFile({ id, config }: Org, client: string, { resume }: Options) {
+async function resumeFile(
+  { id, config: { region } }: Org,
+  place: Place,
+  client: string,
+  { resume }: Options,
+  secrets: Secrets,
+) {
   if (resume === undefined) return undefined;
   const { ResumeFile } = await import('../live/resume-file.js');
   try {
-    return ResumeFile.open(resume, { org: id, region: config.region, client }, Date.now());
+    const gateway = 'gateway' in place ? place.gateway : '';
+    return ResumeFile.open(resume, { org: id, region, gateway, client }, Date.now(), secrets);
   } catch (error) {
     throw resumeRefused(error);
   }

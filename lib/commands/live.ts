@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 
@@ -7,6 +7,7 @@ import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
+import { demandWritable } from './output-files';
 import { UsageError } from './usage-error';
 
 /** What `verify` and `audit` share. */
@@ -51,18 +52,27 @@ const endings: Readonly<Record<string, LiveFormat>> = {
   '.md': 'markdown',
 };
 
-/** Writes what was asked for; exit code 0 confirmed, 1 refuted. */
+/** Before anything is asked of the org. @throws UsageError for a file that cannot be written, or whose ending names no format */
+export function demandOutputs({ output, trace }: LiveOptions): void {
+  for (const file of output) {
+    endingOf(file);
+    demandWritable(file, 'The report');
+  }
+  if (trace !== undefined) demandWritable(trace, 'The trace');
+}
+
+/** Writes what was asked for; exit code 0 confirmed, 1 refuted. To stdout in any case: a long run must not be lost. */
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
   const { renderLive } = await import('../live/formats/index.js');
   const { paintFor } = await import('./paint.js');
   const { writeReport } = await import('./render.js');
-  for (const file of output) writeReport(file, renderLive(report, endingOf(file)));
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
+  for (const file of output) writeReport(file, renderLive(report, endingOf(file)));
   return report.verdict === 'confirmed' ? 0 : 1;
 }
 
-/** @throws UsageError for an ending that names no format; called before anything is asked */
-export function endingOf(file: string): LiveFormat {
+/** @throws UsageError for an ending that names no format */
+function endingOf(file: string): LiveFormat {
   const ending = extname(file).toLowerCase();
   const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
   if (format === undefined)
@@ -85,7 +95,7 @@ export async function loadOrg(tenants: string, id: string): Promise<Org | undefi
   const org = loaded.manifest.orgs.find((one) => one.id === id);
   if (org === undefined)
     throw new UsageError(
-      `There is no org ${JSON.stringify(id)}; there are: ${loaded.manifest.orgs.map((one) => one.id).join(', ') || 'none'}.`,
+      `There is no org ${quoted(id)}; there are: ${loaded.manifest.orgs.map((one) => one.id).join(', ') || 'none'}.`,
     );
   return org;
 }
@@ -128,21 +138,18 @@ export async function credentialsFrom(file: string): Promise<Credentials> {
   }
 }
 
+/** An id as it was given; only what can be one: it could be a secret that went astray. */
+export const quoted = (id: string): string =>
+  /^[a-z][a-z0-9-]{0,39}$/.test(id) ? JSON.stringify(id) : 'of that name';
+
 /** @throws UsageError */
 export function readText(file: string, what: string): string {
   try {
+    if (!statSync(file).isFile()) throw new UsageError(`${what} ${file} cannot be read: it is no file.`);
     return readFileSync(file, 'utf8');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
-  }
-}
-
-/** @throws UsageError */
-export function writeText(file: string, text: string, what: string, mode = 0o644): void {
-  try {
-    writeFileSync(file, text, { mode });
-  } catch (error) {
-    throw new UsageError(`${what} ${file} cannot be written (${reasonOf(error)}): does its folder exist?`);
   }
 }
 

@@ -2,25 +2,22 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import type { ApiOptions } from '../live/api';
-import type { Canaries } from '../live/canaries';
 import type { Section } from '../live/check';
-import type { Place } from '../live/sdk';
-import type { Org } from '../manifest/model';
 import {
   credentialsFrom,
-  deployerCredentials,
-  endingOf,
+  demandOutputs,
   type LiveOptions,
   loadOrg,
   placeOf,
-  readText,
+  quoted,
   tellReport,
   withLiveOptions,
-  writeText,
 } from './live';
+import { writePrivate } from './output-files';
 import { progressOn, type Voice, withVoice } from './progress';
 import { secondsFrom } from './seconds';
 import { UsageError } from './usage-error';
+import { clean, demandOurs, prepare, readCanaries } from './verify-canaries';
 
 interface Options extends LiveOptions, Voice {
   readonly credentials: string;
@@ -59,7 +56,7 @@ export function verifyCommand(program: Command): void {
 async function verify(orgId: string, tenantId: string | undefined, options: Options): Promise<number> {
   const seconds = secondsFrom('--wait', options.wait);
   if (options.prepare && options.clean) throw new UsageError('Give --prepare or --clean, not both.');
-  for (const file of options.output) endingOf(file);
+  demandOutputs(options);
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
   const tenants = org.tenants.filter(({ id }) => tenantId === undefined || id === tenantId);
@@ -67,19 +64,28 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
     throw new UsageError(
       tenantId === undefined
         ? `The org ${orgId} has no tenants.`
-        : `The org ${orgId} has no tenant ${JSON.stringify(tenantId)}; it has: ${org.tenants.map(({ id }) => id).join(', ')}.`,
+        : `The org ${orgId} has no tenant ${quoted(tenantId)}; it has: ${org.tenants.map(({ id }) => id).join(', ')}.`,
     );
   const place = await placeOf(org, options.gateway);
+  const { Secrets } = await import('../live/secrets.js');
   const { Trace } = await import('../live/trace.js');
-  const trace = options.trace === undefined ? undefined : new Trace();
-  const api: ApiOptions = trace === undefined ? {} : { trace };
+  const secrets = new Secrets();
+  const trace = options.trace === undefined ? undefined : new Trace(secrets);
+  const api: ApiOptions = { secrets, ...(trace === undefined ? {} : { trace }) };
   const file = options.canaries ?? `${orgId}.canaries.json`;
+  const tell = async (sections: readonly Section[]): Promise<number> => {
+    const { liveReport } = await import('../live/check.js');
+    const cleaned = sections.map((section) => secrets.cleanedSection(section));
+    return tellReport(liveReport('verify', orgId, cleaned), options);
+  };
   try {
+    if (options.prepare || options.clean) await demandOurs(org, file);
     if (options.clean) return await clean(org, place, options, api, file);
-    const canaries = options.prepare
+    const prepared = options.prepare
       ? await prepare(org, place, options, api, file)
-      : readCanaries(org, file, await parser());
-    if (canaries === undefined) return 1;
+      : { canaries: await readCanaries(org, file) };
+    if ('unprepared' in prepared) return await tell([prepared.unprepared]);
+    const { canaries } = prepared;
     const { verifyTenant, failed } = await import('../live/verify.js');
     const progress = progressOn(process.stderr, process.env, options, tenants.length);
     const sections: Section[] = [];
@@ -100,11 +106,10 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
       );
     }
     progress.done();
-    const { liveReport } = await import('../live/check.js');
-    return await tellReport(liveReport('verify', orgId, sections), options);
+    return await tell(sections);
   } finally {
     if (trace !== undefined && options.trace !== undefined)
-      writeText(options.trace, trace.toJson(version), 'The trace', 0o600);
+      writePrivate(options.trace, trace.toJson(version), 'The trace');
   }
 }
 
@@ -121,56 +126,4 @@ async function tenantCredentials(folder: string, name: string) {
     if (error instanceof UsageError) return error.message;
     throw error;
   }
-}
-
-async function parser() {
-  return (await import('../live/canaries.js')).parseCanaries;
-}
-
-function readCanaries(org: Org, file: string, parse: (text: string) => Canaries | undefined): Canaries {
-  const canaries = parse(readText(file, 'Run verify --prepare first: the canaries'));
-  if (canaries === undefined || canaries.org !== org.id)
-    throw new UsageError(`${file} does not tell the canaries of ${org.id}: run verify ${org.id} --prepare.`);
-  return canaries;
-}
-
-async function prepare(org: Org, place: Place, options: Options, api: ApiOptions, file: string) {
-  const { prepareCanaries, writeCanaries } = await import('../live/canaries.js');
-  const { divisionsFrom } = await import('../live/expected.js');
-  const { allPages } = await import('../live/pages.js');
-  const deployer = await loginDeployer(place, options, api);
-  const listing = await allPages(deployer, '/api/v2/authorization/divisions');
-  const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
-  if (divisions === undefined) throw new UsageError('The deployer cannot list the divisions of the org.');
-  const { canaries, changed, problems } = await prepareCanaries(deployer, org.id, divisions.all);
-  for (const problem of problems) process.stderr.write(`bulkhead: ${problem}\n`);
-  writeText(file, writeCanaries(canaries), 'The file of the canaries');
-  if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries made, told in ${file}\n`);
-  return problems.length > 0 ? undefined : canaries;
-}
-
-async function clean(
-  org: Org,
-  place: Place,
-  options: Options,
-  api: ApiOptions,
-  file: string,
-): Promise<number> {
-  const { cleanCanaries } = await import('../live/canaries.js');
-  const { rmSync } = await import('node:fs');
-  const { changed, problems } = await cleanCanaries(await loginDeployer(place, options, api), org.id);
-  for (const problem of problems) process.stderr.write(`bulkhead: ${problem}\n`);
-  if (problems.length === 0) rmSync(file, { force: true });
-  if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
-  return problems.length > 0 ? 1 : 0;
-}
-
-async function loginDeployer(place: Place, options: Options, api: ApiOptions) {
-  const { Api } = await import('../live/api.js');
-  let reason = '';
-  const deployer = await Api.login(place, await deployerCredentials(options), api, (text) => {
-    reason = text;
-  });
-  if (deployer === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
-  return deployer;
 }

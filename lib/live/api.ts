@@ -4,6 +4,7 @@ import type { Credentials } from './credentials';
 import { waitAfter } from './patience';
 import { type Reply, textAt } from './reply';
 import { type Bounds, newSdkClient, type Place, type SdkClient, usualBounds } from './sdk';
+import { Secrets } from './secrets';
 import type { Trace } from './trace';
 
 export interface Call {
@@ -13,6 +14,8 @@ export interface Call {
 }
 
 export interface ApiOptions {
+  /** Those of the whole run; its own when it is left out. */
+  readonly secrets?: Secrets;
   readonly trace?: Trace;
   /** Calls other than GET and HEAD throw: for commands that promise to change nothing. */
   readonly readOnly?: boolean;
@@ -36,14 +39,19 @@ const oauthErrors: readonly unknown[] = [
 
 /**
  * One identity at one org, through the official SDK. Errors of the SDK carry credentials in their headers: none is passed on or printed,
- * only status and body; and a body in which the org repeats the secret or the token comes without them.
+ * only status and body; and a body in which the org repeats a secret or a token of the run comes without it.
  */
 export class Api {
+  private readonly secrets: Secrets;
+
   private constructor(
     private readonly client: SdkClient,
     private readonly credentials: Credentials,
     private readonly options: ApiOptions,
-  ) {}
+  ) {
+    this.secrets = options.secrets ?? new Secrets();
+    this.secrets.addClient(credentials.clientId, credentials.clientSecret);
+  }
 
   /** Logs in. `undefined` when the credentials are refused or nobody answers; the reason is told to `refused`. */
   static async login(
@@ -89,6 +97,8 @@ export class Api {
         raw = error;
         reply = replyOf(error);
       }
+      // Also one that is no good: it may be somebody's.
+      this.secrets.add(this.client.authData.accessToken);
       trace?.end(statusOf(reply), undefined);
       if (reply.kind === 'none') return reply.reason;
       if (reply.status === 200) return hasToken(this.client) ? undefined : 'the token endpoint gave no token';
@@ -120,36 +130,20 @@ export class Api {
         headers ?? {},
       )
       .catch((error: unknown) => error);
-    const reply = this.withoutOwnSecrets(replyOf(raw));
+    const reply = this.withoutSecrets(replyOf(raw));
     trace?.end(statusOf(reply), reply.kind === 'answer' ? reply.body : undefined);
     return { reply, retryAfter: retryAfterOf(raw) };
   }
 
   /** An org that repeats what it was sent must not bring it into a report, a trace or a file. */
-  private withoutOwnSecrets(reply: Reply): Reply {
+  private withoutSecrets(reply: Reply): Reply {
     if (reply.kind === 'none' || reply.body === undefined) return reply;
-    const { clientId, clientSecret } = this.credentials;
-    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const token = this.client.authData.accessToken;
-    // As JSON writes them. What is short is no secret, and would tear other texts apart.
-    const secrets = [clientSecret, basic, typeof token === 'string' ? token : '']
-      .filter((secret) => secret.length >= 8)
-      .map((secret) => JSON.stringify(secret).slice(1, -1));
-    const text = written(reply.body);
-    if (text === undefined)
+    try {
+      return { ...reply, body: this.secrets.cleaned(reply.body) };
+    } catch {
+      // Read, but nested too deep to be looked at.
       return { kind: 'none', reason: 'an answer that is nested without end', again: false };
-    if (!secrets.some((secret) => text.includes(secret))) return reply;
-    const cleaned = secrets.reduce((left, secret) => left.replaceAll(secret, 'removed'), text);
-    return { ...reply, body: JSON.parse(cleaned) };
-  }
-}
-
-/** As JSON; `undefined` for what was read, but is nested too deep to be written or looked at. */
-function written(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    return undefined;
+    }
   }
 }
 

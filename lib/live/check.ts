@@ -35,6 +35,14 @@ export interface Section {
   readonly residual: readonly Residual[];
 }
 
+/** What a run took from an interrupted one: that part of the report is as old as it. */
+export interface Resumed {
+  /** When the interrupted run began. */
+  readonly begun: string;
+  /** How many of its answers the report rests on. */
+  readonly remembered: number;
+}
+
 /** The result of `verify` or `audit`. */
 export interface LiveReport {
   readonly schema: 'bulkhead-live/1';
@@ -44,6 +52,8 @@ export interface LiveReport {
   readonly verdict: 'confirmed' | 'refuted';
   readonly counts: Readonly<Record<Outcome, number>>;
   readonly sections: readonly Section[];
+  /** Only where answers of an interrupted run were used. */
+  readonly resumed?: Resumed;
 }
 
 /** Puts sections together, sorted; a section without a check refutes, for nothing examined is no pass. */
@@ -51,6 +61,7 @@ export function liveReport(
   command: LiveReport['command'],
   org: string,
   sections: readonly Section[],
+  resumed?: Resumed,
 ): LiveReport {
   const all = sections.flatMap(({ checks }) => checks);
   const count = (outcome: Outcome): number => all.filter((one) => one.outcome === outcome).length;
@@ -69,5 +80,6 @@ export function liveReport(
     verdict: examined && counts.match === all.length ? 'confirmed' : 'refuted',
     counts,
     sections: [...sections].sort((a, b) => (a.owner < b.owner ? -1 : 1)),
+    ...(resumed === undefined ? {} : { resumed }),
   };
 }

@@ -23,7 +23,10 @@ export function readCredentials(path: string, shown: string): Credentials {
   const refuse = (why: string): CredentialsError => new CredentialsError(`The credentials ${shown} ${why}`);
   let text: string;
   try {
-    const { mode } = statSync(path);
+    const found = statSync(path);
+    // A pipe without a writer would be waited for without end.
+    if (!found.isFile()) throw refuse('are no file: give a file of mode 0600.');
+    const { mode } = found;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw refuse('can be read by others than their owner: set them to mode 0600 (chmod 600).');
     text = readFileSync(path, 'utf8');

@@ -12,12 +12,15 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { Secrets } from './secrets';
 import { withoutSecrets } from './trace';
 
-/** Of what a file of an interrupted run speaks. Another org, region or client would see other things. */
+/** Of what a file of an interrupted run speaks. Another org, region, gateway or client would see other things. */
 export interface Binding {
   readonly org: string;
   readonly region: string;
+  /** The url of the gateway; empty when there is none. */
+  readonly gateway: string;
   /** Id of the client that asks. */
   readonly client: string;
 }
@@ -38,6 +41,7 @@ const schema = z.strictObject({
   schema: z.literal('bulkhead-resume/1'),
   org: z.string(),
   region: z.string(),
+  gateway: z.string(),
   client: z.string(),
   begun: z.iso.datetime(),
   replies: z.record(z.string(), z.unknown()),
@@ -51,41 +55,46 @@ export class ResumeFile {
   private constructor(
     private readonly path: string,
     private readonly binding: Binding,
-    private readonly begun: string,
+    readonly begun: string,
     readonly replies: Replies,
+    private readonly secrets: Secrets,
   ) {}
 
   /**
    * Takes up the file where there is one, and begins anew where there is none.
-   * @throws ResumeError for one that is damaged, of another org, region or client, too old, readable by others, or cannot be written
+   * @param secrets Those of the run: none of them is written.
+   * @throws ResumeError for one that is damaged, of another org, region, gateway or client, too old, readable by others, or cannot be
+   * written
    */
-  static open(path: string, binding: Binding, now: number): ResumeFile {
+  static open(path: string, binding: Binding, now: number, secrets: Secrets = new Secrets()): ResumeFile {
     const text = read(path);
     if (text === undefined) {
       demandFolder(path);
-      return new ResumeFile(path, binding, new Date(now).toISOString(), {});
+      return new ResumeFile(path, binding, new Date(now).toISOString(), {}, secrets);
     }
     const { begun, replies, ...found } = parsed(text);
     for (const [name, what] of [
       ['org', 'the org'],
       ['region', 'the region'],
+      ['gateway', 'the gateway'],
       ['client', 'the client'],
     ] as const)
       if (found[name] !== binding[name])
         throw new ResumeError(
-          `it was begun for ${what} ${visible(found[name])}, and this is ${binding[name]}: give another file`,
+          `it was begun for ${what} ${visible(found[name])}, and this is ${visible(binding[name])}: give another file`,
         );
     const age = now - Date.parse(begun);
     if (age > oldest || age < 0)
       throw new ResumeError(
         `it was begun at ${begun}, and the org may have changed: remove it to begin anew`,
       );
-    return new ResumeFile(path, binding, begun, replies);
+    return new ResumeFile(path, binding, begun, replies, secrets);
   }
 
   /** @throws ResumeError */
   save(): void {
-    const { begun, replies } = this;
+    const { begun, secrets } = this;
+    const replies = secrets.cleaned(this.replies);
     const text = JSON.stringify(
       { schema: 'bulkhead-resume/1', ...this.binding, begun, replies },
       withoutSecrets,
@@ -148,7 +157,12 @@ function parsed(text: string): z.infer<typeof schema> {
   return result.data;
 }
 
-const visible = (text: string): string => (/^[\w-]{1,64}$/.test(text) ? text : 'of another name');
+const visible = (text: string): string =>
+  text === ''
+    ? 'none'
+    : /^([\w-]{1,64}|https?:\/\/[\w.:[\]-]{1,80}\/?)$/.test(text)
+      ? text
+      : 'of another name';
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -1,12 +1,25 @@
+import { Secrets } from './secrets';
+
+/** One request and what came back; status 0: nothing. */
+interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly [string, string][];
+  readonly begun: number;
+  readonly time: number;
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /**
  * The requests of a run as HAR 1.2 (w3c.github.io/web-performance, HTTP Archive). Headers and request bodies are left out, tokens and
- * secrets in answers are removed, so the file can be shown.
+ * secrets in answers are removed, those that came to be known later too, so the file can be shown.
  */
 export class Trace {
-  private readonly entries: object[] = [];
-  private open:
-    | { method: string; path: string; query: readonly [string, string][]; begun: number }
-    | undefined;
+  private readonly exchanges: Exchange[] = [];
+  private open: Omit<Exchange, 'time' | 'status' | 'body'> | undefined;
+
+  constructor(private readonly secrets: Secrets = new Secrets()) {}
 
   begin(method: string, path: string, query: Readonly<Record<string, unknown>>): void {
     this.open = {
@@ -19,43 +32,49 @@ export class Trace {
 
   end(status: number, body: unknown): void {
     if (this.open === undefined) return;
-    const { method, path, query, begun } = this.open;
-    const time = Date.now() - begun;
-    const text = body === undefined ? '' : JSON.stringify(body, withoutSecrets);
-    this.entries.push({
-      startedDateTime: new Date(begun).toISOString(),
-      time,
-      request: {
-        method,
-        url: `https://api.invalid${path}${query.length > 0 ? `?${new URLSearchParams([...query])}` : ''}`,
-        httpVersion: 'HTTP/1.1',
-        cookies: [],
-        headers: [{ name: 'Authorization', value: 'removed' }],
-        queryString: query.map(([name, value]) => ({ name, value })),
-        headersSize: -1,
-        bodySize: -1,
-      },
-      response: {
-        status,
-        statusText: '',
-        httpVersion: 'HTTP/1.1',
-        cookies: [],
-        headers: [],
-        content: { size: text.length, mimeType: 'application/json', text },
-        redirectURL: '',
-        headersSize: -1,
-        bodySize: -1,
-      },
-      cache: {},
-      timings: { send: 0, wait: time, receive: 0 },
-    });
+    this.exchanges.push({ ...this.open, time: Date.now() - this.open.begun, status, body });
     this.open = undefined;
   }
 
   toJson(version: string): string {
-    const log = { version: '1.2', creator: { name: 'bulkhead', version }, entries: this.entries };
+    const entries = this.exchanges.map((one) => entryOf(one, this.secrets));
+    const log = { version: '1.2', creator: { name: 'bulkhead', version }, entries };
     return `${JSON.stringify({ log }, null, 1)}\n`;
   }
+}
+
+function entryOf(exchange: Exchange, secrets: Secrets): object {
+  const { method, begun, time, status, body } = exchange;
+  const path = secrets.cleanedText(exchange.path);
+  const query = exchange.query.map(([name, value]): [string, string] => [name, secrets.cleanedText(value)]);
+  const text = body === undefined ? '' : JSON.stringify(secrets.cleaned(body), withoutSecrets);
+  return {
+    startedDateTime: new Date(begun).toISOString(),
+    time,
+    request: {
+      method,
+      url: `https://api.invalid${path}${query.length > 0 ? `?${new URLSearchParams(query)}` : ''}`,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [{ name: 'Authorization', value: 'removed' }],
+      queryString: query.map(([name, value]) => ({ name, value })),
+      headersSize: -1,
+      bodySize: -1,
+    },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [],
+      content: { size: text.length, mimeType: 'application/json', text },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+  };
 }
 
 /** For `JSON.stringify`: texts under names that speak of secrets, tokens or passwords are removed. */

@@ -340,7 +340,7 @@ it('gets through faults, and goes on where it was interrupted', async () => {
   const open = () =>
     ResumeFile.open(
       resume,
-      { org: 'demo', region: 'eu-west-1', client: first.emulator.clientId },
+      { org: 'demo', region: 'eu-west-1', gateway: '', client: first.emulator.clientId },
       Date.now(),
     );
   const faulty = await startEmulator({
@@ -369,6 +369,66 @@ it('gets through faults, and goes on where it was interrupted', async () => {
   // One line is the login.
   expect(asked.length - 1).toBe(whole - kept.length);
   await healthy.close();
+});
+
+describe('an audit that was interrupted', () => {
+  const bindingOf = ({ emulator }: Deployed) => ({
+    org: 'demo',
+    region: 'eu-west-1',
+    gateway: emulator.url,
+    client: emulator.clientId,
+  });
+
+  /** What was read, all but the last ten answers, lies in a file; then the org is changed, and the audit goes on. */
+  async function interrupted(change: (org: Deployed) => Promise<unknown>): Promise<Deployed> {
+    const org = await deploy();
+    const file = ResumeFile.open(org.file('resume.json'), bindingOf(org), Date.now());
+    expect(await told(org, { file })).toEqual([]);
+    for (const key of Object.keys(file.replies).slice(-10)) delete file.replies[key];
+    file.save();
+    await change(org);
+    return org;
+  }
+
+  const resumed = (org: Deployed, ...args: readonly string[]): Promise<Outcome> =>
+    audit(org, '--resume', org.file('resume.json'), ...args);
+
+  it('does not confirm what has changed since', async () => {
+    const org = await interrupted(async (one) => {
+      const roleId = await one.idOf(roles, 'demo-queue-reader');
+      await one.api('POST', clients, {
+        name: 'rogue',
+        authorizedGrantType: 'CLIENT-CREDENTIALS',
+        roleDivisions: [{ roleId, divisionId: '*' }],
+      });
+    });
+    const { code, stdout } = await resumed(org);
+    expect(stdout).toContain('audit: refuted.');
+    expect(stdout).toMatch(/foreign unmanaged-client: "rogue"/);
+    expect(code).toBe(1);
+  });
+
+  it('says in every format what it rests on, and confirms only what it read itself', async () => {
+    const org = await interrupted(async () => undefined);
+    const log = readFileSync(org.file('resume.json'), 'utf8');
+    const { begun } = JSON.parse(log);
+    const outputs = ['json', 'xml', 'md'].flatMap((ending) => ['--output', org.file(`report.${ending}`)]);
+    const { code, stdout } = await resumed(org, ...outputs);
+    expect(code).toBe(0);
+    const [json, xml, md] = ['json', 'xml', 'md'].map((ending) =>
+      readFileSync(org.file(`report.${ending}`), 'utf8'),
+    );
+    const { resumed: told } = JSON.parse(json ?? '');
+    // Whether clients were used, and nothing else.
+    const usage = Object.keys(JSON.parse(log).replies).filter((key) => key.includes('/usage/summary'));
+    expect(told).toEqual({ begun, remembered: usage.length });
+    const sentence = `Resumed: ${usage.length} answers remembered from a run that began at ${begun}`;
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(sentence);
+    expect(md).toContain(`${usage.length} answers remembered from a run that began at`);
+    expect(xml).toContain(`<property name="resumed.begun" value="${begun}"/>`);
+    expect(xml).toContain(`<property name="resumed.remembered" value="${usage.length}"/>`);
+    expect(readdirSync(org.folder)).not.toContain('resume.json');
+  });
 });
 
 it('reads every page', async () => {
@@ -405,7 +465,7 @@ it('takes a refusal for no pass', async () => {
 
 describe('the file of an interrupted run', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-resume-'));
-  const binding = { org: 'demo', region: 'eu-west-1', client: 'deployer' };
+  const binding = { org: 'demo', region: 'eu-west-1', gateway: 'http://127.0.0.1:1', client: 'deployer' };
   const now = Date.parse('2026-11-26T12:00:00Z');
   const good = { schema: 'bulkhead-resume/1', ...binding, begun: '2026-11-26T11:00:00Z', replies: {} };
   const path = join(folder, 'resume.json');
@@ -429,6 +489,8 @@ describe('the file of an interrupted run', () => {
       'one key more': opened({ ...good, more: 1 }),
       'another org': opened({ ...good, org: 'other' }),
       'another region': opened({ ...good, region: 'us-east-1' }),
+      'another gateway': opened({ ...good, gateway: 'http://127.0.0.1:2' }),
+      'no gateway': opened({ ...good, gateway: '' }),
       'another client': opened({ ...good, client: 'somebody' }),
       'a name that is none': opened({ ...good, org: '\u001b[31mred' }),
       old: opened({ ...good, begun: '2026-11-26T05:59:59Z' }),
@@ -440,11 +502,13 @@ describe('the file of an interrupted run', () => {
         "a name that is none": "it was begun for the org of another name, and this is demo: give another file",
         "another client": "it was begun for the client somebody, and this is deployer: give another file",
         "another file": "it is no file of an interrupted audit: remove it to begin anew",
+        "another gateway": "it was begun for the gateway http://127.0.0.1:2, and this is http://127.0.0.1:1: give another file",
         "another org": "it was begun for the org other, and this is demo: give another file",
         "another region": "it was begun for the region us-east-1, and this is eu-west-1: give another file",
         "empty": "it is not JSON: remove it to begin anew",
         "good": {},
         "half a file": "it is not JSON: remove it to begin anew",
+        "no gateway": "it was begun for the gateway none, and this is http://127.0.0.1:1: give another file",
         "of tomorrow": "it was begun at 2026-11-27T12:00:00Z, and the org may have changed: remove it to begin anew",
         "old": "it was begun at 2026-11-26T05:59:59Z, and the org may have changed: remove it to begin anew",
         "one key more": "it is no file of an interrupted audit: remove it to begin anew",

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,11 +51,15 @@ async function org(
     response.writeHead(status, { 'Content-Type': type, Location: 'http://127.0.0.1:1/elsewhere' });
     response.end(body);
   });
-  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return listening(server);
 }
 
-const ask = (command: 'verify' | 'audit', url: string): Promise<Outcome> => {
+async function listening(one: Server): Promise<string> {
+  await new Promise<void>((done) => one.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(one.address() as AddressInfo).port}`;
+}
+
+const ask = (command: 'verify' | 'audit', url: string, ...others: readonly string[]): Promise<Outcome> => {
   const shared = ['demo', '--gateway', url, '--deployer', file('demo-acme.json'), '--trace', file('run.har')];
   const more =
     command === 'verify' ? ['--credentials', folder, '--canaries', file('canaries.json'), '--wait', '0'] : [];
@@ -67,6 +71,7 @@ const ask = (command: 'verify' | 'audit', url: string): Promise<Outcome> => {
     ...(command === 'verify' ? ['acme'] : []),
     ...shared.slice(1),
     ...more,
+    ...others,
   );
 };
 
@@ -187,5 +192,80 @@ describe.each(['verify', 'audit'] as const)('%s, asking an org that answers', (c
     const { code, stdout, stderr } = await ask(command, 'http://127.0.0.1:9');
     expect(code).toBe(command === 'verify' ? 1 : 2);
     expect(stdout + stderr).not.toContain(secret);
+  });
+});
+
+describe('an org that fails', () => {
+  it.each(['verify', 'audit'] as const)(
+    'is unreadable for %s, and the report is written',
+    async (command) => {
+      const url = await org(() => [501, json, '{}']);
+      const { code, stdout } = await ask(
+        command,
+        url,
+        ...(command === 'verify' ? ['--prepare'] : []),
+        ...['--output', file('report.md')],
+      );
+      expect(code).toBe(1);
+      expect(stdout).toContain('unreadable divisions: demo');
+      expect(readFileSync(file('report.md'), 'utf8')).toContain(`${command}: refuted`);
+    },
+  );
+});
+
+describe('an org that repeats what others sent', () => {
+  /** It numbers its tokens, lets them end at once, and says everything that it has heard. */
+  async function echo(): Promise<{ readonly url: string; readonly heard: Set<string> }> {
+    const heard = new Set<string>();
+    let count = 0;
+    server = createServer((request, response) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      const answer = (status: number, body: object): void => {
+        response.writeHead(status, { 'Content-Type': json });
+        response.end(JSON.stringify(body));
+      };
+      if (path === '/oauth/token') {
+        const header = String(request.headers.authorization).slice('Basic '.length);
+        heard.add(Buffer.from(header, 'base64').toString().split(':')[1] ?? '').add(header);
+        heard.add(`canary-token-${++count}`);
+        return answer(200, { access_token: `canary-token-${count}`, expires_in: count > 3 ? 3600 : 1 });
+      }
+      const all = [...heard].join(' / ');
+      if (request.method === 'HEAD') return answer(401, {});
+      if (path.endsWith('/tokens/me'))
+        return answer(200, { OAuthClient: { id: 'x', name: all }, organization: { id: all } });
+      if (path.endsWith('/subjects/me'))
+        return answer(200, { grants: [{ role: { name: all }, division: { id: all } }] });
+      if (request.method === 'POST' && path.endsWith('/queues')) return answer(200, { id: 'q1' });
+      if (path.endsWith('/authorization/divisions'))
+        return answer(200, { entities: [{ id: 'd1', name: all }], total: 1, pageCount: 1 });
+      return answer(200, { entities: [], total: 0, pageCount: 1, note: all });
+    });
+    return { url: await listening(server), heard };
+  }
+
+  it.each([
+    ['verify', ['--prepare', '--canaries', file('echo.canaries.json')]],
+    ['audit', ['--resume', file('echo.resume.json')]],
+  ] as const)('brings none of it into what %s writes', async (command, more) => {
+    const deployer = join(folder, 'deployer.json');
+    writeFileSync(
+      deployer,
+      JSON.stringify({ clientId: 'boss', clientSecret: 'canary-secret-of-the-deployer' }),
+      {
+        mode: 0o600,
+      },
+    );
+    const { url, heard } = await echo();
+    const { code, stdout, stderr } = await ask(
+      command,
+      url,
+      ...['--deployer', deployer, '--format', 'json', ...more],
+    );
+    expect(code).toBe(1);
+    const left = readdirSync(folder).filter((name) => /^(echo|run)\./.test(name));
+    const all = [stdout, stderr, ...left.map((name) => readFileSync(file(name), 'utf8'))].join('\n');
+    expect(heard.size).toBeGreaterThan(4);
+    for (const secret of heard) expect(all).not.toContain(secret);
   });
 });

@@ -1,8 +1,13 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writePrivate } from '../../lib/commands/output-files';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Answers } from '../../lib/emulator/assumptions';
 import type { Check, LiveReport } from '../../lib/live/check';
+import { readCredentials } from '../../lib/live/credentials';
 import { copyTenants } from '../commands/run';
 import { canariesOf, told, verified } from './asked';
 import { type Outcome, run } from './command';
@@ -142,6 +147,81 @@ describe('an org as the manifest says', () => {
       code: 2,
       stderr: expect.stringContaining('must be an address of this machine'),
     });
+  });
+});
+
+describe('a file that would be lost', () => {
+  const made = mkdtempSync(join(tmpdir(), 'bulkhead-files-'));
+  const file = (name: string): string => join(made, name);
+  afterAll(() => rmSync(made, { recursive: true }));
+  writeFileSync(file('deployer.json'), JSON.stringify({ clientId: 'me', clientSecret: 'canary-secret' }), {
+    mode: 0o600,
+  });
+  /** Where nobody listens: whoever got as far as asking would say so. */
+  const ask = (...args: readonly string[]): Promise<Outcome> =>
+    run({} as Deployed, ...args, '--gateway', 'http://127.0.0.1:9', '--deployer', file('deployer.json'));
+  const here = (text: string): string => text.replaceAll(`${made}/`, '');
+
+  it('is neither removed nor written over', async () => {
+    writeFileSync(file('precious.txt'), 'precious');
+    writeFileSync(file('other.json'), '{"schema":"bulkhead-canaries/1","org":"other","queues":{}}');
+    const told: Record<string, unknown> = {};
+    for (const option of ['--clean', '--prepare'])
+      for (const name of ['precious.txt', 'other.json']) {
+        const before = readFileSync(file(name), 'utf8');
+        const { code, stdout, stderr } = await ask('verify', 'demo', option, '--canaries', file(name));
+        expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+        expect(readFileSync(file(name), 'utf8')).toBe(before);
+        told[name] = here(stderr);
+      }
+    expect(told).toMatchInlineSnapshot(`
+      {
+        "other.json": "bulkhead: other.json tells the canaries of another org, and would be lost: give another file with --canaries.
+      ",
+        "precious.txt": "bulkhead: precious.txt tells no canaries, and would be lost: give another file with --canaries, or remove it.
+      ",
+      }
+    `);
+  });
+
+  it('is told before anything is asked where it cannot be written', async () => {
+    const told: string[] = [];
+    for (const [command, option, name] of [
+      ['verify', '--output', 'nowhere/report.md'],
+      ['audit', '--output', 'nowhere/report.md'],
+      ['audit', '--trace', 'nowhere/run.har'],
+      ['audit', '--trace', '.'],
+    ] as const) {
+      const { code, stdout, stderr } = await ask(command, 'demo', option, name === '.' ? made : file(name));
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      told.push(here(stderr).replaceAll(made, 'folder'));
+    }
+    expect(told).toMatchInlineSnapshot(`
+      [
+        "bulkhead: The report nowhere/report.md cannot be written (ENOENT): does its folder exist?
+      ",
+        "bulkhead: The report nowhere/report.md cannot be written (ENOENT): does its folder exist?
+      ",
+        "bulkhead: The trace nowhere/run.har cannot be written (ENOENT): does its folder exist?
+      ",
+        "bulkhead: The trace folder cannot be written: it is a folder.
+      ",
+      ]
+    `);
+  });
+
+  it('loses the rights of others before a trace is written into it', () => {
+    writeFileSync(file('run.har'), 'a long text that lies there', { mode: 0o644 });
+    writePrivate(file('run.har'), 'new', 'The trace');
+    expect(readFileSync(file('run.har'), 'utf8')).toBe('new');
+    expect(statSync(file('run.har')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is no pipe that nobody writes to', () => {
+    spawnSync('mkfifo', ['-m', '600', file('pipe')]);
+    expect(() => readCredentials(file('pipe'), 'pipe')).toThrowErrorMatchingInlineSnapshot(
+      `[CredentialsError: The credentials pipe are no file: give a file of mode 0600.]`,
+    );
   });
 });
 

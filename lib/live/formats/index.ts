@@ -2,7 +2,7 @@ import { literal } from '../../report/markdown/escape';
 import { type Paint, plain } from '../../report/text';
 import { wrap } from '../../report/wrap';
 import { visible } from '../../rules/messages/message';
-import type { Check, LiveReport, Section } from '../check';
+import type { Check, LiveReport, Resumed, Section } from '../check';
 
 export const liveFormats = ['text', 'json', 'junit', 'markdown'] as const;
 export type LiveFormat = (typeof liveFormats)[number];
@@ -33,6 +33,9 @@ const sentence = ({ command, verdict, counts, sections }: LiveReport): string =>
     : `${command}: refuted. ${failed} of ${total} checks failed in ${where}: ${counts.foreign} foreign, ${counts.extra} extra, ${counts.missing} missing, ${counts.unreadable} unreadable.`;
 };
 
+const age = ({ begun, remembered }: Resumed): string =>
+  `Resumed: ${remembered} answer${remembered === 1 ? '' : 's'} remembered from a run that began at ${begun}; the org may have changed since.`;
+
 function text(report: LiveReport, paint: Paint): string {
   const lines = report.sections.flatMap((section) => {
     const failed = failures(section);
@@ -47,7 +50,8 @@ function text(report: LiveReport, paint: Paint): string {
     ];
   });
   const verdict = sentence(report);
-  return `${lines.join('\n')}\n\n${report.verdict === 'confirmed' ? paint.good(verdict) : paint.bad(verdict)}\n`;
+  const resumed = report.resumed === undefined ? '' : `${wrap(age(report.resumed), '', '')}\n`;
+  return `${lines.join('\n')}\n\n${resumed}${report.verdict === 'confirmed' ? paint.good(verdict) : paint.bad(verdict)}\n`;
 }
 
 function markdown(report: LiveReport): string {
@@ -63,6 +67,7 @@ function markdown(report: LiveReport): string {
   return [
     `### ${literal(sentence(report))}`,
     '',
+    ...(report.resumed === undefined ? [] : [literal(age(report.resumed)), '']),
     ...(rows.length > 0
       ? ['| where | outcome | check | subject | expected | seen |', '|---|---|---|---|---|---|', ...rows, '']
       : []),
@@ -81,11 +86,19 @@ function markdown(report: LiveReport): string {
   ].join('\n');
 }
 
-function junit({ command, sections, counts }: LiveReport): string {
+function junit({ command, sections, counts, resumed }: LiveReport): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const attribute = (value: string): string => `"${escaped(value)}"`;
   const suites = sections.flatMap((section) => [
     `  <testsuite name=${attribute(section.owner)} tests="${section.checks.length}" failures="${failures(section).length}" errors="0" skipped="0">`,
+    ...(resumed === undefined
+      ? []
+      : [
+          '    <properties>',
+          `      <property name="resumed.begun" value=${attribute(resumed.begun)}/>`,
+          `      <property name="resumed.remembered" value="${resumed.remembered}"/>`,
+          '    </properties>',
+        ]),
     ...section.checks.map(({ id, subject, outcome, expected, seen }) => {
       const open = `    <testcase classname=${attribute(`${section.owner}.${id}`)} name=${attribute(subject)}`;
       return outcome === 'match'

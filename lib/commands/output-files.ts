@@ -1,0 +1,66 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError } from './usage-error';
+
+/**
+ * For what is written after a long run, before it begins.
+ * @throws UsageError for a file that cannot be written
+ */
+export function demandWritable(file: string, what: string): void {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true)
+      throw new UsageError(`${what} ${file} cannot be written: it is a folder.`);
+    if (found === undefined && !statSync(dirname(file)).isDirectory())
+      throw new UsageError(`${what} ${file} cannot be written (ENOTDIR): does its folder exist?`);
+    accessSync(found === undefined ? dirname(file) : file, constants.W_OK);
+  } catch (error) {
+    throw error instanceof UsageError ? error : refused(file, what, error);
+  }
+}
+
+/** @throws UsageError */
+export function writeText(file: string, text: string, what: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw refused(file, what, error);
+  }
+}
+
+/**
+ * Writes what others must not read. A file that is there already loses what it holds and every right of others first.
+ * @throws UsageError
+ */
+export function writePrivate(file: string, text: string, what: string): void {
+  try {
+    const handle = openSync(file, constants.O_WRONLY | constants.O_CREAT, 0o600);
+    try {
+      // A pipe or a terminal has no rights to change, and nothing to cut off.
+      if (fstatSync(handle).isFile()) {
+        fchmodSync(handle, 0o600);
+        ftruncateSync(handle);
+      }
+      writeFileSync(handle, text);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw refused(file, what, error);
+  }
+}
+
+const refused = (file: string, what: string, error: unknown): UsageError => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return new UsageError(`${what} ${file} cannot be written (${code}): does its folder exist?`);
+};
