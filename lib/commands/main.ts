@@ -19,10 +19,7 @@ import { verifyCommand } from './verify';
  * only what it needs, when it runs.
  */
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // `bulkhead check | head` closes the pipe early: that is no error of ours.
-    if (error.code !== 'EPIPE') throw error;
-  });
+  process.stdout.on('error', stdoutFailed);
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
@@ -39,7 +36,9 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(bulkhead --help lists commands and options)')
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'bulkhead: ')) });
+    .configureOutput({
+      outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'bulkhead: ')),
+    });
   for (const register of [
     checkCommand,
     diffCommand,
@@ -57,6 +56,21 @@ export function program(): Command {
   ])
     register(command);
   return command;
+}
+
+/** An unknown option can be a secret that went astray (`--client-secret=…`): what it was given is not said again. */
+const withoutValue = (text: string): string =>
+  text.replace(/^(error: unknown option '[^=\n]*)=[\s\S]*?'(\n\(Did you mean [^\n]*\?\))?\n?$/, "$1=…'$2\n");
+
+/** A full disk, and the like: what is on stdout is not the whole, and must not pass for it. */
+function stdoutFailed(error: NodeJS.ErrnoException): void {
+  // `bulkhead check | head` closes the pipe early: that is no error of ours.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(
+    `bulkhead: stdout cannot be written (${error.code ?? 'unknown reason'}): what it holds is incomplete. Make room, then run it again.\n`,
+  );
+  // After what the command still writes into files; one that goes on for ever, as the emulator does, ends here.
+  setImmediate(() => process.exit(2));
 }
 
 function report(error: unknown): number {

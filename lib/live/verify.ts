@@ -4,15 +4,15 @@ import { Api, type ApiOptions } from './api';
 import type { Canaries } from './canaries';
 import { type Check, check, type Residual, type Section } from './check';
 import type { Credentials } from './credentials';
-import { divisionsFrom, expectedGrants, isOpenTo } from './expected';
+import { divisionsFrom, expectedGrants, isOpenTo, type LiveDivision } from './expected';
 import { allPages, shortcoming } from './pages';
-import { askAll, type Subject } from './probe';
+import { askAll, isDenied, isSuccess, type Subject } from './probe';
 import { analyticsProbes } from './probes/analytics';
 import { escalations } from './probes/escalations';
 import { foreignWrites } from './probes/foreign-writes';
 import { grantProbes } from './probes/grants';
 import { queueProbes } from './probes/queues';
-import { shown, valueAt } from './reply';
+import { shown, textAt, valueAt } from './reply';
 import type { Place } from './sdk';
 
 export interface VerifyOptions extends ApiOptions {
@@ -131,15 +131,33 @@ async function residualOf({
     ...(await counted('/api/v2/users', 'users of the whole org')),
     ...(await counted('/api/v2/groups', 'groups of the whole org')),
   ];
+  const sizes = await tellsSizes(api, foreign[0]);
+  if (typeof sizes === 'string')
+    checks.push(check('residual-exposure', sizesOf, 'unreadable', 'told or refused', sizes));
   return {
     checks,
     residual: [
       { what: 'names of divisions that are not the tenant’s own', count: foreign.length },
+      ...(sizes === true ? [{ what: sizesOf, count: foreign.length }] : []),
       ...people,
       { what: 'operations that need no permission', count: residualExposure().open },
       { what: 'divisions of the org', count: divisions.all.length },
     ],
   };
+}
+
+const sizesOf = 'divisions of others whose number of objects any token reads (asked of one of them)';
+
+/** Whether `objectCount=true` tells how many queues and users a division of others has; in words what was no answer. */
+async function tellsSizes(api: Api, division: LiveDivision | undefined): Promise<boolean | string> {
+  if (division === undefined) return false;
+  const path = `/api/v2/authorization/divisions/${encodeURIComponent(division.id)}`;
+  const reply = await api.call('GET', path, { query: { objectCount: 'true' } });
+  if (isDenied(reply)) return false;
+  if (!isSuccess(reply) || reply.kind === 'none' || textAt(reply.body, 'id') !== division.id)
+    return shown(reply);
+  const counts = valueAt(reply.body, 'objectCounts');
+  return typeof counts === 'object' && counts !== null && Object.keys(counts).length > 0;
 }
 
 /** How many a list has, by its own count: nobody needs to read the people of an org for that. `undefined` when it is refused. */

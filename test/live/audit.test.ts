@@ -279,6 +279,39 @@ describe('an org that tells different things in different places', () => {
     expect(lines).toEqual(['foreign grant-of-subject: demo-acme-1: r in *: held']);
   });
 
+  it('by a list without divisions that were adopted or are shared, notices each', async () => {
+    const lines = await lied((path, body) =>
+      path === divisions
+        ? {
+            ...body,
+            total: body.total - 3,
+            entities: body.entities.filter(
+              ({ name }: { name: string }) =>
+                !['existing globex support', 'Acme Legacy', 'shared holidays'].includes(name),
+            ),
+          }
+        : undefined,
+    );
+    for (const subject of ['acme/legacy', 'globex/support', 'shared holidays'])
+      expect(lines).toContainEqual(`missing division: ${subject}: none`);
+  });
+
+  it('does not know the names of divisions that were adopted without being managed, or are shared', async () => {
+    const lines = await lied((path, body) =>
+      path === divisions
+        ? {
+            ...body,
+            entities: body.entities.map((one: { name: string }) =>
+              ['existing globex support', 'shared holidays'].includes(one.name)
+                ? { ...one, name: `renamed ${one.name}` }
+                : one,
+            ),
+          }
+        : undefined,
+    );
+    expect(lines).toEqual([]);
+  });
+
   it.each<[string, string, (body: Answered['body']) => unknown, string]>([
     [
       'clients without grants',

@@ -249,6 +249,17 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['unreadable residual-exposure: users of the whole org'],
   ],
   [
+    'nothing, but an answer about a division of others is none',
+    () =>
+      changed(
+        ({ query }) => query.get('objectCount') === 'true',
+        () => ({}),
+      ),
+    [
+      'unreadable residual-exposure: divisions of others whose number of objects any token reads (asked of one of them)',
+    ],
+  ],
+  [
     'nothing, but the own canary is gone',
     () => (asked) =>
       asked.method === 'GET' && asked.path === `${queues}/${canaries.queues[own]}`

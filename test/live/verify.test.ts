@@ -85,6 +85,9 @@ describe('an org as the manifest says', () => {
     const acme = reportOf(first).sections.find(({ owner }) => owner === 'demo/acme');
     expect(acme?.residual).toContainEqual({ what: 'users of the whole org', count: 2 });
     expect(acme?.residual).toContainEqual({ what: 'divisions of the org', count: 10 });
+    // Acme has three divisions of its own, and one that is shared with it.
+    const sizes = 'divisions of others whose number of objects any token reads (asked of one of them)';
+    expect(acme?.residual).toContainEqual({ what: sizes, count: 6 });
   });
 
   it('makes canaries once, and removes them', async () => {
