@@ -32,6 +32,8 @@ export type UnmodelledReason =
   | 'acts-with-other-authority'
   /** Writes the configuration of the whole org to files. */
   | 'exports-org'
+  /** Sends a file of the machine that runs Terraform to the org: it could be a state, or the deployer's environment. */
+  | 'uploads-files'
   /** A type of the provider that nobody has examined. */
   | 'unexamined'
   /** No type of the provider version that the model describes. */
@@ -88,6 +90,9 @@ const examined: readonly (readonly [types: string, reason: UnmodelledReason])[] 
   ['genesyscloud_recording_media_retention_policy', 'acts-with-other-authority'],
   ['genesyscloud_tf_export', 'exports-org'],
   ['genesyscloud_bcp_tf_exporter', 'exports-org'],
+  ['genesyscloud_script', 'uploads-files'],
+  ['genesyscloud_responsemanagement_responseasset', 'uploads-files'],
+  ['genesyscloud_outbound_contact_list', 'uploads-files'],
 ];
 
 const placementAttributes: readonly string[] = ['division_id', 'member_division_ids'];

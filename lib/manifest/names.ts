@@ -13,6 +13,9 @@ export const tenantStack = (org: OrgId, tenant: TenantId): StackName => `${org}-
 export const roleLogicalId = (role: RoleKey): string => role;
 /** Logical id of a division in its tenant's stack. */
 export const divisionLogicalId = (division: DivisionKey): string => `division-${division}`;
+/** The division that a logical id stands for; undefined for what is no division's. */
+export const divisionKeyOf = (logicalId: string): DivisionKey | undefined =>
+  logicalId.startsWith('division-') ? (logicalId.slice('division-'.length) as DivisionKey) : undefined;
 /** Logical id of a client of one credential generation in its tenant's stack. */
 export const clientLogicalId = (generation: number): string => `client-${generation}`;
 

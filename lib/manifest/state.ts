@@ -50,7 +50,7 @@ export function stateLocation(state: StateConfig, stack: StackName): StateLocati
     case 'pg':
       return backend('pg', { schema_name: schemaName(state.schemaPrefix, stack) });
     case 'http': {
-      const address = `${state.address.replace(/\/+$/, '')}/${stack}`;
+      const address = `${withoutSlashes(state.address)}/${stack}`;
       return backend('http', {
         address,
         lock_address: `${address}/lock`,
@@ -73,7 +73,14 @@ export function stateLocation(state: StateConfig, stack: StackName): StateLocati
   }
 }
 
-const prefix = (text: string | undefined): string => (text ? `${text.replace(/\/+$/, '')}/` : '');
+const prefix = (text: string | undefined): string => (text ? `${withoutSlashes(text)}/` : '');
+
+/** Without a regular expression: it would look from every slash of a long text for the end. */
+function withoutSlashes(text: string): string {
+  let to = text.length;
+  while (text[to - 1] === '/') to--;
+  return text.slice(0, to);
+}
 
 const given = (key: string, value: Json | undefined): Settings =>
   value === undefined ? {} : { [key]: value };

@@ -1,10 +1,10 @@
 import { dataSourceModel } from '../genesys/authority';
 import type { DivisionKey, RoleKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionLogicalId, divisionName } from '../manifest/names';
+import { divisionKeyOf, divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
 import type { DivisionClaim } from './claim';
-import { only } from './only';
+import { only, onlyAt } from './only';
 import { isSharedWith, type Owner, type Ownership } from './ownership';
 import type { Stack } from './stack';
 import { type DivisionValue, type Scalar, scalarOf, type UnknownReason } from './value';
@@ -126,12 +126,10 @@ function divisionOf(
 }
 
 function declaredDivision(tenant: Tenant, name: string): { key: DivisionKey; adopted: boolean } | undefined {
-  for (const [key, division] of Object.entries(tenant.config.divisions)) {
-    if (divisionLogicalId(key as DivisionKey) === name) {
-      return { key: key as DivisionKey, adopted: 'id' in division };
-    }
-  }
-  return undefined;
+  const key = divisionKeyOf(name);
+  if (key === undefined || !Object.hasOwn(tenant.config.divisions, key)) return undefined;
+  const division = tenant.config.divisions[key];
+  return division && { key, adopted: 'id' in division };
 }
 
 /** Whose a literal id is. */
@@ -166,8 +164,8 @@ function lookedUp(
 ): DivisionVerdict {
   const [, type, name, attribute, ...rest] = to;
   if (attribute !== 'id' || rest.length > 0) return unproven('not-an-id', source);
-  const [found, second] = stack.claims.data.filter((item) => item.type === type && item.name === name);
-  if (found === undefined || second !== undefined || found.repeated) return unproven('dangling', source);
+  const found = onlyAt(stack.claims.data, `${type}.${name}`);
+  if (found === undefined || found.repeated) return unproven('dangling', source);
   switch (dataSourceModel(type).kind) {
     case 'home-division':
       return { kind: 'home', how: `the data source ${type}` };

@@ -25,16 +25,20 @@ export const homeDivision: Rule = {
 
 function declaredHome(model: Model): Finding[] {
   return model.orgs.flatMap(({ org, around }) => {
+    // Which id is the home division's, only the catalogue says: without it any could be.
     const isHome = (id: string): boolean =>
-      around.ownership.ownersOf(id).some((owner) => owner.kind === 'home');
+      org.catalog === undefined || around.ownership.ownersOf(id).some((owner) => owner.kind === 'home');
+    const why = org.catalog
+      ? { how: 'the catalogue gives this id as the home division' }
+      : { how: 'no catalogue says which id is home', certain: 'no' };
     const shared = Object.entries(org.config.sharedDivisions).flatMap(([key, { id }]) =>
       isHome(id)
-        ? [finding(org.id, undefined, key as DivisionKey, inOrg(org, 'sharedDivisions', key, 'id'))]
+        ? [finding(org.id, undefined, key as DivisionKey, why, inOrg(org, 'sharedDivisions', key, 'id'))]
         : [],
     );
     const adopted = org.tenants.flatMap((tenant) =>
       adoptedIds(tenant).flatMap(([key, id]) =>
-        isHome(id) ? [finding(org.id, tenant.id, key, inTenant(tenant, 'divisions', key, 'id'))] : [],
+        isHome(id) ? [finding(org.id, tenant.id, key, why, inTenant(tenant, 'divisions', key, 'id'))] : [],
       ),
     );
     return [...shared, ...adopted];
@@ -63,13 +67,14 @@ const finding = (
   org: Finding['org'],
   tenant: Finding['tenant'],
   key: DivisionKey,
+  why: Readonly<Record<string, string>>,
   place: Finding['at'][number],
 ): Finding => ({
   rule: 'home-division',
   org,
   tenant,
   subject: `division ${key}`,
-  values: { division: key, how: 'the catalogue gives this id as the home division', client: '' },
+  values: { division: key, client: '', ...why },
   at: [place],
   because: [],
 });

@@ -1,7 +1,6 @@
 import { attributeKind, type BlockModel } from '../genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
-import { eachText } from '../json/plain';
 import { type Declared, placeOf } from '../proof/claim';
 import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
@@ -10,6 +9,7 @@ import type { Subject } from '../proof/subject';
 import { scalarOf } from '../proof/value';
 import { argumentsOf } from '../terraform/body';
 import { findPlanIssues } from './plan-issues';
+import { eachTemplate, type Template } from './templates';
 
 /** No client's secret is written into state, logs or another object, and no secret stands in a provider block. */
 export const secretExposure: Rule = {
@@ -22,7 +22,7 @@ export const secretExposure: Rule = {
 const inFiles = ({ org, tenant, stack }: Subject): Finding[] =>
   stack === undefined
     ? []
-    : [...inClients(stack), ...inProviders(stack), ...inTexts(stack), ...inFreeTexts(stack)].map(
+    : [...inClients(stack), ...inProviders(stack), ...inTemplates(stack), ...inFreeTexts(stack)].map(
         ({ what, place }): Finding => ({
           rule: 'secret-exposure',
           org: org.org.id,
@@ -92,35 +92,28 @@ function inFreeTexts(stack: Stack): Exposure[] {
 const harmless = /^\$\{\s*genesyscloud_oauth_client\.[A-Za-z0-9_-]+\.(id|client_id|name)\s*\}$/;
 
 /** Templates that could read a client's secret: by its name, or by taking the client as a whole. */
-function inTexts(stack: Stack): Exposure[] {
-  const { configuration } = stack;
-  const blocks = [
-    ...configuration.terraform,
-    ...configuration.providers,
-    ...configuration.resources,
-    ...configuration.data,
-    ...configuration.outputs,
-    ...configuration.imports,
-    ...configuration.values,
-    ...configuration.rebindings,
-    ...configuration.others,
-  ];
-  return blocks.flatMap((block) => {
-    const inClient = 'labels' in block && block.labels[0] === 'genesyscloud_oauth_client';
-    const found: Exposure[] = [];
-    eachText(block.node, (text, offset) => {
-      if (!text.includes('{') || !/[$%]\{/.test(text) || harmless.test(text)) return;
-      const reads =
-        /client_secret/.test(text) ||
-        /genesyscloud_oauth_client/.test(text) ||
-        (inClient && /\bself\b/.test(text));
-      if (!reads) return;
-      const where = 'labels' in block ? block.labels.join('.') : block.kind;
-      found.push({
-        what: `a template in ${where || 'a block'} reads a client beyond its id and name`,
-        place: { kind: 'assembly', file: stack.file, offset },
-      });
-    });
-    return found;
+const readsClient = ({ text, type }: Template): boolean =>
+  !harmless.test(text) &&
+  (/client_secret/.test(text) ||
+    /genesyscloud_oauth_client/.test(text) ||
+    (type === 'genesyscloud_oauth_client' && /\bself\b/.test(text)));
+
+/**
+ * Functions of Terraform 1.11 that read files of the machine that runs it: the deployer's environment is one (`/proc/self/environ`), and so
+ * is another tenant's state. `templatestring` can call them in a text that is made elsewhere, and a provider's functions can do anything
+ * (documentation of its functions, 2026-11).
+ */
+const readsFile =
+  /\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|filesha1|filesha256|filesha512|fileexists|fileset|templatefile|templatestring)\b|provider::/;
+
+function inTemplates(stack: Stack): Exposure[] {
+  const found: Exposure[] = [];
+  eachTemplate(stack, (template) => {
+    const { where, place } = template;
+    if (readsClient(template))
+      found.push({ what: `a template in ${where} reads a client beyond its id and name`, place });
+    if (readsFile.test(template.text))
+      found.push({ what: `a template in ${where} reads a file of the machine that runs Terraform`, place });
   });
+  return found;
 }

@@ -35,7 +35,7 @@ export function readWorkingDirectory(
   const environment = text('environment');
   if (typeof state === 'object') return state;
   if (typeof environment === 'object') return environment;
-  const workspace = environment?.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') || 'default';
+  const workspace = trimmed(environment ?? '') || 'default';
   if (!isWorkspaceName(workspace)) {
     return { defect: '.terraform/environment names a workspace that terraform workspace would not make' };
   }
@@ -48,6 +48,17 @@ export function readWorkingDirectory(
     return { defect: '.terraform/terraform.tfstate is not what terraform init writes' };
   }
   return { backend: { type: backend['type'], config: backend['config'] }, workspace };
+}
+
+const blanks: ReadonlySet<string | undefined> = new Set([' ', '\t', '\r', '\n']);
+
+/** Without a regular expression: it would look from every blank of a large file for the end. */
+function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (blanks.has(text[from])) from++;
+  while (to > from && blanks.has(text[to - 1])) to--;
+  return text.slice(from, to);
 }
 
 /**

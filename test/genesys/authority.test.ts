@@ -180,14 +180,11 @@ describe('resourceModel', () => {
           "flow_outcome",
           "organization_presence_definition",
           "outbound_campaign",
-          "outbound_contact_list",
           "outbound_dnclist",
           "outbound_messagingcampaign",
-          "responsemanagement_responseasset",
           "routing_queue",
           "routing_skill_group",
           "routing_wrapupcode",
-          "script",
           "task_management_workbin",
           "task_management_worktype",
           "telephony_providers_edges_extension_pool",
@@ -195,6 +192,11 @@ describe('resourceModel', () => {
         ],
         "role": [
           "auth_role",
+        ],
+        "uploads-files": [
+          "outbound_contact_list",
+          "responsemanagement_responseasset",
+          "script",
         ],
       }
     `);

@@ -455,7 +455,7 @@ describe('secret-exposure', () => {
     ['in an import', stack((file) => void (file.import[0].id = secret)), reads('a block')],
     ['in a local', stack((file) => void (file.locals = { [secret]: 1 })), reads('a block')],
     ['in a variable', stack((file) => void (file.variable = { v: { default: [secret] } })), reads('v')],
-    ['in a move', stack((file) => void (file.moved = { from: secret })), reads('a block')],
+    ['in a move', stack((file) => void (file.moved = { from: secret })), reads('moved')],
     [
       'in another block',
       stack((file) => void (file.check = { c: { assert: { condition: secret } } })),

@@ -95,3 +95,12 @@ it.each([
     defect: '.terraform/terraform.tfstate is not what terraform init writes',
   });
 });
+
+it('ends soon with very many blanks', () => {
+  const blanks = ' '.repeat(1_000_000);
+  expect(read(file('environment', `${blanks}blue${blanks}`))).toEqual({ ...initial, workspace: 'blue' });
+  expect(read(file('environment', `a${blanks}a`))).toEqual({
+    defect: '.terraform/environment names a workspace that terraform workspace would not make',
+  });
+  expect(read(file('environment', blanks))).toEqual(initial);
+});

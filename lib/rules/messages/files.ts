@@ -15,6 +15,7 @@ const whys: Readonly<Record<string, string>> = {
   'holds-credentials': 'it holds credentials of another client or system',
   'acts-with-other-authority': 'it runs later, with another authority than the client’s',
   'exports-org': 'it writes the configuration of the whole org to files',
+  'uploads-files': 'it sends files of the machine that runs Terraform to the org',
   unexamined: 'nobody has examined what it can grant',
   'unknown-type': 'the modelled provider version has no such type',
   'runs-commands': 'it runs commands with the deployer’s authority',

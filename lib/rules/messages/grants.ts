@@ -14,6 +14,9 @@ type Ids =
   | 'duplicate-division'
   | 'foreign-placement';
 
+/** Of a division that stands in no catalogue. */
+const mayBeHome = (finding: Finding): boolean => finding.values['certain'] === 'no';
+
 const reasons: Readonly<Record<UnprovenReason, string>> = {
   function: 'a function decides it when Terraform runs',
   conditional: 'a condition decides it when Terraform runs',
@@ -67,9 +70,13 @@ export const grantMessages: Messages<Ids> = {
   },
   'home-division': {
     says: 'No grant lies in the home division, however it is spelt.',
-    what: (finding) => `${grant(finding)}: that is the home division (${value(finding, 'how')}).`,
+    what: (finding) =>
+      `${grant(finding)}: that ${mayBeHome(finding) ? 'may be' : 'is'} the home division (${value(finding, 'how')}).`,
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
-    fix: () => pureDivision,
+    fix: (finding) =>
+      mayBeHome(finding)
+        ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division.'
+        : pureDivision,
   },
   'unowned-division': {
     says: 'Every literal or looked-up division belongs to the tenant or is shared with it.',
