@@ -1,4 +1,4 @@
-import { badRequest } from './api-error';
+import { badRequest, notEmulated } from './api-error';
 
 /** A JSON object of a request, read field by field. Every reader throws a 400 that names the field. */
 export class Body {
@@ -60,6 +60,13 @@ export class Body {
     return Object.hasOwn(this.fields, name) ? (this.fields[name] ?? undefined) : undefined;
   }
 
+  /** Refuses every field besides these that asks for something: left out, it would be taken for honoured. */
+  only(known: readonly string[], what: string): this {
+    for (const [name, value] of Object.entries(this.fields))
+      if (!known.includes(name) && asks(value)) throw notEmulated(`${JSON.stringify(name)} in ${what}`);
+    return this;
+  }
+
   private list(name: string): readonly unknown[] | undefined {
     const value = this.value(name);
     if (value !== undefined && !Array.isArray(value)) throw badRequest(`${name} must be a list.`);
@@ -75,3 +82,7 @@ export class Body {
     return value;
   }
 }
+
+/** Whether a field says more than its absence would. SDKs write what is not given as null. */
+const asks = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);

@@ -3,9 +3,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { type Answers, defaultAnswers } from './assumptions';
 import { Authority } from './authority';
 import type { FaultPlan } from './faults';
+import type { LogEntry } from './handlers';
 import { hashOf, newSecret } from './secrets';
 import { plant, type Seed } from './seed';
-import { type LogEntry, serverOf } from './server';
+import { serverOf } from './server';
 import { inMemory, Store } from './store';
 import { Usage } from './usage';
 

@@ -1,7 +1,7 @@
 import { badRequest } from './api-error';
 import type { Query } from './route';
 
-/** One page of a list, with the field names of every entity listing. A page past the end is empty. */
+/** One page of a list, with the field names of every entity listing; its addresses keep the filters. A page past the end is empty. */
 export function page<T>(
   all: readonly T[],
   query: Query,
@@ -15,7 +15,8 @@ export function page<T>(
   const pageSize = whole(query, 'pageSize', size, maximum);
   const pageNumber = whole(query, 'pageNumber', 1, Number.MAX_SAFE_INTEGER);
   const pageCount = Math.ceil(total / pageSize);
-  const uri = (number: number): string => `${path}?pageSize=${pageSize}&pageNumber=${number}`;
+  const uri = (number: number): string =>
+    `${path}?${query.with({ pageSize: `${pageSize}`, pageNumber: `${number}` })}`;
   return {
     entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
     pageSize,
@@ -37,4 +38,16 @@ function whole(query: Query, name: string, missing: number, maximum: number): nu
   if (!Number.isSafeInteger(value) || value < 1 || value > maximum)
     throw badRequest(`${name} must be a whole number from 1 to ${maximum}.`);
   return value;
+}
+
+/** By name, as `sortOrder` says; as they come when it says nothing. @throws ApiError 400 for an order that is none */
+export function sorted<T extends { readonly name: string }>(
+  objects: readonly T[],
+  query: Query,
+): readonly T[] {
+  const order = query.first('sortOrder')?.toLowerCase() ?? '';
+  if (order === '') return objects;
+  const sign = /^asc(ending)?$/.test(order) ? 1 : /^desc(ending)?$/.test(order) ? -1 : undefined;
+  if (sign === undefined) throw badRequest('sortOrder must be asc or desc.');
+  return [...objects].sort((a, b) => (a.name < b.name ? -sign : a.name > b.name ? sign : 0));
 }

@@ -21,6 +21,19 @@ export class Query {
     return this.parameters.get(name) ?? undefined;
   }
 
+  /** Whether the parameter says more than its absence would. Lists are sorted by name without being asked. */
+  asks(name: string): boolean {
+    return this.all(name).some(
+      (text) => text !== '' && text !== 'false' && !(name === 'sortBy' && text === 'name'),
+    );
+  }
+
+  /** The same parameters, with these in front in place of what was said of them. */
+  with(values: Readonly<Record<string, string>>): string {
+    const rest = [...this.parameters].filter(([name]) => !Object.hasOwn(values, name));
+    return new URLSearchParams([...Object.entries(values), ...rest]).toString();
+  }
+
   /** `undefined` when the parameter is absent; an empty parameter is an empty list. */
   list(name: string): readonly string[] | undefined {
     if (!this.parameters.has(name)) return undefined;
@@ -65,6 +78,8 @@ export interface Route {
   readonly method: Method;
   /** As the operations table writes it. */
   readonly path: string;
+  /** Parameters of the operation, by the API description, that are not emulated: a call with one is answered 501. */
+  readonly unread?: readonly string[];
   readonly handle: (context: Context) => Answer;
 }
 

@@ -1,42 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as later } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Operation, operationAt, operationCount } from '../genesys/table';
 import { ApiError, badRequest, errorBody, notEmulated } from './api-error';
-import type { Answers } from './assumptions';
-import type { Authority } from './authority';
 import { DatabaseError } from './database-error';
-import { dice, type FaultKind, type FaultPlan } from './faults';
-import { RateLimit } from './rate-limit';
-import { type Answer, type Caller, Query, type Route } from './route';
+import { Handlers, type LogEntry, type ServerParts } from './handlers';
+import { toldPath } from './logged-path';
+import { pathOf, send, textOf } from './request';
+import type { Route } from './route';
 import { routes } from './routes';
-import { hashOf } from './secrets';
-import type { Store } from './store';
 import { TokenEndpoint } from './token-endpoint';
-import type { Usage } from './usage';
-
-/** What the log tells of one request. Never a header, a body, a query or a token. */
-export interface LogEntry {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly client: string | undefined;
-  readonly note: string | undefined;
-}
-
-export interface ServerParts {
-  readonly store: Store;
-  readonly authority: Authority;
-  readonly answers: Answers;
-  readonly usage: Usage;
-  readonly faults: FaultPlan | undefined;
-  readonly now: () => number;
-  readonly log: (entry: LogEntry) => void;
-  readonly onFailure: (error: DatabaseError) => void;
-}
 
 /** One origin with the token endpoint and the API. Requests are handled one after the other, each whole. */
-export function serverOf(parts: ServerParts): FastifyInstance {
+export function serverOf(given: ServerParts): FastifyInstance {
+  const parts = {
+    ...given,
+    log: (entry: LogEntry) => given.log({ ...entry, path: toldPath(given.store, entry.path) }),
+  };
   const server = Fastify({
     exposeHeadRoutes: false,
     forceCloseConnections: true,
@@ -65,19 +44,24 @@ export function serverOf(parts: ServerParts): FastifyInstance {
     return send(reply, status, body);
   });
   const handlers = new Handlers(parts);
+  const unknown = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const path = pathOf(request);
+    parts.log({ method: request.method, path, status: 501, client: undefined, note: 'not emulated' });
+    return send(reply, 501, errorBody(notEmulated(`${request.method} ${path}`), randomUUID()));
+  };
   for (const route of routes) {
     const operation = operationOf(route);
     server.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => handlers.handle(route, operation, request, reply),
+      // A collection with a slash behind it is no object without an id.
+      handler: (request, reply) =>
+        Object.values(request.params as object).includes('')
+          ? unknown(request, reply)
+          : handlers.handle(route, operation, request, reply),
     });
   }
-  server.setNotFoundHandler((request, reply) => {
-    const path = pathOf(request);
-    parts.log({ method: request.method, path, status: 501, client: undefined, note: 'not emulated' });
-    return send(reply, 501, errorBody(notEmulated(`${request.method} ${path}`), randomUUID()));
-  });
+  server.setNotFoundHandler(unknown);
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof DatabaseError && failure === undefined) {
       failure = error;
@@ -100,141 +84,4 @@ export function operationOf({ method, path }: Pick<Route, 'method' | 'path'>): O
     if (operation.method === method && operation.path === path) return operation;
   }
   throw new Error(`The operations table has no ${method} ${path}.`);
-}
-
-class Handlers {
-  private readonly fault: () => FaultKind | undefined;
-  private readonly limit: RateLimit;
-
-  constructor(private readonly parts: ServerParts) {
-    this.fault = parts.faults === undefined ? () => undefined : dice(parts.faults);
-    this.limit = new RateLimit(300, parts.now);
-  }
-
-  async handle(route: Route, operation: Operation, request: FastifyRequest, reply: FastifyReply) {
-    const { store, usage, log } = this.parts;
-    const entry = { method: request.method, path: pathOf(request) };
-    const fault = this.fault();
-    if (fault === 'slow') await later(200 + Math.random() * 500);
-    if (fault === 'drop') {
-      log({ ...entry, status: 0, client: undefined, note: 'fault: dropped' });
-      return drop(reply);
-    }
-    let caller: Caller | undefined;
-    let answer: Answer;
-    try {
-      if (fault === '429' || fault === '500' || fault === '503') throw faultError(Number(fault));
-      caller = this.authenticate(request);
-      answer = this.perform(route, operation, caller, request);
-      store.commit();
-    } catch (error) {
-      // An answer that refuses, or fails, has changed nothing. After a failure of the database there is none but failures.
-      if (!(error instanceof DatabaseError)) store.rollback();
-      if (!(error instanceof ApiError)) throw error;
-      answer = { status: error.status, body: errorBody(error, randomUUID()) };
-      if (error.status === 429)
-        reply.header('Retry-After', fault === undefined ? this.limit.retryAfter(caller?.tokenId ?? '') : 1);
-    }
-    if (caller !== undefined && usage.count(caller.clientId, route.method, route.path, answer.status))
-      store.commit();
-    log({
-      ...entry,
-      status: answer.status,
-      client: caller?.clientId,
-      note: fault === undefined ? undefined : `fault: ${fault}`,
-    });
-    return fault === 'lost' ? drop(reply) : send(reply, answer.status, answer.body);
-  }
-
-  private authenticate(request: FastifyRequest): Caller {
-    const { store, now } = this.parts;
-    const text = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (text === undefined)
-      throw new ApiError(401, 'authentication.required', 'No bearer token: ask /oauth/token for one.');
-    const tokenId = hashOf(text);
-    const token = store.tokens.get(tokenId);
-    if (token === undefined || token.expiresAt <= now())
-      throw new ApiError(401, 'bad.credentials', 'The token is unknown, revoked or expired.');
-    return { clientId: token.clientId, tokenId };
-  }
-
-  private perform(route: Route, operation: Operation, caller: Caller, request: FastifyRequest): Answer {
-    const { store, authority, answers, usage, now } = this.parts;
-    if (answers['rate-limits'] === 'on' && !this.limit.take(caller.tokenId))
-      throw new ApiError(429, 'too.many.requests', 'At most 300 calls a minute.');
-    const { requirement } = operation;
-    const needs = requirement.kind === 'any' || requirement.kind === 'all' ? requirement : undefined;
-    const reach =
-      needs === undefined
-        ? { covers: () => true, everywhere: true }
-        : authority.reach(caller.clientId, needs);
-    return route.handle({
-      store,
-      authority,
-      answers,
-      usage,
-      caller,
-      reach,
-      needs,
-      path: pathOf(request),
-      params: request.params as Readonly<Record<string, string>>,
-      query: new Query(request.url.slice(pathOf(request).length + 1)),
-      body: jsonOf(request),
-      now,
-    });
-  }
-}
-
-const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
-
-const textOf = (request: FastifyRequest): string => (typeof request.body === 'string' ? request.body : '');
-
-/** The body as JSON; none is `undefined`, and so is the `null` that the Python SDK sends for none. */
-function jsonOf(request: FastifyRequest): unknown {
-  const text = textOf(request);
-  if (text.trim() === '') return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badRequest('The body is not JSON.');
-  }
-  if (depthOf(value) > deepest) throw badRequest(`A body can be nested ${deepest} deep.`);
-  return value ?? undefined;
-}
-
-/** Lists and objects in each other, at most: what is deeper cannot be written down again. */
-const deepest = 100;
-
-/** How deep a value goes, looked at level by level down to one too many. */
-function depthOf(value: unknown): number {
-  let level = [value];
-  for (let depth = 0; depth <= deepest; depth++) {
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-    if (level.length === 0) return depth;
-  }
-  return deepest + 1;
-}
-
-const faultError = (status: number): ApiError =>
-  new ApiError(
-    status,
-    status === 429 ? 'too.many.requests' : 'emulated.fault',
-    `A fault was asked for: ${status}.`,
-  );
-
-function drop(reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  reply.raw.destroy();
-  return reply;
-}
-
-/** Exactly `application/json`, which the Python SDK looks for. */
-function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
-  reply.code(status);
-  if (body === undefined) return reply.send();
-  return reply
-    .header('Content-Type', 'application/json')
-    .serializer((text: string) => text)
-    .send(JSON.stringify(body));
 }

@@ -200,6 +200,20 @@ export class Store {
     return this.subjects.get(subjectId)?.grants ?? [];
   }
 
+  /** Whether anything that a path can name has this id. */
+  hasId(id: string): boolean {
+    return [
+      this.divisions,
+      this.roles,
+      this.clients,
+      this.queues,
+      this.users,
+      this.groups,
+      this.conversations,
+      this.credentials,
+    ].some((objects) => objects.get(id) !== undefined);
+  }
+
   commit(): void {
     this.journal.commit();
     this.undo.length = 0;

@@ -2,6 +2,7 @@ import { badRequest, notEmulated, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Conversation } from '../model';
 import { type Context, demandObject, ok, type Route } from '../route';
+import { testOf } from './analytics-filter';
 
 const api = '/api/v2/analytics';
 
@@ -11,10 +12,17 @@ export const analyticsRoutes: readonly Route[] = [
     method: 'POST',
     path: `${api}/conversations/details/query`,
     handle: (context) => {
-      const body = Body.of(context.body);
-      const found = selected(context, body, ['conversationFilters', 'segmentFilters']);
-      if (body.text('order') === 'desc') found.reverse();
-      const paging = body.object('paging');
+      const filters = ['conversationFilters', 'segmentFilters'];
+      const body = Body.of(context.body).only(
+        ['interval', 'order', 'orderBy', 'paging', ...filters],
+        'a query',
+      );
+      const found = selected(context, body, filters);
+      const [order, by] = [body.text('order') ?? 'asc', body.text('orderBy') ?? 'conversationStart'];
+      if (order !== 'asc' && order !== 'desc') throw badRequest('order must be asc or desc.');
+      if (by !== 'conversationStart') throw notEmulated(`ordering by ${by}`);
+      if (order === 'desc') found.reverse();
+      const paging = body.object('paging')?.only(['pageSize', 'pageNumber'], 'paging');
       const [size, number] = [paging?.number('pageSize') ?? 25, paging?.number('pageNumber') ?? 1];
       if (!Number.isInteger(size) || size < 1 || size > 100 || !Number.isInteger(number) || number < 1)
         throw badRequest('paging needs a pageSize from 1 to 100 and a pageNumber from 1.');
@@ -51,7 +59,7 @@ export const analyticsRoutes: readonly Route[] = [
     method: 'POST',
     path: `${api}/conversations/aggregates/query`,
     handle: (context) => {
-      const body = Body.of(context.body);
+      const body = Body.of(context.body).only(['interval', 'groupBy', 'metrics', 'filter'], 'a query');
       const interval = body.required('interval');
       const groupBy = (body.texts('groupBy') ?? []).map((name) => {
         const dimension = conversationDimensions.find((known) => known === name);
@@ -81,7 +89,7 @@ export const analyticsRoutes: readonly Route[] = [
     path: `${api}/queues/observations/query`,
     handle: (context) => {
       const { store, reach } = context;
-      const body = Body.of(context.body);
+      const body = Body.of(context.body).only(['filter', 'metrics'], 'a query');
       const metrics = body.texts('metrics') ?? [];
       for (const metric of metrics) if (metric !== 'oWaiting') throw notEmulated(`the metric ${metric}`);
       const filter = body.object('filter');
@@ -143,8 +151,6 @@ function selected(context: Context, body: Body, filters: readonly string[]): Con
     .sort((a, b) => (a.start + a.id < b.start + b.id ? -1 : 1));
 }
 
-type Dimensions = Readonly<Record<string, readonly string[]>>;
-
 const conversationDimensions = [
   'conversationId',
   'divisionId',
@@ -171,57 +177,27 @@ const dimensionsOf = ({
   originatingDirection: [direction],
 });
 
-type Test = (dimensions: Dimensions) => boolean;
-
-/** Filters in filters, at most; more is nobody's query. */
-const deepest = 20;
-
-/**
- * A filter: predicates and clauses, joined by its type. What is not emulated is refused, never taken as true, whether or not there is
- * anything to filter.
- */
-function testOf(filter: Body, known: readonly string[], depth = 0): Test {
-  if (depth > deepest) throw badRequest(`Filters can be nested ${deepest} deep.`);
-  const tests = [
-    ...(filter.objects('predicates') ?? []).map((predicate) => predicateOf(predicate, known)),
-    ...(filter.objects('clauses') ?? []).map((clause) => testOf(clause, known, depth + 1)),
-  ];
-  const type = filter.text('type') ?? 'and';
-  if (type !== 'and' && type !== 'or') throw badRequest('The type of a filter is and, or or.');
-  return type === 'and'
-    ? (dimensions) => tests.every((test) => test(dimensions))
-    : (dimensions) => tests.some((test) => test(dimensions));
-}
-
-function predicateOf(predicate: Body, known: readonly string[]): Test {
-  const dimension = predicate.required('dimension');
-  const operator = predicate.text('operator') ?? 'matches';
-  if (!known.includes(dimension)) throw notEmulated(`filtering by ${dimension}`);
-  switch (operator) {
-    case 'matches': {
-      const value = predicate.text('value') ?? '';
-      return (dimensions) => dimensions[dimension]?.includes(value) === true;
-    }
-    case 'exists':
-      return (dimensions) => dimensions[dimension]?.[0] !== undefined;
-    case 'notExists':
-      return (dimensions) => dimensions[dimension]?.[0] === undefined;
-    default:
-      throw notEmulated(`the operator ${operator}`);
-  }
-}
-
-/** The groups that a conversation counts in: for divisions, only those that the caller reaches. */
+/** The groups that a conversation counts in: of its divisions and of their queues, only those that the caller reaches. */
 function groupsOf(
-  { reach }: Context,
+  { reach, store }: Context,
   conversation: Conversation,
   groupBy: readonly ConversationDimension[],
 ): readonly Record<string, string>[] {
   const dimensions = dimensionsOf(conversation);
+  // A conversation can begin in one tenant's queue and end in another's. Nobody knows where a deleted queue was.
+  const reaches = (queueId: string): boolean => {
+    const queue = store.queues.get(queueId);
+    return queue === undefined ? reach.everywhere : reach.covers(queue.divisionId);
+  };
   return groupBy.reduce<readonly Record<string, string>[]>(
     (groups, dimension) => {
       const values = dimensions[dimension];
-      const told = dimension === 'divisionId' ? values.filter((id) => reach.covers(id)) : values;
+      const told =
+        dimension === 'divisionId'
+          ? values.filter((id) => reach.covers(id))
+          : dimension === 'queueId'
+            ? values.filter(reaches)
+            : values;
       return groups.flatMap((group) => told.map((value) => ({ ...group, [dimension]: value })));
     },
     [{}],

@@ -1,24 +1,29 @@
-import { ApiError, notFound } from '../api-error';
-import { page } from '../paging';
-import { ok, type Route } from '../route';
+import { ApiError, badRequest, notFound } from '../api-error';
+import { page, sorted } from '../paging';
+import { ok, type Query, type Route } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
 
 const api = '/api/v2';
+
+const userDetails = ['expand', 'integrationPresenceSource', 'userCustomAttributeSchemaIds'];
 
 /** Users, groups, locations and stations: open to every token of the org, in Genesys Cloud too. */
 export const directoryRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/users`,
-    handle: ({ store, query, path }) =>
-      ok(
+    unread: ['jabberId', ...userDetails],
+    handle: ({ store, query, path }) => {
+      const found = isActiveAsked(query) ? sorted(named(store.users.all(), query), query) : [];
+      return ok(
         page(
-          store.users.all().map((user) => userBody(store, user.id)),
+          found.map(({ id }) => userBody(store, id)),
           query,
           path,
         ),
-      ),
+      );
+    },
   },
   {
     method: 'GET',
@@ -30,19 +35,21 @@ export const directoryRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/users/{userId}`,
-    handle: ({ store, params }) => {
+    unread: userDetails,
+    handle: ({ store, params, query }) => {
       const id = params['userId'] ?? '';
-      if (store.users.get(id) === undefined) throw notFound('user');
+      if (store.users.get(id) === undefined || !isActiveAsked(query)) throw notFound('user');
       return ok(userBody(store, id));
     },
   },
   {
     method: 'GET',
     path: `${api}/groups`,
+    unread: ['jabberId'],
     handle: ({ store, query, path }) =>
       ok(
         page(
-          store.groups.all().map((group) => groupBody(store, group.id)),
+          sorted(named(store.groups.all(), query), query).map(({ id }) => groupBody(store, id)),
           query,
           path,
         ),
@@ -60,12 +67,14 @@ export const directoryRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/groups/{groupId}/members`,
+    unread: ['expand'],
     handle: ({ store, params, query, path }) => {
       const group = store.groups.get(params['groupId'] ?? '');
       if (group === undefined) throw notFound('group');
+      const members = group.memberIds.flatMap((id) => store.users.get(id) ?? []);
       return ok(
         page(
-          group.memberIds.map((id) => userBody(store, id)),
+          sorted(members, query).map(({ id }) => userBody(store, id)),
           query,
           path,
         ),
@@ -75,6 +84,20 @@ export const directoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${api}/locations`, handle: ({ query, path }) => ok(page([], query, path)) },
   { method: 'GET', path: `${api}/stations`, handle: ({ query, path }) => ok(page([], query, path)) },
 ];
+
+/** Those that `id` names; all when it names none. */
+function named<T extends { readonly id: string }>(objects: readonly T[], query: Query): readonly T[] {
+  const ids = query.list('id') ?? [];
+  return ids.length === 0 ? objects : objects.filter(({ id }) => ids.includes(id));
+}
+
+/** Every user of an emulated org is active, so that other states have none. */
+function isActiveAsked(query: Query): boolean {
+  const state = query.first('state') || 'active';
+  if (!['active', 'inactive', 'deleted', 'any'].includes(state))
+    throw badRequest('state must be active, inactive, deleted or any.');
+  return state === 'active' || state === 'any';
+}
 
 function userBody(store: Store, id: string) {
   const user = store.users.get(id);

@@ -13,6 +13,7 @@ export const divisionRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: api,
+    unread: ['sortBy', 'expand', 'nextPage', 'previousPage', 'objectCount'],
     handle: ({ store, query, path }) => {
       const ids = query.list('id');
       const name = query.first('name')?.toLowerCase();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, missingInDivision, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Queue } from '../model';
-import { page } from '../paging';
+import { page, sorted } from '../paging';
 import { type Context, demandDivision, demandObject, noContent, ok, type Route } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
@@ -11,10 +11,16 @@ const api = '/api/v2/routing/queues';
 
 /** Routing queues: the objects that show whether divisions hold. */
 export const queueRoutes: readonly Route[] = [
-  { method: 'GET', path: api, handle: (context) => ok(listed(context, 100)) },
+  {
+    method: 'GET',
+    path: api,
+    unread: ['peerId', 'cannedResponseLibraryId', 'hasPeer', 'expand'],
+    handle: (context) => ok(listed(context, 100)),
+  },
   {
     method: 'GET',
     path: `${api}/divisionviews`,
+    unread: ['sortBy'],
     handle: (context) => {
       const number = Number(context.query.first('pageNumber') ?? 1);
       if (number > 5) throw new ApiError(400, 'bad.request', 'Division views have at most 5 pages.');
@@ -44,6 +50,7 @@ export const queueRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/{queueId}`,
+    unread: ['expand'],
     handle: (context) => ok(queueBody(context.store, existing(context))),
   },
   {
@@ -104,7 +111,7 @@ function listed(context: Context, maximum: number) {
       ({ divisionId }) => divisions === undefined || divisions.length === 0 || divisions.includes(divisionId),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const seen = asked.filter(({ divisionId }) => reach.covers(divisionId));
+  const seen = sorted(asked, query).filter(({ divisionId }) => reach.covers(divisionId));
   const total = answers['list-totals'] === 'leaking' ? asked.length : seen.length;
   return page(
     seen.map((queue) => queueBody(store, queue)),

@@ -15,6 +15,7 @@ export const roleRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: api,
+    unread: ['sortBy', 'expand', 'nextPage', 'previousPage', 'permission', 'defaultRoleId'],
     handle: ({ store, query, path }) => {
       const name = query.first('name')?.toLowerCase().replaceAll('*', '');
       const ids = query.list('id');
@@ -39,6 +40,7 @@ export const roleRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/{roleId}`,
+    unread: ['expand'],
     handle: ({ store, params }) => ok(roleBody(existing(store, params['roleId']))),
   },
   {
@@ -71,6 +73,7 @@ export const roleRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/{roleId}/subjectgrants`,
+    unread: ['sortBy', 'expand', 'nextPage', 'previousPage'],
     handle: ({ store, params, query, path }) => {
       const role = existing(store, params['roleId']);
       const holders = store.subjects.all().flatMap((subject) => {
