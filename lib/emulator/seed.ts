@@ -1,87 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { parse } from 'yaml';
-import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import { parsePermission } from '../genesys/permissions';
+import { defaultRoles, homeName } from './default-org';
 import type { RolePolicy } from './model';
 import { hashOf } from './secrets';
+import { demandConsistent } from './seed-check';
+import { SeedError } from './seed-error';
+import type { Seed } from './seed-file';
 import type { Store } from './store';
 
-/** What a seed file (YAML or JSON) can hold. Objects name each other by id or, where names are unique, by name. */
-const text = z.string().check(z.minLength(1));
-const id = z.string().check(z.minLength(1), z.maxLength(64));
-const list = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.optional(z.array(z.strictObject(shape)));
-const organization = z.strictObject({
-  id: z.optional(id),
-  name: z.optional(text),
-  homeDivisionId: z.optional(id),
-  divisionsLimit: z.optional(z.int().check(z.positive())),
-  grantDivisionAware: z.optional(z.boolean()),
-  backfillEnabled: z.optional(z.boolean()),
-});
-const seedSchema = z.strictObject({
-  organization: z.optional(organization),
-  awareness: z.optional(z.record(z.string(), z.boolean())),
-  divisions: list({ id: z.optional(id), name: text, description: z.optional(z.string()) }),
-  roles: list({
-    id: z.optional(id),
-    name: text,
-    description: z.optional(z.string()),
-    permissions: z.array(z.string()),
-  }),
-  clients: list({
-    id: z.optional(id),
-    name: text,
-    secret: z.string().check(z.minLength(8)),
-    state: z.optional(z.enum(['active', 'inactive', 'disabled'])),
-    tokenSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(172_800))),
-    grants: z.array(z.strictObject({ role: z.string(), division: z.string() })),
-  }),
-  queues: list({ id: z.optional(id), name: text, division: z.string() }),
-  users: list({
-    id: z.optional(id),
-    name: z.string(),
-    email: z.string(),
-    division: z.optional(z.string()),
-  }),
-  groups: list({ id: z.optional(id), name: z.string(), members: z.array(z.string()) }),
-  conversations: list({
-    id: z.optional(id),
-    start: z.iso.datetime(),
-    end: z.iso.datetime(),
-    divisions: z.array(z.string()).check(z.minLength(1)),
-    queue: z.optional(z.string()),
-    mediaType: z.optional(z.enum(['voice', 'chat', 'email', 'message', 'callback'])),
-    direction: z.optional(z.enum(['inbound', 'outbound'])),
-  }),
-});
+export { parseSeed, type Seed } from './seed-file';
 
-export type Seed = z.infer<typeof seedSchema>;
-
-/** The seed cannot be used; the message says where and why. */
-export class SeedError extends Error {
-  override readonly name = 'SeedError';
-}
-
-/** @throws SeedError for what is no seed */
-export function parseSeed(text: string): Seed {
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    throw new SeedError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is not YAML');
-  }
-  // The small zod has no prose of its own.
-  const result = seedSchema.safeParse(value ?? {}, { error: en().localeError });
-  if (result.success) return result.data;
-  throw new SeedError(
-    result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('\n'),
-  );
-}
-
-/** Fills a new org: home division, default roles, then what the seed says. @throws SeedError for a name that nothing has */
+/** Fills a new org: home division, default roles, then what the seed says. @throws SeedError for a name that nothing has, or that two have */
 export function plant(store: Store, seed: Seed, now: number): void {
+  demandConsistent(seed);
   const date = new Date(now).toISOString();
   const { organization = {} } = seed;
   store.organization.put({
@@ -95,7 +26,7 @@ export function plant(store: Store, seed: Seed, now: number): void {
   });
   store.divisions.put({
     id: organization.homeDivisionId ?? randomUUID(),
-    name: 'Home',
+    name: homeName,
     description: 'Home division of the organization',
     home: true,
     dateCreated: date,
@@ -113,14 +44,18 @@ export function plant(store: Store, seed: Seed, now: number): void {
 function plantObjects(store: Store, seed: Seed, date: string): void {
   const division = finder('division', store.divisions.all());
   const role = finder('role', store.roles.all());
-  for (const { id: given, name, division: where } of seed.queues ?? [])
+  for (const { id: given, name, division: where } of seed.queues ?? []) {
+    const divisionId = division(where);
+    if (store.queues.all().some((queue) => queue.name === name && queue.divisionId === divisionId))
+      throw new SeedError(`Two queues of one division have the name ${JSON.stringify(name)}.`);
     store.queues.put({
       id: given ?? randomUUID(),
       name,
       description: '',
-      divisionId: division(where),
+      divisionId,
       dateCreated: date,
     });
+  }
   const queue = finder('queue', store.queues.all());
   for (const { id: given, name, email, division: where } of seed.users ?? [])
     store.users.put({
@@ -169,14 +104,9 @@ function plantObjects(store: Store, seed: Seed, date: string): void {
   }
 }
 
-/** Roles that every org has. Their names are Genesys Cloud's; what they hold here is everything, or nothing. */
 function plantDefaultRoles(store: Store): void {
   const all: RolePolicy = { domain: '*', entityName: '*', actionSet: ['*'], allowConditions: false };
-  for (const [name, description, everything] of [
-    ['Master Admin', 'Holds every permission', true],
-    ['employee', 'Base role of every user', false],
-    ['Communicate - User', 'Base role of telephony users', false],
-  ] as const)
+  for (const { name, description, everything } of defaultRoles)
     store.roles.put({
       id: randomUUID(),
       name,
@@ -206,9 +136,12 @@ function held(permissions: readonly string[]) {
 /** By id, else by name. */
 function finder(kind: string, objects: readonly { readonly id: string; readonly name: string }[]) {
   return (text: string): string => {
-    const found = objects.find((object) => object.id === text) ?? objects.find(({ name }) => name === text);
+    const byId = objects.find((object) => object.id === text);
+    const [found, second] = byId === undefined ? objects.filter(({ name }) => name === text) : [byId];
     if (found === undefined)
       throw new SeedError(`No ${kind} has the id or the name ${JSON.stringify(text)}.`);
+    if (second !== undefined)
+      throw new SeedError(`More than one ${kind} has the name ${JSON.stringify(text)}: use its id.`);
     return found.id;
   };
 }

@@ -380,7 +380,7 @@ describe('faults', () => {
 
 it.each([
   ['queues: [{ name: q, division: nowhere }]', 'No division has the id or the name "nowhere"'],
-  ['colour: red', 'Unrecognized key'],
+  ['colour: red', 'line 1, column 1: no key of a seed has this name'],
   ['roles: [{ name: r, permissions: ["a:b"] }]', '"a:b" is no permission'],
 ])('says what is wrong with the seed %s', async (text, message) => {
   await expect(async () => startEmulator({ seed: parseSeed(text) })).rejects.toThrow(message);

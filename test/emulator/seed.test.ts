@@ -1,0 +1,120 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startEmulator } from '../../lib/emulator';
+import { parseSeed } from '../../lib/emulator/seed';
+import { bulkhead, folder } from '../commands/run';
+
+/** What a seed comes to: nothing, or the message of the error. */
+async function planted(text: string): Promise<string | undefined> {
+  try {
+    const emulator = await startEmulator({ seed: parseSeed(text) });
+    await emulator.close();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+}
+
+const canary = 'S3cretHunter2';
+
+it.each([
+  `clients:\n  - { name: c, secret: *${canary}, grants: [] }`,
+  `clients:\n  - { name: c, secret: !${canary}, grants: [] }`,
+  `clients:\n  - { name: c, secret: !${canary} "x", grants: [] }`,
+  `clients:\n  - { name: c, secret:${canary}, grants: [] }`,
+  `clients:\n  - { name: c, secret: %${canary}, grants: [] }`,
+  `clients:\n  - { name: c, secret: "${canary}, grants: [] }`,
+  `clients:\n  - { name: c, ? ${canary} : x }`,
+  `clients:\n  - { name: c, state: ${canary} }`,
+  `clients: ${canary}`,
+  `awareness: { ${canary}: ${canary} }`,
+  `${canary}`,
+  `a: &${canary} [*${canary}]`,
+  `%${canary}\n---\na: b`,
+])('never tells what stands in a seed: %j', async (text) => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  onTestFinished(() => warned.mockRestore());
+  const told = await planted(text);
+  expect(told).toMatch(/^SeedError: line \d+, column \d+: /);
+  expect(told).not.toContain(canary);
+  expect(warned).not.toHaveBeenCalled();
+});
+
+it('says where and what', async () => {
+  expect([
+    await planted(`clients:\n  - { name: c, secret: *${canary}, grants: [] }`),
+    await planted(`clients:\n  - { name: c, secret: !${canary}, grants: [] }`),
+    await planted(`clients:\n  - { name: c, secret:${canary}, grants: [] }`),
+    await planted('queues: [{ name: q }]'),
+    await planted('a: 1\na: 2'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "SeedError: line 2, column 24: no anchor before it has the name of this alias",
+      "SeedError: line 2, column 24: this is no YAML for data (TAG_RESOLVE_FAILED)",
+      "SeedError: line 2, column 5: clients.0.secret: Invalid input: expected string, received undefined
+    line 2, column 16: no key of a seed has this name",
+      "SeedError: line 1, column 10: queues.0.division: Invalid input: expected string, received undefined",
+      "SeedError: line 2, column 1: this is no YAML for data (DUPLICATE_KEY)",
+    ]
+  `);
+});
+
+it('tells the command line only that, too', () => {
+  const file = join(folder(), 'seed.yaml');
+  writeFileSync(file, `clients:\n  - { name: c, secret: !${canary}, grants: [] }`);
+  const { code, stdout, stderr } = bulkhead(['emulator', '--port', '0', '--seed', file]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('line 2, column 24');
+  expect(stderr).not.toContain(canary);
+});
+
+it('refuses a seed that contradicts itself', async () => {
+  const told: (string | undefined)[] = [];
+  for (const text of [
+    'organization: { homeDivisionId: a }\ndivisions: [{ id: a, name: A }]',
+    'divisions: [{ id: a, name: A }, { id: a, name: B }]',
+    'divisions: [{ name: Home }]',
+    'divisions: [{ name: X }, { name: x }]',
+    'divisions: [{ id: "*", name: All }]',
+    'organization: { divisionsLimit: 2 }\ndivisions: [{ name: A }, { name: B }]',
+    'roles: [{ name: r, permissions: ["routing:queue:veiw"] }]',
+    'roles: [{ name: r, permissions: ["a:b"] }]',
+    'roles: [{ name: Employee, permissions: [] }]',
+    'roles: [{ id: r, name: r, permissions: [] }, { id: r, name: s, permissions: [] }]',
+    'clients: [{ id: x, name: c, secret: 12345678a, grants: [] }]\nusers: [{ id: x, name: u, email: u@example.com }]',
+    'queues: [{ name: q, division: Home }, { name: q, division: A }]\ndivisions: [{ name: A }]\nconversations: [{ start: 2026-11-20T10:00:00Z, end: 2026-11-20T11:00:00Z, divisions: [A], queue: q }]',
+    'queues: [{ name: q, division: Home }, { name: q, division: Home }]',
+    'conversations: [{ start: 2026-11-20T10:00:00Z, end: 2026-11-20T09:00:00Z, divisions: [Home] }]',
+    'awareness: { "routing:queue:veiw": true }',
+  ])
+    told.push(await planted(text));
+  expect(told).toMatchInlineSnapshot(`
+    [
+      "SeedError: Two divisions have the id "a".",
+      "SeedError: Two divisions have the id "a".",
+      "SeedError: Two divisions have the name "Home".",
+      "SeedError: Two divisions have the name "x".",
+      "SeedError: "*" is no id: it stands for all divisions.",
+      "SeedError: 3 divisions, with Home, are more than the limit of 2 (organization.divisionsLimit).",
+      "SeedError: "routing:queue:veiw" is no permission of the catalogue.",
+      "SeedError: "a:b" is no permission.",
+      "SeedError: Two roles have the name "Employee".",
+      "SeedError: Two roles have the id "r".",
+      "SeedError: Two clients, users or groups have the id "x".",
+      "SeedError: More than one queue has the name "q": use its id.",
+      "SeedError: Two queues of one division have the name "q".",
+      "SeedError: The conversation of 2026-11-20T10:00:00Z ends before it begins.",
+      "SeedError: "routing:queue:veiw" is no permission of the catalogue.",
+    ]
+  `);
+});
+
+it('plants what looks alike and is not', async () => {
+  const text = `divisions: [{ name: A }, { name: B }]
+queues: [{ name: q, division: A }, { id: q, name: q, division: B }]
+conversations: [{ start: 2026-11-20T10:00:00Z, end: 2026-11-20T10:00:00Z, divisions: [A], queue: q }]
+roles: [{ name: r, permissions: ['routing:*:view', admin] }]
+clients: [{ name: c, secret: &s 12345678a, grants: [] }, { name: c, secret: *s, grants: [] }]`;
+  expect(await planted(text)).toBeUndefined();
+});
