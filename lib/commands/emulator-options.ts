@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { EmulatorOptions } from '../emulator';
 import { secondsFrom } from './seconds';
 import { UsageError } from './usage-error';
@@ -22,6 +23,7 @@ export async function optionsFrom(given: GivenOptions): Promise<EmulatorOptions>
   const { answersFrom } = await import('../emulator/assumptions.js');
   const { faultPlanFrom } = await import('../emulator/faults.js');
   const port = portFrom(given.port);
+  demandDistinct(given);
   const seconds = secondsFrom('--delay-propagation', given.delayPropagation);
   const seed = given.seed === undefined ? undefined : await seedFrom(given.seed);
   try {
@@ -70,6 +72,35 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new UsageError(`--port ${JSON.stringify(text)} is no port: give a number from 0 to 65535.`);
   return Number(text);
+}
+
+/** The files are three: lines of a log in a database or a seed would end both. @throws UsageError */
+function demandDistinct({ seed, db, log }: GivenOptions): void {
+  const named = Object.entries({ '--seed': seed, '--db': db, '--log': log }).flatMap(([option, file]) =>
+    file === undefined ? [] : [{ option, file, identity: identityOf(file) }],
+  );
+  for (const [i, { option, file, identity }] of named.entries()) {
+    const other = named.slice(0, i).find((one) => one.identity === identity);
+    if (other !== undefined)
+      throw new UsageError(
+        `${other.option} and ${option} are one file, ${file}: give each a file of its own.`,
+      );
+  }
+}
+
+/** What a path leads to, whatever links are on the way; of a file that is to be made, its place. */
+function identityOf(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    const path = resolve(file);
+    try {
+      return join(realpathSync(dirname(path)), basename(path));
+    } catch {
+      return path;
+    }
+  }
 }
 
 async function seedFrom(file: string) {

@@ -1,13 +1,14 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, rmSync } from 'node:fs';
 import type { Database } from 'node-sqlite3-wasm';
 import { DatabaseError } from './database-error';
 import { takeOwnership } from './ownership';
+import { openPrivate } from './private-file';
 import type { Journal } from './store';
 
 const schema = 'bulkhead-emulator/1';
 
 /**
- * State in a SQLite file of mode 0600. Each commit is one transaction, written through to the disk: after a kill at any moment the file
+ * State in a SQLite file of mode 0600; one that is there with another mode is given it. Each commit is one transaction, written through to the disk: after a kill at any moment the file
  * holds whole requests only. One process at a time: a second one is refused, and the lock of a process that was killed is taken over.
  *
  * @throws DatabaseError when the file is in use, cannot be opened, or is no database of this emulator.
@@ -22,7 +23,7 @@ export async function openDatabase(file: string): Promise<Journal> {
   try {
     // Only the owner may be in here, so a lock that lies about is of a process that is gone.
     rmSync(`${file}.lock`, { recursive: true, force: true });
-    closeSync(openSync(file, 'a', 0o600));
+    closeSync(openPrivate(file));
     database = new Database(file);
     prepare(database);
   } catch (error) {

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { type Answers, defaultAnswers } from './assumptions';
 import { Authority } from './authority';
+import { deployerOf } from './deployer';
 import type { FaultPlan } from './faults';
 import type { LogEntry } from './handlers';
-import { hashOf, newSecret } from './secrets';
+import { openPrivate } from './private-file';
 import { plant, type Seed } from './seed';
 import { serverOf } from './server';
 import { inMemory, Store } from './store';
@@ -22,7 +22,10 @@ export interface EmulatorOptions {
   readonly faults?: FaultPlan;
   /** Milliseconds until a change of grants or roles takes effect. */
   readonly delayPropagation?: number;
-  /** The printed client holds what it was granted only (the role Master Admin), and not every role in every division. */
+  /**
+   * The printed client holds what it was granted only, and not every role in every division. Without any grant it is given the role Master
+   * Admin at the start.
+   */
   readonly strictDeployer?: boolean;
   /** `false`: permissions and divisions are not looked at, to see that probes notice. */
   readonly enforcement?: boolean;
@@ -52,8 +55,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     const store = new Store(journal);
     if (store.organization.get('org') === undefined) plant(store, options.seed ?? {}, now());
-    const deployer = store.deployer.get('deployer') ?? addDeployer(store, now());
-    setDeployerGrants(store, deployer.clientId, options.strictDeployer === true, now());
+    const deployer = deployerOf(store, options.strictDeployer === true, now());
     store.commit();
     const answers: Answers = { ...defaultAnswers, ...options.answers };
     const authority = new Authority(store, {
@@ -100,40 +102,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 }
 
-function addDeployer(store: Store, now: number) {
-  const date = new Date(now).toISOString();
-  const secret = newSecret();
-  const client = store.clients.put({
-    id: randomUUID(),
-    name: 'Deployer',
-    description: 'Made by the emulator',
-    state: 'active',
-    authorizedGrantType: 'CLIENT-CREDENTIALS',
-    accessTokenValiditySeconds: 86_400,
-    scope: [],
-    registeredRedirectUri: [],
-    secretHash: hashOf(secret),
-    dateCreated: date,
-    dateModified: date,
-  });
-  return store.deployer.put({ id: 'deployer', clientId: client.id, secret });
-}
-
-/** In strict mode the deployer begins with Master Admin everywhere: it may do everything, and hand out only that role. */
-function setDeployerGrants(store: Store, id: string, strict: boolean, now: number): void {
-  if (store.subjects.get(id) !== undefined) return;
-  const admin = store.roles.all().find(({ isDefault, name }) => isDefault && name === 'Master Admin');
-  const grants =
-    strict && admin !== undefined
-      ? [{ roleId: admin.id, divisionId: '*', madeAt: new Date(now).toISOString() }]
-      : [];
-  store.subjects.put({ id, type: 'PC_OAUTH_CLIENT', grants });
-}
-
 /** A log that cannot be written fails once, and is silent then: the work of a request is done by the time it is told. */
 function openLog(file: string | undefined, now: () => number, onFailure: (error: Error) => void) {
   if (file === undefined) return { write: (_entry: LogEntry) => undefined, close: () => undefined };
-  const handle = openSync(file, 'a', 0o600);
+  const handle = openPrivate(file);
   let failed = false;
   return {
     write: (entry: LogEntry): void => {

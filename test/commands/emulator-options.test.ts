@@ -1,3 +1,4 @@
+import { linkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -51,12 +52,12 @@ describe('the options of the emulator', () => {
     expect(Object.values(refused).filter((text) => !String(text).startsWith('UsageError: '))).toEqual([]);
     expect(refused).toMatchInlineSnapshot(`
       {
-        "{"assume":["colour=red"]}": "UsageError: "colour" is no assumption: there are foreign-object, foreign-division-list, put-drops-api-grants, delegation, failed-delegation, tokens-after-reset, tokens-after-delete, token-shows-grants, self-discovery, list-totals, all-divisions, division-names, division-name-reuse, client-scopes, role-wildcards, rate-limits.",
+        "{"assume":["colour=red"]}": "UsageError: "colour" is no assumption: there are foreign-object, foreign-division-list, put-drops-api-grants, delegation, grants-api-delegation, failed-delegation, tokens-after-reset, tokens-after-delete, token-shows-grants, self-discovery, list-totals, all-divisions, division-names, division-name-reuse, client-scopes, role-wildcards, rate-limits.",
         "{"assume":["delegation"]}": "UsageError: delegation can be role or permissions or nothing, not "".",
         "{"assume":["delegation=maybe"]}": "UsageError: delegation can be role or permissions or nothing, not "maybe".",
         "{"assume":["delegation=role","delegation=nothing"]}": "UsageError: "delegation" is answered twice.",
         "{"assume":["delegation=role=x"]}": "UsageError: delegation can be role or permissions or nothing, not "role=x".",
-        "{"assume":["toString=x"]}": "UsageError: "toString" is no assumption: there are foreign-object, foreign-division-list, put-drops-api-grants, delegation, failed-delegation, tokens-after-reset, tokens-after-delete, token-shows-grants, self-discovery, list-totals, all-divisions, division-names, division-name-reuse, client-scopes, role-wildcards, rate-limits.",
+        "{"assume":["toString=x"]}": "UsageError: "toString" is no assumption: there are foreign-object, foreign-division-list, put-drops-api-grants, delegation, grants-api-delegation, failed-delegation, tokens-after-reset, tokens-after-delete, token-shows-grants, self-discovery, list-totals, all-divisions, division-names, division-name-reuse, client-scopes, role-wildcards, rate-limits.",
         "{"delayPropagation":" "}": "UsageError: --delay-propagation " " must be a number of seconds from 0 to 3600.",
         "{"delayPropagation":""}": "UsageError: --delay-propagation "" must be a number of seconds from 0 to 3600.",
         "{"delayPropagation":"-1"}": "UsageError: --delay-propagation "-1" must be a number of seconds from 0 to 3600.",
@@ -159,4 +160,33 @@ it.each([
   const { code, stdout, stderr } = bulkhead(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^bulkhead: /);
+});
+
+it('the seed, the database and the log are different files, whatever leads to them', async () => {
+  const place = folder();
+  const file = join(place, 'org.db');
+  const [link, hard] = [join(place, 'link'), join(place, 'hard')];
+  const told = [await refusal({ db: file, log: join(place, 'x', '..', 'org.db') })];
+  writeFileSync(file, '{}');
+  symlinkSync(file, link);
+  linkSync(file, hard);
+  for (const given of [
+    { db: file, log: file },
+    { db: file, log: link },
+    { db: hard, log: file },
+    { seed: file, db: file },
+    { seed: link, log: hard },
+  ])
+    told.push(await refusal(given));
+  expect(told.map((text) => String(text).replaceAll(place, '…'))).toMatchInlineSnapshot(`
+    [
+      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
+      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
+      "UsageError: --db and --log are one file, …/link: give each a file of its own.",
+      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
+      "UsageError: --seed and --db are one file, …/org.db: give each a file of its own.",
+      "UsageError: --seed and --log are one file, …/hard: give each a file of its own.",
+    ]
+  `);
+  expect(await refusal({ seed: file, db: join(place, 'new.db'), log: join(place, 'log') })).toBe('taken');
 });

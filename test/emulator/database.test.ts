@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { stopError } from '../../lib/commands/emulator-options';
@@ -232,4 +232,78 @@ it('is told on the command line', async () => {
       "stdout": "",
     }
   `);
+});
+
+it('and the log are closed to others, also when they were there before', async () => {
+  const db = await made();
+  const log = join(db, '..', 'log');
+  const fresh = join(db, '..', 'fresh.db');
+  for (const file of [log, fresh]) writeFileSync(file, '');
+  for (const file of [db, log, fresh]) chmodSync(file, 0o644);
+  const seen = [await started(db, { log }), await started(fresh)];
+  for (const one of seen) expect(one).toBeTypeOf('object');
+  expect([db, log, fresh].map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual([
+    '600',
+    '600',
+    '600',
+  ]);
+});
+
+describe('the deployer of a database', () => {
+  const clients = '/api/v2/oauth/clients';
+  /** What the printed client comes to after the first run has changed it so. */
+  const nextRun = async (
+    change: (origin: Origin, token: string, id: string) => Promise<unknown>,
+    more = {},
+  ) => {
+    const db = join(folder(), 'org.db');
+    const first = await startEmulator({ db });
+    const origin = new Origin(first);
+    await change(origin, await origin.deployer(), first.clientId);
+    await first.close();
+    const next = await started(db, more);
+    if (typeof next === 'string') throw new Error(next);
+    const again = new Origin(next);
+    return { first, next, again, token: await again.deployer() };
+  };
+  const put = (origin: Origin, token: string, id: string, more: object) =>
+    origin.call(token, 'PUT', `${clients}/${id}`, {
+      name: 'Deployer',
+      authorizedGrantType: 'CODE',
+      ...more,
+    });
+
+  it.each<[string, (origin: Origin, token: string, id: string) => Promise<unknown>]>([
+    [
+      'inactive and deleted',
+      async (origin, token, id) => {
+        await put(origin, token, id, { state: 'inactive' });
+        expect((await origin.call(token, 'DELETE', `${clients}/${id}`)).status).toBe(200);
+      },
+    ],
+    ['inactive', (origin, token, id) => put(origin, token, id, { state: 'inactive' })],
+    ['of another grant type', (origin, token, id) => put(origin, token, id, {})],
+  ])('that is %s is followed by one that gets a token', async (_what, change) => {
+    const { first, next, again, token } = await nextRun(change);
+    expect(next.clientId).not.toBe(first.clientId);
+    expect((await again.call(token, 'GET', clients)).status).toBe(200);
+  });
+
+  it('stays when only its secret was reset', async () => {
+    const { first, next } = await nextRun((origin, token, id) =>
+      origin.call(token, 'POST', `${clients}/${id}/secret`),
+    );
+    expect(next.clientId).toBe(first.clientId);
+  });
+
+  it('begins with Master Admin also when strict mode comes later', async () => {
+    const { again, token, next } = await nextRun(async () => undefined, { strictDeployer: true });
+    const { body } = await again.call(token, 'GET', `/api/v2/authorization/subjects/${next.clientId}`);
+    expect(
+      body.grants.map(({ role, division }: { role: { name: string }; division: { id: string } }) => [
+        role.name,
+        division.id,
+      ]),
+    ).toEqual([['Master Admin', '*']]);
+  });
 });
