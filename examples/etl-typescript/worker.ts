@@ -9,7 +9,7 @@ import { readFileSync, statSync } from 'node:fs';
 
 interface Settings {
   readonly clientId: string;
-  /** The permissions that the worker uses, each with the ids of the tenant's divisions. */
+  /** Permissions, each with the ids of the divisions in which the client holds it: every division of every grant. */
   readonly divisions: Readonly<Record<string, readonly string[]>>;
   readonly interval: string;
 }
@@ -21,6 +21,7 @@ interface Client {
   setReturnExtendedResponses(extended: boolean): void;
   setPreHook(hook: (config: { maxRedirects?: number }) => object): void;
   loginClientCredentialsGrant(clientId: string, clientSecret: string): Promise<unknown>;
+  readonly authData: { readonly accessToken?: unknown };
   readonly config: { live_reload_config: boolean; setConfigPath(path: string): void };
 }
 
@@ -40,7 +41,8 @@ export async function main(args: readonly string[], { stdout, stderr }: Streams 
     stdout.write(await pull(args));
     return 0;
   } catch (error) {
-    const why = error instanceof Stop ? error.message : 'failed; a file is missing or malformed';
+    // Its message could quote an answer.
+    const why = error instanceof Stop ? error.message : 'an answer of the org cannot be read';
     stderr.write(`etl: ${why}\n`);
     return 1;
   }
@@ -51,10 +53,8 @@ async function pull([
   settingsFile = '',
   origin = '',
 ]: readonly string[]): Promise<string> {
-  if ((statSync(credentialsFile).mode & 0o077) !== 0)
-    throw new Stop('the credentials can be read by others: chmod 600');
-  const { clientId, clientSecret } = JSON.parse(readFileSync(credentialsFile, 'utf8'));
-  const settings: Settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
+  const { clientId, clientSecret, settings } = filesOf(credentialsFile, settingsFile);
+  const { hostname, protocol, port } = addressOf(origin);
   const sdk = await withoutConfigFile();
   // A client of its own: `ApiClient.instance` is shared by all tenants of a process.
   const client: Client = new sdk.ApiClientClass();
@@ -63,14 +63,22 @@ async function pull([
   client.setReturnExtendedResponses(true);
   // A redirect would carry the credentials to another place.
   client.setPreHook((config) => Object.assign(config, { maxRedirects: 0 }));
-  const { hostname, protocol, port } = new URL(origin);
-  if (hostname === '127.0.0.1') {
+  if (isLoopback(hostname)) {
     process.env['NO_PROXY'] = hostname;
-    client.setGateway({ host: hostname, protocol: protocol.replace(':', ''), port: Number(port) });
+    const scheme = protocol.replace(':', '');
+    client.setGateway({
+      host: hostname,
+      protocol: scheme,
+      port: Number(port || (scheme === 'https' ? 443 : 80)),
+    });
   } else client.setEnvironment(hostname.replace(/^api\./, ''));
   const logIn = async (): Promise<void> => {
     const { status } = await answer(() => client.loginClientCredentialsGrant(clientId, clientSecret));
     if (status !== 200) throw new Stop(`log in: the org answers ${status ?? 'nothing'}`);
+    const { accessToken } = client.authData;
+    // Without one the SDK would go on asking, as nobody.
+    if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken))
+      throw new Stop('log in: the org gave no token');
   };
   await logIn();
   /**
@@ -97,7 +105,6 @@ async function pull([
   const problems = await selfCheck(sdk, client, settings, read);
   if (problems.length > 0)
     throw new Stop(`this token is not what it should be:\n  - ${problems.join('\n  - ')}`);
-  const allowed = new Set(Object.values(settings.divisions).flat());
   const rows: object[] = [];
   for (let pageNumber = 1, pages = 1; pageNumber <= pages; pageNumber++) {
     const page = await read('queues', () =>
@@ -105,7 +112,7 @@ async function pull([
     );
     pages = listed(page, 'queues').pageCount;
     for (const { id, name, division } of page.entities)
-      rows.push(kept(allowed, { kind: 'queue', id, name, divisionIds: [division?.id] }));
+      rows.push(kept(settings, { kind: 'queue', id, name, divisionIds: [division?.id] }));
   }
   let seen = 0;
   for (let pageNumber = 1, more = true; more; pageNumber++) {
@@ -118,7 +125,7 @@ async function pull([
     const found = page.conversations ?? [];
     seen += found.length;
     for (const { conversationId: id, divisionIds } of found)
-      rows.push(kept(allowed, { kind: 'conversation', id, divisionIds }));
+      rows.push(kept(settings, { kind: 'conversation', id, divisionIds }));
     more = found.length === 100;
     if (!more && seen < page.totalHits)
       throw new Stop(`conversations: the org gave ${seen} of ${page.totalHits}`);
@@ -133,10 +140,13 @@ async function selfCheck(
   read: (what: string, ask: () => Promise<unknown>) => Promise<Loose>,
 ) {
   const me = await read('who am I', () => new sdk.TokensApi(client).getTokensMe({}));
+  const unnamed = Object.values(permissionOf)
+    .filter((permission) => (divisions[permission] ?? []).length === 0)
+    .map((permission) => `the settings name no division for ${permission}`);
   const problems: string[] = me?.OAuthClient?.id === clientId ? [] : ['the token is of another client'];
+  problems.push(...unnamed);
   const api = new sdk.AuthorizationApi(client);
   const mine = new Set(Object.values(divisions).flat());
-  if (mine.size === 0) problems.push('the settings name no division: nothing could be checked');
   const grants = (await read('my grants', () => api.getAuthorizationSubjectsMe({})))?.grants ?? [];
   if (grants.length === 0) problems.push('the org shows no grant of this client');
   for (const { division } of grants)
@@ -157,12 +167,42 @@ async function selfCheck(
   return problems;
 }
 
-function kept<Row extends { readonly divisionIds: readonly string[] }>(
-  allowed: ReadonlySet<string>,
-  row: Row,
-): Row {
-  if (!row.divisionIds.some((id) => allowed.has(id))) throw new Stop('the org gave a row of other divisions');
+/** What each kind of row is read with, and so in which divisions it may be. */
+const permissionOf = {
+  queue: 'routing:queue:view',
+  conversation: 'analytics:conversationDetail:view',
+} as const;
+
+function kept<
+  Row extends { readonly kind: keyof typeof permissionOf; readonly divisionIds: readonly string[] },
+>({ divisions }: Settings, row: Row): Row {
+  const allowed = divisions[permissionOf[row.kind]] ?? [];
+  if (!Array.isArray(row.divisionIds) || !row.divisionIds.some((id) => allowed.includes(id)))
+    throw new Stop('the org gave a row of other divisions');
   return row;
+}
+
+function filesOf(credentials: string, settings: string) {
+  try {
+    if ((statSync(credentials).mode & 0o077) !== 0)
+      throw new Stop('the credentials can be read by others: chmod 600');
+    const { clientId, clientSecret } = JSON.parse(readFileSync(credentials, 'utf8'));
+    const told: Settings = JSON.parse(readFileSync(settings, 'utf8'));
+    Object.values(told.divisions).flat();
+    return { clientId, clientSecret, settings: told };
+  } catch (error) {
+    throw error instanceof Stop ? error : new Stop('a file is missing or malformed');
+  }
+}
+
+const isLoopback = (hostname: string): boolean => hostname === '127.0.0.1' || hostname === 'localhost';
+
+function addressOf(origin: string): URL {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (url === undefined) throw new Stop('the origin is no address, such as https://api.mypurecloud.ie');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    throw new Stop('the credentials are only sent over https');
+  return url;
 }
 
 /** The SDK reads ~/.genesyscloudjavascript/config when a client is made, before it can be told not to: this process has no home. */

@@ -9,8 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../examples/etl-typescript/worker';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../lib/emulator';
 import type { Seed } from '../../lib/emulator/seed';
+import type { DivisionKey, TenantId } from '../../lib/manifest/ids';
+import { divisionName } from '../../lib/manifest/names';
 import { folder, root } from '../commands/run';
 import { type Outcome, run } from '../e2e/outcome';
+import { Deployed } from '../live/deployed';
 import { type Asked, type Leak, LeakingProxy } from '../live/proxy';
 
 const secret = 'canary-secret-of-the-worker';
@@ -47,6 +50,13 @@ function seed(grants: readonly string[], tokenSeconds?: number): Seed {
       },
     ],
   };
+}
+
+/** Lists in lists, as deep as this. */
+function nested(depth: number): unknown {
+  let value: unknown = [];
+  for (let i = 1; i < depth; i++) value = [value];
+  return value;
 }
 
 /** A virtual environment with the official SDK, kept for as long as the requirements do not change. */
@@ -108,6 +118,8 @@ interface Ran {
     readonly id: string;
     readonly divisionIds: readonly string[];
   }[];
+  /** The files that are there afterwards, the credentials aside. */
+  readonly left: readonly string[];
   /** Everything that the run printed or left in files, the credentials aside. */
   readonly everything: string;
 }
@@ -138,29 +150,44 @@ interface Work {
   /** Whom the settings name. */
   readonly clientId?: string;
   readonly args?: readonly string[];
+  /** In place of the org's own. */
+  readonly origin?: string;
+  readonly localhost?: boolean;
   /** Started for it alone, as on the command line. */
   readonly ownProcess?: boolean;
 }
 
+const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
+
 async function work(
   language: 'python' | 'typescript',
-  options: EmulatorOptions,
-  divisions: readonly string[],
-  { leak, clientSecret = secret, clientId = 'acme', args: more = [], ownProcess = false }: Work = {},
+  options: EmulatorOptions | Deployed,
+  divisions: readonly string[] | Readonly<Record<string, readonly string[]>>,
+  {
+    leak,
+    clientSecret = secret,
+    clientId = 'acme',
+    args: more = [],
+    ownProcess = false,
+    localhost = false,
+    origin: given,
+  }: Work = {},
 ): Promise<Ran> {
-  const emulator = await startEmulator(options);
-  started.push(emulator);
+  const emulator = options instanceof Deployed ? options.emulator : await startEmulator(options);
+  if (!(options instanceof Deployed)) started.push(emulator);
   const proxy = await LeakingProxy.before({ emulator, deployerToken: async () => '' });
   started.push({ close: async () => proxy.close() });
   if (leak !== undefined) proxy.leak = leak;
-  const origin = leak === undefined ? emulator.url : proxy.url;
+  const own = leak === undefined ? emulator.url : proxy.url;
+  const origin = given ?? (localhost ? own.replace('127.0.0.1', 'localhost') : own);
   const made = folder();
-  writeFileSync(join(made, 'credentials.json'), JSON.stringify({ clientId: 'acme', clientSecret }), {
+  const asking = options instanceof Deployed ? clientId : 'acme';
+  writeFileSync(join(made, 'credentials.json'), JSON.stringify({ clientId: asking, clientSecret }), {
     mode: 0o600,
   });
   const settings = {
     clientId,
-    divisions: Object.fromEntries(permissions.map((one) => [one, divisions])),
+    divisions: isList(divisions) ? Object.fromEntries(permissions.map((one) => [one, divisions])) : divisions,
     interval,
   };
   writeFileSync(join(made, 'settings.json'), JSON.stringify(settings));
@@ -198,6 +225,7 @@ async function work(
     stdout,
     stderr,
     rows: text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])),
+    left: left.sort(),
     everything: [stdout, stderr, ...left.map((name) => readFileSync(join(made, name), 'utf8'))].join('\n'),
   };
 }
@@ -299,6 +327,90 @@ describe.each(['python', 'typescript'] as const)('the worker in %s', (language) 
     expectNoSecret(ran);
   });
 
+  it.each<[string, Work, RegExp]>([
+    ...['<html>', [], {}, null, { access_token: '' }, { access_token: 7 }].map(
+      (body): [string, Work, RegExp] => [
+        `a token endpoint that answers ${JSON.stringify(body)}`,
+        {
+          leak: ({ path }) => (path === '/oauth/token' ? Promise.resolve({ status: 200, body }) : undefined),
+        },
+        /^etl: log in: [^\n]+\n$/,
+      ],
+    ),
+    ...['/api/v2/tokens/me', '/api/v2/authorization/subjects/me', queues].map(
+      (where): [string, Work, RegExp] => [
+        `null from ${where}`,
+        { leak: ({ path }) => (path === where ? Promise.resolve({ status: 200, body: null }) : undefined) },
+        /^etl: [\s\S]+(nothing|is no list|another client|no grant of this client)\n$/,
+      ],
+    ),
+    [
+      'a list of null',
+      {
+        leak: ({ path }) =>
+          path === queues
+            ? Promise.resolve({ status: 200, body: { entities: [null], pageCount: 1 } })
+            : undefined,
+      },
+      /^etl: [^\n]*cannot be read[^\n]*\n$/,
+    ],
+    [
+      'an answer that is nested without end',
+      {
+        leak: ({ path }) =>
+          path === queues ? Promise.resolve({ status: 200, body: nested(3000) }) : undefined,
+      },
+      /^etl: queues: [^\n]+\n$/,
+    ],
+    ['a port that is none', { origin: 'http://127.0.0.1:abc' }, /is no address, such as/],
+    ['an address that is none', { origin: 'http://[::1' }, /is no address, such as/],
+    ['an address without https', { origin: 'http://api.example.com' }, /only sent over https/],
+  ])('stops with the reason, with no row and no file, for %s', async (_what, given, reason) => {
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], given);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(reason);
+    expect(ran.stderr).not.toContain('Traceback');
+    expect(ran.rows).toEqual([]);
+    expect(ran.left).toEqual(language === 'python' ? ['settings.json'] : ['rows.jsonl', 'settings.json']);
+    expectNoSecret(ran);
+  });
+
+  it('takes localhost for this machine', async () => {
+    const ran = await work(language, { seed: seed(['a']) }, ['a'], { localhost: true });
+    expect({ code: ran.code, stderr: ran.stderr, rows: ran.rows.length }).toEqual({
+      code: 0,
+      stderr: '',
+      rows: 12,
+    });
+  });
+
+  it('starts for a tenant with a shared division, by the settings of the README', async () => {
+    const deployed = await Deployed.start();
+    started.push(deployed);
+    const acme = deployed.credentials.get('acme') ?? { clientId: '', clientSecret: '' };
+    const { entities } = await deployed.api('GET', '/api/v2/authorization/divisions?pageSize=100');
+    const ids = new Map((entities as { id: string; name: string }[]).map(({ id, name }) => [name, id]));
+    const readme = readFileSync(join(root, 'examples', 'etl-python', 'README.md'), 'utf8');
+    const recipe = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
+    const names: Readonly<Record<string, string>> = {
+      '<voice>': divisionName('opaque', deployed.org.id, 'acme' as TenantId, 'voice' as DivisionKey),
+      '<chat>': divisionName('opaque', deployed.org.id, 'acme' as TenantId, 'chat' as DivisionKey),
+      '<legacy>': 'Acme Legacy',
+      '<holidays>': 'shared holidays',
+    };
+    const divisions = Object.fromEntries(
+      Object.entries(recipe.divisions as Record<string, string[]>).map(([permission, keys]) => [
+        permission,
+        keys.map((key) => ids.get(names[key] ?? '') ?? key),
+      ]),
+    );
+    const ran = await work(language, deployed, divisions, { ...acme });
+    expect(ran.stderr).toBe('');
+    expect(ran.code).toBe(0);
+    const { 'routing:schedule:view': _, ...without } = divisions;
+    expect((await work(language, deployed, without, { ...acme })).stderr).toContain('a grant in division');
+  });
+
   it('follows no redirect', async () => {
     const seen: string[] = [];
     const elsewhere = createServer((request, response) => {
@@ -324,6 +436,21 @@ describe.each(['python', 'typescript'] as const)('the worker in %s', (language) 
     expect(ran.stderr).toBe('');
     expect(ran.rows.length).toBe(12);
     expectNoSecret(ran);
+  });
+});
+
+it('in Python leaves nothing half done, and tells early where it cannot write', async () => {
+  const halfway = await work('python', { seed: seed(['a']) }, ['a'], { args: ['--page-size', '101'] });
+  expect(halfway.code).toBe(1);
+  expect(halfway.left).toEqual(['settings.json']);
+  const nowhere = await work('python', { seed: seed(['a']) }, ['a'], {
+    args: ['--output', '/nonexistent/rows.jsonl'],
+    // Asking would be told instead.
+    clientSecret: 'canary-wrong',
+  });
+  expect({ code: nowhere.code, stderr: nowhere.stderr }).toEqual({
+    code: 1,
+    stderr: 'etl: rows.jsonl cannot be written: No such file or directory.\n',
   });
 });
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from .settings import Credentials
+from .settings import Credentials, SettingsError
 
 T = TypeVar("T")
 
@@ -60,10 +60,14 @@ class Tenant:
     def __init__(self, credentials: Credentials, origin: str) -> None:
         self._credentials = credentials
         self.api = sdk.api_client.ApiClient()
-        url = urlsplit(origin)
-        if url.hostname in ("127.0.0.1", "localhost"):
-            self.api.set_gateway(url.hostname, url.scheme, url.port, None, None)
-        elif url.scheme == "https":
+        try:
+            url = urlsplit(origin)
+            host, scheme, port = url.hostname, url.scheme, url.port
+        except ValueError:
+            raise SettingsError("--origin is no address, such as https://api.mypurecloud.ie.") from None
+        if scheme in ("http", "https") and host in ("127.0.0.1", "localhost"):
+            self.api.set_gateway(host, scheme, port, None, None)
+        elif scheme == "https" and host:
             # https://api.mypurecloud.ie → the SDK derives the login host from it.
             self.api.host = origin
         else:
@@ -93,7 +97,8 @@ class Tenant:
             "log in",
             lambda: self.api.get_client_credentials_token(self._credentials.client_id, self._credentials.client_secret),
         )
-        if not self.api.access_token:
+        token = self.api.access_token
+        if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token.strip():
             raise Unreachable("log in: the org gave no token")
 
     def read(self, what: str, ask: Callable[[], T]) -> T:
@@ -109,7 +114,10 @@ class Tenant:
         attempt = 0
         while True:
             try:
-                return self._answer(what, ask)
+                answer = self._answer(what, ask)
+                if answer is None:
+                    raise Unreachable(f"{what}: the org answers with nothing")
+                return answer
             except Refused as refused:
                 if refused.status == 401 and not renewed:
                     # The token has expired; a second 401 is about something else.
@@ -130,7 +138,7 @@ class Tenant:
             raise Refused(what, int(error.status or 0), headers.get("Retry-After")) from None
         except urllib3.exceptions.HTTPError as error:
             raise Unreachable(f"{what}: {type(error).__name__}") from None
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             # The SDK fails so on what is no answer of this API.
             raise Unreachable(f"{what}: the answer cannot be read ({type(error).__name__})") from None
 

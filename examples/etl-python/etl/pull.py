@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .client import Tenant, Unreachable, sdk
+from .settings import Settings
 
 Row = dict[str, Any]
+
+#: What each kind of row is read with, and so in which divisions it may be.
+_PERMISSION_OF = {"queue": "routing:queue:view", "conversation": "analytics:conversationDetail:view"}
+PERMISSIONS = tuple(_PERMISSION_OF.values())
 
 
 def queues(tenant: Tenant, size: int = 100) -> Iterator[Row]:
@@ -50,6 +55,9 @@ def conversations(tenant: Tenant, interval: str, size: int = 100) -> Iterator[Ro
         number += 1
 
 
-def stray(row: Row, allowed: frozenset[str]) -> bool:
-    """A row of which no division is the tenant's: it must never be written."""
-    return not allowed.intersection(row["divisionIds"] or [])
+def stray(row: Row, settings: Settings) -> bool:
+    """A row in no division where the tenant holds the permission for it: it must never be written."""
+    divisions = row["divisionIds"]
+    if not isinstance(divisions, list):
+        return True
+    return not settings.divisions_of(_PERMISSION_OF[row["kind"]]).intersection(divisions)

@@ -1,12 +1,14 @@
 """Before anything is pulled: the worker asks the org about its own token, and stops unless it is exactly what it should be."""
 
 from .client import Tenant, sdk
+from .pull import PERMISSIONS
 from .settings import Settings
 
 
 def problems(tenant: Tenant, settings: Settings) -> list[str]:
     """Every reason not to start; empty when identity, grants and permitted divisions are as the settings say."""
-    return [*_identity(tenant, settings), *_grants(tenant, settings), *_permitted(tenant, settings)]
+    unnamed = [f"the settings name no division for {name}" for name in PERMISSIONS if not settings.divisions_of(name)]
+    return [*unnamed, *_identity(tenant, settings), *_grants(tenant, settings), *_permitted(tenant, settings)]
 
 
 def _identity(tenant: Tenant, settings: Settings) -> list[str]:
@@ -21,7 +23,7 @@ def _grants(tenant: Tenant, settings: Settings) -> list[str]:
         return ["the org shows no grant of this client"]
     mine = frozenset().union(*settings.divisions.values())
     found = {grant.division.id if grant.division else None for grant in subject.grants}
-    return [f"a grant in division {division or 'unknown'}, which is not the tenant's" for division in sorted(found - mine, key=str)]
+    return [f"a grant in division {division or 'unknown'}, which the settings do not name" for division in sorted(found - mine, key=str)]
 
 
 def _permitted(tenant: Tenant, settings: Settings) -> list[str]:

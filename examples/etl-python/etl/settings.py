@@ -19,11 +19,14 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Settings:
-    """`divisions`: the permissions that the worker uses, each with the ids of the divisions in which the tenant holds it."""
+    """`divisions`: the permissions that the client holds, each with the ids of the divisions in which it holds it."""
 
     client_id: str
     divisions: dict[str, frozenset[str]]
     interval: str
+
+    def divisions_of(self, permission: str) -> frozenset[str]:
+        return self.divisions.get(permission, frozenset())
 
 
 def read_credentials(path: Path) -> Credentials:
@@ -36,7 +39,7 @@ def read_credentials(path: Path) -> Credentials:
         return Credentials(_text(document["clientId"]), _text(document["clientSecret"]))
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise SettingsError(f'{path.name} does not hold {{"clientId": …, "clientSecret": …}}.') from None
 
 
@@ -50,7 +53,7 @@ def read_settings(path: Path) -> Settings:
         return Settings(_text(document["clientId"]), divisions, _text(document["interval"]))
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SettingsError(f'{path.name} does not hold {{"clientId", "divisions", "interval"}}.') from None
 
 
