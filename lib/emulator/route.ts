@@ -1,7 +1,8 @@
 import type { Method } from '../genesys/table';
-import { ApiError, missingInDivision } from './api-error';
+import { ApiError, badRequest, missingInDivision } from './api-error';
 import type { Answers } from './assumptions';
 import type { Authority, Needs, Reach } from './authority';
+import type { Body } from './body';
 import type { Store } from './store';
 import type { Usage } from './usage';
 
@@ -81,6 +82,13 @@ export interface Route {
   /** Parameters of the operation, by the API description, that are not emulated: a call with one is answered 501. */
   readonly unread?: readonly string[];
   readonly handle: (context: Context) => Answer;
+}
+
+/** The two times of an interval, as milliseconds since 1970. @throws ApiError 400 */
+export function intervalIn(body: Body): readonly [number, number] {
+  const [from = Number.NaN, to = Number.NaN] = body.required('interval').split('/').map(Date.parse);
+  if (!(from < to)) throw badRequest('interval must be two times in ISO 8601 with a slash between.');
+  return [from, to];
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });

@@ -158,3 +158,43 @@ it.each(['/routing/queues/', '/authorization/roles/', '/oauth/clients/', '/users
     });
   },
 );
+
+describe('usage', () => {
+  const path = '/api/v2/oauth/clients/reader-a/usage';
+  const past = '2020-01-01T00:00:00Z';
+  it.each<[object, number]>([
+    [{ interval: `${past}/2100-01-01T00:00:00Z` }, 200],
+    [{ interval: `${past}/2021-01-01T00:00:00Z` }, 501],
+    [{ interval: '2090-01-01T00:00:00Z/2100-01-01T00:00:00Z' }, 501],
+    [{ interval: `${past}/2100-01-01T00:00:00Z`, granularity: 'Day' }, 501],
+    [{}, 400],
+  ])('of %j is answered %i', async (body, status) => {
+    expect((await origin.call(deployer, 'POST', `${path}/query`, body)).status).toBe(status);
+  });
+
+  it('of some days is not made up', async () => {
+    expect((await origin.call(deployer, 'GET', `${path}/summary?days=7`)).status).toBe(501);
+    expect((await origin.call(deployer, 'GET', `${path}/summary`)).status).toBe(200);
+  });
+});
+
+it('takes a grant from a client without being told that it is one', async () => {
+  const subject = '/api/v2/authorization/subjects/reader-a';
+  const grant = { roleId: 'reader', divisionId: 'b' };
+  const add = `${subject}/bulkadd?subjectType=PC_OAUTH_CLIENT`;
+  for (const take of [
+    () => origin.call(deployer, 'POST', `${subject}/bulkremove`, { grants: [grant] }),
+    () => origin.call(deployer, 'DELETE', `${subject}/divisions/b/roles/reader`),
+  ]) {
+    expect((await origin.call(deployer, 'POST', add, { grants: [grant] })).status).toBe(204);
+    expect((await take()).status).toBe(204);
+    expect((await origin.call(deployer, 'GET', subject)).body.grants).toHaveLength(1);
+  }
+});
+
+it('deletes a division whose conversations are history, and keeps them', async () => {
+  for (const id of ['q1-b', 'q2-b']) await origin.call(deployer, 'DELETE', `${queues}/${id}`);
+  expect((await origin.call(deployer, 'DELETE', '/api/v2/authorization/divisions/b')).status).toBe(204);
+  const found = await origin.call(deployer, 'POST', details, { interval });
+  expect(found.body.conversations[0]).toMatchObject({ conversationId: 'both', divisionIds: ['a', 'b'] });
+});

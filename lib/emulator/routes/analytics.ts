@@ -1,7 +1,7 @@
 import { badRequest, notEmulated, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Conversation } from '../model';
-import { type Context, demandObject, ok, type Route } from '../route';
+import { type Context, demandObject, intervalIn, ok, type Route } from '../route';
 import { testOf } from './analytics-filter';
 
 const api = '/api/v2/analytics';
@@ -137,8 +137,7 @@ const visible = (context: Context): Conversation[] =>
 
 /** What the caller sees, in the interval, through every filter; by start, then id. */
 function selected(context: Context, body: Body, filters: readonly string[]): Conversation[] {
-  const [from = Number.NaN, to = Number.NaN] = body.required('interval').split('/').map(Date.parse);
-  if (!(from < to)) throw badRequest('interval must be two times in ISO 8601 with a slash between.');
+  const [from, to] = intervalIn(body);
   const all = filters.flatMap((name) => {
     const value = body.value(name);
     if (value === undefined) return [];

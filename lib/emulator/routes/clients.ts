@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isKnownScope } from '../../genesys/scopes';
-import { ApiError, badRequest, notFound } from '../api-error';
+import { ApiError, badRequest } from '../api-error';
 import type { Answers } from '../assumptions';
 import { Body } from '../body';
 import { type Client, clientStates, type Grant, grantTypes } from '../model';
@@ -50,14 +50,14 @@ export const clientRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${api}/{clientId}`,
-    handle: ({ store, params }) => ok(clientBody(store, existing(store, params['clientId']))),
+    handle: ({ store, params }) => ok(clientBody(store, existingClient(store, params['clientId']))),
   },
   {
     method: 'PUT',
     path: `${api}/{clientId}`,
     handle: (context) => {
       const { store, authority, params, answers, now } = context;
-      const old = existing(store, params['clientId']);
+      const old = existingClient(store, params['clientId']);
       const body = Body.of(context.body);
       const fields = fieldsOf(context, body);
       const written = grantsFrom(context, body, fields.authorizedGrantType);
@@ -85,7 +85,7 @@ export const clientRoutes: readonly Route[] = [
     method: 'DELETE',
     path: `${api}/{clientId}`,
     handle: ({ store, params, answers }) => {
-      const { id, state } = existing(store, params['clientId']);
+      const { id, state } = existingClient(store, params['clientId']);
       if (state !== 'inactive')
         throw badRequest('Only an inactive client can be deleted.', 'cannot.delete.client');
       store.clients.remove(id);
@@ -98,7 +98,7 @@ export const clientRoutes: readonly Route[] = [
     method: 'POST',
     path: `${api}/{clientId}/secret`,
     handle: ({ store, params, answers, now }) => {
-      const old = existing(store, params['clientId']);
+      const old = existingClient(store, params['clientId']);
       const secret = newSecret();
       const client = store.clients.put({
         ...old,
@@ -111,42 +111,11 @@ export const clientRoutes: readonly Route[] = [
       return ok({ ...clientBody(store, client), secret });
     },
   },
-  {
-    method: 'POST',
-    path: `${api}/{clientId}/usage/query`,
-    handle: ({ store, params, usage }) => {
-      const { id } = existing(store, params['clientId']);
-      const executionId = randomUUID();
-      usage.begin(executionId, id);
-      return ok({ executionId, resultsUri: `${api}/${id}/usage/query/results/${executionId}` });
-    },
-  },
-  {
-    method: 'GET',
-    path: `${api}/{clientId}/usage/query/results/{executionId}`,
-    handle: (context) => {
-      const { id } = existing(context.store, context.params['clientId']);
-      if (context.usage.clientOf(context.params['executionId'] ?? '') !== id) throw notFound('query');
-      return ok(usageOf(context, id));
-    },
-  },
-  {
-    method: 'GET',
-    path: `${api}/{clientId}/usage/summary`,
-    handle: (context) => ok(usageOf(context, existing(context.store, context.params['clientId']).id)),
-  },
 ];
 
 /** The grants of a client as the clients API writes them. */
 export const roleDivisionsOf = (store: Store, clientId: string) =>
   store.grantsOf(clientId).map(({ roleId, divisionId }) => ({ roleId, divisionId }));
-
-const usageOf = ({ store, usage }: Context, clientId: string) => ({
-  results: usage
-    .of(clientId)
-    .map(({ id: _, ...row }) => ({ ...row, organizationId: store.org.organizationId })),
-  queryStatus: 'Complete',
-});
 
 const clientBody = (store: Store, client: Client) => ({
   id: client.id,
@@ -163,7 +132,8 @@ const clientBody = (store: Store, client: Client) => ({
   selfUri: `${api}/${client.id}`,
 });
 
-function existing(store: Store, id: string | undefined): Client {
+/** @throws ApiError 404 */
+export function existingClient(store: Store, id: string | undefined): Client {
   const client = store.clients.get(id ?? '');
   if (client === undefined) throw new ApiError(404, 'client.not.found', 'There is no such client.');
   return client;

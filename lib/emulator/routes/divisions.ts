@@ -176,6 +176,7 @@ function freeName({ store, answers }: Context, name: string, own: string | undef
   return name;
 }
 
+/** What keeps a division from being deleted. Conversations are history and no objects: nothing can move or delete them. */
 function objectCounts(store: Store, id: string): Readonly<Record<string, number>> {
   const inside = (object: { readonly divisionId: string }): boolean => object.divisionId === id;
   return {

@@ -26,7 +26,7 @@ export const grantRoutes: readonly Route[] = [
     path: `${api}/subjects/{subjectId}/bulkremove`,
     handle: (context) => {
       const gone = bulk(context);
-      return write(context, (held) => held.filter((pair) => !isAmong(gone, pair)));
+      return write(context, (held) => held.filter((pair) => !isAmong(gone, pair)), 'any');
     },
   },
   {
@@ -44,7 +44,7 @@ export const grantRoutes: readonly Route[] = [
     path: `${api}/subjects/{subjectId}/divisions/{divisionId}/roles/{roleId}`,
     handle: (context) => {
       const gone = pathPair(context);
-      return write(context, (held) => held.filter((pair) => !isAmong([gone], pair)));
+      return write(context, (held) => held.filter((pair) => !isAmong([gone], pair)), 'any');
     },
   },
   {
@@ -80,12 +80,19 @@ export const grantRoutes: readonly Route[] = [
   },
 ];
 
-/** Writes a subject's whole set of grants. */
-function write(context: Context, change: (held: readonly Grant[]) => readonly Pair[]): typeof noContent {
+/**
+ * Writes a subject's whole set of grants. Operations that add declare `subjectType`, which is a user when it is absent; those that only
+ * remove declare none (API description of 2026-08-07), and take the subject for what it is.
+ */
+function write(
+  context: Context,
+  change: (held: readonly Grant[]) => readonly Pair[],
+  usual: 'PC_USER' | 'any' = 'PC_USER',
+): typeof noContent {
   const { store, authority, params, query, now } = context;
   const id = params['subjectId'] ?? '';
   const type = typeOfSubject(store, id);
-  const said = query.first('subjectType') ?? 'PC_USER';
+  const said = query.first('subjectType') ?? (usual === 'any' ? type : usual);
   if (!subjectTypes.some((known) => known === said))
     throw badRequest(`subjectType must be one of ${subjectTypes.join(', ')}.`);
   if (said !== type) throw notFound(`subject of type ${said}`);

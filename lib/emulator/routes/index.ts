@@ -10,6 +10,7 @@ import { queueRoutes } from './queues';
 import { roleRoutes } from './roles';
 import { subjectRoutes } from './subjects';
 import { tokenRoutes } from './tokens';
+import { usageRoutes } from './usage';
 
 /** Every operation that the emulator answers. All others are answered 501. */
 export const routes: readonly Route[] = [
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...subjectRoutes,
   ...grantRoutes,
   ...clientRoutes,
+  ...usageRoutes,
   ...queueRoutes,
   ...directoryRoutes,
   ...analyticsRoutes,
