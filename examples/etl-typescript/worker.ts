@@ -110,7 +110,7 @@ async function pull([
     const page = await read('queues', () =>
       new sdk.RoutingApi(client).getRoutingQueues({ pageNumber, pageSize: 100 }),
     );
-    pages = listed(page, 'queues').pageCount;
+    pages = listed(page, 'queues', pageNumber).pageCount;
     for (const { id, name, division } of page.entities)
       rows.push(kept(settings, { kind: 'queue', id, name, divisionIds: [division?.id] }));
   }
@@ -127,6 +127,7 @@ async function pull([
     for (const { conversationId: id, divisionIds } of found)
       rows.push(kept(settings, { kind: 'conversation', id, divisionIds }));
     more = found.length === 100;
+    if (more && pageNumber >= mostPages) throw new Stop('conversations: the list has no end');
     if (!more && seen < page.totalHits)
       throw new Stop(`conversations: the org gave ${seen} of ${page.totalHits}`);
   }
@@ -157,7 +158,7 @@ async function selfCheck(
       const page = await read(permission, () =>
         api.getAuthorizationDivisionspermittedPagedMe(permission, { pageNumber, pageSize: 100 }),
       );
-      pages = listed(page, permission).pageCount;
+      pages = listed(page, permission, pageNumber).pageCount;
       for (const { id } of page.entities) seen.add(id);
       if (page.allDivsPermitted === true) problems.push(`${permission}: held in every division`);
     }
@@ -212,10 +213,16 @@ async function withoutConfigFile(): Promise<Loose> {
   return sdk.default ?? sdk;
 }
 
-/** What is no list must not pass for an empty one. */
-function listed(page: Loose, what: string): Loose {
-  if (!Array.isArray(page?.entities) || typeof page.pageCount !== 'number')
+/** No list of one tenant has more pages. */
+const mostPages = 1000;
+
+/** What is no list must not pass for an empty one, and a list without an end must not be read for ever. */
+function listed(page: Loose, what: string, pageNumber: number): Loose {
+  const { entities, pageCount } = page ?? {};
+  const more = typeof pageCount === 'number' && pageNumber < pageCount;
+  if (!Array.isArray(entities) || typeof pageCount !== 'number' || (more && entities.length === 0))
     throw new Stop(`${what}: the answer is no list`);
+  if (more && pageNumber >= mostPages) throw new Stop(`${what}: the list has no end`);
   return page;
 }
 

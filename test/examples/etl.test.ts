@@ -355,6 +355,16 @@ describe.each(['python', 'typescript'] as const)('the worker in %s', (language) 
       /^etl: [^\n]*cannot be read[^\n]*\n$/,
     ],
     [
+      'a list of empty pages without end',
+      {
+        leak: ({ path }) =>
+          path.endsWith('/divisionspermitted/paged/me')
+            ? Promise.resolve({ status: 200, body: { entities: [], pageCount: 1e15, total: 1 } })
+            : undefined,
+      },
+      /^etl: [^\n]+: the answer is no list\n$/,
+    ],
+    [
       'an answer that is nested without end',
       {
         leak: ({ path }) =>

@@ -13,13 +13,24 @@ _PERMISSION_OF = {"queue": "routing:queue:view", "conversation": "analytics:conv
 PERMISSIONS = tuple(_PERMISSION_OF.values())
 
 
+#: No list of one tenant is longer.
+MOST_PAGES = 1000
+
+
+def check_page(what: str, number: int, entities: list[Any] | None, pages: int | None) -> None:
+    """What is no list must not pass for an empty one, and a list without an end must not be read for ever."""
+    if entities is None or pages is None or (not entities and number < pages):
+        raise Unreachable(f"{what}: the answer is no list")
+    if number >= MOST_PAGES and number < pages:
+        raise Unreachable(f"{what}: the list has no end")
+
+
 def queues(tenant: Tenant, size: int = 100) -> Iterator[Row]:
     api = sdk.RoutingApi(tenant.api)
     number = 1
     while True:
         page = tenant.read("queues", lambda: api.get_routing_queues(page_number=number, page_size=size))
-        if page.entities is None or page.page_count is None:
-            raise Unreachable("queues: the answer is no list")
+        check_page("queues", number, page.entities, page.page_count)
         for queue in page.entities:
             division = queue.division.id if queue.division else None
             yield {"kind": "queue", "id": queue.id, "name": queue.name, "divisionIds": [division]}
@@ -52,6 +63,8 @@ def conversations(tenant: Tenant, interval: str, size: int = 100) -> Iterator[Ro
             if seen < page.total_hits:
                 raise Unreachable(f"conversations: the org gave {seen} of {page.total_hits}")
             return
+        if number >= MOST_PAGES:
+            raise Unreachable("conversations: the list has no end")
         number += 1
 
 

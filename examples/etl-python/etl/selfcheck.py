@@ -1,7 +1,7 @@
 """Before anything is pulled: the worker asks the org about its own token, and stops unless it is exactly what it should be."""
 
 from .client import Tenant, sdk
-from .pull import PERMISSIONS
+from .pull import PERMISSIONS, check_page
 from .settings import Settings
 
 
@@ -37,8 +37,7 @@ def _permitted(tenant: Tenant, settings: Settings) -> list[str]:
                 f"divisions of {permission}",
                 lambda: api.get_authorization_divisionspermitted_paged_me(permission, page_number=number, page_size=100),
             )
-            if page.entities is None or page.page_count is None:
-                return [*reasons, f"{permission}: the org's answer cannot be read"]
+            check_page(f"divisions of {permission}", number, page.entities, page.page_count)
             seen.update(division.id for division in page.entities)
             if number >= page.page_count:
                 break
