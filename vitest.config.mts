@@ -13,7 +13,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
-    // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here.
-    execArgv: ['--require', 'tsx/cjs'],
+    // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here. The flag keeps Node 20 from a
+    // fault of its own with WebAssembly, which Cedar is (lib/emulator/wasm-calls.ts).
+    execArgv: ['--require', 'tsx/cjs', '--no-turbo-inline-js-wasm-calls'],
   },
 });

@@ -4,16 +4,18 @@ import { DatabaseError } from './database-error';
 import { takeOwnership } from './ownership';
 import { openPrivate } from './private-file';
 import type { Journal } from './store';
+import { callWasmPlainly } from './wasm-calls';
 
 const schema = 'bulkhead-emulator/1';
 
 /**
- * State in a SQLite file of mode 0600; one that is there with another mode is given it. Each commit is one transaction, written through to the disk: after a kill at any moment the file
- * holds whole requests only. One process at a time: a second one is refused, and the lock of a process that was killed is taken over.
+ * State in a SQLite file of mode 0600; one that is there with another mode is given it. Each commit is one transaction, written through to
+ * the disk: after a kill at any moment the file holds whole requests only. One process at a time: a second one is refused, and the lock of a process that was killed is taken over.
  *
  * @throws DatabaseError when the file is in use, cannot be opened, or is no database of this emulator.
  */
 export async function openDatabase(file: string): Promise<Journal> {
+  callWasmPlainly();
   // A CommonJS module whose names Node does not see: they are below `default`.
   const sqlite: typeof import('node-sqlite3-wasm') & { default?: typeof import('node-sqlite3-wasm') } =
     await import('node-sqlite3-wasm');
