@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -211,6 +211,19 @@ describe('an org that fails', () => {
       expect(readFileSync(file('report.md'), 'utf8')).toContain(`${command}: refuted`);
     },
   );
+});
+
+it('tells the report on stdout also where a file of it cannot be written', async () => {
+  symlinkSync('/dev/full', file('full.md'));
+  const { code, stdout, stderr } = await ask(
+    'audit',
+    await org(() => [501, json, '{}']),
+    '--output',
+    file('full.md'),
+  );
+  expect(code).toBe(2);
+  expect(stdout).toContain('audit: refuted');
+  expect(stderr).toContain('full.md cannot be written (ENOSPC)');
 });
 
 describe('an org that repeats what others sent', () => {
