@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../support/found';
+import type { Json } from '../support/write-assembly';
+import { type Case, stack } from './edits';
+
+describe('cross-tenant-state', () => {
+  const other = '../../../terraform.demo-globex.tfstate';
+  const note = (name: string, text: string) => ({
+    name: '.terraform',
+    kind: 'folder' as const,
+    entries: [{ name, kind: 'file' as const, bytes: new TextEncoder().encode(text) }],
+  });
+  const state = (more: Json) => ({
+    backend: 'local',
+    config: { path: other },
+    workspace: '${terraform.workspace}',
+    ...more,
+  });
+  it.each<Case>([
+    [
+      'a tenant that reads another’s state',
+      stack((file) => void (file.data.terraform_remote_state.x = state({}))),
+      ['acme: demo-acme remote state x reads the state of demo-globex'],
+    ],
+    [
+      'a state that is nobody’s',
+      stack((file) => void (file.data.terraform_remote_state.x = state({ defaults: {} }))),
+      ["acme: demo-acme remote state x names a place that is no stack's own"],
+    ],
+    [
+      'a foundation that reads itself',
+      stack(
+        (file) =>
+          void (file.data = {
+            terraform_remote_state: {
+              x: state({ config: { path: '../../../terraform.demo-foundation.tfstate' } }),
+            },
+          }),
+        'demo-foundation',
+      ),
+      ['-: demo-foundation remote state x reads the state of demo-foundation'],
+    ],
+    [
+      'a foundation that depends on itself',
+      {
+        assembly: (assembly) =>
+          assembly.manifest.stacks['demo-foundation'].dependencies.push('demo-foundation'),
+      },
+      ['-: demo-foundation depends on the stack demo-foundation'],
+    ],
+    [
+      'a tenant that depends on another',
+      { assembly: (assembly) => assembly.manifest.stacks['demo-acme'].dependencies.push('demo-globex') },
+      ['acme: demo-acme depends on the stack demo-globex'],
+    ],
+    [
+      'a workspace beside an unknown foundation',
+      {
+        assembly: (assembly) => {
+          assembly.stacks.delete('demo-foundation');
+          assembly.extra.set('demo-acme', [note('environment', 'blue')]);
+        },
+      },
+      [
+        'acme: demo-acme is in another workspace (.terraform/environment) than the foundation',
+        'acme: demo-acme is in a workspace (.terraform/environment) whose state lies in its own folder',
+      ],
+    ],
+    [
+      'all in one workspace of a backend that has them',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'gcs', bucket: 'b' })),
+        assembly: (assembly) => {
+          for (const name of assembly.stacks.keys()) assembly.extra.set(name, [note('environment', 'blue')]);
+        },
+      },
+      [],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(found('cross-tenant-state', edit)).toEqual(expected);
+  });
+});

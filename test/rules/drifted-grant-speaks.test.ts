@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../support/found';
+import type { Json } from '../support/write-assembly';
+import type { Edit } from './fixtures/fixture';
+
+describe('drifted-grant', () => {
+  const drift = (
+    type: string,
+    before: Json,
+    after: Json,
+    actions = ['update'],
+    where = 'demo-acme',
+  ): string[] =>
+    found('drifted-grant', {
+      plans: (all) =>
+        void (all.get(where).resource_drift = [
+          {
+            address: `${type}.x`,
+            mode: 'managed',
+            type,
+            name: 'x',
+            change: { actions, before, after, after_unknown: {} },
+          },
+        ]),
+    });
+  const changed = (type: string, what: string, tenant = 'acme', where = 'demo-acme'): string[] => [
+    `${tenant}: ${where} ${type.replace('genesyscloud_', 'g_')}.x was ${what}`,
+  ];
+  const clientType = 'genesyscloud_oauth_client';
+  const roleType = 'genesyscloud_auth_role';
+  const divisionType = 'genesyscloud_auth_division';
+  const now = (text: string): string => `changed outside Terraform: it ${text}`;
+  const policy = { domain: 'a', entity_name: 'b', action_set: ['c'] };
+
+  it.each<[string, string, Json, Json, string | undefined]>([
+    ['a client in nothing', clientType, { roles: [] }, { roles: [] }, undefined],
+    ['a client in its scopes', clientType, { scopes: null }, { scopes: [] }, undefined],
+    ['a client in roles from null to none', clientType, { roles: null }, { roles: [] }, undefined],
+    ['a client in roles from nothing to none', clientType, {}, { roles: [] }, undefined],
+    [
+      'a client in its state',
+      clientType,
+      { state: 'active' },
+      { state: 'inactive' },
+      now('now has state "inactive" and no longer has state "active"'),
+    ],
+    [
+      'a client in its state, from nothing',
+      clientType,
+      {},
+      { state: 'inactive' },
+      now('now has state "inactive" and no longer has state null'),
+    ],
+    [
+      'a client in its grant type',
+      clientType,
+      { authorized_grant_type: 'A' },
+      { authorized_grant_type: 'B' },
+      now('now has authorized_grant_type "B" and no longer has authorized_grant_type "A"'),
+    ],
+    [
+      'a client in a grant without division',
+      clientType,
+      { roles: [] },
+      { roles: [{ role_id: 'r' }] },
+      now('now has the role r in the home division'),
+    ],
+    [
+      'a client in a grant of null',
+      clientType,
+      { roles: [] },
+      { roles: [{ role_id: 'r', division_id: null }] },
+      now('now has the role r in the home division'),
+    ],
+    [
+      'a client in a grant without role',
+      clientType,
+      { roles: [] },
+      { roles: [{ division_id: 'd' }] },
+      now('now has the grant {"division_id":"d"}'),
+    ],
+    [
+      'a client in roles that are no list',
+      clientType,
+      { roles: [] },
+      { roles: 'x' },
+      now('now has the grant "x"'),
+    ],
+    [
+      'a client that was not there before',
+      clientType,
+      null,
+      { state: 'active' },
+      now('now has authorized_grant_type null, state "active"'),
+    ],
+    ['a client that is gone', clientType, {}, null, 'deleted outside Terraform'],
+    [
+      'a role in nothing',
+      roleType,
+      { permission_policies: [policy] },
+      { permission_policies: [{ ...policy, conditions: [] }] },
+      undefined,
+    ],
+    [
+      'a role in a permission more',
+      roleType,
+      { permissions: [] },
+      { permissions: ['admin'] },
+      now('now has the permission admin'),
+    ],
+    [
+      'a role in policies that cannot be read',
+      roleType,
+      { permission_policies: [] },
+      { permission_policies: [7] },
+      now('now has the permission 7'),
+    ],
+    [
+      'a role in its default role',
+      roleType,
+      { default_role_id: '' },
+      { default_role_id: 'd' },
+      now('now has default_role_id "d"'),
+    ],
+    ['a role in no default role', roleType, { default_role_id: null }, { default_role_id: '' }, undefined],
+    ['a division in its description', divisionType, { description: 'a' }, { description: 'b' }, undefined],
+    [
+      'a division in its id',
+      divisionType,
+      { id: 'a' },
+      { id: 'b' },
+      now('now has id "b" and no longer has id "a"'),
+    ],
+    [
+      'a division in its flag',
+      divisionType,
+      { home: false },
+      { home: true },
+      now('now has home true and no longer has home false'),
+    ],
+    ['what has no authority', 'genesyscloud_routing_queue', { name: 'a' }, { name: 'b' }, undefined],
+    ['what has no authority and is gone', 'genesyscloud_routing_queue', {}, null, undefined],
+  ])('%s', (_what, type, before, after, expected) => {
+    expect(drift(type, before, after)).toEqual(expected === undefined ? [] : changed(type, expected));
+  });
+
+  it('is deleted where the action says so, whatever is left', () => {
+    expect(drift(clientType, {}, {}, ['delete'])).toEqual(changed(clientType, 'deleted outside Terraform'));
+  });
+
+  it('is the org’s in the foundation, and nothing without plans', () => {
+    expect(drift(roleType, {}, null, ['delete'], 'demo-foundation')).toEqual(
+      changed(roleType, 'deleted outside Terraform', '-', 'demo-foundation'),
+    );
+    expect(found('drifted-grant', {})).toEqual([]);
+    expect(found('drifted-grant', { plans: (all) => void all.set('demo-acme', '{') })).toEqual([]);
+    const withoutFile: Edit = {
+      plans: (all) =>
+        void (all.get('demo-acme').resource_drift = [
+          {
+            address: `${clientType}.x`,
+            mode: 'managed',
+            type: clientType,
+            name: 'x',
+            change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+          },
+        ]),
+    };
+    expect(found('drifted-grant', withoutFile)).toHaveLength(1);
+    const missing: Edit = {
+      ...withoutFile,
+      assembly: (assembly) => void assembly.stacks.delete('demo-acme'),
+    };
+    expect(found('drifted-grant', missing)).toEqual([]);
+  });
+});

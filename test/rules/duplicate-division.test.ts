@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../support/found';
+import { stack } from './edits';
+import type { Edit } from './fixtures/fixture';
+
+describe('duplicate-division', () => {
+  const named = (where: string, name: string, label: unknown): Edit =>
+    stack((file) => void (file.resource.genesyscloud_auth_division[name].name = label), where);
+  const other = (edit: Edit): string => found('duplicate-division', edit).join('\n');
+  it('in two stacks of one name, whatever its letter case and spaces', () => {
+    for (const text of ['Old hall', ' OLD HALL\t'])
+      expect(other(named('demo-globex', 'division-sales', text))).toBe(
+        'globex: demo-globex g_auth_division.division-sales has the name "old hall", which g_auth_division.division-old of demo-acme has too',
+      );
+  });
+
+  it('in one stack', () => {
+    expect(other(named('demo-acme', 'division-chat', 'Old hall'))).toBe(
+      'acme: demo-acme g_auth_division.division-old has the name "old hall", which g_auth_division.division-chat of demo-acme has too',
+    );
+  });
+
+  it.each<[unknown, string]>([
+    [null, 'null'],
+    [7, '7'],
+    ['${var.n}', '${var.n}'],
+  ])('of a name that is %j and may be any', (value, shown) => {
+    expect(other(named('demo-acme', 'division-chat', value))).toBe(
+      `acme: demo-acme g_auth_division.division-chat has a name that is not written out (${shown})`,
+    );
+  });
+
+  it('of one id, whatever its letter case', () => {
+    const id = '1C8F5E4B-6D30-4A1F-9B2C-8E7D6F5A4B3C';
+    expect(
+      other(
+        stack(
+          (file) => void (file.import = [{ to: 'genesyscloud_auth_division.division-sales', id }]),
+          'demo-globex',
+        ),
+      ),
+    ).toBe(
+      `globex: demo-globex g_auth_division.division-sales has the id ${id.toLowerCase()}, which g_auth_division.division-old of demo-acme has too`,
+    );
+    const twice = stack((file) => file.import.push({ ...file.import[0] }));
+    expect(other(twice)).toBe('');
+    const computed = stack((file) => file.import.push({ ...file.import[0], id: '${var.x}' }));
+    expect(other(computed)).toBe('');
+  });
+});

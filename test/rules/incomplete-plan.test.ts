@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { findings, found, modelOf } from '../support/found';
+import { sample } from '../support/sample';
+import type { Json } from '../support/write-assembly';
+import type { Edit } from './fixtures/fixture';
+
+it('what a plan says otherwise is shown at the manifest of its own org', () => {
+  const twoOrgs: Edit = {
+    manifest: (orgs) => void (orgs['other'] = sample().demo),
+    plans: (all) => {
+      for (const name of ['other-acme', 'other-foundation'])
+        all.get(name).configuration.provider_config.genesyscloud.version_constraint = '1.85.0';
+    },
+  };
+  const places = findings('plan-mismatch', modelOf(twoOrgs)).map(({ at }) => at[0]);
+  expect(places.map((place) => place?.file)).toEqual(['tenants/other/org.yaml', 'tenants/other/acme.yaml']);
+});
+
+it('incomplete-plan asks for the foundation’s plan at the stage of the foundation, and for no other', () => {
+  const subjects = (edit: (plans: Map<string, Json>) => void): string[] => {
+    const model = modelOf({ plans: edit });
+    if (model.plans === undefined) throw new Error('no plans');
+    const atStage = { ...model, plans: { ...model.plans, stage: 'foundation' as const } };
+    return findings('incomplete-plan', atStage).map(({ subject }) => subject);
+  };
+  expect(subjects((all) => void all.delete('demo-acme'))).toEqual([]);
+  expect(subjects((all) => void all.delete('demo-foundation'))).toEqual([
+    'plan of demo-foundation is missing',
+  ]);
+  expect(subjects((all) => void (all.get('demo-foundation').errored = true))).toEqual([
+    'plan of demo-foundation ended with an error',
+  ]);
+});
+
+describe('incomplete-plan and plan-mismatch', () => {
+  const plans = (edit: (plans: Map<string, Json>) => void): Edit => ({ plans: edit });
+  it.each<[string, Parameters<typeof found>[0], Edit, string[]]>([
+    [
+      'a plan that is missing',
+      'incomplete-plan',
+      plans((all) => void all.delete('demo-acme')),
+      ['acme: plan of demo-acme is missing'],
+    ],
+    [
+      'the foundation’s plan',
+      'incomplete-plan',
+      plans((all) => void all.delete('demo-foundation')),
+      ['-: plan of demo-foundation is missing'],
+    ],
+    [
+      'no plan',
+      'incomplete-plan',
+      plans((all) => void all.set('demo-acme', '[]')),
+      ['acme: plan of demo-acme is no plan'],
+    ],
+    [
+      'one that says everything at once',
+      'incomplete-plan',
+      plans((all) => {
+        const plan = all.get('demo-acme');
+        Object.assign(plan, { errored: true, complete: false, deferred_changes: [{}] });
+        plan.planned_values.root_module.resources.push({
+          address: 'data.a.b',
+          mode: 'data',
+          type: 'a',
+          name: 'b',
+        });
+      }),
+      [
+        'ended with an error',
+        'is not complete: -target, an error or a deferred change left something out',
+        'defers changes to a later run',
+        'reads data.a.b only when it is applied',
+      ].map((what) => `acme: plan of demo-acme ${what}`),
+    ],
+    ['nothing without plans', 'incomplete-plan', {}, []],
+    ['no mismatch without plans', 'plan-mismatch', {}, []],
+    [
+      'a plan of nobody',
+      'plan-mismatch',
+      plans((all) => void all.set('evil', all.get('demo-acme'))),
+      ['-: plan of evil'],
+    ],
+    [
+      'an unreadable plan of nobody',
+      'plan-mismatch',
+      plans((all) => void all.set('evil', '{')),
+      ['-: plan of evil'],
+    ],
+  ])('%s', (_what, rule, edit, expected) => {
+    expect(found(rule, edit)).toEqual(expected);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { findings, found, modelOf } from '../support/found';
+import { sample } from '../support/sample';
+import type { Edit } from './fixtures/fixture';
+
+describe('permissions', () => {
+  const permission = (name: string, aware?: boolean): Edit => ({
+    manifest: ({ demo }) => {
+      demo?.org.roles.reader.permissions.push(name);
+      if (aware !== undefined && demo) demo.catalog.permissions[name] = aware;
+    },
+  });
+  const held = (name: string): string[] =>
+    ['acme', 'globex'].map((tenant) => `${tenant}: role reader permission ${name}`);
+  it.each<[string, Parameters<typeof found>[0], Edit, string[]]>([
+    [
+      'org-wide by the catalogue',
+      'org-wide-permission',
+      permission('routing:queue:add', false),
+      held('routing:queue:add'),
+    ],
+    ['divided by the catalogue', 'org-wide-permission', permission('audits:audit:view', true), []],
+    [
+      'org-wide by the table',
+      'org-wide-permission',
+      permission('audits:audit:view'),
+      held('audits:audit:view'),
+    ],
+    ['of which neither knows', 'org-wide-permission', permission('routing:queue:add'), []],
+    ['called as every object calls its maker', 'unverified-permission', permission('constructor'), []],
+    [
+      'called as every object calls its maker, unknown',
+      'unknown-permission',
+      permission('constructor'),
+      ['-: role reader permission constructor'],
+    ],
+    [
+      'that the catalogue lacks',
+      'unverified-permission',
+      permission('routing:queue:add'),
+      held('routing:queue:add'),
+    ],
+    ['that the catalogue has', 'unverified-permission', permission('routing:queue:add', false), []],
+    ['that only the catalogue has', 'unknown-permission', permission('brandNew:thing:view', false), []],
+    [
+      'that nobody has',
+      'unknown-permission',
+      permission('brandNew:thing:view'),
+      ['-: role reader permission brandNew:thing:view'],
+    ],
+    ['with a star, which is another finding', 'unknown-permission', permission('brandNew:thing:*'), []],
+    [
+      'of a role that nobody holds',
+      'deputy-permission',
+      {
+        manifest: ({ demo }) =>
+          void (demo && (demo.org.roles.idle = { permissions: ['integrations:action:execute'] })),
+      },
+      ['-: role idle permission integrations:action:execute'],
+    ],
+    [
+      'of a role that one tenant holds',
+      'deputy-permission',
+      { manifest: ({ demo }) => void demo?.org.roles.editor.permissions.push('integrations:action:execute') },
+      ['acme: role editor permission integrations:action:execute'],
+    ],
+  ])('%s', (_what, rule, edit, expected) => {
+    expect(found(rule, edit)).toEqual(expected);
+  });
+});
+
+it('a permission is told of with everybody who holds its role', () => {
+  const model = modelOf({
+    manifest: ({ demo }) => {
+      if (!demo) return;
+      demo.org.roles.idle = { permissions: [] };
+      for (const name of ['reader', 'editor', 'idle'])
+        demo.org.roles[name].permissions.push('brandNew:thing:view');
+    },
+  });
+  expect(
+    findings('unknown-permission', model).map(({ values: { role, holders, suggestion } }) => [
+      role,
+      holders,
+      suggestion,
+    ]),
+  ).toEqual([
+    ['reader', 'acme, globex', ''],
+    ['editor', 'acme', ''],
+    ['idle', 'nobody yet', ''],
+  ]);
+});
+
+it('a permission is held by tenants of its own org', () => {
+  const twoOrgs: Edit = {
+    manifest: (orgs) => {
+      const other = sample().demo;
+      other.org.roles.editor.permissions.push('integrations:action:execute');
+      delete other.tenants['acme'];
+      orgs['other'] = other;
+    },
+  };
+  expect(found('deputy-permission', twoOrgs)).toEqual([
+    '-: role editor permission integrations:action:execute',
+  ]);
+});

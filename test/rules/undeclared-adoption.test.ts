@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../support/found';
+import type { Json } from '../support/write-assembly';
+import { type Case, stack } from './edits';
+import type { Edit } from './fixtures/fixture';
+
+describe('undeclared-adoption', () => {
+  const imported = (edit: (entry: Json, list: Json) => void): Edit =>
+    stack((file) => edit(file.import[0], file.import));
+  const old = '"1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c" as "g_auth_division.division-old"';
+  const of = (what: string): string[] => [`acme: demo-acme ${what}`];
+  it.each<Case>([
+    ['the declared id in capitals', imported((entry) => void (entry.id = entry.id.toUpperCase())), []],
+    [
+      'another id',
+      imported((entry) => void (entry.id = 'x')),
+      of('imports "x" as "g_auth_division.division-old"'),
+    ],
+    [
+      'an id that is no text',
+      imported((entry) => void (entry.id = 7)),
+      of('imports 7 as "g_auth_division.division-old"'),
+    ],
+    [
+      'no id',
+      imported((entry) => void delete entry.id),
+      of('imports nothing as "g_auth_division.division-old"'),
+    ],
+    [
+      'another address',
+      imported((entry) => void (entry.to = 'x.y')),
+      of('imports "1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c" as "x.y"'),
+    ],
+    [
+      'an address that is a template',
+      imported((entry) => void (entry.to = '${genesyscloud_auth_division.division-old}')),
+      of('imports "1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c" as ${g_auth_division.division-old}'),
+    ],
+    ['with another argument', imported((entry) => void (entry.provider = 'x')), of(`imports ${old}`)],
+    ['twice', imported((entry, list) => list.push({ ...entry })), of(`imports ${old} twice`)],
+    [
+      'what is adopted and not managed',
+      imported(
+        (_entry, list) =>
+          void list.push({
+            to: 'genesyscloud_auth_division.division-legacy',
+            id: '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b',
+          }),
+      ),
+      of('imports "0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b" as "g_auth_division.division-legacy"'),
+    ],
+    [
+      'what the tenant makes',
+      imported(
+        (_entry, list) => void list.push({ to: 'genesyscloud_auth_division.division-voice', id: 'x' }),
+      ),
+      of('imports "x" as "g_auth_division.division-voice"'),
+    ],
+    [
+      'by a move and a removal',
+      stack((file) => {
+        file.moved = { from: 'a.b', to: 'c.d' };
+        file.removed = [{}];
+      }),
+      [...of('has a moved block'), ...of('has a removed block')],
+    ],
+    [
+      'into the foundation',
+      stack(
+        (file) => void (file.import = [{ to: 'genesyscloud_auth_role.reader', id: 'x' }]),
+        'demo-foundation',
+      ),
+      ['-: demo-foundation imports "x" as "g_auth_role.reader"'],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(found('undeclared-adoption', edit)).toEqual(expected);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../support/found';
+import type { Json } from '../support/write-assembly';
+import { type Case, stack } from './edits';
+import { division, type Edit } from './fixtures/fixture';
+
+describe('unowned-division', () => {
+  const made = (name: string, body: Json = { name: 'x' }, where?: string): Edit =>
+    stack((file) => {
+      file.resource.genesyscloud_auth_division ??= {};
+      file.resource.genesyscloud_auth_division[name] = body;
+    }, where);
+  it.each<Case>([
+    [
+      'made, though nobody declares it',
+      made('division-other'),
+      ['acme: demo-acme resource g_auth_division.division-other'],
+    ],
+    [
+      'made as one that another tenant declares',
+      made('division-sales'),
+      ['acme: demo-acme resource g_auth_division.division-sales'],
+    ],
+    [
+      'made in the foundation',
+      made('division-voice', {}, 'demo-foundation'),
+      ['-: demo-foundation resource g_auth_division.division-voice'],
+    ],
+    [
+      'made twice',
+      {
+        assembly: (assembly) => {
+          const text = JSON.stringify(assembly.stacks.get('demo-acme'));
+          assembly.raw.set(
+            'demo-acme',
+            text.replace('"division-chat":{', '"division-chat":{"name":"x"},"division-chat":{'),
+          );
+        },
+      },
+      ['acme: demo-acme resource g_auth_division.division-chat'],
+    ],
+    ['named by its id', { assembly: division('x') }, ['acme: client-1 grant reader in x']],
+    [
+      'that another tenant shares',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.sharedDivisions.holidays.tenants = ['globex'])),
+      },
+      [
+        'acme: client-1 grant reader in 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+        'acme: client-2 grant reader in 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+      ],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(found('unowned-division', edit)).toEqual(expected);
+  });
+});

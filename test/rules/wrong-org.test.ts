@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { findings, found, modelOf } from '../support/found';
+import type { Json } from '../support/write-assembly';
+import { type Case, replaced, stack } from './edits';
+import { client, type Edit } from './fixtures/fixture';
+
+describe('wrong-org', () => {
+  const of = (what: string): string[] => [`acme: demo-acme ${what}`];
+  const provider = (edit: (block: Json, blocks: Json) => void): Edit =>
+    stack((file) => edit(file.provider.genesyscloud[0], file.provider.genesyscloud));
+  const gateway = { url: 'https://gateway.example.com:8443' };
+  const throughGateway = (edit?: (block: Json) => void): Edit => ({
+    manifest: ({ demo }) => void (demo && Object.assign(demo.org, { gateway })),
+    assembly: (assembly) => edit?.(assembly.stacks.get('demo-acme').provider.genesyscloud[0]),
+  });
+  it.each<Case>([
+    ['no region', provider((block) => void delete block.aws_region), of('has aws_region nothing')],
+    ['another region', provider((block) => void (block.aws_region = 'x')), of('has aws_region "x"')],
+    [
+      'a region twice',
+      replaced('"aws_region":', '"aws_region":"x","aws_region":'),
+      of('has aws_region aws_region'),
+    ],
+    ['how many at once', provider((block) => void (block.token_pool_size = 5)), []],
+    ['a log, which is another finding', provider((block) => void (block.sdk_debug = true)), []],
+    [
+      'a credential',
+      provider((block) => void (block.access_token = 'canary')),
+      of('sets access_token in the provider block'),
+    ],
+    ['an alias', provider((block) => void (block.alias = 'x')), of('sets alias in the provider block')],
+    [
+      'two blocks more',
+      provider((_block, blocks) => void blocks.push({ alias: 'a' }, { alias: 'b' })),
+      [...of('has a second provider block'), ...of('has a second provider block')],
+    ],
+    ['another provider’s block', stack((file) => void (file.provider.aws = [{ region: 'x' }])), []],
+    [
+      'no block',
+      stack((file) => void (file.provider = { aws: [{}] })),
+      of('has no provider block: the environment decides which org it changes'),
+    ],
+    ['the gateway of the manifest', throughGateway(), []],
+    [
+      'no gateway',
+      throughGateway((block) => void delete block.gateway),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'another port of the gateway',
+      throughGateway((block) => void (block.gateway[0].port = '443')),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'a port of the gateway that is a number',
+      throughGateway((block) => void (block.gateway[0].port = 8443)),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'the gateway twice',
+      throughGateway((block) => block.gateway.push(block.gateway[0])),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'a gateway with more',
+      throughGateway((block) => void (block.gateway[0].auth = {})),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'a gateway that is computed',
+      throughGateway((block) => void (block.gateway[0].host = '${var.h}')),
+      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+    ],
+    [
+      'a gateway that the manifest does not have',
+      provider((block) => void (block.gateway = {})),
+      of('has a gateway that the manifest does not have'),
+    ],
+    ['a gateway that is null', provider((block) => void (block.gateway = null)), []],
+    [
+      'its own provider',
+      stack((_f, assembly) => void (client(assembly).provider = 'genesyscloud.x')),
+      of('g_oauth_client.client-1 names its own provider'),
+    ],
+    ['the default provider', stack((_f, assembly) => void (client(assembly).provider = 'genesyscloud')), []],
+    [
+      'a provider that is null',
+      stack((_f, assembly) => void (client(assembly).provider = null)),
+      of('g_oauth_client.client-1 names its own provider'),
+    ],
+    [
+      'a data source’s own provider',
+      stack((file) => void (file.data.genesyscloud_auth_division = { d: { provider: 'genesyscloud.x' } })),
+      of('g_auth_division.d names its own provider'),
+    ],
+    [
+      'another region’s catalogue, said once',
+      { manifest: ({ demo }) => void (demo && (demo.catalog.region = 'us-east-1')) },
+      ['-: demo-foundation catalogue is of region us-east-1'],
+    ],
+  ])('%s', (_what, edit, expected) => {
+    expect(found('wrong-org', edit)).toEqual(expected);
+  });
+
+  it('takes the gateway of this run for the manifest’s', () => {
+    const whats = (edit: Edit, url: string) =>
+      findings('wrong-org', { ...modelOf(edit), gateway: url }).map(({ subject }) => subject);
+    expect(whats(throughGateway(), gateway.url)).toEqual([]);
+    expect(whats({}, gateway.url)).toHaveLength(3);
+    expect(whats(throughGateway(), 'http://127.0.0.1:1')?.[0]).toContain('http://127.0.0.1:1');
+  });
+});
