@@ -10,6 +10,13 @@ export function emulatorPage(): string {
     .map((route) => ({ ...route, needs: needed(operationOf(route).requirement) }))
     .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
     .map(({ method, path, needs }) => `| \`${method}\` | \`${path}\` | ${needs} |`);
+  const unread = routes
+    .filter((route) => route.unread !== undefined)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(
+      ({ method, path, unread: names = [] }) =>
+        `| \`${method} ${path}\` | ${names.map((name) => `\`${name}\``).join(', ')} |`,
+    );
   const questions = assumptionIds.map((id) => {
     const { question, answers, confidence, source } = assumptions[id];
     const [usual, ...others] = answers.map((answer: string) => `\`${answer}\``);
@@ -25,6 +32,13 @@ export function emulatorPage(): string {
     '|---|---|---|',
     '| `POST` | `/oauth/token` | id and secret of an active client |',
     ...surface,
+    '',
+    'These parameters are not emulated. A call with one that asks for something (`false` and `sortBy=name` do not) is answered 501, and so is a query with a field, a filter or a metric that is none of the',
+    'emulator’s: an answer that leaves out what was asked for is none.',
+    '',
+    '| operation | parameters |',
+    '|---|---|',
+    ...unread,
     '',
     '## Assumptions',
     '',

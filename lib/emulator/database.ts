@@ -1,9 +1,9 @@
 import { closeSync, rmSync } from 'node:fs';
 import type { Database } from 'node-sqlite3-wasm';
+import type { Journal } from './collection';
 import { DatabaseError } from './database-error';
 import { takeOwnership } from './ownership';
 import { openPrivate } from './private-file';
-import type { Journal } from './store';
 import { callWasmPlainly } from './wasm-calls';
 
 const schema = 'bulkhead-emulator/1';

@@ -1,13 +1,13 @@
-import { closeSync, writeSync } from 'node:fs';
 import { type Answers, defaultAnswers } from './assumptions';
 import { Authority } from './authority';
+import { inMemory } from './collection';
+import { DatabaseError } from './database-error';
 import { deployerOf } from './deployer';
 import type { FaultPlan } from './faults';
-import type { LogEntry } from './handlers';
-import { openPrivate } from './private-file';
+import { openLog } from './log-file';
 import { plant, type Seed } from './seed';
 import { serverOf } from './server';
-import { inMemory, Store } from './store';
+import { Store } from './store';
 import { Usage } from './usage';
 
 export interface EmulatorOptions {
@@ -50,9 +50,12 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const now = Date.now;
   const log = openLog(options.log, now, options.onFailure ?? (() => undefined));
-  const journal =
-    options.db === undefined ? inMemory : await (await import('./database.js')).openDatabase(options.db);
+  let journal = inMemory;
   try {
+    if (options.db !== undefined) {
+      if (log.isAt(options.db)) throw new DatabaseError('it is the file of the log, too');
+      journal = await (await import('./database.js')).openDatabase(options.db);
+    }
     const store = new Store(journal);
     if (store.organization.get('org') === undefined) plant(store, options.seed ?? {}, now());
     const deployer = deployerOf(store, options.strictDeployer === true, now());
@@ -100,23 +103,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     log.close();
     throw error;
   }
-}
-
-/** A log that cannot be written fails once, and is silent then: the work of a request is done by the time it is told. */
-function openLog(file: string | undefined, now: () => number, onFailure: (error: Error) => void) {
-  if (file === undefined) return { write: (_entry: LogEntry) => undefined, close: () => undefined };
-  const handle = openPrivate(file);
-  let failed = false;
-  return {
-    write: (entry: LogEntry): void => {
-      if (failed) return;
-      try {
-        writeSync(handle, `${JSON.stringify({ time: new Date(now()).toISOString(), ...entry })}\n`);
-      } catch (error) {
-        failed = true;
-        onFailure(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-    close: () => closeSync(handle),
-  };
 }

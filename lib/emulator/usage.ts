@@ -1,5 +1,5 @@
+import type { Collection } from './collection';
 import type { UsageRow } from './model';
-import type { Collection } from './store';
 
 /**
  * Counts the calls of each client, by operation. That a client called an operation is kept at once; how often, when the emulator stops: a

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { stopError } from '../../lib/commands/emulator-options';
@@ -306,4 +314,11 @@ describe('the deployer of a database', () => {
       ]),
     ).toEqual([['Master Admin', '*']]);
   });
+});
+
+it('is never the file of the log, not even by a link to where it will be', async () => {
+  const db = join(folder(), 'new.db');
+  const log = join(db, '..', 'link');
+  symlinkSync(db, log);
+  expect(await started(db, { log })).toBe('DatabaseError: it is the file of the log, too');
 });

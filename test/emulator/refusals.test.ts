@@ -1,11 +1,28 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Emulator, startEmulator } from '../../lib/emulator';
+import type { Seed } from '../../lib/emulator/seed';
 import { folder } from '../commands/run';
 import { Origin } from './origin';
 
 const roles = '/api/v2/authorization/roles';
 const db = join(folder(), 'org.db');
+
+const seed: Seed = {
+  divisions: [
+    { id: 'a', name: 'A' },
+    { id: 'b', name: 'B' },
+  ],
+  roles: [{ id: 'reader', name: 'reader', permissions: ['routing:queue:view'] }],
+  clients: [
+    {
+      id: 'ca',
+      name: 'ca',
+      secret: 'a secret of tests',
+      grants: [{ role: 'reader', division: 'a' }],
+    },
+  ],
+};
 
 let emulator: Emulator;
 let origin: Origin;
@@ -13,21 +30,7 @@ let token: string;
 beforeAll(async () => {
   emulator = await startEmulator({
     db,
-    seed: {
-      divisions: [
-        { id: 'a', name: 'A' },
-        { id: 'b', name: 'B' },
-      ],
-      roles: [{ id: 'reader', name: 'reader', permissions: ['routing:queue:view'] }],
-      clients: [
-        {
-          id: 'ca',
-          name: 'ca',
-          secret: 'a secret of tests',
-          grants: [{ role: 'reader', division: 'a' }],
-        },
-      ],
-    },
+    seed,
   });
   origin = new Origin(emulator);
   token = await origin.deployer();
@@ -84,5 +87,18 @@ describe('a request that is refused writes nothing', () => {
     }
     const after = await origin.call(token, 'GET', roles);
     expect([after.status, after.body.total]).toEqual([200, before]);
+  });
+
+  it('not even later, where changes take effect late', async () => {
+    const late = await startEmulator({ seed, delayPropagation: 1 });
+    onTestFinished(() => late.close());
+    const there = new Origin(late);
+    const body = { subjectIds: ['ca', 'nobody'], divisionIds: ['b'] };
+    const path = `${roles}/reader?subjectType=PC_OAUTH_CLIENT`;
+    expect((await there.call(await there.deployer(), 'POST', path, body)).status).toBe(404);
+    await new Promise((done) => setTimeout(done, 10));
+    const own = await there.tokenFor('ca', 'a secret of tests');
+    const { body: me } = await there.call(own, 'GET', '/api/v2/authorization/subjects/me');
+    expect(me.grants.map(({ division }: { division: { id: string } }) => division.id)).toEqual(['a']);
   });
 });
