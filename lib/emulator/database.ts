@@ -10,7 +10,8 @@ const schema = 'bulkhead-emulator/1';
 
 /**
  * State in a SQLite file of mode 0600; one that is there with another mode is given it. Each commit is one transaction, written through to
- * the disk: after a kill at any moment the file holds whole requests only. One process at a time: a second one is refused, and the lock of a process that was killed is taken over.
+ * the disk: after a kill at any moment the file holds whole requests only. One process at a time: a second one is refused, and the lock of
+ * a process that was killed is taken over.
  *
  * @throws DatabaseError when the file is in use, cannot be opened, or is no database of this emulator.
  */
