@@ -10,7 +10,10 @@ export interface RequestLog {
   readonly close: () => void;
 }
 
-/** A log that cannot be written fails once, and is silent then: the work of a request is done by the time it is told. @throws The system's error when it cannot be opened */
+/**
+ * A log that cannot be written fails once, and is silent then: the work of a request is done by the time it is told.
+ * @throws The system's error when it cannot be opened
+ */
 export function openLog(
   file: string | undefined,
   now: () => number,
