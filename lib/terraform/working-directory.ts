@@ -57,7 +57,7 @@ function trimmed(text: string): string {
   let from = 0;
   let to = text.length;
   while (blanks.has(text[from])) from++;
-  while (to > from && blanks.has(text[to - 1])) to--;
+  while (blanks.has(text[to - 1])) to--;
   return text.slice(from, to);
 }
 

@@ -408,3 +408,29 @@ function imports(key: string, id: string) {
   return (assembly: AssemblyText): void =>
     assembly.stacks.get('demo-acme').import.push({ to: `genesyscloud_auth_division.division-${key}`, id });
 }
+
+it('takes no division for declared by what every object has', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    const { division } = acme((assembly) => {
+      const resources = assembly.stacks.get('demo-acme').resource.genesyscloud_auth_division;
+      resources[`division-${name}`] = { name: 'x' };
+    });
+    expect(division(`\${genesyscloud_auth_division.division-${name}.id}`)).toBe(
+      `unowned: genesyscloud_auth_division.division-${name}`,
+    );
+  }
+});
+
+it('takes no other resource for a division that is called `undefined`', () => {
+  const input = sample();
+  const { demo } = input;
+  if (demo?.tenants['acme'] === undefined) throw new Error('no acme');
+  demo.tenants['acme'].divisions['undefined'] = {};
+  const { division } = acme((assembly) => {
+    assembly.stacks.get('demo-acme').resource.genesyscloud_auth_division.other = { name: 'x' };
+  }, manifestOf(input));
+  expect(division('${genesyscloud_auth_division.other.id}')).toBe(
+    'unowned: genesyscloud_auth_division.other',
+  );
+  expect(division('${genesyscloud_auth_division.division-undefined.id}')).toBe('own undefined');
+});
