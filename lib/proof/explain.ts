@@ -4,7 +4,7 @@ import type { Plan } from '../terraform/plan';
 import type { Declared } from './claim';
 import { concealed } from './conceal';
 import type { Place } from './finding';
-import { declaredAs, type JudgedClient, type JudgedGrant, type OrgModel, type TenantModel } from './model';
+import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
 import { expectedKey, plannedKey } from './planned-grants';
 import {
@@ -51,7 +51,7 @@ export function explainGrant(
 
 function declaration(model: TenantModel, grant: JudgedGrant): Step {
   const { tenant } = model;
-  const match = declaredAs(grant, model);
+  const match = grant.declared;
   return match
     ? {
         kind: 'manifest',

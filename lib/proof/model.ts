@@ -20,6 +20,8 @@ export interface JudgedGrant {
   readonly claim: GrantClaim;
   readonly role: RoleVerdict;
   readonly division: DivisionVerdict;
+  /** The declared grant that it is exactly; undefined when its tenant declares none such. */
+  readonly declared: DeclaredGrant | undefined;
 }
 
 export interface JudgedClient {
@@ -109,7 +111,7 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
   };
   // More than one, since a reference may lead into another tenant's stack.
   const found = recent(4, ({ stackName }: TenantModel) => find(stackName, org, assembly, locations));
-  const clients = recent(4, ({ tenant, stack }: TenantModel) => judgedClients(tenant, stack, around));
+  const clients = recent(4, (owner: TenantModel) => judgedClients(owner, around));
   const tenants = org.tenants.map((tenant): TenantModel => {
     let declared: ReadonlyMap<string, DeclaredGrant> | undefined;
     return {
@@ -142,11 +144,8 @@ function find(name: StackName, org: Org, assembly: Assembly, locations: StateLoc
   return { stack: configuration && toStack(assembled, configuration, org, locations), defects };
 }
 
-function judgedClients(
-  tenant: Tenant,
-  stack: Stack | undefined,
-  around: Surroundings,
-): readonly JudgedClient[] {
+function judgedClients(owner: TenantModel, around: Surroundings): readonly JudgedClient[] {
+  const { tenant, stack, declared } = owner;
   if (stack === undefined) return [];
   const generations = new Map(
     tenant.config.client.credentials.generations.map((number) => [clientLogicalId(number), number]),
@@ -154,20 +153,18 @@ function judgedClients(
   return stack.claims.clients.map((claim) => ({
     claim,
     generation: generations.get(claim.name),
-    grants: claim.grants.map((grant) => judge(grant, tenant, stack, around)),
+    grants: claim.grants.map((grant): JudgedGrant => {
+      const role = resolveRole(grant.role, stack, around);
+      const division = resolveDivision(grant.division, tenant, stack, around);
+      return { claim: grant, role, division, declared: declaredAs(role, division, declared) };
+    }),
   }));
 }
 
-const judge = (claim: GrantClaim, tenant: Tenant, stack: Stack, around: Surroundings): JudgedGrant => ({
-  claim,
-  role: resolveRole(claim.role, stack, around),
-  division: resolveDivision(claim.division, tenant, stack, around),
-});
-
-/** The declared grant that a judged one is exactly; undefined when its tenant declares none such. */
-export function declaredAs(
-  { role, division }: JudgedGrant,
-  { declared }: TenantModel,
+function declaredAs(
+  role: RoleVerdict,
+  division: DivisionVerdict,
+  declared: TenantModel['declared'],
 ): DeclaredGrant | undefined {
   if (role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared')) return undefined;
   const found = declared.get(grantKey(role.role, division.division));

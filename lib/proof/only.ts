@@ -1,33 +1,44 @@
-/** Lists are built once and never changed, so an index of one stays right for as long as the list lives. */
-type Index = WeakMap<readonly object[], Map<string, object | 'many'>>;
-const byName: Index = new WeakMap();
-const byAddress: Index = new WeakMap();
+import { recent } from './recent';
+
+/** Up to so many items are looked through one by one: sooner done than an index is made. */
+const short = 16;
 
 /**
- * The one item with this name; undefined when there is none or more than one. Indexed by list: a file with very many grants must not
- * make every grant search it.
+ * The one item with this name; undefined when there is none or more than one. Long lists are indexed: a file with very many grants must not
+ * make every grant search it. Lists are built once and never changed, so an index stays right. It is kept for the last few lists only, and
+ * not in a WeakMap, which would keep whole stacks alive until the next full collection.
  */
-export const only = <T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined =>
-  lookUp(byName, list, ({ name: key }) => key, name);
+export function only<T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined {
+  if (list.length > short) return one(byName(list).get(name) as Found<T>);
+  let found: Found<T>;
+  for (const item of list) if (item.name === name) found = found === undefined ? item : 'many';
+  return one(found);
+}
 
 /** The one item at this address, in the same way. */
-export const onlyAt = <T extends { readonly address: string }>(
+export function onlyAt<T extends { readonly address: string }>(
   list: readonly T[],
   address: string,
-): T | undefined => lookUp(byAddress, list, ({ address: key }) => key, address);
+): T | undefined {
+  if (list.length > short) return one(byAddress(list).get(address) as Found<T>);
+  let found: Found<T>;
+  for (const item of list) if (item.address === address) found = found === undefined ? item : 'many';
+  return one(found);
+}
 
-function lookUp<T extends object>(
-  indexes: Index,
+type Found<T> = T | 'many' | undefined;
+const one = <T>(found: Found<T>): T | undefined => (found === 'many' ? undefined : found);
+
+const byName = recent(8, (list: readonly { readonly name: string }[]) => indexed(list, ({ name }) => name));
+const byAddress = recent(8, (list: readonly { readonly address: string }[]) =>
+  indexed(list, ({ address }) => address),
+);
+
+function indexed<T extends object>(
   list: readonly T[],
   keyOf: (item: T) => string,
-  key: string,
-): T | undefined {
-  let index = indexes.get(list);
-  if (index === undefined) {
-    index = new Map();
-    for (const item of list) index.set(keyOf(item), index.has(keyOf(item)) ? 'many' : item);
-    indexes.set(list, index);
-  }
-  const found = index.get(key);
-  return found === 'many' ? undefined : (found as T | undefined);
+): ReadonlyMap<string, T | 'many'> {
+  const index = new Map<string, T | 'many'>();
+  for (const item of list) index.set(keyOf(item), index.has(keyOf(item)) ? 'many' : item);
+  return index;
 }

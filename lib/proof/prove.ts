@@ -2,7 +2,7 @@ import { assumptions } from './assumptions';
 import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
 import { distinct, inOrder } from './findings';
-import { declaredAs, type Model } from './model';
+import type { Model, OrgModel, TenantModel } from './model';
 import { type Notice, noticesOf } from './notices';
 import { divisionText, roleText } from './places';
 import { issuesAcross } from './plan-issues';
@@ -101,23 +101,27 @@ function append<T>(list: T[], items: readonly T[] | undefined): void {
 /** The chain is made from the stack when it is asked for: a proof that kept every stack would be too large. */
 function provedGrants({ model, org, owner, clients }: Subject): GrantProof[] {
   if (owner === undefined) return [];
-  const tenant = owner.tenant.id;
-  return clients.flatMap(({ claim, grants }, index) =>
-    grants.map((grant, position) => ({
+  return clients.flatMap((client, index) =>
+    client.grants.map((grant, position) => ({
       org: org.org.id,
-      tenant,
-      client: claim.name,
+      tenant: owner.tenant.id,
+      client: client.claim.name,
       role: roleText(grant),
       division: divisionText(grant),
-      source: declaredAs(grant, owner)?.source,
-      chain: () => {
-        const client = owner.clients[index];
-        const again = client?.grants[position];
-        return client && again ? explainGrant(org, owner, client, again, model.plans) : [];
-      },
+      source: grant.declared?.source,
+      chain: chainOf(model, org, owner, index, position),
     })),
   );
 }
+
+/** On its own, so that it holds nothing else of the stack that it will read again. */
+const chainOf =
+  (model: Model, org: OrgModel, owner: TenantModel, client: number, grant: number) =>
+  (): readonly Because[] => {
+    const again = owner.clients[client];
+    const judged = again?.grants[grant];
+    return again && judged ? explainGrant(org, owner, again, judged, model.plans) : [];
+  };
 
 function examinedIn({ orgs, manifest }: Model, traces: readonly Trace[]): Examined {
   const templates = manifest.orgs.flatMap((org) => Object.values(org.config.roles));

@@ -1,6 +1,6 @@
 import { explainGrant, isInPlan, type Step } from '../proof/explain';
 import type { Place } from '../proof/finding';
-import { declaredAs, type OrgModel, type TenantModel } from '../proof/model';
+import type { OrgModel, TenantModel } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import { visible } from '../rules/messages/message';
@@ -108,9 +108,7 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGra
       client: visible(client.claim.name),
       role: visible(roleText(grant)),
       division: visible(divisionText(grant)),
-      proved:
-        declaredAs(grant, tenant) !== undefined &&
-        isInPlan(proof.model.plans, tenant.stackName, client, grant),
+      proved: grant.declared !== undefined && isInPlan(proof.model.plans, tenant.stackName, client, grant),
       chain: explainGrant(org, tenant, client, grant, proof.model.plans).map((step) => explained(step, find)),
     })),
   );
@@ -126,9 +124,7 @@ const explained = ({ kind, text, place }: Step, find: (place: Place) => Location
 function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
   const find = locator(model);
   const { tenant, declared, clients } = tenantModel;
-  const given = new Set(
-    clients.flatMap(({ grants }) => grants.map((grant) => declaredAs(grant, tenantModel))),
-  );
+  const given = new Set(clients.flatMap(({ grants }) => grants.map((grant) => grant.declared)));
   return [...declared.values()]
     .filter((item) => !given.has(item))
     .map(({ role, division, path }) => ({

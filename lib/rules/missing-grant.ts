@@ -1,5 +1,5 @@
 import type { Finding } from '../proof/finding';
-import { declaredAs, type JudgedClient, type TenantModel } from '../proof/model';
+import type { JudgedClient, TenantModel } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -20,7 +20,7 @@ function missing(tenant: TenantModel, client: JudgedClient): Finding[] {
       role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared'),
   );
   if (unresolved) return [];
-  const given = new Set(client.grants.map((grant) => declaredAs(grant, tenant)));
+  const given = new Set(client.grants.map(({ declared }) => declared));
   return [...tenant.declared.values()]
     .filter((declared) => !given.has(declared))
     .map((declared) => ({

@@ -1,4 +1,3 @@
-import { declaredAs } from '../proof/model';
 import type { Rule } from '../proof/rule';
 import { findGrants } from './grants';
 
@@ -8,9 +7,9 @@ export const undeclaredGrant: Rule = {
   waivable: false,
   about: 'assembly',
   stack: (subject) =>
-    findGrants(subject, 'undeclared-grant', (grant, tenant) => {
+    findGrants(subject, 'undeclared-grant', (grant) => {
       const known =
         grant.role.kind === 'template' && (grant.division.kind === 'own' || grant.division.kind === 'shared');
-      return known && declaredAs(grant, tenant) === undefined ? {} : undefined;
+      return known && grant.declared === undefined ? {} : undefined;
     }),
 };
