@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AssemblyFiles, Entry } from '../terraform/assembly';
+import { readBytes } from './read-bytes';
 
 /** Larger than any stack of a tenant by far; what is larger is not read and so not proved. */
 const largest = 64 * 1024 * 1024;
@@ -33,7 +34,7 @@ export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
   const manifest = top.find((entry) => entry.name === 'manifest.json');
   return {
     shown,
-    manifest: manifest?.kind === 'file' ? read(join(root, 'manifest.json')) : undefined,
+    manifest: manifest?.kind === 'file' ? readBytes(join(root, 'manifest.json'), largest) : undefined,
     stacks: stacks.filter((entry) => entry.kind === 'folder' || entry.kind === 'link'),
   };
 }
@@ -43,17 +44,8 @@ const noted = (folder: string, entry: Entry): Entry =>
   entry.name === 'terraform.tfstate' || entry.name === 'environment' ? withBytes(entry, folder) : entry;
 
 function withBytes(entry: Entry, folder: string): Entry {
-  const bytes = entry.kind === 'file' ? read(join(folder, entry.name)) : undefined;
+  const bytes = entry.kind === 'file' ? readBytes(join(folder, entry.name), largest) : undefined;
   return bytes ? { ...entry, bytes } : entry;
-}
-
-/** Undefined when the file cannot be read: the proof then treats it as not there, which it reports. */
-function read(file: string): Uint8Array | undefined {
-  try {
-    return statSync(file).size > largest ? undefined : readFileSync(file);
-  } catch {
-    return undefined;
-  }
 }
 
 function list(folder: string): Entry[] {

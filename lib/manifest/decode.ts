@@ -23,7 +23,7 @@ export function decode(bytes: Uint8Array): Decoded {
     return refuse('', 'the file is encoded in UTF-16; UTF-8 is expected', saveAsUtf8);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = strict.decode(bytes);
   } catch {
     return refuse(validPrefix(bytes), 'the file is not valid UTF-8 from here on', saveAsUtf8);
   }
@@ -39,6 +39,8 @@ export function decode(bytes: Uint8Array): Decoded {
         'It changes the order in which people see the text, so a review would not see what is read here.',
       );
 }
+
+const strict = new TextDecoder('utf-8', { fatal: true });
 
 const saveAsUtf8 = 'Save the file as UTF-8.';
 

@@ -1,13 +1,14 @@
 import { sameJson } from '../json/plain';
 import { isObject, type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
+import { utf8 } from '../text/utf8';
 import type { OrgModel, TenantModel } from './model';
 import { recent } from './recent';
 
-/** The plans given to a proof: texts of `<stack>.json`, by stack name. */
+/** The plans given to a proof: what `<stack>.json` holds, by stack name; undefined for what cannot be read. */
 export interface PlanFiles {
   /** How messages call the folder, never absolute. */
   readonly shown: string;
-  readonly texts: ReadonlyMap<string, string | undefined>;
+  readonly contents: ReadonlyMap<string, Uint8Array | undefined>;
 }
 
 /** One plan file as read. */
@@ -18,8 +19,8 @@ export type StackPlan =
 /** A plan file by its stack; looked into when its stack is. */
 export interface PlanFile {
   readonly file: string;
-  /** Undefined for a file that cannot be read as UTF-8. */
-  readonly text: string | undefined;
+  /** Undefined for a file that cannot be read. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface Plans {
@@ -31,17 +32,19 @@ export interface Plans {
 }
 
 /** The plan files of a folder. Total. */
-export function readPlans({ shown, texts }: PlanFiles, stage: 'foundation' | 'all'): Plans {
-  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+export function readPlans({ shown, contents }: PlanFiles, stage: 'foundation' | 'all'): Plans {
+  const sorted = [...contents].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     shown,
-    files: new Map(sorted.map(([stack, text]) => [stack, { file: `${shown}/${stack}.json`, text }])),
+    files: new Map(sorted.map(([stack, bytes]) => [stack, { file: `${shown}/${stack}.json`, bytes }])),
     stage,
   };
 }
 
 /** What a plan file holds. Of the last few that were asked for it is remembered. */
-export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, text }: PlanFile): StackPlan => {
+export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, bytes }: PlanFile): StackPlan => {
+  // JSON.parse takes no byte order mark, which an editor may have put there.
+  const text = bytes && utf8(bytes)?.replace(/^\ufeff/, '');
   if (text === undefined)
     return { kind: 'unreadable', file, why: 'is not a readable UTF-8 file of at most 256 MiB' };
   const result = readPlan(text);

@@ -101,13 +101,14 @@ export function toDocument(
       address: visible(notice.address),
       text: visible(notice.text),
     })),
-    grants: proof.grants.map((grant) => ({
-      ...grant,
-      role: visible(grant.role),
-      division: visible(grant.division),
-      chain: chains
-        ? grant.chain().map(({ text, place }) => ({ text: visible(text), at: place && around(place) }))
-        : [],
+    grants: proof.grants.map(({ org, tenant, client, role, division, source, chain }) => ({
+      org,
+      tenant,
+      client,
+      role: visible(role),
+      division: visible(division),
+      source,
+      chain: chains ? chain().map((step) => reportedStep(step, around)) : [],
     })),
     inputs: digests ? inputs(model) : {},
   };
@@ -147,13 +148,13 @@ const reportedWaiver = ({ finding, waiver }: Waived, find: (place: Place) => Loc
 });
 
 function inputs({ manifest, assembly, plans }: Model): Record<string, string> {
-  const planned = [...(plans?.files.values() ?? [])].flatMap(({ file, text }): [string, string][] =>
-    text === undefined ? [] : [[file, text]],
+  const planned = [...(plans?.files.values() ?? [])].flatMap(({ file, bytes }): [string, Uint8Array][] =>
+    bytes === undefined ? [] : [[file, bytes]],
   );
   const all = [...manifest.sources, ...assembly.sources, ...planned].sort(([a], [b]) =>
     a < b ? -1 : a > b ? 1 : 0,
   );
   return Object.fromEntries(
-    all.map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
+    all.map(([file, content]) => [file, createHash('sha256').update(content).digest('hex')]),
   );
 }

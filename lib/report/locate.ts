@@ -2,6 +2,7 @@ import { JsonPlaces } from '../json/places';
 import type { AssemblyPath, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import { recent } from '../proof/recent';
+import { utf8 } from '../text/utf8';
 
 /** A place as people and machines read it. Lines and columns count from 1. */
 export interface Location {
@@ -18,7 +19,11 @@ export interface Location {
  */
 export function locator(model: Model): (place: Place) => Location {
   const known = new Map<string, Location>();
-  const places = recent(Number.POSITIVE_INFINITY, (file: string) => indexOf(file, model));
+  const indexes = new Map<string, JsonPlaces | undefined>();
+  const places = (file: string): JsonPlaces | undefined => {
+    if (!indexes.has(file)) indexes.set(file, indexOf(file, model));
+    return indexes.get(file);
+  };
   return (place) => {
     const key = JSON.stringify(place);
     const location = known.get(key) ?? locate(place, model, places);
@@ -42,7 +47,8 @@ export function whereabouts(model: Model): (place: Place) => Location {
 type Indexes = (file: string) => JsonPlaces | undefined;
 
 const indexOf = (file: string, { assembly }: Model): JsonPlaces | undefined => {
-  const text = assembly.sources.get(file);
+  const bytes = assembly.sources.get(file);
+  const text = bytes && utf8(bytes);
   return text === undefined ? undefined : new JsonPlaces(text);
 };
 

@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse';
 import { toPlain } from '../json/plain';
+import { utf8 } from '../text/utf8';
 import { type Configuration, readConfiguration } from './configuration';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
 
@@ -38,8 +39,7 @@ export interface AssemblyStack {
   readonly name: string;
   readonly file: string;
   readonly dependencies: readonly string[];
-  /** Undefined when the file is not UTF-8. */
-  readonly text: string | undefined;
+  readonly bytes: Uint8Array;
   readonly directory: WorkingDirectory;
 }
 
@@ -54,8 +54,8 @@ export interface Assembly {
   readonly stacks: ReadonlyMap<string, AssemblyStack>;
   /** What is wrong with the folder; what is wrong inside of a stack's file, {@link readStack} tells. */
   readonly defects: readonly Defect[];
-  /** Texts of all files read, for positions and fingerprints. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** All files read, for positions and fingerprints. As bytes: texts of them all would be more than the proof needs at a time. */
+  readonly sources: ReadonlyMap<string, Uint8Array>;
 }
 
 const stackFile = 'cdk.tf.json';
@@ -63,7 +63,7 @@ const stackFile = 'cdk.tf.json';
 /** Reads an output folder of cdktf 0.21. Total: whatever is wrong with it is in `defects`. */
 export function readAssembly(files: AssemblyFiles): Assembly {
   const defects: Defect[] = [];
-  const sources = new Map<string, string>();
+  const sources = new Map<string, Uint8Array>();
   const stacks = new Map<string, AssemblyStack>();
   const listed = readManifest(files, defects, sources);
   const folders = new Map(files.stacks.map((folder) => [folder.name, folder]));
@@ -79,15 +79,14 @@ export function readAssembly(files: AssemblyFiles): Assembly {
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
       continue;
     }
-    const text = decode(entry.bytes);
-    if (text !== undefined) sources.set(file, text);
+    sources.set(file, entry.bytes);
     const directory = readWorkingDirectory(folder?.entries ?? []);
     if ('defect' in directory) {
       const message = `cannot be trusted: ${directory.defect}`;
       defects.push({ kind: 'stray', file: shown, stack: name, message, offset: undefined });
       continue;
     }
-    stacks.set(name, { name, file, dependencies, text, directory });
+    stacks.set(name, { name, file, dependencies, bytes: entry.bytes, directory });
   }
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: [...defects, ...stray], sources };
@@ -101,7 +100,7 @@ function whyMissing(entry: Entry | undefined): string {
 }
 
 /** Reads a stack's file as Terraform does. Total. */
-export function readStack({ name, file, text }: AssemblyStack): StackFile {
+export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
   const defect = (message: string, offset?: number): Defect => ({
     kind: 'unreadable',
     file,
@@ -109,6 +108,7 @@ export function readStack({ name, file, text }: AssemblyStack): StackFile {
     message,
     offset,
   });
+  const text = utf8(bytes);
   if (text === undefined) return { configuration: undefined, defects: [defect('is not UTF-8 text')] };
   const json = parseJson(text);
   if (!json.ok) {
@@ -125,7 +125,7 @@ export function readStack({ name, file, text }: AssemblyStack): StackFile {
 function readManifest(
   files: AssemblyFiles,
   defects: Defect[],
-  sources: Map<string, string>,
+  sources: Map<string, Uint8Array>,
 ): Map<string, { dependencies: string[] }> {
   const file = `${files.shown}/manifest.json`;
   const listed = new Map<string, { dependencies: string[] }>();
@@ -134,9 +134,9 @@ function readManifest(
     return listed;
   };
   if (files.manifest === undefined) return refuse('does not exist or is not a file');
-  const text = decode(files.manifest);
+  sources.set(file, files.manifest);
+  const text = utf8(files.manifest);
   if (text === undefined) return refuse('is not UTF-8 text');
-  sources.set(file, text);
   const json = parseJson(text);
   if (!json.ok) return refuse(`is not valid JSON: ${json.error.message}`, json.error.offset);
   const plain = toPlain(json.value);
@@ -203,15 +203,6 @@ function isTerraformInput({ name, kind }: Entry): boolean {
   return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(
     name,
   );
-}
-
-/** Strict UTF-8, or undefined: a byte that is not text must not become a replacement character that compares equal. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse';
 import { toPlain } from '../json/plain';
+import { utf8 } from '../text/utf8';
 import type { Entry } from './assembly';
 
 /**
@@ -25,11 +26,7 @@ export function readWorkingDirectory(
     if (entry === undefined) return undefined;
     if (entry.kind !== 'file' || entry.bytes === undefined)
       return { defect: `.terraform/${name} is no readable file` };
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.bytes);
-    } catch {
-      return { defect: `.terraform/${name} is not UTF-8` };
-    }
+    return utf8(entry.bytes) ?? { defect: `.terraform/${name} is not UTF-8` };
   };
   const state = text('terraform.tfstate');
   const environment = text('environment');

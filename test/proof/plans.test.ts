@@ -18,25 +18,37 @@ import { type Json, writeAssembly, writePlans } from '../support/write-assembly'
 /* What single parts of a plan mean: which plans there are, ids, and the grants of one client. */
 
 const files = (names: readonly string[]) =>
-  readPlans({ shown: 'plans', texts: new Map(names.map((name) => [name, name])) }, 'all').files;
+  readPlans({ shown: 'plans', contents: new Map(names.map((name) => [name, Buffer.from(name)])) }, 'all')
+    .files;
 
 it('stands in the order of the stacks’ names', () => {
   for (const names of ['abcd', 'dcba', 'cadb', 'bdac'])
     expect([...files(names.split('')).keys()].join('')).toBe('abcd');
-  expect(files(['a']).get('a')).toEqual({ file: 'plans/a.json', text: 'a' });
+  expect(files(['a']).get('a')).toEqual({ file: 'plans/a.json', bytes: Buffer.from('a') });
 });
 
 it('may not be readable, or not be there', () => {
-  const texts = new Map([['x', undefined]]);
-  const plans = readPlans({ shown: 'plans', texts }, 'all');
-  expect(stackPlan({ file: 'plans/x.json', text: undefined })).toEqual({
-    kind: 'unreadable',
-    file: 'plans/x.json',
-    why: 'is not a readable UTF-8 file of at most 256 MiB',
-  });
+  const contents = new Map([['x', undefined]]);
+  const plans = readPlans({ shown: 'plans', contents }, 'all');
+  for (const bytes of [undefined, Uint8Array.of(0x7b, 0xff, 0x7d)])
+    expect(stackPlan({ file: 'plans/x.json', bytes })).toEqual({
+      kind: 'unreadable',
+      file: 'plans/x.json',
+      why: 'is not a readable UTF-8 file of at most 256 MiB',
+    });
   expect(planOf(plans, 'x' as StackName)).toBeUndefined();
   expect(planOf(plans, 'y' as StackName)).toBeUndefined();
   expect(planOf(undefined, 'x' as StackName)).toBeUndefined();
+});
+
+it('may begin with a byte order mark', () => {
+  const why = (text: string) => {
+    const read = stackPlan({ file: 'plans/x.json', bytes: Buffer.from(text) });
+    return read.kind === 'unreadable' ? read.why : undefined;
+  };
+  expect(why('\ufeff[]')).toBe('is no plan');
+  expect(why('\ufeff\ufeff[]')).toBe('is not valid JSON');
+  expect(why('[]\ufeff')).toBe('is not valid JSON');
 });
 
 const [name, address] = ['client-1', 'genesyscloud_oauth_client.client-1'];

@@ -247,7 +247,7 @@ describe('a remote state', () => {
         name,
         file: 'f',
         dependencies: ['d'],
-        text: 't',
+        bytes: Buffer.from('t'),
         directory: { backend: undefined, workspace: 'default' },
       },
       file,

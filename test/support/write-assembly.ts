@@ -269,8 +269,11 @@ export const plansOf = (plans: Map<string, Json | string>, stage: 'all' | 'found
   readPlans(
     {
       shown: 'plans',
-      texts: new Map(
-        [...plans].map(([name, plan]) => [name, typeof plan === 'string' ? plan : JSON.stringify(plan)]),
+      contents: new Map(
+        [...plans].map(([name, plan]) => [
+          name,
+          Buffer.from(typeof plan === 'string' ? plan : JSON.stringify(plan)),
+        ]),
       ),
     },
     stage,
