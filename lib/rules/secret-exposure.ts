@@ -8,8 +8,9 @@ import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
 import { scalarOf } from '../proof/value';
 import { argumentsOf } from '../terraform/body';
+import { known } from '../text/known';
 import { findPlanIssues } from './plan-issues';
-import { eachTemplate, type Template } from './templates';
+import { eachTemplate, nameOf, typeOf } from './templates';
 
 /** No client's secret is written into state, logs or another object, and no secret stands in a provider block. */
 export const secretExposure: Rule = {
@@ -91,13 +92,6 @@ function inFreeTexts(stack: Stack): Exposure[] {
 /** Attributes of a client that say nothing secret. */
 const harmless = /^\$\{\s*genesyscloud_oauth_client\.[A-Za-z0-9_-]+\.(id|client_id|name)\s*\}$/;
 
-/** Templates that could read a client's secret: by its name, or by taking the client as a whole. */
-const readsClient = ({ text, type }: Template): boolean =>
-  !harmless.test(text) &&
-  (/client_secret/.test(text) ||
-    /genesyscloud_oauth_client/.test(text) ||
-    (type === 'genesyscloud_oauth_client' && /\bself\b/.test(text)));
-
 /**
  * Functions of Terraform 1.11 that read files of the machine that runs it: the deployer's environment is one (`/proc/self/environ`), and so
  * is another tenant's state. `templatestring` can call them in a text that is made elsewhere, and a provider's functions can do anything
@@ -106,14 +100,28 @@ const readsClient = ({ text, type }: Template): boolean =>
 const readsFile =
   /\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|filesha1|filesha256|filesha512|fileexists|fileset|templatefile|templatestring)\b|provider::/;
 
+/** What a template could read, judged once for equal texts. */
+const readBy = known(10_000, (text) => {
+  const beyond = !harmless.test(text);
+  return {
+    /** A client's secret: by its name, or by taking the client as a whole. */
+    secret: beyond && /client_secret|genesyscloud_oauth_client/.test(text),
+    /** All of the resource in which it stands. */
+    itself: beyond && /\bself\b/.test(text),
+    file: readsFile.test(text),
+  };
+});
+
 function inTemplates(stack: Stack): Exposure[] {
   const found: Exposure[] = [];
-  eachTemplate(stack, (template) => {
-    const { where, place } = template;
-    if (readsClient(template))
-      found.push({ what: `a template in ${where} reads a client beyond its id and name`, place });
-    if (readsFile.test(template.text))
-      found.push({ what: `a template in ${where} reads a file of the machine that runs Terraform`, place });
+  eachTemplate(stack, (text, block, offset) => {
+    const { secret, itself, file } = readBy(text);
+    const add = (what: string): void => {
+      found.push({ what: `a template in ${nameOf(block)} ${what}`, place: placeOf({ offset }, stack.file) });
+    };
+    if (secret || (itself && typeOf(block) === 'genesyscloud_oauth_client'))
+      add('reads a client beyond its id and name');
+    if (file) add('reads a file of the machine that runs Terraform');
   });
   return found;
 }

@@ -1,39 +1,32 @@
 import { eachText } from '../json/plain';
-import type { Place } from '../proof/finding';
 import type { Stack } from '../proof/stack';
+import type { Argument, Block } from '../terraform/body';
 
-/** A text of a stack's file that Terraform evaluates. */
-export interface Template {
-  readonly text: string;
-  /** The block that it stands in, as `labels.joined.by.dots` or its kind. */
-  readonly where: string;
-  /** The type of the resource that it stands in; undefined elsewhere. */
-  readonly type: string | undefined;
-  readonly place: Place;
-}
+/** A top-level block of a stack's file, known here or not. */
+export type TemplateBlock = (Block | Argument) & { readonly kind?: string };
 
-/** Calls `visit` with every template of a stack's file, wherever it stands; of all that it passes over, nothing is evaluated. */
-export function eachTemplate({ configuration, file }: Stack, visit: (template: Template) => void): void {
-  const blocks = [
-    ...configuration.terraform,
-    ...configuration.providers,
-    ...configuration.resources,
-    ...configuration.data,
-    ...configuration.outputs,
-    ...configuration.imports,
-    ...configuration.values,
-    ...configuration.rebindings,
-    ...configuration.others,
-  ];
-  for (const block of blocks)
-    eachText(block.node, (text, offset) => {
-      if (!text.includes('{') || !/[$%]\{/.test(text)) return;
-      const labels = 'labels' in block ? block.labels : [];
-      visit({
-        text,
-        where: labels.join('.') || ('kind' in block ? String(block.kind) : '') || 'a block',
-        type: labels[0],
-        place: { kind: 'assembly', file, offset },
+/**
+ * Calls `visit` with every text of a stack's file that Terraform evaluates, the block in which it stands, and where it stands. Of all that
+ * it passes over, nothing is evaluated.
+ */
+export function eachTemplate(
+  { configuration }: Stack,
+  visit: (text: string, block: TemplateBlock, offset: number) => void,
+): void {
+  const { terraform, providers, resources, data, outputs, imports, values, rebindings, others } =
+    configuration;
+  const all = [terraform, providers, resources, data, outputs, imports, values, rebindings, others];
+  for (const blocks of all)
+    for (const block of blocks)
+      eachText(block.node, (text, offset) => {
+        if (text.includes('{') && /[$%]\{/.test(text)) visit(text, block, offset);
       });
-    });
 }
+
+const labelsOf = (block: TemplateBlock): readonly string[] => ('labels' in block ? block.labels : []);
+
+/** How messages call a block: by its labels, joined by dots, or by its kind. */
+export const nameOf = (block: TemplateBlock): string => labelsOf(block).join('.') || block.kind || 'a block';
+
+/** The type of a resource or data source; undefined for blocks without labels. */
+export const typeOf = (block: TemplateBlock): string | undefined => labelsOf(block)[0];

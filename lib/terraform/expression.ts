@@ -1,3 +1,5 @@
+import { known } from '../text/known';
+
 /*
  * The template language of Terraform's JSON syntax, as far as a proof needs it: is this text a literal, exactly one reference, or
  * anything else? Anything else is never evaluated here; it is named, so that a finding can say why it proves nothing.
@@ -32,22 +34,11 @@ const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Z
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 
-/** Remembers up to so many texts: stacks repeat few expressions very often, and equal texts mean the same. */
-export function expressionReader(mostKnown: number): (source: string) => Expression {
-  const known = new Map<string, Expression>();
-  return (source) => {
-    if (isPlain(source)) return { kind: 'literal', text: source };
-    const before = known.get(source);
-    if (before !== undefined) return before;
-    const expression = parse(source);
-    if (known.size >= mostKnown) known.clear();
-    known.set(source, expression);
-    return expression;
-  };
-}
+const parsed = known(10_000, parse);
 
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
-export const parseExpression = expressionReader(10_000);
+export const parseExpression = (source: string): Expression =>
+  isPlain(source) ? { kind: 'literal', text: source } : parsed(source);
 
 /** Nothing to evaluate, to unescape or to normalize. */
 const isPlain = (source: string): boolean => !source.includes('{') && /^[\x20-\x7e]*$/.test(source);

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expressionReader, type OpaqueReason, opaqueReasons } from '../../lib/terraform/expression';
-
-/** With nothing remembered, so that a test shows how its own texts are read. */
-const parseExpression = (source: string) => expressionReader(1)(source);
+import { type OpaqueReason, opaqueReasons, parseExpression } from '../../lib/terraform/expression';
 
 const own = 'genesyscloud_auth_division.division-voice.id';
 const to = ['genesyscloud_auth_division', 'division-voice', 'id'];
@@ -124,18 +121,6 @@ it('gives every text exactly one meaning, and takes nothing with other than one 
     }),
     { numRuns: 3000 },
   );
-});
-
-it('reads a text once while it is remembered, and remembers no more than it may', () => {
-  const read = expressionReader(2);
-  const [one, two, three] = ['${a.b}', '${a.c}', '${a.d}'] as const;
-  const [first, second] = [read(one), read(two)];
-  expect(first).toEqual({ kind: 'reference', to: ['a', 'b'] });
-  expect([read(one) === first, read(two) === second]).toEqual([true, true]);
-  expect(read(three)).toEqual({ kind: 'reference', to: ['a', 'd'] });
-  const again = read(one);
-  expect(again).toEqual(first);
-  expect(again).not.toBe(first);
 });
 
 it('takes no longer for hostile texts than their length', () => {
