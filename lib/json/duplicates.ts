@@ -30,10 +30,9 @@ function namesWritten(text: string): number {
 function membersOf(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (depth > maxDepth) return Number.NaN;
-  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  let count = items === value ? 0 : items.length;
-  for (const item of items)
-    if (typeof item === 'object' && item !== null) count += membersOf(item, depth + 1);
+  let count = 0;
+  if (Array.isArray(value)) for (const item of value) count += membersOf(item, depth + 1);
+  else for (const name in value) count += 1 + membersOf(value[name as never], depth + 1);
   return count;
 }
 

@@ -132,8 +132,12 @@ const entries = (value: unknown): readonly [string, unknown][] | undefined =>
 const items = (value: unknown): readonly Item<unknown>[] =>
   Array.isArray(value) ? value.map((one: unknown, index) => ({ index, value: one })) : [];
 
-const texts = (value: unknown): readonly Item<string>[] =>
-  items(value).flatMap(({ index, value: one }) => (typeof one === 'string' ? [{ index, value: one }] : []));
+function texts(value: unknown): readonly Item<string>[] {
+  const found: Item<string>[] = [];
+  for (const [index, one] of (Array.isArray(value) ? value : []).entries())
+    if (typeof one === 'string') found.push({ index, value: one });
+  return found;
+}
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const count = (value: unknown): number | undefined =>

@@ -190,10 +190,18 @@ function clientClaim(resource: Declared, file: string): ClientClaim {
   };
 }
 
-const divisionClaim = (resource: Declared, imports: readonly Scalar[]): DivisionClaim => ({
-  ...resource,
-  label: scalarOf(resource.body, 'name'),
-  home: scalarOf(resource.body, 'home'),
+const divisionClaim = (
+  { type, name, address, place, body, repeated }: Declared,
+  imports: readonly Scalar[],
+): DivisionClaim => ({
+  type,
+  name,
+  address,
+  place,
+  body,
+  repeated,
+  label: scalarOf(body, 'name'),
+  home: scalarOf(body, 'home'),
   imports,
 });
 

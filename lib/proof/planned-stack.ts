@@ -1,4 +1,4 @@
-import { canonicalJson, sameJson } from '../json/plain';
+import { sameJson } from '../json/plain';
 import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
@@ -122,7 +122,7 @@ function clientValues(claim: ClientClaim, plan: Plan): string[] {
     .map((name) => `leaves ${name} of ${claim.address} unknown`);
   const scopes = Array.isArray(values['scopes']) ? [...values['scopes']].sort() : [];
   const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
-  const sameScopes = canonicalJson(scopes) === canonicalJson(declared) && isKnown(unknown('scopes'));
+  const sameScopes = sameJson(scopes, declared) && isKnown(unknown('scopes'));
   return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
 }
 
@@ -151,8 +151,7 @@ function roleValues(claim: RoleClaim, plan: Plan): string[] {
     return [`leaves the permissions of ${claim.address} unknown`];
   }
   const permissions = plannedPermissions(values);
-  const same =
-    permissions !== undefined && canonicalJson(permissions) === canonicalJson(claim.permissions.list);
+  const same = permissions !== undefined && sameJson(permissions, claim.permissions.list);
   const inherits =
     values['default_role_id'] !== null &&
     values['default_role_id'] !== undefined &&

@@ -1,4 +1,4 @@
-import { canonicalJson, toPlain } from '../json/plain';
+import { canonicalJson, sameJson, toPlain } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import type { Org } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
@@ -198,15 +198,19 @@ export function keepsStateAt(configuration: Configuration, location: StateLocati
 
 /** Equal but for comments and for a block being written as an object or as an array of one object. */
 function same(written: unknown, expected: unknown): boolean {
-  return canonicalJson(unwrap(written)) === canonicalJson(unwrap(expected));
-}
-
-function unwrap(value: unknown): unknown {
-  if (Array.isArray(value) && value.length === 1) return unwrap(value[0]);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== '//')
-      .map(([key, item]) => [key, unwrap(item)]),
+  const [left, right] = [unwrapped(written), unwrapped(expected)];
+  if (!isRecord(left) || !isRecord(right)) return sameJson(left, right);
+  const names = Object.keys(left).filter(isNoComment);
+  return (
+    names.length === Object.keys(right).filter(isNoComment).length &&
+    names.every((name) => Object.hasOwn(right, name) && same(left[name], right[name]))
   );
 }
+
+const unwrapped = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 1 ? unwrapped(value[0]) : value;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNoComment = (name: string): boolean => name !== '//';

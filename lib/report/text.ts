@@ -37,19 +37,18 @@ export function textReport(
 interface TenantRow {
   readonly clients: Set<string>;
   readonly divisions: Set<string>;
-  readonly grants: string[];
+  readonly grants: ReportedGrant[];
 }
 
 /** A tenant's clients, how many grants they have, and in which divisions. */
 function tenants(grants: readonly ReportedGrant[], everyGrant: boolean): string {
   const rows = new Map<string, TenantRow>();
-  for (const { org, tenant, client, role, division, source } of grants) {
-    const key = `${org}/${tenant}`;
+  for (const grant of grants) {
+    const key = `${grant.org}/${grant.tenant}`;
     const row: TenantRow = rows.get(key) ?? { clients: new Set(), divisions: new Set(), grants: [] };
-    const mark = source === 'shared' ? ' (shared)' : source === undefined ? ' (not proved)' : '';
-    row.clients.add(client);
-    row.divisions.add(`${division}${mark}`);
-    row.grants.push(`${client}: ${role} in ${division}${mark}`);
+    row.clients.add(grant.client);
+    row.divisions.add(divisionOf(grant));
+    row.grants.push(grant);
     rows.set(key, row);
   }
   const column = Math.min(30, Math.max(0, ...[...rows.keys()].map((key) => key.length)));
@@ -59,11 +58,16 @@ function tenants(grants: readonly ReportedGrant[], everyGrant: boolean): string 
       const held = `${plural(grants.length, 'grant')} in ${[...divisions].join(', ')}`;
       return [
         wrap(`${[...clients].join(', ')}: ${held}`, `${key.padEnd(column)}  `, margin),
-        ...(everyGrant ? grants.map((grant) => wrap(grant, `${margin}- `, `${margin}  `)) : []),
+        ...(everyGrant ? grants.map((grant) => wrap(grantText(grant), `${margin}- `, `${margin}  `)) : []),
       ];
     })
     .join('\n');
 }
+
+const divisionOf = ({ division, source }: ReportedGrant): string =>
+  source === 'own' ? division : `${division} ${source === 'shared' ? '(shared)' : '(not proved)'}`;
+
+const grantText = (grant: ReportedGrant): string => `${grant.client}: ${grant.role} in ${divisionOf(grant)}`;
 
 function findingText(finding: ReportedFinding, paint: Paint): string {
   const owner = [finding.org, finding.tenant].filter((part) => part !== undefined).join('/');

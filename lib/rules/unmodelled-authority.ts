@@ -159,12 +159,19 @@ function providers(stack: Stack): Unmodelled[] {
     }));
 }
 
+const publisher = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
+const knownSettings: ReadonlySet<string> = new Set([
+  'backend',
+  'cloud',
+  'required_providers',
+  'required_version',
+]);
+
 /** The `terraform` block: one provider, from the publisher and of the version that the model describes. */
 function settings(stack: Stack): Unmodelled[] {
   const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
-  const known = new Set(['backend', 'cloud', 'required_providers', 'required_version']);
   const strange = all
-    .filter(({ name }) => !known.has(name))
+    .filter(({ name }) => !knownSettings.has(name))
     .map((item) => ({
       what: `terraform ${item.name}`,
       why: 'unknown-argument',
@@ -202,7 +209,7 @@ function settings(stack: Stack): Unmodelled[] {
   const version = scalarOf(body, 'version');
   const pinned =
     source.kind === 'text' &&
-    new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i').test(source.text) &&
+    publisher.test(source.text) &&
     version.kind === 'text' &&
     version.text.replace(/^=\s*/, '') === providerFacts.version &&
     body.every(({ name }) => name === 'source' || name === 'version');

@@ -1,5 +1,4 @@
-import type { DivisionKey } from '../manifest/ids';
-import { divisionLogicalId } from '../manifest/names';
+import { divisionKeyOf } from '../manifest/names';
 import type { Finding } from '../proof/finding';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -22,14 +21,13 @@ export const unownedDivision: Rule = {
 function undeclaredResources({ org, tenant, stack, stackName }: Subject): Finding[] {
   const claims = stack?.claims.divisions ?? [];
   if (claims.length === 0) return [];
-  const declared = new Set(
-    Object.keys(tenant?.config.divisions ?? {}).map((key) => divisionLogicalId(key as DivisionKey)),
-  );
+  const declared = tenant?.config.divisions ?? {};
   const seen = new Set<string>();
   return claims.flatMap((claim): Finding[] => {
     const twice = seen.has(claim.name);
     seen.add(claim.name);
-    if (declared.has(claim.name) && !twice) return [];
+    const key = divisionKeyOf(claim.name);
+    if (key !== undefined && Object.hasOwn(declared, key) && !twice) return [];
     return [
       {
         rule: 'unowned-division',

@@ -1,6 +1,6 @@
 import { attributeKind } from '../genesys/block-model';
 import { providerModel } from '../genesys/provider-block';
-import { canonicalJson } from '../json/plain';
+import { sameJson } from '../json/plain';
 import { gatewayBlock } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
 import { placeOf } from '../proof/claim';
@@ -93,7 +93,7 @@ function gateway(
       );
     });
   const expected = url === undefined ? [] : [gatewayBlock(url)];
-  if (canonicalJson(written) === canonicalJson(expected)) return [];
+  if (sameJson(written, expected)) return [];
   const what =
     expected.length === 0
       ? 'has a gateway that the manifest does not have'

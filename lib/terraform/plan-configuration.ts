@@ -35,10 +35,9 @@ export function differences(configuration: Configuration, plan: Plan): string[] 
 }
 
 function resourceDifferences(configuration: Configuration, plan: Plan): string[] {
-  const written = new Map<string, Block>([
-    ...configuration.resources.map((block) => [block.labels.join('.'), block] as const),
-    ...configuration.data.map((block) => [`data.${block.labels.join('.')}`, block] as const),
-  ]);
+  const written = new Map<string, Block>();
+  for (const block of configuration.resources) written.set(block.labels.join('.'), block);
+  for (const block of configuration.data) written.set(`data.${block.labels.join('.')}`, block);
   const seen = new Set<string>();
   const found: string[] = [];
   for (const resource of plan.configured) {
@@ -142,17 +141,21 @@ function requiredVersion(configuration: Configuration): string | undefined {
 }
 
 function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {
-  const first = new Map<string, Argument>();
-  const again = new Map<string, Argument[]>();
+  const names = Object.keys(expressions);
+  // Mostly both are in order of their names.
+  if (names.length === body.length && body.every(({ name }, index) => name === names[index]))
+    return body.every(
+      (item) => !metaArguments.has(item.name) && sameArgument([item], expressions[item.name]),
+    );
+  const written = new Map<string, Argument[]>();
   for (const item of body) {
     if (metaArguments.has(item.name)) continue;
-    const before = first.get(item.name);
-    if (before === undefined) first.set(item.name, item);
-    else again.set(item.name, [...(again.get(item.name) ?? [before]), item]);
+    const before = written.get(item.name);
+    if (before === undefined) written.set(item.name, [item]);
+    else before.push(item);
   }
-  for (const name of Object.keys(expressions)) if (!first.has(name)) return false;
-  for (const [name, item] of first) {
-    const found = again.get(name) ?? [item];
+  if (!names.every((name) => written.has(name))) return false;
+  for (const [name, found] of written) {
     const expression = expressions[name];
     if (!(expression === undefined ? hasNoBlocks(found) : sameArgument(found, expression))) return false;
   }
