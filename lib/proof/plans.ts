@@ -43,8 +43,7 @@ export function readPlans({ shown, contents }: PlanFiles, stage: 'foundation' | 
 
 /** What a plan file holds. Of the last few that were asked for it is remembered. */
 export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, bytes }: PlanFile): StackPlan => {
-  // JSON.parse takes no byte order mark, which an editor may have put there.
-  const text = bytes && utf8(bytes)?.replace(/^\ufeff/, '');
+  const text = bytes && utf8(bytes);
   if (text === undefined)
     return { kind: 'unreadable', file, why: 'is not a readable UTF-8 file of at most 256 MiB' };
   const result = readPlan(text);

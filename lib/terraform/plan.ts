@@ -104,7 +104,10 @@ export function readPlan(text: string): PlanResult {
   try {
     root = JSON.parse(text);
   } catch {
-    return { ok: false, why: 'is not valid JSON' };
+    const why = text.startsWith('\ufeff')
+      ? 'begins with a byte order mark, which Terraform does not write: save it as UTF-8 without one'
+      : 'is not valid JSON';
+    return { ok: false, why };
   }
   if (!isObject(root)) return { ok: false, why: 'is no plan' };
   const ambiguous = ambiguity(text, root);
