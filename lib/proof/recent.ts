@@ -10,9 +10,8 @@ export function recent<Key, Value>(size: number, make: (key: Key) => Value): (ke
   return (key) => {
     const index = answers.findIndex((answer) => answer.key === key);
     const answer = answers[index] ?? { key, value: make(key) };
-    if (index === 0) return answer.value;
     // What was asked for last comes first.
-    if (index > 0) answers.splice(index, 1);
+    if (index !== -1) answers.splice(index, 1);
     answers.unshift(answer);
     if (answers.length > size) answers.pop();
     return answer.value;

@@ -202,7 +202,7 @@ function same(written: unknown, expected: unknown): boolean {
   if (!isRecord(left) || !isRecord(right)) return sameJson(left, right);
   const names = Object.keys(left).filter(isNoComment);
   return (
-    names.length === Object.keys(right).filter(isNoComment).length &&
+    names.length === Object.keys(right).length &&
     names.every((name) => Object.hasOwn(right, name) && same(left[name], right[name]))
   );
 }

@@ -100,8 +100,7 @@ const harmless = /^\$\{\s*genesyscloud_oauth_client\.[A-Za-z0-9_-]+\.(id|client_
 const readsFile =
   /\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|filesha1|filesha256|filesha512|fileexists|fileset|templatefile|templatestring)\b|provider::/;
 
-/** What a template could read, judged once for equal texts. */
-const readBy = known(10_000, (text) => {
+function readBy(text: string) {
   const beyond = !harmless.test(text);
   return {
     /** A client's secret: by its name, or by taking the client as a whole. */
@@ -110,12 +109,14 @@ const readBy = known(10_000, (text) => {
     itself: beyond && /\bself\b/.test(text),
     file: readsFile.test(text),
   };
-});
+}
 
 function inTemplates(stack: Stack): Exposure[] {
   const found: Exposure[] = [];
+  // A stack repeats few templates very often.
+  const reads = known(1000, readBy);
   eachTemplate(stack, (text, block, offset) => {
-    const { secret, itself, file } = readBy(text);
+    const { secret, itself, file } = reads(text);
     const add = (what: string): void => {
       found.push({ what: `a template in ${nameOf(block)} ${what}`, place: placeOf({ offset }, stack.file) });
     };

@@ -34,16 +34,8 @@ const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Z
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 
-const parsed = known(10_000, parse);
-
 /** Reads one text as Terraform does where an argument's value is expected. Total: every text gets exactly one kind. */
-export const parseExpression = (source: string): Expression =>
-  isPlain(source) ? { kind: 'literal', text: source } : parsed(source);
-
-/** Nothing to evaluate, to unescape or to normalize. */
-const isPlain = (source: string): boolean => !source.includes('{') && /^[\x20-\x7e]*$/.test(source);
-
-function parse(source: string): Expression {
+export function readExpression(source: string): Expression {
   if (!sequence.test(source)) {
     const text = source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)).normalize('NFC');
     return { kind: 'literal', text };
@@ -69,6 +61,15 @@ function parse(source: string): Expression {
       return { kind: 'reference', to: steps as unknown as Traversal };
   }
 }
+
+/** Nothing to evaluate, to unescape or to normalize. */
+const isPlain = (source: string): boolean => !source.includes('{') && /^[\x20-\x7e]*$/.test(source);
+
+const remembered = known(10_000, readExpression);
+
+/** The same, read once while it is remembered: stacks repeat few expressions very often. */
+export const parseExpression = (source: string): Expression =>
+  isPlain(source) ? { kind: 'literal', text: source } : remembered(source);
 
 // Only names the reason for people; nothing is proved by it, so the order is what explains best.
 function opaqueReason(source: string): OpaqueReason {

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { only, onlyAt } from '../../lib/proof/only';
 
 /** Few keys, so that most lists hold some of them twice. */
-const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'toString', '__proto__', ''), { maxLength: 40 });
+const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'toString', '__proto__', ''), {
+  maxLength: 40,
+  size: 'max',
+});
 
 describe.each([
   ['name', (items: readonly string[]) => items.map((name) => ({ name })), only],

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
 import { recent } from '../../lib/proof/recent';
 
+it('forgets what was asked for longest ago, whatever is asked for again', () => {
+  const made: string[] = [];
+  const ask = recent(3, (name: string) => {
+    made.push(name);
+    return name;
+  });
+  for (const name of 'abccbbabcadbc') ask(name);
+  // d took the place of b, then b that of c, and c that of a.
+  expect(made.join('')).toBe('abcdbc');
+});
+
 it('remembers the answers that were asked for last, and no others', () => {
   const made: string[] = [];
   const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ name }));

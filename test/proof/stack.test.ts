@@ -223,6 +223,16 @@ describe('a file keeps the state where the manifest says', () => {
     const [[kind, content]] = Object.entries(block) as [[string, object]];
     expect(keeps(backend, { [kind]: { ...content, more: 'x' } })).toBe(false);
     expect(keeps(backend, { [kind]: [content, content] })).toBe(false);
+    for (const [type, settings] of Object.entries(content) as [string, object | string][]) {
+      if (typeof settings !== 'object') continue;
+      for (const name of Object.keys(settings)) {
+        const { [name as never]: _left, ...fewer } = settings;
+        expect(keeps(backend, { [kind]: { ...content, [type]: fewer } }), name).toBe(false);
+        expect(keeps(backend, { [kind]: { ...content, [type]: { ...settings, [name]: 'x' } } }), name).toBe(
+          false,
+        );
+      }
+    }
     expect(keeps(backend, { [kind]: [] })).toBe(false);
     expect(keeps(backend, { [kind]: null })).toBe(false);
     expect(keeps(backend, { [kind]: 'x' })).toBe(false);

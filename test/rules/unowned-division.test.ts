@@ -22,6 +22,17 @@ describe('unowned-division', () => {
       ['acme: demo-acme resource g_auth_division.division-sales'],
     ],
     [
+      'made under no name of a division',
+      {
+        manifest: ({ demo }) => void (demo && (demo.tenants['acme'].divisions['undefined'] = {})),
+        assembly: (assembly) => {
+          const file = assembly.stacks.get('demo-acme');
+          file.resource.genesyscloud_auth_division['other'] = { name: 'x' };
+        },
+      },
+      ['acme: demo-acme resource g_auth_division.other'],
+    ],
+    [
       'made in the foundation',
       made('division-voice', {}, 'demo-foundation'),
       ['-: demo-foundation resource g_auth_division.division-voice'],

@@ -545,3 +545,26 @@ describe('finds that the plan is another’s where', () => {
     ).toEqual(expected);
   });
 });
+
+it.each([
+  ['another argument', '"name":"etl"', '"name":"etl","name":"etl"', ['name', 'description']],
+  ['others', '"name":"etl"', '"name":"etl","name":"etl","state":"active"', ['description', 'state', 'name']],
+])(
+  'finds that the plan is another’s where the files say one twice in place of %s',
+  (_what, once, twice, names) => {
+    const found = compare(
+      ({ written, shown }) => {
+        for (const name of Object.keys(written)) delete written[name];
+        written.name = 'etl';
+        shown.expressions = Object.fromEntries(
+          names.map((name) => [name, constant(name === 'state' ? 'active' : 'etl')]),
+        );
+      },
+      (text) => {
+        expect(text).toContain(once);
+        return text.replace(once, twice);
+      },
+    );
+    expect(found).toEqual([otherwise]);
+  },
+);

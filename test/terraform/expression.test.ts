@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type OpaqueReason, opaqueReasons, parseExpression } from '../../lib/terraform/expression';
+import {
+  type OpaqueReason,
+  opaqueReasons,
+  parseExpression,
+  readExpression,
+} from '../../lib/terraform/expression';
 
 const own = 'genesyscloud_auth_division.division-voice.id';
 const to = ['genesyscloud_auth_division', 'division-voice', 'id'];
@@ -9,12 +14,12 @@ describe('a pure reference', () => {
   it.each([`\${${own}}`, `\${ ${own} }`, `\${\t${own}\n}`, `\${\r\n  ${own}}`])(
     'is followed: %j',
     (source) => {
-      expect(parseExpression(source)).toEqual({ kind: 'reference', to });
+      expect(readExpression(source)).toEqual({ kind: 'reference', to });
     },
   );
 
   it('can lead through a data source', () => {
-    expect(parseExpression('${data.terraform_remote_state.x-y.outputs.role_id}')).toEqual({
+    expect(readExpression('${data.terraform_remote_state.x-y.outputs.role_id}')).toEqual({
       kind: 'reference',
       to: ['data', 'terraform_remote_state', 'x-y', 'outputs', 'role_id'],
     });
@@ -36,7 +41,7 @@ describe('a literal', () => {
     ['e\u0301', '\u00e9'],
     ['\u212a', 'K'],
   ])('%j means %j', (source, text) => {
-    expect(parseExpression(source)).toEqual({ kind: 'literal', text });
+    expect(readExpression(source)).toEqual({ kind: 'literal', text });
   });
 });
 
@@ -88,7 +93,7 @@ describe('anything else is named, never evaluated', () => {
     ['${}', 'expression'],
     ['${', 'interpolation'],
   ])('%j: %s', (source, reason) => {
-    expect(parseExpression(source)).toEqual({ kind: 'opaque', reason, source });
+    expect(readExpression(source)).toEqual({ kind: 'opaque', reason, source });
   });
 });
 
@@ -114,7 +119,7 @@ it('gives every text exactly one meaning, and takes nothing with other than one 
   fc.assert(
     fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
       const source = parts.join('');
-      const found = parseExpression(source);
+      const found = readExpression(source);
       if (found.kind === 'reference') expect(source.replaceAll(/\s/g, '')).toBe(`\${${found.to.join('.')}}`);
       if (found.kind === 'literal') expect(source.replaceAll(/\$+\$\{|%+%\{/g, '.')).not.toMatch(/[$%]\{/);
       if (found.kind === 'opaque') expect(opaqueReasons).toContain(found.reason);
@@ -123,10 +128,22 @@ it('gives every text exactly one meaning, and takes nothing with other than one 
   );
 });
 
+it('reads a text again as it did before', () => {
+  const texts = fc.oneof(
+    fc.string(),
+    fc.string({ unit: fc.constantFrom('$', '{', '}', '%', 'a', '.', 'é', '\u0301') }),
+  );
+  fc.assert(
+    fc.property(texts, (source) => {
+      for (const _time of [1, 2]) expect(parseExpression(source)).toEqual(readExpression(source));
+    }),
+  );
+});
+
 it('takes no longer for hostile texts than their length', () => {
   for (const source of ['}', '${', '%{', '{', ' ', 'a (', '$', 'a.'].map(
     (unit) => `\${${unit.repeat(300_000)}`,
   )) {
-    expect(parseExpression(source).kind).toBe('opaque');
+    expect(readExpression(source).kind).toBe('opaque');
   }
 });
