@@ -1,6 +1,7 @@
 import { toPlain } from '../json/plain';
 import { membersOf } from '../terraform/body';
 import type { Plan } from '../terraform/plan';
+import { known } from '../text/known';
 import type { Declared } from './claim';
 import { concealed } from './conceal';
 import type { Place } from './finding';
@@ -16,6 +17,7 @@ import {
   plannedId,
   planOf,
 } from './plans';
+import { recent } from './recent';
 import type { Stack } from './stack';
 import { type Scalar, showScalar } from './value';
 
@@ -181,16 +183,15 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
     address: claim.address,
   };
   if (plan === undefined) return [{ kind: 'plan', text: `no plan of ${stack.name}`, place: undefined }];
-  const change = plan.changes.find((item) => item.address === claim.address && !item.deposed);
-  const planned = plannedGrants(plan, claim.address);
+  const { planned, keys, conceal } = inPlan(plan)(claim.address);
+  const change = plan.changeAt.get(claim.address);
   const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
   const count = planned === undefined ? 'its grants are unknown until apply' : `${planned.length} grants`;
   const head: Step = { kind: 'plan', text: `${claim.address} ${does}, ${count}`, place };
-  const shown = [...new Set(planned?.map(plannedKey))].join('; ') || 'nothing';
   const lacking: Step[] =
-    planned === undefined || isPlanned(grant, planned, plan)
+    planned === undefined || isPlanned(grant, keys, plan)
       ? []
-      : [{ kind: 'value', text: `the plan does not grant it: it grants ${shown}`, place }];
+      : [{ kind: 'value', text: `the plan does not grant it: it grants ${someOf(keys)}`, place }];
   const division = grant.claim.division;
   const id: PlannedText =
     division.kind === 'reference'
@@ -198,7 +199,6 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
       : division.kind === 'known'
         ? { kind: 'known', text: division.text }
         : { kind: 'none' };
-  const conceal = concealed(plan);
   const steps: Step[] = [
     head,
     { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
@@ -217,10 +217,32 @@ function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: J
   return steps.map((step) => ({ ...step, text: conceal(step.text) }));
 }
 
+/** What a plan says of one client's grants: made once, since a chain is asked for with each of them. */
+interface ClientInPlan {
+  readonly planned: readonly PlannedGrant[] | undefined;
+  readonly keys: ReadonlySet<string>;
+  readonly conceal: (text: string) => string;
+}
+
+const inPlan = recent(2, (plan: Plan): ((address: string) => ClientInPlan) => {
+  const conceal = concealed(plan);
+  return known(Number.POSITIVE_INFINITY, (address) => {
+    const planned = plannedGrants(plan, address);
+    return { planned, keys: new Set(planned?.map(plannedKey)), conceal };
+  });
+});
+
+/** The first of them, and how many more there are: one client can have thousands, and each of their chains would list all. */
+function someOf(keys: ReadonlySet<string>): string {
+  const shown = [...keys].slice(0, 10);
+  const more = keys.size - shown.length;
+  return shown.length === 0 ? 'nothing' : `${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** Does a plan show this grant among those of its client? One that the files do not prove is shown by no plan. */
-function isPlanned(grant: JudgedGrant, planned: readonly PlannedGrant[], plan: Plan): boolean {
+function isPlanned(grant: JudgedGrant, keys: ReadonlySet<string>, plan: Plan): boolean {
   const key = expectedKey(grant, plan);
-  return key === undefined || planned.some((item) => plannedKey(item) === key);
+  return key === undefined || keys.has(key);
 }
 
 /** The same for the plan that was given for a stack; true where none was. */
@@ -232,8 +254,8 @@ export function isInPlan(
 ): boolean {
   const plan = planOf(plans, stack);
   if (plan === undefined) return true;
-  const planned = plannedGrants(plan, client.claim.address);
-  return planned !== undefined && isPlanned(grant, planned, plan);
+  const { planned, keys } = inPlan(plan)(client.claim.address);
+  return planned !== undefined && isPlanned(grant, keys, plan);
 }
 
 function roleId({ claim }: JudgedGrant, plan: Parameters<typeof dataSource>[0]): string {

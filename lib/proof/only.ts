@@ -3,6 +3,9 @@ import { recent } from './recent';
 /** Up to so many items are looked through one by one: sooner done than an index is made. */
 const short = 16;
 
+/** More lists than the grants of one stack lead to: its own, the foundation's, and those of the few other stacks that are kept. */
+const remembered = 32;
+
 /**
  * The one item with this name; undefined when there is none or more than one. Long lists are indexed: a file with very many grants must not
  * make every grant search it. Lists are built once and never changed, so an index stays right. It is kept for the last few lists only, and
@@ -29,8 +32,10 @@ export function onlyAt<T extends { readonly address: string }>(
 type Found<T> = T | 'many' | undefined;
 const one = <T>(found: Found<T>): T | undefined => (found === 'many' ? undefined : found);
 
-const byName = recent(8, (list: readonly { readonly name: string }[]) => indexed(list, ({ name }) => name));
-const byAddress = recent(8, (list: readonly { readonly address: string }[]) =>
+const byName = recent(remembered, (list: readonly { readonly name: string }[]) =>
+  indexed(list, ({ name }) => name),
+);
+const byAddress = recent(remembered, (list: readonly { readonly address: string }[]) =>
   indexed(list, ({ address }) => address),
 );
 

@@ -45,7 +45,11 @@ export function readPlans({ shown, contents }: PlanFiles, stage: 'foundation' | 
 export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, bytes }: PlanFile): StackPlan => {
   const text = bytes && utf8(bytes);
   if (text === undefined)
-    return { kind: 'unreadable', file, why: 'is not a readable UTF-8 file of at most 256 MiB' };
+    return {
+      kind: 'unreadable',
+      file,
+      why: 'is not a readable UTF-8 file of at most 256 MiB, or changes while it is read',
+    };
   const result = readPlan(text);
   return result.ok
     ? { kind: 'plan', file, plan: result.plan }

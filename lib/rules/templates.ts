@@ -28,5 +28,5 @@ const labelsOf = (block: TemplateBlock): readonly string[] => ('labels' in block
 /** How messages call a block: by its labels, joined by dots, or by its kind. */
 export const nameOf = (block: TemplateBlock): string => labelsOf(block).join('.') || block.kind || 'a block';
 
-/** The type of a resource or data source; undefined for blocks without labels. */
+/** The first label: of a resource or data source its type, of others their name; undefined for blocks without labels. */
 export const typeOf = (block: TemplateBlock): string | undefined => labelsOf(block)[0];

@@ -248,6 +248,35 @@ describe('with plans it goes on to the values', () => {
   });
 });
 
+it('lists some of what the plan grants instead, however many a client is granted', () => {
+  const count = 3000;
+  const plans: Edit['plans'] = (all) => {
+    const plan = all.get('demo-acme');
+    const { after, after_unknown } = change(plan, 'client-1').change;
+    after.roles = Array.from({ length: count }, (_, index) => ({ role_id: `r${index}`, division_id: 'd' }));
+    after_unknown.roles = after.roles.map(() => ({}));
+    planned(plan, 'client-1').values.roles = structuredClone(after.roles);
+  };
+  const edit: Edit = {
+    assembly: (assembly) => {
+      const { roles } = client(assembly);
+      client(assembly).roles = Array.from({ length: count }, (_, index) => roles[index % roles.length]);
+    },
+    plans,
+  };
+  const grants = prove(edit).grants.filter((grant) => grant.tenant === 'acme' && grant.client === 'client-1');
+  expect(grants.length).toBe(count);
+  const [instead, ...others] = new Set(
+    grants.flatMap((grant) =>
+      grant.chain().flatMap(({ text }) => (text.includes('not grant it') ? [text] : [])),
+    ),
+  );
+  expect(instead).toBe(
+    'the plan does not grant it: it grants r0 in d; r1 in d; r2 in d; r3 in d; r4 in d; r5 in d; r6 in d; r7 in d; r8 in d; r9 in d and 2990 more',
+  );
+  expect(others).toEqual([]);
+});
+
 describe('a grant is in the plan of its stack', () => {
   const inPlan = (edit: Edit, index = 0): boolean => {
     const { orgs, plans } = modelOf(edit);

@@ -34,3 +34,19 @@ describe.each([
     for (const made of lists) expect(found(made, 'none')).toBeUndefined();
   });
 });
+
+it('makes the index of a list once, though many lists are looked through in turn', () => {
+  let looked = 0;
+  const lists = Array.from({ length: 20 }, () =>
+    Array.from({ length: 20 }, (_, index) => ({
+      get name(): string {
+        looked++;
+        return `${index}`;
+      },
+    })),
+  );
+  for (let round = 0; round < 10; round++)
+    for (const list of lists) expect(only(list, `${round}`)).toBe(list[round]);
+  // Each name is looked at twice when its index is made.
+  expect(looked).toBe(20 * 20 * 2);
+});
