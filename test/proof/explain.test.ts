@@ -313,6 +313,11 @@ describe('a grant is in the plan of its stack', () => {
       edited((_, marks) => void (marks.roles = true)),
       false,
     ],
+    [
+      'nor where that is so and the files do not prove it either',
+      { ...edited((_, marks) => void (marks.roles = true)), assembly: division('*') },
+      false,
+    ],
   ])('%s', (_what, edit, expected) => {
     expect(inPlan(edit)).toBe(expected);
   });

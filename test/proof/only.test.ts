@@ -35,18 +35,34 @@ describe.each([
   });
 });
 
-it('makes the index of a list once, though many lists are looked through in turn', () => {
-  let looked = 0;
-  const lists = Array.from({ length: 20 }, () =>
-    Array.from({ length: 20 }, (_, index) => ({
+it.each([
+  ['name', (list: readonly Counted[], key: string) => only(list, key)],
+  ['address', (list: readonly Counted[], key: string) => onlyAt(list, key)],
+] as const)(
+  'makes the index of a list by %s once, though many lists are looked through in turn',
+  (_of, find) => {
+    let looked = 0;
+    const item = (key: string): Counted => ({
       get name(): string {
         looked++;
-        return `${index}`;
+        return key;
       },
-    })),
-  );
-  for (let round = 0; round < 10; round++)
-    for (const list of lists) expect(only(list, `${round}`)).toBe(list[round]);
-  // Each name is looked at twice when its index is made.
-  expect(looked).toBe(20 * 20 * 2);
-});
+      get address(): string {
+        looked++;
+        return key;
+      },
+    });
+    const lists = Array.from({ length: 20 }, () =>
+      Array.from({ length: 20 }, (_, index) => item(`${index}`)),
+    );
+    for (let round = 0; round < 10; round++)
+      for (const list of lists) expect(find(list, `${round}`)).toBe(list[round]);
+    // Each is looked at twice when the index is made.
+    expect(looked).toBe(20 * 20 * 2);
+  },
+);
+
+interface Counted {
+  readonly name: string;
+  readonly address: string;
+}

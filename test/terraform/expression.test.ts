@@ -137,6 +137,7 @@ it('reads a text again as it did before', () => {
     fc.property(texts, (source) => {
       for (const _time of [1, 2]) expect(parseExpression(source)).toEqual(readExpression(source));
     }),
+    { examples: [['\u1100\u1161']] },
   );
 });
 
