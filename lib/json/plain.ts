@@ -58,6 +58,12 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
   }
 }
 
+/** The own member of an object by its name; undefined where there is none, or no object. */
+export const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
 /** One text for all spellings of a plain value: keys sorted. Equal texts mean equal values. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,3 +1,4 @@
+import { field } from '../json/plain';
 import { regionPattern } from './schema';
 
 /*
@@ -122,9 +123,6 @@ export const draftCatalog = (value: unknown): Omit<CatalogDraft, 'file'> => ({
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const field = (value: unknown, key: string): unknown =>
-  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 const entries = (value: unknown): readonly [string, unknown][] | undefined =>
   isObject(value) ? Object.entries(value) : undefined;

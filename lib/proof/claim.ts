@@ -1,33 +1,15 @@
 import { resourceModel } from '../genesys/authority';
-import { type Argument, argumentsOf, type Block, bodiesOf, type Located } from '../terraform/body';
+import { argumentsOf, type Block } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
+import { blocksNamed, type Declared, declared, placeOf } from './declared';
 import type { Place } from './finding';
-import {
-  type DivisionValue,
-  divisionValue,
-  type Scalar,
-  scalar,
-  scalarOf,
-  textsOf,
-  type UnknownReason,
-} from './value';
+import { type RoleClaim, roleClaim } from './role-claim';
+import { type DivisionValue, divisionValue, type Scalar, scalar, scalarOf, textsOf } from './value';
 
 /*
  * Every way in which one stack's file gives somebody authority, read from the bytes and not yet judged. What cannot be read as
  * written is a claim with an unknown in it, never a claim less.
  */
-
-/** A resource or data source as written: its address, its arguments, and whether Terraform would make other than one of it. */
-export interface Declared {
-  readonly type: string;
-  readonly name: string;
-  /** `type.name`, as a reference in the same stack spells it. */
-  readonly address: string;
-  readonly place: Place;
-  readonly body: readonly Argument[];
-  /** `count` or `for_each` is set: how many objects there are is decided when Terraform runs. */
-  readonly repeated: boolean;
-}
 
 /** A role granted in a division. The pair is the authority: neither half means anything alone. */
 export interface GrantClaim {
@@ -49,14 +31,6 @@ export interface DivisionClaim extends Declared {
   readonly home: Scalar;
   /** `id` arguments of import blocks that bind this address. */
   readonly imports: readonly Scalar[];
-}
-
-export interface RoleClaim extends Declared {
-  readonly permissions:
-    | { readonly kind: 'known'; readonly list: readonly string[] }
-    | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly source: string };
-  /** Arguments that no role template can say: a default role to inherit from, conditions. */
-  readonly beyondTemplate: readonly string[];
 }
 
 /** The division arguments of a resource that is none of the above. */
@@ -128,44 +102,6 @@ export function readClaims(configuration: Configuration, file: string): Claims {
   return { divisions, roles, clients, placements, imports, resources, data, outputs };
 }
 
-export const placeOf = ({ offset }: { readonly offset: number }, file: string): Place => ({
-  kind: 'assembly',
-  file,
-  offset,
-});
-
-/** The bodies of the nested blocks `name`, and whether a `dynamic` block makes more of them. */
-export function blocksNamed(
-  body: readonly Argument[],
-  name: string,
-): { blocks: Located[]; dynamic: Argument[] } {
-  const blocks: Located[] = [];
-  const dynamic: Argument[] = [];
-  for (const item of body) {
-    if (item.name === name) for (const block of bodiesOf(item, [])) blocks.push(block);
-    else if (item.name === 'dynamic')
-      for (const label of dynamicLabels(item)) if (label.name === name) dynamic.push(label);
-  }
-  return { blocks, dynamic };
-}
-
-function dynamicLabels(item: Argument): Argument[] {
-  return bodiesOf(item, []).flatMap((body) => argumentsOf(body, []));
-}
-
-function declared(block: Block, file: string): Declared {
-  const [type = '', name = ''] = block.labels;
-  const body = argumentsOf(block, []);
-  return {
-    type,
-    name,
-    address: `${type}.${name}`,
-    place: placeOf(block, file),
-    body,
-    repeated: body.some((item) => item.name === 'count' || item.name === 'for_each'),
-  };
-}
-
 function clientClaim(resource: Declared, file: string): ClientClaim {
   const { blocks, dynamic } = blocksNamed(resource.body, 'roles');
   const grants: GrantClaim[] = blocks.map((block) => {
@@ -215,56 +151,6 @@ function idsByAddress(imports: readonly ImportClaim[]): ReadonlyMap<string, read
     else ids.set(to.text, [id]);
   }
   return ids;
-}
-
-const policyArguments: readonly string[] = ['domain', 'entity_name', 'action_set'];
-const roleArguments: readonly string[] = [
-  'name',
-  'description',
-  'permissions',
-  'permission_policies',
-  'dynamic',
-];
-const metaArguments: readonly string[] = ['count', 'for_each', 'depends_on', 'lifecycle', 'provider'];
-
-function roleClaim(resource: Declared): RoleClaim {
-  const beyondTemplate = resource.body
-    .map((item) => item.name)
-    .filter((name) => !roleArguments.includes(name) && !metaArguments.includes(name));
-  const list: string[] = [];
-  const unknown = (reason: UnknownReason, source: string): RoleClaim => ({
-    ...resource,
-    permissions: { kind: 'unknown', reason, source },
-    beyondTemplate,
-  });
-  const { blocks, dynamic } = blocksNamed(resource.body, 'permission_policies');
-  if (dynamic.length > 0) return unknown('dynamic', 'dynamic "permission_policies"');
-  const general = textsOf(resource.body, 'permissions');
-  if (general.kind === 'unknown') return unknown(general.reason, general.source);
-  for (const name of general.kind === 'list' ? general.items : []) {
-    // A general permission is one word; written with colons it would look like a policy, which it does not make.
-    if (name.includes(':')) return unknown('not-text', 'permissions');
-    list.push(name);
-  }
-  for (const block of blocks) {
-    const body = argumentsOf(block, []);
-    for (const { name } of body) if (!policyArguments.includes(name)) beyondTemplate.push(name);
-    const domain = scalarOf(body, 'domain');
-    const entity = scalarOf(body, 'entity_name');
-    const actions = textsOf(body, 'action_set');
-    for (const part of [domain, entity]) {
-      if (part.kind === 'unknown') return unknown(part.reason, part.source);
-      if (part.kind === 'reference') return unknown('expression', part.source);
-    }
-    if (actions.kind === 'unknown') return unknown(actions.reason, actions.source);
-    if (domain.kind !== 'text' || entity.kind !== 'text' || actions.kind !== 'list') {
-      return unknown('not-text', 'permission_policies');
-    }
-    // No permission to see, yet a policy that Terraform would send.
-    if (actions.items.length === 0) beyondTemplate.push('a policy without actions');
-    for (const action of actions.items) list.push(`${domain.text}:${entity.text}:${action}`);
-  }
-  return { ...resource, permissions: { kind: 'known', list: [...new Set(list)].sort() }, beyondTemplate };
 }
 
 function placedBy(

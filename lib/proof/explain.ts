@@ -1,33 +1,13 @@
-import { toPlain } from '../json/plain';
+import { field, toPlain } from '../json/plain';
 import { membersOf } from '../terraform/body';
-import type { Plan } from '../terraform/plan';
-import { known } from '../text/known';
-import type { Declared } from './claim';
-import { concealed } from './conceal';
-import type { Place } from './finding';
+import type { Declared } from './declared';
+import { planSteps } from './explain-plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
-import { expectedKey, plannedKey } from './planned-grants';
-import {
-  dataSource,
-  type PlannedGrant,
-  type PlannedText,
-  type Plans,
-  plannedGrants,
-  plannedId,
-  planOf,
-} from './plans';
-import { recent } from './recent';
+import type { Plans } from './plans';
 import type { Stack } from './stack';
+import type { Step } from './step';
 import { type Scalar, showScalar } from './value';
-
-/** One link of the chain from a manifest's line to the value in a plan. */
-export interface Step {
-  /** `manifest` → `construct` → `file` → `expression` → `producer` → `plan` → `value`. */
-  readonly kind: 'manifest' | 'construct' | 'file' | 'expression' | 'producer' | 'plan' | 'value';
-  readonly text: string;
-  readonly place: Place | undefined;
-}
 
 /**
  * The whole chain of one grant, in the order in which data flows. A link that cannot be followed is a step that says why; nothing is left
@@ -174,98 +154,3 @@ function divisionSteps(
   }
   return steps;
 }
-
-function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, grant: JudgedGrant): Step[] {
-  const plan = planOf(plans, stack.name);
-  const place: Place = {
-    kind: 'plan',
-    file: `${plans.shown}/${stack.name}.json`,
-    address: claim.address,
-  };
-  if (plan === undefined) return [{ kind: 'plan', text: `no plan of ${stack.name}`, place: undefined }];
-  const { planned, keys, conceal } = inPlan(plan)(claim.address);
-  const change = plan.changeAt.get(claim.address);
-  const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
-  const count = planned === undefined ? 'its grants are unknown until apply' : `${planned.length} grants`;
-  const head: Step = { kind: 'plan', text: `${claim.address} ${does}, ${count}`, place };
-  const lacking: Step[] =
-    planned === undefined || isPlanned(grant, keys, plan)
-      ? []
-      : [{ kind: 'value', text: `the plan does not grant it: it grants ${someOf(keys)}`, place }];
-  const division = grant.claim.division;
-  const id: PlannedText =
-    division.kind === 'reference'
-      ? plannedId(plan, division.to.slice(0, 2).join('.'))
-      : division.kind === 'known'
-        ? { kind: 'known', text: division.text }
-        : { kind: 'none' };
-  const steps: Step[] = [
-    head,
-    { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
-    {
-      kind: 'value',
-      text:
-        id.kind === 'known'
-          ? `division id: ${id.text}`
-          : id.kind === 'unknown'
-            ? 'division id: unknown until apply, because this plan makes the division'
-            : 'division id: none that a plan could show',
-      place,
-    },
-    ...lacking,
-  ];
-  return steps.map((step) => ({ ...step, text: conceal(step.text) }));
-}
-
-/** What a plan says of one client's grants: made once, since a chain is asked for with each of them. */
-interface ClientInPlan {
-  readonly planned: readonly PlannedGrant[] | undefined;
-  readonly keys: ReadonlySet<string>;
-  readonly conceal: (text: string) => string;
-}
-
-const inPlan = recent(2, (plan: Plan): ((address: string) => ClientInPlan) => {
-  const conceal = concealed(plan);
-  return known(Number.POSITIVE_INFINITY, (address) => {
-    const planned = plannedGrants(plan, address);
-    return { planned, keys: new Set(planned?.map(plannedKey)), conceal };
-  });
-});
-
-/** The first of them, and how many more there are: one client can have thousands, and each of their chains would list all. */
-function someOf(keys: ReadonlySet<string>): string {
-  const shown = [...keys].slice(0, 10);
-  const more = keys.size - shown.length;
-  return shown.length === 0 ? 'nothing' : `${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-/** Does a plan show this grant among those of its client? One that the files do not prove is shown by no plan. */
-function isPlanned(grant: JudgedGrant, keys: ReadonlySet<string>, plan: Plan): boolean {
-  const key = expectedKey(grant, plan);
-  return key === undefined || keys.has(key);
-}
-
-/** The same for the plan that was given for a stack; true where none was. */
-export function isInPlan(
-  plans: Plans | undefined,
-  stack: TenantModel['stackName'],
-  client: JudgedClient,
-  grant: JudgedGrant,
-): boolean {
-  const plan = planOf(plans, stack);
-  if (plan === undefined) return true;
-  const { planned, keys } = inPlan(plan)(client.claim.address);
-  return planned !== undefined && isPlanned(grant, keys, plan);
-}
-
-function roleId({ claim }: JudgedGrant, plan: Parameters<typeof dataSource>[0]): string {
-  if (claim.role.kind !== 'reference') return showScalar(claim.role);
-  const [, type, name, , output = ''] = claim.role.to;
-  const id = field(dataSource(plan, `data.${type}.${name}`)?.values['outputs'], output);
-  return typeof id === 'string' && id !== '' ? id : 'not in this plan: the foundation’s state lacks it';
-}
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;

@@ -7,7 +7,8 @@ import type { AssemblyStack } from '../terraform/assembly';
 import { argumentsOf } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
 import type { WorkingDirectory } from '../terraform/working-directory';
-import { type Claims, type Declared, readClaims } from './claim';
+import { type Claims, readClaims } from './claim';
+import type { Declared } from './declared';
 import type { Place } from './finding';
 import { scalarOf } from './value';
 

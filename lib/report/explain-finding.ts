@@ -1,9 +1,10 @@
-import type { Declared } from '../proof/claim';
-import { constructOf, explainGrant, type Step } from '../proof/explain';
+import type { Declared } from '../proof/declared';
+import { constructOf, explainGrant } from '../proof/explain';
 import type { Finding, Place } from '../proof/finding';
 import type { JudgedClient, OrgModel, TenantModel } from '../proof/model';
 import { type Plans, planOf } from '../proof/plans';
 import type { Stack } from '../proof/stack';
+import type { Step } from '../proof/step';
 import type { Location } from './locate';
 
 /**

@@ -1,8 +1,10 @@
-import { explainGrant, isInPlan, type Step } from '../proof/explain';
+import { explainGrant } from '../proof/explain';
+import { isInPlan } from '../proof/explain-plan';
 import type { Place } from '../proof/finding';
 import type { OrgModel, TenantModel } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
+import type { Step } from '../proof/step';
 import { visible } from '../rules/messages/message';
 import { type ReportDocument, type ReportedFinding, toDocument } from './document';
 import { explainFinding } from './explain-finding';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../json/plain';
 import { concealed } from '../proof/conceal';
 import type { Finding } from '../proof/finding';
-import { plannedPermissions } from '../proof/planned-stack';
+import { plannedPermissions } from '../proof/planned-values';
 import type { Rule } from '../proof/rule';
 import { isObject, type JsonObject, type ResourceChange } from '../terraform/plan';
 

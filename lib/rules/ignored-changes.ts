@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json/parse';
-import type { Declared } from '../proof/claim';
-import { blocksNamed } from '../proof/claim';
+import type { Declared } from '../proof/declared';
+import { blocksNamed } from '../proof/declared';
 import type { Finding } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import { argumentsOf } from '../terraform/body';

@@ -1,7 +1,7 @@
-import type { RoleClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
 import type { OrgModel } from '../proof/model';
 import { inOrg } from '../proof/places';
+import type { RoleClaim } from '../proof/role-claim';
 import type { Rule } from '../proof/rule';
 import type { Subject } from '../proof/subject';
 

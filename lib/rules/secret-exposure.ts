@@ -1,7 +1,7 @@
 import { attributeKind, type BlockModel } from '../genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
-import { type Declared, placeOf } from '../proof/claim';
+import { type Declared, placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';

@@ -2,7 +2,7 @@ import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
 import type { ImportClaim } from '../proof/claim';
-import { placeOf } from '../proof/claim';
+import { placeOf } from '../proof/declared';
 import type { Finding } from '../proof/finding';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';

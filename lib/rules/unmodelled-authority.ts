@@ -1,8 +1,8 @@
 import { dataSourceModel, providerFacts, resourceModel } from '../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
 import { providerSource } from '../genesys/provider-block';
-import type { Declared } from '../proof/claim';
-import { placeOf } from '../proof/claim';
+import type { Declared } from '../proof/declared';
+import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';

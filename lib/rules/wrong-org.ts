@@ -3,7 +3,7 @@ import { providerModel } from '../genesys/provider-block';
 import { sameJson } from '../json/plain';
 import { gatewayBlock } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
-import { placeOf } from '../proof/claim';
+import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import { inOrg, wholeFile } from '../proof/places';

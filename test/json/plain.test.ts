@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JsonNode, parseJson } from '../../lib/json/parse';
-import { canonicalJson, sameJson, saysSame, toPlain } from '../../lib/json/plain';
+import { canonicalJson, field, sameJson, saysSame, toPlain } from '../../lib/json/plain';
 
 function nodeOf(text: string): JsonNode {
   const read = parseJson(text);
@@ -96,4 +96,16 @@ describe('two plain values', () => {
       false,
     ]);
   });
+});
+
+it('has only members of its own', () => {
+  const value: unknown = JSON.parse('{"a":1,"__proto__":2,"b":null}');
+  expect(['a', '__proto__', 'b', 'toString', 'c'].map((name) => field(value, name))).toEqual([
+    1,
+    2,
+    null,
+    undefined,
+    undefined,
+  ]);
+  for (const none of [null, undefined, 'ab', ['a'], 1]) expect(field(none, 'length')).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
 import { JsonPlaces } from '../../lib/json/places';
-import { blocksNamed, type Claims, readClaims } from '../../lib/proof/claim';
+import { type Claims, readClaims } from '../../lib/proof/claim';
+import { blocksNamed } from '../../lib/proof/declared';
 import type { Place } from '../../lib/proof/finding';
 import { argumentsOf } from '../../lib/terraform/body';
 import { readConfiguration } from '../../lib/terraform/configuration';

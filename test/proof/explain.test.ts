@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isInPlan, type Step } from '../../lib/proof/explain';
+import { isInPlan } from '../../lib/proof/explain-plan';
 import type { Proof } from '../../lib/proof/prove';
+import type { Step } from '../../lib/proof/step';
 import { whereabouts } from '../../lib/report/locate';
 import { client, division, type Edit, planned, role } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';

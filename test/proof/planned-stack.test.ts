@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plannedPermissions } from '../../lib/proof/planned-stack';
+import { plannedPermissions } from '../../lib/proof/planned-values';
 import { planned } from '../rules/fixtures/fixture';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { sample } from '../support/sample';

@@ -1,0 +1,101 @@
+import { sameJson } from '../json/plain';
+import { isKnown, isObject, type JsonObject, type Plan } from '../terraform/plan';
+import type { ClientClaim } from './claim';
+import type { RoleClaim } from './role-claim';
+
+/* What a plan will set on clients and roles, held against the claims of their files. */
+
+/** What a client's planned values must be, by the claims of its file. Values are never shown: one of them may be a secret. */
+export function clientValues(claim: ClientClaim, plan: Plan): string[] {
+  const values = valuesOf(plan, claim.address);
+  if (values === undefined) return [];
+  const expected: [string, unknown[]][] = [
+    ['authorized_grant_type', claim.grantType.kind === 'text' ? [claim.grantType.text] : []],
+    [
+      'access_token_validity_seconds',
+      claim.lifetime.kind === 'number' || claim.lifetime.kind === 'text'
+        ? [Number(claim.lifetime.text)]
+        : [86_400, null],
+    ],
+    ['state', claim.state.kind === 'text' ? [claim.state.text] : ['active', null]],
+    ['expose_client_secret', [false, null]],
+    ['directory_client_secret', [null, '']],
+    ['integration_credential_name', [null, '']],
+  ];
+  const found = expected
+    .filter(([name, allowed]) => !allowed.includes(values[name] ?? null))
+    .map(([name]) => `plans another ${name} for ${claim.address}`);
+  const unknown = unknownOf(plan, claim.address);
+  // No manifest can say where tokens of a signed-in user are sent.
+  if (!isEmptyList(values['registered_redirect_uris'])) found.push(`plans redirects for ${claim.address}`);
+  const hidden = [...expected.map(([name]) => name), 'registered_redirect_uris']
+    .filter((name) => !isKnown(unknown(name)))
+    .map((name) => `leaves ${name} of ${claim.address} unknown`);
+  const scopes = Array.isArray(values['scopes']) ? [...values['scopes']].sort() : [];
+  const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
+  const sameScopes = sameJson(scopes, declared) && isKnown(unknown('scopes'));
+  return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
+}
+
+const isEmptyList = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
+/** What a role's planned permissions must be, by the claim of its file. */
+export function roleValues(claim: RoleClaim, plan: Plan): string[] {
+  const values = valuesOf(plan, claim.address);
+  if (values === undefined || claim.permissions.kind !== 'known') return [];
+  const unknown = unknownOf(plan, claim.address);
+  if (
+    !isKnown(unknown('permission_policies')) ||
+    !isKnown(unknown('permissions')) ||
+    !isKnown(unknown('default_role_id'))
+  ) {
+    return [`leaves the permissions of ${claim.address} unknown`];
+  }
+  const permissions = plannedPermissions(values);
+  const same = permissions !== undefined && sameJson(permissions, claim.permissions.list);
+  const inherits =
+    values['default_role_id'] !== null &&
+    values['default_role_id'] !== undefined &&
+    values['default_role_id'] !== '';
+  return [
+    ...(same ? [] : [`plans other permissions for ${claim.address}`]),
+    ...(inherits ? [`makes ${claim.address} inherit from a default role`] : []),
+  ];
+}
+
+/** The permissions of planned policies, sorted; undefined when a policy says more than domain, entity and actions. */
+export function plannedPermissions(values: JsonObject): string[] | undefined {
+  const list: string[] = [];
+  const policies = values['permission_policies'] ?? [];
+  const general = values['permissions'] ?? [];
+  if (!Array.isArray(policies) || !Array.isArray(general)) return undefined;
+  for (const policy of policies) {
+    if (!isObject(policy)) return undefined;
+    const { domain, entity_name: entity, action_set: actions, conditions } = policy;
+    const conditional = Array.isArray(conditions)
+      ? conditions.length > 0
+      : conditions !== undefined && conditions !== null;
+    if (typeof domain !== 'string' || typeof entity !== 'string' || !Array.isArray(actions) || conditional)
+      return undefined;
+    for (const action of actions) {
+      if (typeof action !== 'string') return undefined;
+      list.push(`${domain}:${entity}:${action}`);
+    }
+  }
+  for (const name of general) {
+    if (typeof name !== 'string') return undefined;
+    list.push(name);
+  }
+  return [...new Set(list)].sort();
+}
+
+/** The planned values of a managed resource. */
+export const valuesOf = (plan: Plan, address: string): JsonObject | undefined =>
+  plan.plannedAt.get(address)?.values;
+
+/** The marks of one resource. `true` for the whole means that every attribute is unknown. */
+export function unknownOf(plan: Plan, address: string): (name: string) => unknown {
+  const unknown = plan.changeAt.get(address)?.afterUnknown;
+  return (name) => (isObject(unknown) ? unknown[name] : unknown);
+}
