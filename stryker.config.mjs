@@ -16,9 +16,9 @@ export default {
       // Proves while it is loaded, for seconds.
       'test/proof/spellings.test.ts',
       // Seconds each: sizes that the call stack or the time could not bear, and a comparison of every part of a plan with every replacement.
-      'test/proof/hostile.test.ts#ends, and soon, with very many',
-      'test/proof/hostile.test.ts#ends, and soon, with a report of thousands',
-      'test/proof/hostile.test.ts#on disk is refused: a file too large',
+      'test/proof/sizes.test.ts#ends, and soon, with very many',
+      'test/proof/sizes.test.ts#ends, and soon, with a report of thousands',
+      'test/proof/hostile-folder.test.ts#on disk is refused: a file too large',
       'test/terraform/configuration.test.ts#reads as many blocks',
       'test/terraform/plan-configuration.test.ts#the configuration in the plan of demo-acme is not that',
       'test/terraform/plan-configuration.test.ts#the configuration in the plan of demo-foundation is not that',
