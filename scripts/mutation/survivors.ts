@@ -41,7 +41,7 @@ export interface Survivor extends Omit<Reason, 'why'> {
 export function survivorsOf({ files }: Report): Survivor[] {
   return Object.entries(files).flatMap(([file, { source, mutants }]) => {
     const found = new Map<string, Survivor>();
-    for (const mutant of mutants) {
+    for (const mutant of [...mutants].sort(byPlace)) {
       if (mutant.status !== 'Survived' && mutant.status !== 'NoCoverage') continue;
       const survivor = {
         file,
@@ -54,6 +54,18 @@ export function survivorsOf({ files }: Report): Survivor[] {
     }
     return [...found.values()];
   });
+}
+
+/** The report lists them as they were tested, which no two runs do in the same order. */
+function byPlace(a: Mutant, b: Mutant): number {
+  const [left, right] = [a.location, b.location];
+  return (
+    left.start.line - right.start.line ||
+    left.start.column - right.start.column ||
+    left.end.line - right.end.line ||
+    left.end.column - right.end.column ||
+    (`${a.mutatorName} ${a.replacement}` < `${b.mutatorName} ${b.replacement}` ? -1 : 1)
+  );
 }
 
 export interface Joined {
