@@ -9,13 +9,13 @@ const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  */
 export function readBytes(path: string, largest: number): Uint8Array | undefined {
   try {
-    return statSync(path).isFile() ? read(path, largest) : undefined;
+    return statSync(path).isFile() ? readFile(path, largest) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function read(path: string, largest: number): Uint8Array | undefined {
+function readFile(path: string, largest: number): Uint8Array | undefined {
   const descriptor = openSync(path, openFlags);
   try {
     const found = fstatSync(descriptor);
@@ -23,8 +23,11 @@ function read(path: string, largest: number): Uint8Array | undefined {
     // One byte more, to see that the file ends where it should.
     const buffer = Buffer.allocUnsafe(found.size + 1);
     let length = 0;
-    for (let last = -1; last !== 0 && (last < 0 || length < found.size); length += last)
-      last = readSync(descriptor, buffer, length, buffer.length - length, null);
+    let read: number;
+    do {
+      read = readSync(descriptor, buffer, length, buffer.length - length, null);
+      length += read;
+    } while (read > 0 && length < found.size);
     return length === found.size ? buffer.subarray(0, length) : undefined;
   } finally {
     closeSync(descriptor);

@@ -58,11 +58,13 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
   }
 }
 
+/** An object of JSON: no list, no null. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The own member of an object by its name; undefined where there is none, or no object. */
 export const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** One text for all spellings of a plain value: keys sorted. Equal texts mean equal values. */
 export function canonicalJson(value: unknown): string {

@@ -1,4 +1,4 @@
-import { field } from '../json/plain';
+import { field, isObject } from '../json/plain';
 import { regionPattern } from './schema';
 
 /*
@@ -120,9 +120,6 @@ export const draftCatalog = (value: unknown): Omit<CatalogDraft, 'file'> => ({
   region: text(field(value, 'region')),
   permissions: entries(field(value, 'permissions')) ?? [],
 });
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const entries = (value: unknown): readonly [string, unknown][] | undefined =>
   isObject(value) ? Object.entries(value) : undefined;

@@ -1,4 +1,5 @@
-import { isObject, type Plan } from '../terraform/plan';
+import { isObject } from '../json/plain';
+import type { Plan } from '../terraform/plan';
 
 /*
  * A plan marks what is sensitive (`before_sensitive`, `after_sensitive`) and shows it in clear all the same. Nothing so marked may be said

@@ -1,7 +1,7 @@
-import { sameJson } from '../json/plain';
+import { isObject, sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
-import { isObject, type Plan, type PlannedResource } from '../terraform/plan';
+import type { Plan, PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
 import { type Plans, plannedId, planOf } from './plans';
 import type { Stack } from './stack';

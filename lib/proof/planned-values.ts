@@ -1,5 +1,5 @@
-import { sameJson } from '../json/plain';
-import { isKnown, isObject, type JsonObject, type Plan } from '../terraform/plan';
+import { isObject, sameJson } from '../json/plain';
+import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
 import type { ClientClaim } from './claim';
 import type { RoleClaim } from './role-claim';
 

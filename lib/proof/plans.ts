@@ -1,5 +1,5 @@
-import { sameJson } from '../json/plain';
-import { isObject, type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
+import { isObject, sameJson } from '../json/plain';
+import { type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
 import { utf8 } from '../text/utf8';
 import type { OrgModel, TenantModel } from './model';
 import { recent } from './recent';

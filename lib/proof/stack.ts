@@ -1,4 +1,4 @@
-import { canonicalJson, sameJson, toPlain } from '../json/plain';
+import { canonicalJson, isObject, sameJson, toPlain } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import type { Org } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
@@ -200,7 +200,7 @@ export function keepsStateAt(configuration: Configuration, location: StateLocati
 /** Equal but for comments and for a block being written as an object or as an array of one object. */
 function same(written: unknown, expected: unknown): boolean {
   const [left, right] = [unwrapped(written), unwrapped(expected)];
-  if (!isRecord(left) || !isRecord(right)) return sameJson(left, right);
+  if (!isObject(left) || !isObject(right)) return sameJson(left, right);
   const names = Object.keys(left).filter(isNoComment);
   return (
     names.length === Object.keys(right).length &&
@@ -210,8 +210,5 @@ function same(written: unknown, expected: unknown): boolean {
 
 const unwrapped = (value: unknown): unknown =>
   Array.isArray(value) && value.length === 1 ? unwrapped(value[0]) : value;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNoComment = (name: string): boolean => name !== '//';

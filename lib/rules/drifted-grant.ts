@@ -1,9 +1,9 @@
-import { canonicalJson } from '../json/plain';
+import { canonicalJson, isObject } from '../json/plain';
 import { concealed } from '../proof/conceal';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-values';
 import type { Rule } from '../proof/rule';
-import { isObject, type JsonObject, type ResourceChange } from '../terraform/plan';
+import type { JsonObject, ResourceChange } from '../terraform/plan';
 
 /**
  * Nobody changed grants or permissions outside Terraform. An entry in `resource_drift` alone is none: after every create it lists

@@ -1,5 +1,5 @@
 import type { Finding } from '../proof/finding';
-import type { JudgedGrant, TenantModel } from '../proof/model';
+import type { JudgedGrant } from '../proof/model';
 import { divisionText, grantChain, grantPlace, grantSubject, roleText } from '../proof/places';
 import type { RuleId } from '../proof/rule-ids';
 import type { Subject } from '../proof/subject';
@@ -8,13 +8,13 @@ import type { Subject } from '../proof/subject';
 export function findGrants(
   { owner, clients }: Subject,
   rule: RuleId,
-  select: (grant: JudgedGrant, tenant: TenantModel) => Readonly<Record<string, string>> | undefined,
+  select: (grant: JudgedGrant) => Readonly<Record<string, string>> | undefined,
 ): Finding[] {
   const findings: Finding[] = [];
   if (owner === undefined) return findings;
   for (const client of clients) {
     for (const grant of client.grants) {
-      const values = select(grant, owner);
+      const values = select(grant);
       if (values === undefined) continue;
       findings.push({
         rule,

@@ -1,5 +1,5 @@
 import { parseJson } from '../json/parse';
-import { toPlain } from '../json/plain';
+import { isObject, toPlain } from '../json/plain';
 
 /*
  * A seal binds a proven report to the bytes that it was made from: an in-toto Statement v1 in a DSSE envelope (in-toto attestation spec 1.0,
@@ -84,9 +84,6 @@ function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   const plain = json.ok ? toPlain(json.value) : undefined;
   return isObject(plain) ? plain : undefined;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isDigest = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);

@@ -1,5 +1,5 @@
 import { parseJson } from '../json/parse';
-import { toPlain } from '../json/plain';
+import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
 import { type Configuration, readConfiguration } from './configuration';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
@@ -141,13 +141,13 @@ function readManifest(
   if (!json.ok) return refuse(`is not valid JSON: ${json.error.message}`, json.error.offset);
   const plain = toPlain(json.value);
   if (plain === undefined) return refuse('names a key twice');
-  const stacks = isRecord(plain) ? plain['stacks'] : undefined;
-  if (!isRecord(stacks)) return refuse('lists no stacks');
+  const stacks = isObject(plain) ? plain['stacks'] : undefined;
+  if (!isObject(stacks)) return refuse('lists no stacks');
   for (const [name, stack] of Object.entries(stacks)) {
     const folder = `stacks/${name}`;
-    const dependencies = isRecord(stack) ? stack['dependencies'] : undefined;
+    const dependencies = isObject(stack) ? stack['dependencies'] : undefined;
     if (
-      !isRecord(stack) ||
+      !isObject(stack) ||
       !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ||
       stack['name'] !== name ||
       stack['workingDirectory'] !== folder ||
@@ -204,6 +204,3 @@ function isTerraformInput({ name, kind }: Entry): boolean {
     name,
   );
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
-import { saysSame } from '../json/plain';
+import { isObject, saysSame } from '../json/plain';
 import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
 import type { Configuration } from './configuration';
-import { isObject, type JsonObject, type Plan } from './plan';
+import type { JsonObject, Plan } from './plan';
 
 /*
  * Is a plan's `configuration` the one of these files? Blocks stand there in source order, and for JSON input every expression keeps its

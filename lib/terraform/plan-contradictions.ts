@@ -1,5 +1,5 @@
-import { sameJson } from '../json/plain';
-import { isObject, type Plan, type ResourceChange } from './plan';
+import { isObject, sameJson } from '../json/plain';
+import type { Plan, ResourceChange } from './plan';
 
 /*
  * Does a plan say one thing only? Terraform writes the outcome of a resource several times (planned values, change, marks of the unknown,

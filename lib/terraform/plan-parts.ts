@@ -1,3 +1,5 @@
+import { isObject } from '../json/plain';
+
 /*
  * The parts of a plan as of format 1.2 (HashiCorp's "JSON Output Format", 2026-11; Terraform 1.11.4). Later ones of format 1.x add parts, and
  * one of them could say what the plan does beyond its resources, as the actions of Terraform 1.14 do. So a part that is not known here, and
@@ -60,6 +62,3 @@ const isEmpty = (value: unknown): boolean =>
   value === false ||
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,5 @@
+import { isObject } from '../json/plain';
+
 /*
  * The shape that `terraform show -json` gives a plan, as far as the reader relies on it (HashiCorp's "JSON Output Format" 1.2, held against
  * plans recorded with Terraform 1.11.4, 2026-11-23). A part that is absent has its usual meaning. A part of another type is no plan: to read
@@ -11,9 +13,6 @@ const when =
   (holds: (value: unknown) => boolean): Shape =>
   (value) =>
     holds(value) ? undefined : '';
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const object = when(isObject);
 const text = when((value) => typeof value === 'string' && value !== '');

@@ -1,4 +1,5 @@
 import { ambiguity } from '../json/duplicates';
+import { isObject } from '../json/plain';
 import { strangeParts } from './plan-parts';
 import { misshapen } from './plan-shape';
 
@@ -272,8 +273,6 @@ export function isKnown(unknown: Json): boolean {
   return isObject(unknown) && Object.values(unknown).every(isKnown);
 }
 
-export const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 export const object = (value: Json): JsonObject => (isObject(value) ? value : {});
 export const array = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 const knownText = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);

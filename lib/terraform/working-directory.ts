@@ -1,5 +1,5 @@
 import { parseJson } from '../json/parse';
-import { toPlain } from '../json/plain';
+import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
 import type { Entry } from './assembly';
 
@@ -39,9 +39,9 @@ export function readWorkingDirectory(
   if (state === undefined) return { ...initial, workspace };
   const json = parseJson(state);
   const plain = json.ok ? toPlain(json.value) : undefined;
-  const backend = isRecord(plain) ? plain['backend'] : undefined;
-  if (backend === undefined && isRecord(plain)) return { ...initial, workspace };
-  if (!isRecord(backend) || typeof backend['type'] !== 'string' || !isRecord(backend['config'])) {
+  const backend = isObject(plain) ? plain['backend'] : undefined;
+  if (backend === undefined && isObject(plain)) return { ...initial, workspace };
+  if (!isObject(backend) || typeof backend['type'] !== 'string' || !isObject(backend['config'])) {
     return { defect: '.terraform/terraform.tfstate is not what terraform init writes' };
   }
   return { backend: { type: backend['type'], config: backend['config'] }, workspace };
@@ -63,6 +63,3 @@ function trimmed(text: string): string {
  * `terraform workspace new` takes (any text that is its own URL path segment).
  */
 const isWorkspaceName = (name: string): boolean => /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,89}$/.test(name);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
