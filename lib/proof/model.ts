@@ -106,12 +106,16 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
     foundation,
     tenantStack: (name) => {
       const model = byStack.get(name);
-      return model?.stack && { tenant: model.tenant, stack: model.stack };
+      const stack = model && others(model).stack;
+      return stack && { tenant: model.tenant, stack };
     },
   };
-  // More than one, since a reference may lead into another tenant's stack.
-  const found = recent(4, ({ stackName }: TenantModel) => find(stackName, org, assembly, locations));
-  const clients = recent(4, (owner: TenantModel) => judgedClients(owner, around));
+  const read = ({ stackName }: TenantModel): FoundStack => find(stackName, org, assembly, locations);
+  // Only the one that is looked at: what stays a while outlives the collections that would cost nothing. Stacks that its grants lead into
+  // have their own place, empty unless they do.
+  const found = recent(1, read);
+  const others = recent(4, read);
+  const clients = recent(1, (owner: TenantModel) => judgedClients(owner, around));
   const tenants = org.tenants.map((tenant): TenantModel => {
     let declared: ReadonlyMap<string, DeclaredGrant> | undefined;
     return {

@@ -41,8 +41,8 @@ export function readPlans({ shown, contents }: PlanFiles, stage: 'foundation' | 
   };
 }
 
-/** What a plan file holds. Of the last few that were asked for it is remembered. */
-export const stackPlan: (file: PlanFile) => StackPlan = recent(4, ({ file, bytes }: PlanFile): StackPlan => {
+/** What a plan file holds. It is remembered of the last few: a stack's own, the foundation's, and that of another that a grant leads to. */
+export const stackPlan: (file: PlanFile) => StackPlan = recent(3, ({ file, bytes }: PlanFile): StackPlan => {
   const text = bytes && utf8(bytes);
   if (text === undefined)
     return {
