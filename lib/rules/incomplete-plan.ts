@@ -15,7 +15,7 @@ export const incompletePlan: Rule = {
       org: org.org.id,
       tenant: tenant?.id,
       subject: `plan of ${stackName} ${what}`,
-      values: { stack: stackName, what },
+      values: { stack: stackName, what, file: planned?.kind ?? 'missing' },
       at: [{ kind: 'plan', file: `${plans.shown}/${stackName}.json`, address: '' }],
       because: [],
     }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { sample } from '../support/sample';
 import type { Json } from '../support/write-assembly';
@@ -29,6 +30,17 @@ it('incomplete-plan asks for the foundation’s plan at the stage of the foundat
   ]);
   expect(subjects((all) => void (all.get('demo-foundation').errored = true))).toEqual([
     'plan of demo-foundation ended with an error',
+  ]);
+});
+
+it('incomplete-plan tells what to do about a file, and what about a plan', () => {
+  const fixes = (edit: (plans: Map<string, Json>) => void): string[] =>
+    findings('incomplete-plan', modelOf({ plans: edit })).map(messages['incomplete-plan'].fix);
+  const write = 'Plan the whole stack and write what terraform show -json says of it to demo-acme.json.';
+  expect(fixes((all) => void all.delete('demo-acme'))).toEqual([write]);
+  expect(fixes((all) => void all.set('demo-acme', '[]'))).toEqual([write]);
+  expect(fixes((all) => void (all.get('demo-acme').errored = true))).toEqual([
+    'Plan the whole stack again, without -target, until it ends without an error.',
   ]);
 });
 

@@ -13,7 +13,10 @@ export const planMessages: Messages<Ids> = {
     says: 'Each stack has a plan that covers all of it.',
     what: (finding) => `The plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'What a plan leaves out is decided later, unseen.',
-    fix: () => 'Plan the whole stack again, without -target, until it ends without an error.',
+    fix: (finding) =>
+      value(finding, 'file') === 'plan'
+        ? 'Plan the whole stack again, without -target, until it ends without an error.'
+        : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.`,
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
