@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -183,9 +183,7 @@ async function prove(folders: Folders, today: string): Promise<Proved> {
   const { jsonReport } = await import('../report/json.js');
   return {
     kind: 'proven',
-    report: createHash('sha256')
-      .update(`${today}\n${jsonReport(document)}`)
-      .digest('hex'),
+    report: hash('sha256', `${today}\n${jsonReport(document)}`, 'hex'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Api } from './api';
 import type { LiveDivision } from './expected';
@@ -38,7 +38,7 @@ export const writeCanaries = (canaries: Canaries): string => `${JSON.stringify(c
 
 /** Says nothing about the division or its owner to who sees it. */
 const canaryName = (divisionId: string): string =>
-  `${canaryPrefix}${createHash('sha256').update(divisionId).digest('hex').slice(0, 12)}`;
+  `${canaryPrefix}${hash('sha256', divisionId, 'hex').slice(0, 12)}`;
 
 /** What came of making or removing canaries; problems name the division. */
 export interface CanaryRun {

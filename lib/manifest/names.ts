@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DivisionKey, OrgId, RoleKey, StackName, TenantId } from './ids';
 
 /*
@@ -34,8 +34,6 @@ export function divisionName(
   division: DivisionKey,
 ): string {
   if (style === 'readable') return `d-${tenant}-${division}`;
-  const digest = createHash('sha256')
-    .update(`bulkhead/1 division ${org} ${tenant} ${division}`)
-    .digest('hex');
+  const digest = hash('sha256', `bulkhead/1 division ${org} ${tenant} ${division}`, 'hex');
   return `d-${digest.slice(0, 15)}`;
 }

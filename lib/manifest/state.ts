@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StackName } from './ids';
 import type { StateConfig } from './schema';
 
@@ -96,5 +96,5 @@ function backend(type: string, settings: Settings): StateLocation {
 function schemaName(schemaPrefix: string | undefined, stack: StackName): string {
   const name = schemaPrefix === undefined ? stack : `${schemaPrefix}_${stack}`;
   if (name.length <= 63) return name;
-  return `${name.slice(0, 46)}_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+  return `${name.slice(0, 46)}_${hash('sha256', name, 'hex').slice(0, 16)}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Because, Finding, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import type { Examined, Proof } from '../proof/prove';
@@ -154,7 +154,5 @@ function inputs({ manifest, assembly, plans }: Model): Record<string, string> {
   const all = [...manifest.sources, ...assembly.sources, ...planned].sort(([a], [b]) =>
     a < b ? -1 : a > b ? 1 : 0,
   );
-  return Object.fromEntries(
-    all.map(([file, content]) => [file, createHash('sha256').update(content).digest('hex')]),
-  );
+  return Object.fromEntries(all.map(([file, content]) => [file, hash('sha256', content, 'hex')]));
 }

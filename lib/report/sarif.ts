@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { version } from '../../package.json';
 import type { ReportDocument, ReportedFinding } from './document';
 import type { Location } from './locate';
@@ -80,9 +80,11 @@ function result(
         }
       : {}),
     partialFingerprints: {
-      'bulkheadSubject/v1': createHash('sha256')
-        .update(JSON.stringify([rule, org ?? null, tenant ?? null, subject]))
-        .digest('hex'),
+      'bulkheadSubject/v1': hash(
+        'sha256',
+        JSON.stringify([rule, org ?? null, tenant ?? null, subject]),
+        'hex',
+      ),
     },
     suppressions,
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { providerFacts } from '../../genesys/authority';
 import { residualExposure } from '../../genesys/open-operations';
 import type { ClientAnswers } from '../../hcl/answers';
@@ -65,9 +65,7 @@ export function toHclDocument(
       })),
       manifest: draftManifest(client),
     })),
-    inputs: Object.fromEntries(
-      digests.map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
-    ),
+    inputs: Object.fromEntries(digests.map(([file, text]) => [file, hash('sha256', text, 'hex')])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AccessDiff } from '../../access/diff';
 import { examinedText, plural } from '../counts';
 import { verdict } from '../diff-text';
@@ -19,7 +19,7 @@ export function htmlReport(document: ReportDocument, matrix: Matrix, diff?: Acce
     ['access', 'Who reaches what', access(document, matrix)] as const,
     ['residual', 'What no grant decides', residual(document, matrix)] as const,
   ];
-  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src '${fingerprint(style)}'; script-src '${fingerprint(script)}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -46,7 +46,7 @@ ${sections.map(([id, title, body]) => `<section id="${id}" aria-labelledby="${id
 `;
 }
 
-const hash = (content: string): string => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+const fingerprint = (content: string): string => `sha256-${hash('sha256', content, 'base64')}`;
 
 const text = (value: string): string =>
   value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
