@@ -140,16 +140,23 @@ class FolderReader {
     return undefined;
   }
 
-  /** At most one byte more than allowed, so that the reader of the text sees that it is too large. */
+  /** Of a file that is too large one byte more than allowed, so that the reader of the text sees it; any other whole, or a fault. */
   private bytes(path: string, shown: string): Uint8Array | undefined {
     let descriptor: number | undefined;
     try {
       descriptor = openSync(path, 'r');
-      const buffer = Buffer.allocUnsafe(Math.min(fstatSync(descriptor).size, maxFileBytes) + 1);
+      const size = Math.min(fstatSync(descriptor).size, maxFileBytes + 1);
+      // One byte more, to see that the file ends where it should: one that grows must not be taken for what it was.
+      const buffer = Buffer.allocUnsafe(size + 1);
       let length = 0;
-      for (let read = -1; read !== 0 && length < buffer.length; length += read)
+      let read: number;
+      do {
         read = readSync(descriptor, buffer, length, buffer.length - length, null);
-      return buffer.subarray(0, length);
+        length += read;
+      } while (read > 0 && length < size);
+      if (length === size || size > maxFileBytes) return buffer.subarray(0, size);
+      this.fault(shown, 'the file changes while it is read', 'Run this again when nothing writes to it.');
+      return undefined;
     } catch (error) {
       this.fault(shown, cannotRead('file', error));
       return undefined;
