@@ -8,6 +8,12 @@ import type { Plan } from '../terraform/plan';
 
 const instead = '(a sensitive value)';
 
+/** Among more values, or longer ones together, no part of a text is told from any other soon enough. */
+const most = { values: 100, characters: 10_000 };
+
+/** Whether something was taken out of a text: it then stands for others too. */
+export const isConcealed = (text: string): boolean => text.includes(instead);
+
 /** Takes out of a text whatever the plan marks as sensitive. Made where there is something to say, since most plans give no cause to speak. */
 export function concealed(plan: Plan): (text: string) => string {
   const found = new Set<string>();
@@ -15,10 +21,23 @@ export function concealed(plan: Plan): (text: string) => string {
     collect(before, beforeSensitive, found);
     collect(after, afterSensitive, found);
   }
-  // The longest first: one may be a part of another.
-  const secrets = [...found].sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, instead), text);
+  if (found.size === 0) return (text) => text;
+  // As they are, and as they stand in JSON.
+  const spellings = [...new Set([...found].flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))];
+  const characters = spellings.reduce((sum, { length }) => sum + length, 0);
+  if (found.size > most.values || characters > most.characters) return () => instead;
+  // The longest first: one may be a part of another. All at once: one may be a part of what stands in its place.
+  const any = new RegExp(
+    spellings
+      .sort((a, b) => b.length - a.length)
+      .map(literally)
+      .join('|'),
+    'g',
+  );
+  return (text) => text.replace(any, instead);
 }
+
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Texts and numbers at or below a mark that is `true`. */
 function collect(value: unknown, mark: unknown, found: Set<string>): void {

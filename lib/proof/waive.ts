@@ -1,5 +1,6 @@
 import type { Org } from '../manifest/model';
 import type { Waiver } from '../manifest/schema';
+import { isConcealed } from './conceal';
 import type { Finding, Place } from './finding';
 import type { Rule } from './rule';
 
@@ -64,7 +65,8 @@ const covers = (waiver: Waiver, org: Org, finding: Finding): boolean =>
   finding.org === org.id &&
   finding.rule === waiver.rule &&
   finding.tenant === waiver.tenant &&
-  finding.subject === waiver.subject;
+  finding.subject === waiver.subject &&
+  !isConcealed(finding.subject);
 
 function invalid(
   waiver: Waiver,
@@ -75,6 +77,7 @@ function invalid(
   const rule = rules.get(waiver.rule);
   if (rule === undefined) return `there is no rule ${waiver.rule}`;
   if (!rule.waivable) return `the rule ${waiver.rule} can never be waived`;
+  if (isConcealed(waiver.subject)) return 'its subject conceals a value, and would stand for any other one';
   if (waiver.tenant !== undefined && !org.tenants.some(({ id }) => id === waiver.tenant)) {
     return `the org has no tenant ${waiver.tenant}`;
   }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isConcealed } from '../proof/conceal';
 import type { Because, Finding, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import type { Examined, Proof } from '../proof/prove';
@@ -127,9 +128,10 @@ export function reported(finding: Finding, find: (place: Place) => Location): Re
     what: visible(message.what(finding)),
     why: message.why,
     fix: visible(message.fix(finding)),
-    waiveWith: waivable.has(finding.rule)
-      ? { rule: finding.rule, tenant: finding.tenant, subject }
-      : undefined,
+    waiveWith:
+      waivable.has(finding.rule) && !isConcealed(finding.subject)
+        ? { rule: finding.rule, tenant: finding.tenant, subject }
+        : undefined,
     at: finding.at.map(find),
     because: finding.because.map((step) => reportedStep(step, find)),
   };

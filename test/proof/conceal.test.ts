@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../lib/report/document';
 import { explain } from '../../lib/report/explain';
 import { type Edit, planned } from '../rules/fixtures/fixture';
@@ -100,4 +100,38 @@ it('leaves texts whole where the marked value is none, or empty', () => {
 it('is said where nothing marks it: the same places would show it', () => {
   expect(said({ plans: grant({ division_id: canary }, () => undefined) })).toContain(canary);
   expect(said({ plans: drift({ state: 'active' }, { state: canary }, {}) })).toContain(canary);
+});
+
+describe('many sensitive values', () => {
+  const client = 'genesyscloud_oauth_client';
+  /** A plan that marks these as sensitive, and a state that was changed by hand. */
+  const marked = (secrets: readonly string[], state: string) =>
+    said({
+      plans: drift({ state: 'active' }, { state, secrets }, { secrets: true }),
+    });
+
+  it('do not make a text of their own place', () => {
+    const text = marked(['(', 'a', 'sensitive', 'value', ')', ' '], `a sensitive${canary}`);
+    expect(text.length).toBeLessThan(100_000);
+  });
+
+  it('are taken out as they stand in JSON', () => {
+    const secret = `"${canary}\n\\`;
+    const text = said({
+      plans: drift({ state: 'active' }, { state: secret }, { state: true }),
+    });
+    expect(text).not.toContain('CANARY');
+  });
+
+  it('take the whole text where they are too many, or too long', () => {
+    for (const secrets of [
+      Array.from({ length: 101 }, (_, index) => `x${index}`),
+      ['y'.repeat(20_000)],
+      ['('.repeat(3_000_000)],
+    ]) {
+      const text = marked(secrets, canary);
+      expect(text).not.toContain('CANARY');
+      expect(text).not.toContain(`${client}.client-1 was changed`);
+    }
+  });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { allRules } from '../../lib/rules';
+import { type Edit, planned } from '../rules/fixtures/fixture';
+import { prove as proveEdit } from '../rules/fixtures/prove';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import { proofOf, writeAssembly } from '../support/write-assembly';
@@ -109,5 +111,40 @@ describe('a waiver', () => {
       ({ rule, org }) => `${rule} ${org}`,
     );
     expect(rules).toContain('unused-waiver twin');
+  });
+
+  it('never covers what is concealed: it would stand for any other value', () => {
+    const drift = (division: string): Edit => ({
+      plans: (plans) => {
+        const address = 'genesyscloud_oauth_client.client-1';
+        const { values } = planned(plans.get('demo-acme'), 'client-1');
+        const roles = [...values.roles, { role_id: 'r', division_id: division }];
+        plans.get('demo-acme').resource_drift = [
+          {
+            ...{ address, mode: 'managed', type: 'genesyscloud_oauth_client', name: 'client-1' },
+            change: {
+              actions: ['update'],
+              before: values,
+              after: { ...values, roles },
+              after_unknown: {},
+              after_sensitive: { roles: true },
+            },
+          },
+        ];
+      },
+    });
+    const [finding] = toDocument(proveEdit(drift('*'))).findings;
+    expect(finding?.rule).toBe('drifted-grant');
+    expect(finding?.subject).toContain('(a sensitive value)');
+    expect(finding?.waiveWith).toBeUndefined();
+    const waiver = { ...entry, rule: 'drifted-grant', subject: finding?.subject };
+    const waived = proveEdit({
+      ...drift('*'),
+      manifest: (orgs) => void Object.assign(orgs['demo'] ?? {}, { waivers: [waiver] }),
+    });
+    expect(waived.findings.map(({ rule, values }) => `${rule} ${values['problem'] ?? ''}`)).toEqual([
+      'drifted-grant ',
+      'invalid-waiver its subject conceals a value, and would stand for any other one',
+    ]);
   });
 });
