@@ -60,14 +60,16 @@ function authority(type: string, values: JsonObject | undefined): ReadonlySet<st
     case 'genesyscloud_oauth_client':
       return new Set([
         ...items(values['roles']).map(grantText),
-        said('state'),
-        said('authorized_grant_type'),
+        ...['state', 'authorized_grant_type'].map(said),
+        ...(values['id'] ? [said('id')] : []),
+        ...items(values['scopes']).map((scope) => `the scope ${canonicalJson(scope)}`),
+        ...items(values['registered_redirect_uris']).map((uri) => `the redirect ${canonicalJson(uri)}`),
       ]);
     case 'genesyscloud_auth_role': {
       const permissions = plannedPermissions(values);
-      const policies = permissions ?? items(values['permission_policies']).map(canonicalJson);
+      const policies = [...items(values['permission_policies']), ...items(values['permissions'])];
       return new Set([
-        ...policies.map((item) => `the permission ${item}`),
+        ...(permissions ?? policies.map(canonicalJson)).map((item) => `the permission ${item}`),
         ...(values['default_role_id'] ? [said('default_role_id')] : []),
       ]);
     }
