@@ -1,5 +1,6 @@
-import { isObject, sameJson } from '../json/plain';
-import type { Plan, ResourceChange } from './plan';
+import { field, isObject, sameJson } from '../json/plain';
+import { isKnown, type JsonObject, type Plan, type PlannedResource } from './plan';
+import { actionFaults } from './plan-actions';
 
 /*
  * Does a plan say one thing only? Terraform writes the outcome of a resource several times (planned values, change, marks of the unknown,
@@ -9,37 +10,95 @@ import type { Plan, ResourceChange } from './plan';
 
 /** What a plan says against itself, each as the rest of a sentence about it. */
 export function contradictions(plan: Plan): string[] {
-  const planned = new Set(plan.planned.map(({ address }) => address));
-  const changed = new Set(plan.changes.map(({ address }) => address));
-  const held = new Map(plan.prior.map((resource) => [resource.address, resource]));
-  const found: string[] = [];
-  for (const change of plan.changes) {
-    const { address, after, before } = change;
-    if (after !== undefined && (change.deposed || !planned.has(address)))
-      found.push(`says what ${address} will be and does not plan it`);
-    if (saysBoth(after, change.afterUnknown))
-      found.push(`says that a value of ${address} is unknown, and which it is`);
-    if (knowsTooSoon(change)) found.push(`knows the id of ${address} before it is made`);
-    if (before !== undefined && change.mode === 'managed' && !change.deposed) {
-      // What is moved is held under its new address already.
-      const state = held.get(address);
-      if (state === undefined) found.push(`changes ${address}, which its state does not have`);
-      else if (state.values['id'] !== before['id'])
-        found.push(`changes another object as ${address} than its state has`);
-    }
-    if (change.actions.join() === 'no-op' && change.mode === 'managed' && !sameJson(before, after))
-      found.push(`does nothing to ${address}, and says that it changes`);
-  }
-  for (const { address, mode } of plan.prior) {
-    if (mode === 'managed' && !changed.has(address))
-      found.push(`has ${address} in its state and does not say what becomes of it`);
-  }
-  return [...found, ...otherOutputs(plan), ...otherEnds(plan), ...otherProviders(plan)];
+  return [
+    ...againstPlanned(plan),
+    ...againstState(plan),
+    ...otherOutputs(plan),
+    ...otherEnds(plan),
+    ...otherProviders(plan),
+  ];
 }
 
-/** Outputs whose change leads elsewhere than to their planned value. */
+/** Changes that say two things, or another than the planned values do. */
+function againstPlanned(plan: Plan): string[] {
+  const planned = new Set(plan.planned.map(({ address }) => address));
+  const found: string[] = [];
+  for (const change of plan.changes) {
+    const { address, before, after, afterUnknown } = change;
+    if (after !== undefined && (change.deposed || !planned.has(address)))
+      found.push(`says what ${address} will be and does not plan it`);
+    if (after === undefined ? !isKnown(afterUnknown) : isMisfit(after, afterUnknown))
+      found.push(`says that a value of ${address} is unknown, and which it is`);
+    if (change.mode !== 'managed') continue;
+    found.push(...actionFaults(change));
+    if (change.actions.join() === 'no-op' && !sameJson(before, after))
+      found.push(`does nothing to ${address}, and says that it changes`);
+  }
+  return found;
+}
+
+/** Changes of other objects than the state has, and objects of the state that nothing is said of. */
+function againstState({ changes, prior }: Plan): string[] {
+  const changed = new Map(changes.map((change) => [keyOf(change, change.before), change]));
+  const held = new Map<string, PlannedResource>();
+  const found: string[] = [];
+  for (const resource of prior) {
+    const { address, mode, deposed, tainted, values } = resource;
+    const key = keyOf(resource, values);
+    if (held.has(key)) found.push(`has ${address} in its state twice`);
+    held.set(key, resource);
+    if (mode !== 'managed') continue;
+    const change = changed.get(key);
+    if (change === undefined) found.push(`has ${address} in its state and does not say what becomes of it`);
+    else if (tainted && !deposed && !change.actions.some((action) => ending.has(action)))
+      found.push(`keeps ${address}, which its state says is unfinished`);
+  }
+  for (const change of changes) {
+    const { address, mode, before } = change;
+    if (before === undefined || mode !== 'managed') continue;
+    // What is moved is held under its new address already.
+    const state = held.get(keyOf(change, before))?.values;
+    if (state === undefined) found.push(`changes ${address}, which its state does not have`);
+    else if (state['id'] !== before['id'])
+      found.push(`changes another object as ${address} than its state has`);
+    else if (!isSameState(state, before)) found.push(`shows ${address} otherwise than its state has it`);
+  }
+  return found;
+}
+
+/** What a state has once: an address, and under it each object that earlier runs left behind. */
+const keyOf = (
+  { address, deposed }: { readonly address: string; readonly deposed: boolean },
+  values: JsonObject | undefined,
+): string => (deposed ? `${address} ${String(values?.['id'])}` : address);
+
+const ending: ReadonlySet<string> = new Set(['delete', 'forget']);
+
+/**
+ * Equal, where sets may stand in any order, and what is not set as null, or as an empty text, list or object: the state of a client that is
+ * deleted has `scopes` as null, its change as [] (recorded with provider 1.84.1, 2026-11-23).
+ */
+const isSameState = (a: unknown, b: unknown): boolean => sameJson(a, b) || settled(a) === settled(b);
+
+/** One text for all spellings of a state. */
+function settled(value: unknown): string {
+  if (isUnset(value)) return 'null';
+  if (Array.isArray(value)) return `[${value.map(settled).sort().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const names = Object.keys(value).filter((name) => !isUnset(value[name]));
+  return `{${names.sort().map((name) => `${JSON.stringify(name)}:${settled(value[name])}`)}}`;
+}
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** Outputs whose change is not told, or leads elsewhere than to their planned value. */
 function otherOutputs({ outputs, outputChanges }: Plan): string[] {
-  return [...outputChanges].flatMap(([name, { actions, after, isUnknown }]) => {
+  const untold = [...outputs.keys()].filter((name) => !outputChanges.has(name));
+  const other = [...outputChanges].flatMap(([name, { actions, after, isUnknown }]) => {
     const does = actions.join();
     const agrees =
       after === outputs.get(name) &&
@@ -47,6 +106,7 @@ function otherOutputs({ outputs, outputChanges }: Plan): string[] {
       (outputs.has(name) ? staying.has(does) : does === 'delete');
     return agrees ? [] : [`changes the output ${name} to something else than it plans`];
   });
+  return [...untold.map((name) => `plans the output ${name} without saying what changes`), ...other];
 }
 
 const staying: ReadonlySet<string> = new Set(['no-op', 'create', 'update']);
@@ -68,35 +128,32 @@ function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan)
 
 const failed: ReadonlySet<string> = new Set(['fail', 'error']);
 
-/** A mark `true` where a value stands nevertheless: one reader takes it as known, another as unknown. */
-function saysBoth(value: unknown, mark: unknown): boolean {
+/**
+ * Marks of the unknown that do not fit their value: `true` where a value stands nevertheless, or marks of the inside of something that has
+ * none. One reader takes such a value as known, another as unknown.
+ */
+function isMisfit(value: unknown, mark: unknown): boolean {
   if (mark === true) return value !== undefined && value !== null;
-  if (Array.isArray(mark)) {
-    const items: readonly unknown[] = Array.isArray(value) ? value : [];
-    return mark.some((inner, index) => saysBoth(items[index], inner));
-  }
-  return (
-    isObject(mark) &&
-    Object.keys(mark).some((name) => saysBoth(isObject(value) ? value[name] : undefined, mark[name]))
-  );
-}
-
-/** Ids come from the service: one is known only while its object stays the same. */
-function knowsTooSoon({ mode, actions, before, after }: ResourceChange): boolean {
-  const id = after?.['id'];
-  if (mode !== 'managed' || id === undefined || id === null) return false;
-  return actions.includes('create') || before?.['id'] !== id;
+  if (Array.isArray(mark))
+    return (
+      !Array.isArray(value) ||
+      value.length !== mark.length ||
+      mark.some((inner, index) => isMisfit(value[index], inner))
+    );
+  if (!isObject(mark)) return false;
+  return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
 }
 
 /** Objects that another provider makes than the one that their configuration names. */
-function otherProviders({ changes, configured, providers }: Plan): string[] {
+function otherProviders({ planned, changes, configured, providers }: Plan): string[] {
   const expected = new Map(
     configured.map(({ address, providerKey }) => [address, providers.get(providerKey)]),
   );
-  return changes.flatMap(({ address, provider }) => {
+  const other = [...planned, ...changes].filter(({ address, provider }) => {
     const configuredWith = expected.get(address)?.['full_name'];
-    return provider === undefined || configuredWith === undefined || provider === configuredWith
-      ? []
-      : [`makes ${address} with another provider than it configures`];
+    return provider !== undefined && configuredWith !== undefined && provider !== configuredWith;
   });
+  return [...new Set(other.map(({ address }) => address))].map(
+    (address) => `makes ${address} with another provider than it configures`,
+  );
 }

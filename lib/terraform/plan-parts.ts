@@ -46,15 +46,84 @@ const known: readonly (readonly [path: readonly string[], names: ReadonlySet<str
   [['configuration', 'root_module'], configurationModule],
 ];
 
+const change: ReadonlySet<string> = new Set([
+  'address',
+  'previous_address',
+  'module_address',
+  'mode',
+  'type',
+  'name',
+  'index',
+  'provider_name',
+  'deposed',
+  'change',
+  'action_reason',
+]);
+const outcome: ReadonlySet<string> = new Set([
+  'actions',
+  'before',
+  'after',
+  'after_unknown',
+  'before_sensitive',
+  'after_sensitive',
+  'replace_paths',
+  'importing',
+]);
+const resource: ReadonlySet<string> = new Set([
+  'address',
+  'module_address',
+  'mode',
+  'type',
+  'name',
+  'index',
+  'provider_name',
+  'schema_version',
+  'values',
+  'sensitive_values',
+  'depends_on',
+  'tainted',
+  'deposed_key',
+]);
+const output: ReadonlySet<string> = new Set(['sensitive', 'type', 'value', 'deprecated']);
+
+/** The same of each item of a list, or of each member of an object, and of a part of it. */
+const knownOfEach: readonly (readonly [
+  path: readonly string[],
+  names: ReadonlySet<string>,
+  inner?: readonly [name: string, names: ReadonlySet<string>],
+])[] = [
+  [['resource_changes'], change, ['change', outcome]],
+  [['resource_drift'], change, ['change', outcome]],
+  [['planned_values', 'root_module', 'resources'], resource],
+  [['prior_state', 'values', 'root_module', 'resources'], resource],
+  [['output_changes'], outcome],
+  [['planned_values', 'outputs'], output],
+  [['prior_state', 'values', 'outputs'], output],
+];
+
 /** JSON pointers to the parts of a plan that are not known here and say something. */
 export function strangeParts(plan: Readonly<Record<string, unknown>>): string[] {
-  return known.flatMap(([path, names]) => {
-    const part = path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), plan);
-    if (!isObject(part)) return [];
-    return Object.keys(part)
-      .filter((name) => !names.has(name) && !isEmpty(part[name]))
-      .map((name) => ['', ...path, name].join('/'));
-  });
+  const at = (path: readonly string[]): unknown =>
+    path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), plan);
+  const found: string[] = [];
+  for (const [path, names] of known) look(at(path), path, names, found);
+  for (const [path, names, inner] of knownOfEach) {
+    const parts = at(path);
+    if (typeof parts !== 'object' || parts === null) continue;
+    for (const key of Object.keys(parts)) {
+      const part: unknown = parts[key as never];
+      look(part, [...path, key], names, found);
+      if (inner !== undefined && isObject(part))
+        look(part[inner[0]], [...path, key, inner[0]], inner[1], found);
+    }
+  }
+  return found;
+}
+
+function look(part: unknown, path: readonly string[], names: ReadonlySet<string>, found: string[]): void {
+  if (!isObject(part)) return;
+  for (const name of Object.keys(part))
+    if (!names.has(name) && !isEmpty(part[name])) found.push(['', ...path, name].join('/'));
 }
 
 const isEmpty = (value: unknown): boolean =>

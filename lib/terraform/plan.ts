@@ -19,6 +19,12 @@ export interface PlannedResource {
   readonly name: string;
   /** `count` or `for_each` instance. */
   readonly instance: boolean;
+  /** An object that an earlier run left behind, beside the one that its address stands for; only in a state. */
+  readonly deposed: boolean;
+  /** Made by a run that did not end: Terraform replaces it; only in a state. */
+  readonly tainted: boolean;
+  /** The full name of the provider that makes it. */
+  readonly provider: string | undefined;
   readonly values: JsonObject;
 }
 
@@ -39,6 +45,8 @@ export interface ResourceChange {
   readonly previousAddress: string | undefined;
   /** Why Terraform does it, where it says so. */
   readonly reason: string | undefined;
+  /** Attributes are named that cannot change in place. */
+  readonly replaces: boolean;
   readonly deposed: boolean;
   /** The full name of the provider that makes it. */
   readonly provider: string | undefined;
@@ -47,7 +55,9 @@ export interface ResourceChange {
 /** What becomes of an output. */
 export interface OutputChange {
   readonly actions: readonly string[];
-  /** A known text after apply, or undefined. */
+  /** It had a value so far. */
+  readonly hadValue: boolean;
+  /** A known value after apply, in the way of {@link Plan.outputs}. */
   readonly after: string | undefined;
   readonly isUnknown: boolean;
 }
@@ -73,9 +83,11 @@ export interface Plan {
   /** The managed ones of them, by address; the first where there are several. */
   readonly plannedAt: ReadonlyMap<string, PlannedResource>;
   readonly prior: readonly PlannedResource[];
+  /** The names of the outputs that the state has. */
+  readonly priorOutputs: ReadonlySet<string>;
   /** The data sources of the prior state, by address; undefined where there are several. */
   readonly readAt: ReadonlyMap<string, PlannedResource | undefined>;
-  /** Outputs after apply: a known text, or undefined. */
+  /** Outputs after apply: a known text, undefined where it is not known, and words that are nobody's id for a value that is no text. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
   readonly outputChanges: ReadonlyMap<string, OutputChange>;
   readonly changes: readonly ResourceChange[];
@@ -146,11 +158,12 @@ export function readPlan(text: string): PlanResult {
       planned,
       plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
       prior,
+      priorOutputs: new Set(Object.keys(object(object(object(root['prior_state'])['values'])['outputs']))),
       readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
       outputs: new Map(
         Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => [
           name,
-          knownText(object(output)['value']),
+          outputText(object(output)['value']),
         ]),
       ),
       outputChanges: new Map(
@@ -205,6 +218,9 @@ function plannedResource(item: Json): PlannedResource {
     type: text(resource['type']),
     name: text(resource['name']),
     instance: resource['index'] !== undefined,
+    deposed: resource['deposed_key'] !== undefined,
+    tainted: resource['tainted'] === true,
+    provider: knownText(resource['provider_name']),
     values: object(resource['values']),
   };
 }
@@ -228,14 +244,20 @@ function change(item: Json): ResourceChange {
     isImport: importing !== undefined && importing !== null,
     previousAddress: knownText(resource['previous_address']),
     reason: knownText(resource['action_reason']),
+    replaces: array(inner['replace_paths']).length > 0,
     deposed: resource['deposed'] !== undefined,
     provider: knownText(resource['provider_name']),
   };
 }
 
 function outputChange(item: Json): OutputChange {
-  const { actions, after, after_unknown: unknown } = object(item);
-  return { actions: array(actions).map(text), after: knownText(after), isUnknown: unknown === true };
+  const { actions, before, after, after_unknown: unknown } = object(item);
+  return {
+    actions: array(actions).map(text),
+    hadValue: before !== undefined && before !== null,
+    after: outputText(after),
+    isUnknown: unknown === true,
+  };
 }
 
 function check(item: Json): Plan['checks'][number] {
@@ -275,5 +297,9 @@ export function isKnown(unknown: Json): boolean {
 
 export const object = (value: Json): JsonObject => (isObject(value) ? value : {});
 export const array = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+const outputText = (value: Json): string | undefined =>
+  typeof value === 'string' || value === undefined || value === null
+    ? (value ?? undefined)
+    : 'something that is no text';
 const knownText = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
 const text = (value: Json): string => (typeof value === 'string' ? value : '');

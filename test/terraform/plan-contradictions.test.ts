@@ -32,7 +32,7 @@ const whole = (): Json => {
       values: {
         root_module: {
           resources: [
-            { ...named('kept'), values: kept },
+            { ...named('kept'), values: { ...kept } },
             { ...named('same'), values: same },
             { ...named('ended'), values: ended },
           ],
@@ -80,6 +80,20 @@ const drop = (list: Json[], name: string) =>
   );
 const state = (plan: Json): Json[] => plan.prior_state.values.root_module.resources;
 
+/** Leaves an object of x.kept behind, which the plan ends. */
+const leave = (plan: Json, ended: Json, id: string): void => {
+  const change = { ...structuredClone(ended), ...named('kept'), deposed: '01234567' };
+  change.change.before = { id };
+  plan.resource_changes.push(change);
+  state(plan).push({ ...named('kept'), deposed_key: '01234567', values: { id } });
+};
+
+/** Makes an object anew in place of its own. */
+const replace = (plan: Json, kept: Json): void => {
+  Object.assign(kept.change, { actions: ['delete', 'create'], after: { n: 2 }, after_unknown: { id: true } });
+  plan.planned_values.root_module.resources[0].values = { n: 2 };
+};
+
 type Edit = Parameters<typeof said>[0];
 
 describe('a plan that says one thing only', () => {
@@ -87,24 +101,58 @@ describe('a plan that says one thing only', () => {
     ['changes, makes, ends, keeps and reads', () => {}],
     // So Terraform 1.11.4 writes it (test/fixtures/recorded/shapes/moved): the state has the new address.
     ['moves an object', (_p, change) => void (change('kept').previous_address = 'x.old')],
+    ['ends a deposed object beside the one that stays', (p, change) => leave(p, change('ended'), 'i-7')],
     [
-      'ends a deposed object beside the one that stays',
-      (p, change) =>
-        void p.resource_changes.push({
-          ...structuredClone(change('ended')),
-          ...named('kept'),
-          deposed: '01234567',
-        }),
+      'ends several deposed objects of one address',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        leave(p, change('ended'), 'i-8');
+      },
+    ],
+    [
+      'replaces an object that its state says is unfinished',
+      (p, change) => {
+        state(p)[0].tainted = true;
+        Object.assign(change('kept'), { action_reason: 'replace_because_tainted' });
+        replace(p, change('kept'));
+      },
+    ],
+    [
+      'replaces an object in either order',
+      (p, change) => {
+        replace(p, change('kept'));
+        change('kept').change.actions.reverse();
+        change('kept').change.replace_paths = [['n']];
+      },
+    ],
+    [
+      'ends an object that the files do not have any more',
+      (_p, change) => void (change('ended').action_reason = 'delete_because_no_resource_config'),
+    ],
+    [
+      'forgets an object that the files do not have any more',
+      (_p, change) => {
+        change('ended').action_reason = 'delete_because_no_resource_config';
+        change('ended').change.actions = ['forget'];
+      },
     ],
     [
       'marks what has no value',
       (_p, change) =>
-        void Object.assign(change('made').change.after_unknown, {
-          gone: [true],
-          list: [{ gone: true }, true],
+        void Object.assign(change('made').change, {
+          after: { n: 1, list: [{ n: 1 }, null], empty: {} },
+          after_unknown: { id: true, gone: true, list: [{ gone: true }, true], empty: {} },
         }),
     ],
-    ['marks a null', (_p, change) => void (change('made').change.after.list = [null])],
+    [
+      'has the sets of its state in another order, and what is not set in another spelling',
+      (p, change) => {
+        const [first] = state(p);
+        Object.assign(first.values, { set: [{ a: 1 }, { a: 2, b: '' }], none: null, few: [], text: '' });
+        const { change: kept } = change('kept');
+        kept.before = { ...kept.before, set: [{ a: 2, b: null }, { a: 1 }], none: [], few: {} };
+      },
+    ],
     ['has no value for an id', (_p, change) => void (change('made').change.after.id = null)],
     [
       'has a data source in its state alone',
@@ -126,6 +174,7 @@ describe('a plan that says one thing only', () => {
           if (name !== 'made') drop(state(p), name);
         }
         p.output_changes = { same: p.output_changes.same };
+        delete p.planned_values.outputs.role;
       },
     ],
     ['can be applied', (p) => void (p.applyable = true)],
@@ -158,13 +207,6 @@ describe('a plan contradicts itself that', () => {
       (p) => drop(p.planned_values.root_module.resources, 'made'),
     ],
     [
-      'says what x.ended will be and does not plan it',
-      (_p, change) => {
-        change('ended').deposed = '01234567';
-        change('ended').change.after = { id: 'i-3' };
-      },
-    ],
-    [
       'says that a value of x.made is unknown, and which it is',
       (_p, change) => void (change('made').change.after_unknown = { n: true }),
     ],
@@ -180,25 +222,74 @@ describe('a plan contradicts itself that', () => {
       'says that a value of x.made is unknown, and which it is',
       (_p, change) => void (change('made').change.after_unknown = true),
     ],
+    // Marks of the inside of something that has none: one reader takes the value as known, another as unknown.
+    ...[
+      { n: {} },
+      { n: [] },
+      { n: [false] },
+      { n: { a: false } },
+      { list: {} },
+      { list: [] },
+      { gone: {} },
+    ].map((marks): [string, Edit] => [
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after_unknown = { id: true, ...marks }),
+    ]),
     [
-      'knows the id of x.made before it is made',
-      (_p, change) => void Object.assign(change('made').change, { after: { id: 'i-9' }, after_unknown: {} }),
+      'says that a value of x.made is unknown, and which it is',
+      (_p, change) => void (change('made').change.after.list = [null]),
     ],
     [
-      'knows the id of x.kept before it is made',
-      (_p, change) => void (change('kept').change.after.id = 'i-9'),
+      'says that a value of x.ended is unknown, and which it is',
+      (_p, change) => void (change('ended').change.after_unknown = { id: true }),
     ],
     [
-      'knows the id of x.made before it is made',
-      (_p, change) => {
-        const made = change('made').change;
-        Object.assign(made, { actions: ['update'], after: { id: 'i-9' }, after_unknown: {} });
+      'has x.kept in its state twice',
+      (p) => void state(p).push({ ...named('kept'), values: { id: 'i-1', n: 1 } }),
+    ],
+    [
+      'has x.kept in its state twice',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        state(p).push(structuredClone(state(p).at(-1)));
       },
     ],
     [
-      'knows the id of x.kept before it is made',
-      (_p, change) => void (change('kept').change.actions = ['delete', 'create']),
+      'has data.y.d in its state twice',
+      (p) => void state(p).push({ ...read, values: {} }, { ...read, values: {} }),
     ],
+    ['keeps x.kept, which its state says is unfinished', (p) => void (state(p)[0].tainted = true)],
+    ['shows x.kept otherwise than its state has it', (p) => void (state(p)[0].values.n = 7)],
+    ['shows x.kept otherwise than its state has it', (p) => void (state(p)[0].values.m = 'x')],
+    [
+      'shows x.kept otherwise than its state has it',
+      (p, change) => {
+        state(p)[0].values.set = [1, 1, 2];
+        change('kept').change.before.set = [1, 2, 2];
+      },
+    ],
+    [
+      'shows x.kept otherwise than its state has it',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        state(p).at(-1).values.n = 9;
+      },
+    ],
+    [
+      'changes x.kept, which its state does not have',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        state(p).pop();
+      },
+    ],
+    [
+      'has x.kept in its state and does not say what becomes of it',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        p.resource_changes.pop();
+      },
+    ],
+    ['plans the output role without saying what changes', (p) => void delete p.output_changes.role],
     ['changes x.kept, which its state does not have', (p) => drop(state(p), 'kept')],
     [
       'changes another object as x.kept than its state has',
@@ -215,6 +306,10 @@ describe('a plan contradicts itself that', () => {
     [
       'changes the output role to something else than it plans',
       (p) => void (p.output_changes.role.after = 'r-9'),
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => void (p.output_changes.role.after = ['r-2']),
     ],
     [
       'changes the output role to something else than it plans',
@@ -241,6 +336,7 @@ describe('a plan contradicts itself that', () => {
       (p) => {
         p.applyable = false;
         p.output_changes = {};
+        p.planned_values.outputs = {};
       },
     ],
     [
@@ -253,6 +349,10 @@ describe('a plan contradicts itself that', () => {
         }
         drop(p.resource_changes, 'made');
       },
+    ],
+    [
+      'makes x.made with another provider than it configures',
+      (p) => void (p.planned_values.root_module.resources[1].provider_name = '*'),
     ],
     ...['fail', 'error'].map((status): [string, Edit] => [
       'says that a condition of x.kept does not hold, and ended without an error',

@@ -74,8 +74,57 @@ describe('a part that is not known', () => {
   });
 });
 
+it('names a part that is not known of each change, resource and output', () => {
+  const found = strange((plan) => {
+    const part = { identity: { id: 'x' } };
+    plan.resource_changes = [{ change: {} }, { ...part, change: part }];
+    plan.resource_drift = [{ ...part, change: part }];
+    plan.planned_values = { outputs: { o: part }, root_module: { resources: [{}, part] } };
+    plan.prior_state.values = { outputs: { o: part }, root_module: { resources: [part] } };
+    plan.output_changes = { o: part };
+  });
+  expect(found).toEqual([
+    '/resource_changes/1/identity',
+    '/resource_changes/1/change/identity',
+    '/resource_drift/0/identity',
+    '/resource_drift/0/change/identity',
+    '/planned_values/root_module/resources/1/identity',
+    '/prior_state/values/root_module/resources/0/identity',
+    '/output_changes/o/identity',
+    '/planned_values/outputs/o/identity',
+    '/prior_state/values/outputs/o/identity',
+  ]);
+});
+
+it('knows all parts of a change, a resource and an output that Terraform 1.11 writes', () => {
+  const said = (names: string): Json => Object.fromEntries(names.split(' ').map((name) => [name, 'x']));
+  const change = {
+    ...said(
+      'address previous_address module_address mode type name index provider_name deposed action_reason',
+    ),
+    change: said(
+      'actions before after after_unknown before_sensitive after_sensitive replace_paths importing',
+    ),
+  };
+  const resource = said(
+    'address module_address mode type name index provider_name schema_version values sensitive_values depends_on tainted deposed_key',
+  );
+  const found = strange((plan) => {
+    plan.resource_changes = plan.resource_drift = [change];
+    plan.planned_values = {
+      outputs: { o: said('sensitive type value') },
+      root_module: { resources: [resource] },
+    };
+    plan.prior_state.values = structuredClone(plan.planned_values);
+    plan.output_changes = { o: change.change };
+  });
+  expect(found).toEqual([]);
+});
+
 it('looks for none in what is no object', () => {
   expect(strange((plan) => void (plan.prior_state = null))).toEqual([]);
   expect(strange((plan) => void (plan.prior_state = [[1]]))).toEqual([]);
   expect(strange((plan) => void (plan.prior_state.values = 'text'))).toEqual([]);
+  for (const none of [null, 'text', 7, [null, 'text', [{}]], [{ change: null }, { change: 'text' }]])
+    expect(strange((plan) => void (plan.resource_changes = none))).toEqual([]);
 });

@@ -21,9 +21,20 @@ const whole = (): Json => ({
   },
   planned_values: {
     outputs: { role: { value: 'r-1', sensitive: true }, count: { value: 7 }, later: {} },
-    root_module: { resources: [{ ...named, values: { name: 'x' } }] },
+    root_module: { resources: [{ ...named, provider_name: 'p', values: { name: 'x' } }] },
   },
-  prior_state: { values: { root_module: { resources: [{ ...state, values: { outputs: { a: 'b' } } }] } } },
+  prior_state: {
+    values: {
+      outputs: { role: { value: 'r-1' } },
+      root_module: {
+        resources: [
+          { ...state, values: { outputs: { a: 'b' } } },
+          { ...named, deposed_key: '01234567', values: {} },
+          { ...named, tainted: true, values: {} },
+        ],
+      },
+    },
+  },
   resource_changes: [
     {
       ...named,
@@ -34,6 +45,7 @@ const whole = (): Json => ({
         after: { name: 'x' },
         after_unknown: { id: true, roles: [{ division_id: true }] },
         importing: { id: 'i-1' },
+        replace_paths: [['name']],
       },
     },
   ],
@@ -73,8 +85,9 @@ const why = (edit: (plan: Json) => Json): string => {
 
 describe('a plan', () => {
   it('is read with all that it says', () => {
-    const client = { ...named, instance: false, values: { name: 'x' } };
-    const foundation = { ...state, instance: false, values: { outputs: { a: 'b' } } };
+    const kept = { instance: false, deposed: false, tainted: false, provider: undefined };
+    const client = { ...named, ...kept, provider: 'p', values: { name: 'x' } };
+    const foundation = { ...state, ...kept, values: { outputs: { a: 'b' } } };
     const change = {
       address,
       mode: 'managed',
@@ -88,6 +101,7 @@ describe('a plan', () => {
       isImport: true,
       previousAddress: 'genesyscloud_oauth_client.client-0',
       reason: undefined,
+      replaces: true,
       deposed: false,
     };
     expect(read()).toEqual({
@@ -96,16 +110,24 @@ describe('a plan', () => {
       deferred: false,
       applyable: true,
       outputChanges: new Map([
-        ['role', { actions: ['no-op'], after: 'r-1', isUnknown: false }],
-        ['count', { actions: ['update'], after: undefined, isUnknown: false }],
+        ['role', { actions: ['no-op'], hadValue: true, after: 'r-1', isUnknown: false }],
+        [
+          'count',
+          { actions: ['update'], hadValue: true, after: 'something that is no text', isUnknown: false },
+        ],
       ]),
       planned: [client],
       plannedAt: new Map([[address, client]]),
-      prior: [foundation],
+      prior: [
+        foundation,
+        { ...named, ...kept, deposed: true, values: {} },
+        { ...named, ...kept, tainted: true, values: {} },
+      ],
+      priorOutputs: new Set(['role']),
       readAt: new Map([['data.terraform_remote_state.foundation', foundation]]),
       outputs: new Map([
         ['role', 'r-1'],
-        ['count', undefined],
+        ['count', 'something that is no text'],
         ['later', undefined],
       ]),
       changes: [change],
@@ -122,6 +144,7 @@ describe('a plan', () => {
           importing: undefined,
           isImport: false,
           previousAddress: undefined,
+          replaces: false,
           deposed: false,
         },
       ],
