@@ -1,7 +1,7 @@
 import type { Item, OrgDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
 import type { DivisionKey, OrgId, TenantId } from './ids';
-import { divisionName, foundationStack, tenantStack } from './names';
+import { divisionName, folded, foundationStack, tenantStack } from './names';
 import { quote } from './quote';
 
 /** Things that must exist once: division ids, division names, stacks, and the items of lists that are sets. */
@@ -60,10 +60,7 @@ function* adoptedIds(org: OrgDraft): Iterable<{ id: string; owner: string; at: P
         };
 }
 
-/**
- * Names that the stacks will write, as Genesys Cloud compares them: without regard to case. Names that only differ in how their accents
- * are encoded, or in spaces around them, look the same to people and are taken as the same.
- */
+/** Names that the stacks will write, as Genesys Cloud compares them. */
 function nameFaults(org: OrgDraft): readonly Fault[] {
   const once = new Once<{ readonly key: string; readonly file: string }>();
   const faults: Fault[] = [];
@@ -83,8 +80,6 @@ function nameFaults(org: OrgDraft): readonly Fault[] {
     }
   return faults;
 }
-
-const folded = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 /** `a` + `b-c` and `a-b` + `c` would both be the stack `a-b-c`, and overwrite each other. */
 function* stackFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {

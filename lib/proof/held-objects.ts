@@ -1,4 +1,4 @@
-import type { Plan } from '../terraform/plan';
+import type { JsonObject, Plan } from '../terraform/plan';
 
 /** A real object that a plan binds to an address: after it, before it, or as one that an earlier run left behind. */
 export interface HeldObject {
@@ -11,26 +11,63 @@ export interface HeldObject {
 /** The types whose objects carry authority: who holds two of one of them as different things says something that is not so. */
 export type HeldType = 'genesyscloud_auth_division' | 'genesyscloud_auth_role' | 'genesyscloud_oauth_client';
 
-const isHeldType = (type: string): type is HeldType =>
+export const isHeldType = (type: string): type is HeldType =>
   type === 'genesyscloud_auth_division' ||
   type === 'genesyscloud_auth_role' ||
   type === 'genesyscloud_oauth_client';
+
+/** What a plan shows of an object, and whether that is what it will be or what the state says that it is. */
+export interface HeldValues {
+  readonly type: HeldType;
+  readonly address: string;
+  readonly values: JsonObject;
+  readonly from: 'plan' | 'state';
+}
+
+/** Everything that a plan shows of such objects, in planned values, state and changes. */
+export function heldValues({ planned, prior, changes }: Plan): readonly HeldValues[] {
+  const held: HeldValues[] = [];
+  const add = (
+    { mode, type, address }: { readonly mode: string; readonly type: string; readonly address: string },
+    values: JsonObject | undefined,
+    from: HeldValues['from'],
+  ): void => {
+    if (mode === 'managed' && isHeldType(type) && values !== undefined)
+      held.push({ type, address, values, from });
+  };
+  for (const item of planned) add(item, item.values, 'plan');
+  for (const item of prior) add(item, item.values, 'state');
+  for (const item of changes) add(item, item.before, 'state');
+  return held;
+}
 
 /**
  * Every object that a plan holds, each address and id once. State decides which object an address is, and Terraform never looks whether two
  * addresses, or two states, hold the same: then what is written of one happens to the other.
  */
-export function heldObjects({ planned, prior, changes }: Plan): readonly HeldObject[] {
+export function heldObjects(plan: Plan): readonly HeldObject[] {
   const held = new Map<string, HeldObject>();
-  const add = (type: string, address: string, id: unknown): void => {
-    if (!isHeldType(type) || typeof id !== 'string' || id === '') return;
-    held.set(`${address} ${id}`, { type, id: id.toLowerCase(), address });
-  };
-  for (const { mode, type, address, values } of planned)
-    if (mode === 'managed') add(type, address, values['id']);
-  for (const { mode, type, address, values } of prior)
-    if (mode === 'managed') add(type, address, values['id']);
-  for (const { mode, type, address, before } of changes)
-    if (mode === 'managed') add(type, address, before?.['id']);
+  for (const { type, address, values } of heldValues(plan)) {
+    const id = values['id'];
+    if (typeof id === 'string' && id !== '')
+      held.set(`${address} ${id}`, { type, id: id.toLowerCase(), address });
+  }
+  return [...held.values()];
+}
+
+/** By which name a state knows an object. */
+export interface HeldName {
+  readonly type: HeldType;
+  readonly address: string;
+  readonly name: string;
+}
+
+/** The names by which the state behind a plan knows its objects, each address and name once. */
+export function heldNames(plan: Plan): readonly HeldName[] {
+  const held = new Map<string, HeldName>();
+  for (const { type, address, values, from } of heldValues(plan)) {
+    const name = values['name'];
+    if (from === 'state' && typeof name === 'string') held.set(`${address} ${name}`, { type, address, name });
+  }
   return [...held.values()];
 }

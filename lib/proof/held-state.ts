@@ -1,6 +1,7 @@
+import { isObjectId } from '../genesys/object-id';
 import type { Tenant } from '../manifest/model';
 import type { Plan } from '../terraform/plan';
-import { type HeldObject, heldObjects } from './held-objects';
+import { type HeldObject, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
@@ -20,7 +21,30 @@ export function heldState(
   org: OrgModel,
 ): readonly PlanIssue[] {
   const held = heldObjects(plan);
-  return [...twice(stack, plan, held), ...others(stack, tenant, plan, org, held)];
+  return [
+    ...strange(stack, heldValues(plan)),
+    ...twice(stack, plan, held),
+    ...others(stack, tenant, plan, org, held),
+  ];
+}
+
+/** Objects under ids that Genesys Cloud does not give: what a request with such an id reaches, only the service knows. */
+function strange(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
+  const found = new Set<string>();
+  for (const { type, address, values } of shown) {
+    const id = values['id'] ?? '';
+    const client = values['client_id'] ?? '';
+    if (id !== '' && !(typeof id === 'string' && isObjectId(id))) found.add(address);
+    if (type === 'genesyscloud_oauth_client' && client !== '' && client !== id) found.add(address);
+  }
+  return [...found].map((address) =>
+    stackIssue(
+      'plan-mismatch',
+      stack.name,
+      `has ${address} under an id that is none of Genesys Cloud`,
+      address,
+    ),
+  );
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */

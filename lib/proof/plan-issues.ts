@@ -1,7 +1,8 @@
 import type { OrgId, TenantId } from '../manifest/ids';
+import { folded } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
 import { concealed } from './conceal';
-import type { HeldObject } from './held-objects';
+import type { HeldName, HeldObject } from './held-objects';
 import { heldState } from './held-state';
 import type { Model, OrgModel, TenantModel } from './model';
 import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
@@ -48,6 +49,7 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
   const issues = [
     ...heldTwice(traces),
     ...boundTwice(traces),
+    ...misnamed(traces),
     ...orgs.flatMap((org) =>
       readOtherwise(
         traces.filter((trace) => trace.org === org.org.id),
@@ -98,26 +100,60 @@ function heldTwice(traces: readonly Trace[]): Across[] {
   );
 }
 
-/** No plan holds a client or a role that another one holds: the grants of the one would be written into the other's. */
+/** No plan holds an object that another one holds: what is done to it by the one is done to the other's. */
 function boundTwice(traces: readonly Trace[]): Across[] {
   const holders = new Map<string, Set<string>>();
   const keyOf = ({ type, id }: HeldObject): string => `${type} ${id}`;
-  const objects = (trace: Trace): readonly HeldObject[] =>
-    trace.held.filter(({ type }) => type !== 'genesyscloud_auth_division');
   for (const trace of traces)
-    for (const object of objects(trace)) {
+    for (const object of trace.held) {
       const before = holders.get(keyOf(object));
       if (before) before.add(trace.stackName);
       else holders.set(keyOf(object), new Set([trace.stackName]));
     }
-  return traces.flatMap((trace) =>
-    objects(trace).flatMap((object): Across[] => {
+  return traces.flatMap((trace) => {
+    // Said by heldTwice already.
+    const said = new Set(
+      trace.used.flatMap((use) =>
+        use.kind === 'division' ? [`${use.address} ${use.id.toLowerCase()}`] : [],
+      ),
+    );
+    return trace.held.flatMap((object): Across[] => {
       const other = [...(holders.get(keyOf(object)) ?? [])].find((stack) => stack !== trace.stackName);
-      if (other === undefined) return [];
+      if (other === undefined || said.has(`${object.address} ${object.id}`)) return [];
       const what = `holds as ${object.address} what the plan of ${other} holds too`;
-      return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, object.address) }];
-    }),
-  );
+      if (object.type !== 'genesyscloud_auth_division')
+        return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, object.address) }];
+      const issue = stackIssue('foreign-division', trace.stackName, what, object.address);
+      return [{ trace, issue: { ...issue, values: { ...issue.values, owner: other, key: object.id } } }];
+    });
+  });
+}
+
+/**
+ * No state knows an object by a name that another stack's files write: it holds the other's object, however it got there. As long as ids are
+ * only known from states, two that are swapped agree with everything else.
+ */
+function misnamed(traces: readonly Trace[]): Across[] {
+  // Before the first deploy there is no state.
+  if (traces.every(({ heldNames }) => heldNames.length === 0)) return [];
+  const keyOf = ({ type, name }: HeldName): string => `${type} ${folded(name)}`;
+  const writers = new Map<string, { readonly trace: Trace; readonly address: string }>();
+  for (const trace of traces)
+    for (const written of trace.written)
+      writers.set(`${trace.org} ${keyOf(written)}`, { trace, address: written.address });
+  return traces.flatMap((trace) => {
+    // The name of one object in two stacks is a finding of the files.
+    const own = new Set(trace.written.map(keyOf));
+    return trace.heldNames.flatMap((held): Across[] => {
+      const other = writers.get(`${trace.org} ${keyOf(held)}`);
+      if (other === undefined || other.trace === trace || own.has(keyOf(held))) return [];
+      const rule = held.type === 'genesyscloud_auth_division' ? 'foreign-division' : 'plan-mismatch';
+      const what = `holds as ${held.address} what ${other.address} of ${other.trace.stackName} is named`;
+      const issue = stackIssue(rule, trace.stackName, what, held.address);
+      const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
+      return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];
+    });
+  });
 }
 
 function heldByOther(stack: string, use: Trace['used'][number], other: string): PlanIssue {

@@ -1,3 +1,4 @@
+import { isObjectId } from '../genesys/object-id';
 import type { Plan } from '../terraform/plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
@@ -33,7 +34,10 @@ export function judgePlannedGrants(
       }),
     ];
   }
-  const issues = planned.flatMap((grant) => alwaysWrong(grant, tenant, org, issue));
+  const issues = planned.flatMap((grant) => [
+    ...alwaysWrong(grant, tenant, org, issue),
+    ...strange(grant, address, issue),
+  ]);
   if (issues.length > 0) return issues;
   const expected: string[] = [];
   for (const grant of client.grants) {
@@ -98,6 +102,21 @@ function alwaysWrong(
   return [];
 }
 
+/** Known ids that Genesys Cloud does not give: what the service makes of one, nobody can say. */
+function strange(
+  { role, division }: PlannedGrant,
+  address: string,
+  issue: (rule: RuleId, subject: string, values: Record<string, string>) => PlanIssue,
+): PlanIssue[] {
+  const isStrange = (value: PlannedText): boolean => value.kind === 'known' && !isObjectId(value.text);
+  // `*` is judged as what it is.
+  const all = division.kind === 'known' && division.text === '*';
+  if (!isStrange(role) && (all || !isStrange(division))) return [];
+  const grant = `${show(role)} in ${show(division)}`;
+  const what = `${address} will be granted ${grant}, by an id that is none of Genesys Cloud`;
+  return [issue('plan-mismatch', `strange ${grant}`, { what })];
+}
+
 /** `<role id> in <division id>` as a plan shows it. */
 export const plannedKey = ({ role, division }: PlannedGrant): string => `${show(role)} in ${show(division)}`;
 
@@ -111,7 +130,7 @@ export function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan):
     typeof outputs === 'object' && outputs !== null
       ? (outputs as Record<string, unknown>)[output]
       : undefined;
-  const roleText = typeof id === 'string' && id !== '' ? id : 'a role that the plan could not read';
+  const roleText = typeof id === 'string' && isObjectId(id) ? id : 'a role that the plan could not read';
   if (claim.division.kind === 'known') return `${roleText} in ${claim.division.text}`;
   if (claim.division.kind !== 'reference') return undefined;
   const [resource, label] = claim.division.to;

@@ -39,7 +39,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     if (produced !== undefined) {
       if (values.some((value) => value !== produced))
         found.push(`read another ${name} than the foundation's plan has`);
-    } else if (foundation !== undefined && values.includes(endingId(name, org, foundation))) {
+    } else if (foundation !== undefined && endsOutput(name, org, foundation)) {
       found.push(`read the ${name} of a role that the foundation's plan ends`);
     }
   }
@@ -93,9 +93,14 @@ export function outputsRead(
 
 const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terraform_remote_state';
 
-/** The id that an output of the foundation had so far, when its plan gives it another, or none. */
-function endingId(output: string, { foundation }: OrgModel, plan: Plan): unknown {
+/**
+ * Whether the foundation's plan gives an output another value, or none, than it had so far: what others have read of it is then stale, or
+ * never was the id of its role. Only of a role that is made for the first time nothing can have been read but what its own apply wrote.
+ */
+function endsOutput(output: string, { foundation }: OrgModel, plan: Plan): boolean {
+  if (plan.outputChanges.get(output)?.hadValue || plan.priorOutputs.has(output)) return true;
   const value = foundation?.claims.outputs.find(({ name }) => name === output)?.value;
-  if (value?.kind !== 'reference') return undefined;
-  return plan.changeAt.get(value.to.slice(0, 2).join('.'))?.before?.['id'];
+  return (
+    value?.kind === 'reference' && plan.changeAt.get(value.to.slice(0, 2).join('.'))?.before !== undefined
+  );
 }

@@ -1,15 +1,16 @@
+import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { sameJson } from '../json/plain';
 import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
-import { isKnown, type Plan } from '../terraform/plan';
+import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
-import type { ClientClaim, DivisionClaim } from './claim';
+import type { DivisionClaim } from './claim';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
-import { clientValues, roleValues, unknownOf, valuesOf } from './planned-values';
+import { clientValues, roleValues, unknownOf, valuesOf, writtenValues } from './planned-values';
 import { type Plans, plannedId } from './plans';
 import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
@@ -29,12 +30,28 @@ export function judgePlannedStack(
     ...contradictions(plan).map((what) => mismatch(what)),
     ...planned(stack, plan).map((what) => mismatch(what)),
     ...plannedOutputs(stack, plan).map((what) => mismatch(what)),
-    ...stack.claims.clients.flatMap((claim) => clientValues(claim, plan)).map((what) => mismatch(what)),
-    ...stack.claims.clients.flatMap((claim) => knownSecret(claim, plan, issue)),
-    ...stack.claims.roles.flatMap((claim) => roleValues(claim, plan)).map((what) => mismatch(what)),
+    ...values(stack, plan).map((what) => mismatch(what)),
+    ...knownSecrets(plan, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
     ...roleIds(stack, plan, plans, org).map((what) => mismatch(what)),
+  ];
+}
+
+/** Planned values of clients, roles and divisions other than their files say, each said once. */
+function values({ claims }: Stack, plan: Plan): readonly string[] {
+  return [
+    ...new Set([
+      ...claims.clients.flatMap((claim) => [
+        ...clientValues(claim, plan),
+        ...writtenValues(claim, clientModel, plan),
+      ]),
+      ...claims.roles.flatMap((claim) => [
+        ...roleValues(claim, plan),
+        ...writtenValues(claim, roleModel, plan),
+      ]),
+      ...claims.divisions.flatMap((claim) => writtenValues(claim, divisionModel, plan)),
+    ]),
   ];
 }
 
@@ -48,17 +65,6 @@ export const stackIssue = (rule: RuleId, stack: string, what: string, address: s
   address,
 });
 
-/** The `actions` that Terraform 1.11 writes for a managed resource (documentation of its JSON output, 2026-11). */
-const actionsOfTerraform: ReadonlySet<string> = new Set([
-  'no-op',
-  'create',
-  'update',
-  'delete',
-  'forget',
-  'delete create',
-  'create delete',
-  'create forget',
-]);
 const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
 
 /** Planned values: one object for each resource of the files, and nothing else. */
@@ -69,10 +75,6 @@ function planned(stack: Stack, plan: Plan): string[] {
   const changes = plan.changes.filter(({ mode, deposed }) => mode === 'managed' && !deposed);
   const changed = new Map(changes.map((change) => [change.address, change]));
   if (changed.size < changes.length) found.push('changes one resource twice');
-  for (const { address, actions } of changes) {
-    if (!actionsOfTerraform.has(actions.join(' ')))
-      found.push(`does ${actions.join(', ') || 'nothing'} to ${address}`);
-  }
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
     if (resource.address !== `${resource.type}.${resource.name}`) {
       found.push(`plans ${resource.address} as a ${resource.type} named ${resource.name}`);
@@ -92,17 +94,30 @@ function planned(stack: Stack, plan: Plan): string[] {
     seen.add(resource.address);
   }
   for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+  const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
+  // What is read of other stacks is looked at on its own.
+  for (const { mode, type, address } of plan.prior)
+    if (mode === 'data' && type !== 'terraform_remote_state' && !read.has(address))
+      found.push(`read ${address}, which these files do not have`);
   return found;
 }
 
-/** A client whose secret the plan knows: it got there from the state, where whoever reads either has it. */
-function knownSecret({ address }: ClientClaim, plan: Plan, issue: Issue): PlanIssue[] {
-  const secret = [plan.plannedAt.get(address)?.values, plan.changeAt.get(address)?.before].some(
-    (values) => (values?.['client_secret'] ?? '') !== '',
+/** Clients whose secret the plan shows, of these files or not: it got there from the state, where whoever reads either has it. */
+function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
+  const found = new Set<string>();
+  const look = (type: string, address: string, values: JsonObject | undefined): void => {
+    const secrets = [values?.['client_secret'], values?.['directory_client_secret']];
+    if (type === 'genesyscloud_oauth_client' && secrets.some((secret) => (secret ?? '') !== ''))
+      found.add(address);
+  };
+  for (const { type, address, values } of [...plan.planned, ...plan.prior]) look(type, address, values);
+  for (const { type, address, before, after } of [...plan.changes, ...plan.drift]) {
+    look(type, address, before);
+    look(type, address, after);
+  }
+  return [...found].map((address) =>
+    issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`),
   );
-  return secret
-    ? [issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`)]
-    : [];
 }
 
 function divisionValues(
@@ -118,9 +133,6 @@ function divisionValues(
   if (![false, null, undefined].includes(values['home'] as boolean))
     return [issue('home-division', `plans ${address} as the home division`, address)];
   const found: PlanIssue[] = [];
-  if (claim.label.kind === 'text' && values['name'] !== claim.label.text) {
-    found.push(issue('plan-mismatch', `plans another name for ${address}`));
-  }
   if (!isKnown(unknownOf(plan, address)('home')))
     found.push(issue('plan-mismatch', `leaves home of ${address} unknown`));
   const id = plannedId(plan, address);

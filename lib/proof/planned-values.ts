@@ -1,9 +1,12 @@
+import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
 import { isObject, sameJson } from '../json/plain';
 import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
 import type { ClientClaim } from './claim';
+import type { Declared } from './declared';
 import type { RoleClaim } from './role-claim';
+import { scalar } from './value';
 
-/* What a plan will set on clients and roles, held against the claims of their files. */
+/* What a plan will set on clients, roles and divisions, held against the claims of their files. */
 
 /** What a client's planned values must be, by the claims of its file. Values are never shown: one of them may be a secret. */
 export function clientValues(claim: ClientClaim, plan: Plan): string[] {
@@ -31,9 +34,10 @@ export function clientValues(claim: ClientClaim, plan: Plan): string[] {
   const hidden = [...expected.map(([name]) => name), 'registered_redirect_uris']
     .filter((name) => !isKnown(unknown(name)))
     .map((name) => `leaves ${name} of ${claim.address} unknown`);
-  const scopes = Array.isArray(values['scopes']) ? [...values['scopes']].sort() : [];
+  const scopes = values['scopes'] ?? [];
   const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
-  const sameScopes = sameJson(scopes, declared) && isKnown(unknown('scopes'));
+  const sameScopes =
+    Array.isArray(scopes) && sameJson([...scopes].sort(), declared) && isKnown(unknown('scopes'));
   return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
 }
 
@@ -62,6 +66,46 @@ export function roleValues(claim: RoleClaim, plan: Plan): string[] {
     ...(same ? [] : [`plans other permissions for ${claim.address}`]),
     ...(inherits ? [`makes ${claim.address} inherit from a default role`] : []),
   ];
+}
+
+/** Whatever a file writes out must be planned as it stands there, and nothing that the provider's schema does not have. */
+export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): string[] {
+  const values = valuesOf(plan, claim.address);
+  if (values === undefined) return [];
+  const unknown = unknownOf(plan, claim.address);
+  const found = new Set<string>();
+  for (const { name, node } of claim.body) {
+    if (attributeKind(model, name) === undefined) continue;
+    const written = scalar(node);
+    if (written.kind !== 'text' && written.kind !== 'number' && written.kind !== 'boolean') continue;
+    const text = written.kind === 'boolean' ? String(written.value) : written.text;
+    // A number or a boolean may be written as a text, and is planned as what it is.
+    const planned = values[name];
+    const same = written.kind === 'number' ? planned === Number(text) : String(planned ?? '') === text;
+    if (!same || typeof planned === 'object' || !isKnown(unknown(name)))
+      found.add(`plans another ${name} for ${claim.address}`);
+  }
+  const written = new Set(claim.body.map(({ name }) => name));
+  for (const [name, kind] of Object.entries(model.attributes))
+    if (kind === 'text' && !written.has(name) && (values[name] ?? '') !== '')
+      found.add(`plans another ${name} for ${claim.address}`);
+  return [
+    ...found,
+    ...beyondSchema(values, model).map(
+      (name) => `plans ${name} of ${claim.address}, which the provider does not have`,
+    ),
+  ];
+}
+
+/** Attributes with a value that a block's model does not have, by their path. */
+function beyondSchema(values: JsonObject, model: BlockModel): string[] {
+  return Object.entries(values).flatMap(([name, value]): string[] => {
+    if (value === null || attributeKind(model, name) !== undefined) return [];
+    const block = nestedBlock(model, name);
+    if (block === undefined || !Array.isArray(value)) return [name];
+    const inner = value.flatMap((item) => (isObject(item) ? beyondSchema(item, block) : ['an item']));
+    return [...new Set(inner)].map((below) => `${name}.${below}`);
+  });
 }
 
 /** The permissions of planned policies, sorted; undefined when a policy says more than domain, entity and actions. */

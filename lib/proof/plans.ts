@@ -93,12 +93,12 @@ export function plannedGrants(plan: Plan, address: string): readonly PlannedGran
 }
 
 function planned(values: JsonObject, unknown: JsonObject, name: string): PlannedText {
-  const mark = unknown[name];
-  if (mark !== undefined && mark !== false) return { kind: 'unknown' };
   const value = values[name];
-  if (value === null || value === undefined || value === '') return { kind: 'none' };
-  // What is not marked unknown is known, and what is no text is no id.
-  return { kind: 'known', text: typeof value === 'string' ? value : 'something that is no text' };
+  // What stands there is looked at whatever its mark says: a mark that does not fit hides nothing.
+  if (value !== null && value !== undefined && value !== '')
+    return { kind: 'known', text: typeof value === 'string' ? value : 'something that is no text' };
+  const mark = unknown[name];
+  return { kind: mark === undefined || mark === false ? 'none' : 'unknown' };
 }
 
 /** The planned id of a division, role or client resource. */

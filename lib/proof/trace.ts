@@ -1,10 +1,11 @@
 import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Place } from './finding';
-import { type HeldObject, heldObjects } from './held-objects';
+import { type HeldName, type HeldObject, heldNames, heldObjects, isHeldType } from './held-objects';
 import { outputsRead } from './planned-outputs';
 import { type PlannedText, plannedId } from './plans';
+import type { Stack } from './stack';
 import type { Subject } from './subject';
-import { showScalar } from './value';
+import { scalarOf, showScalar } from './value';
 
 /** A division resource as others must know it. */
 export interface TracedDivision {
@@ -38,8 +39,12 @@ export interface Trace {
   readonly hasStack: boolean;
   readonly hasPlan: boolean;
   readonly divisions: readonly TracedDivision[];
+  /** The names that its files write for divisions and clients, with the address of each. */
+  readonly written: readonly HeldName[];
   /** The objects that its plan holds. */
   readonly held: readonly HeldObject[];
+  /** The names by which its state knows them. */
+  readonly heldNames: readonly HeldName[];
   /** Where its plan uses ids of divisions. */
   readonly used: readonly TracedId[];
   /** The outputs of the foundation that its plan read, each with what it read. */
@@ -63,11 +68,19 @@ export function traceOf(subject: Subject): Trace {
       shownLabel: showScalar(label),
       imports: imports.flatMap((id) => (id.kind === 'text' ? [id.text.toLowerCase()] : [])),
     })),
+    written: stack ? writtenNames(stack) : [],
     held: plan ? heldObjects(plan) : [],
+    heldNames: plan ? heldNames(plan) : [],
     used: usedBy(subject),
     read: stack && plan ? outputsRead(stack, plan, org.foundationName) : new Map(),
   };
 }
+
+const writtenNames = ({ claims }: Stack): readonly HeldName[] =>
+  [...claims.divisions, ...claims.clients].flatMap(({ type, address, body }): HeldName[] => {
+    const name = scalarOf(body, 'name');
+    return name.kind === 'text' && isHeldType(type) ? [{ type, address, name: name.text }] : [];
+  });
 
 function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly TracedId[] {
   if (plan === undefined || stack === undefined) return [];

@@ -1,11 +1,20 @@
 import type { RuleId } from '../../lib/proof/rule-ids';
 import type { Json } from '../support/write-assembly';
-import { pick, type Random } from './mutation';
-import { anyOf, inPlan, inText, otherPlan, type PlanMutation, type PlanTarget } from './plan-mutation';
+import { Inapplicable, pick, type Random } from './mutation';
+import {
+  anyOf,
+  ending,
+  inPlan,
+  inText,
+  otherPlan,
+  type PlanMutation,
+  type PlanTarget,
+} from './plan-mutation';
 
 /* What else a plan says: its resources, its configuration, how it ended; and the bytes of its file. */
 
 const client = 'genesyscloud_oauth_client';
+const nobodys = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
 const own = 'genesyscloud_auth_division.division-x';
 
 /** A second client with the same grants, said in planned values and changes. */
@@ -218,8 +227,8 @@ export const planPartMutations: readonly PlanMutation[] = [
     'plan-mismatch',
     ({ foundation, random }) => {
       const name = pick(Object.keys(foundation.planned_values.outputs), random);
-      foundation.planned_values.outputs[name] = { sensitive: true, value: 'the-admin-role' };
-      foundation.output_changes[name] = { actions: ['update'], before: 'x', after: 'the-admin-role' };
+      foundation.planned_values.outputs[name] = { sensitive: true, value: nobodys };
+      foundation.output_changes[name] = { actions: ['update'], before: 'x', after: nobodys };
       foundation.applyable = true;
     },
   ),
@@ -229,7 +238,59 @@ export const planPartMutations: readonly PlanMutation[] = [
     'plan-mismatch',
     ({ foundation, random }) => {
       const name = pick(Object.keys(foundation.output_changes), random);
-      foundation.output_changes[name].after = 'the-admin-role';
+      foundation.output_changes[name].after = nobodys;
+    },
+  ),
+  inPlan('silent-replace', 'a client is replaced, and called changed', 'plan-mismatch', (t) => {
+    const { planned, change } = t.client;
+    if (change.change.before === null) throw new Inapplicable();
+    change.action_reason = 'replace_because_cannot_update';
+    Object.assign(change.change, {
+      actions: ['update'],
+      replace_paths: [['name']],
+      after_unknown: { id: true },
+    });
+    for (const values of [planned.values, change.change.after]) delete values.id;
+    t.plan.applyable = true;
+  }),
+  inPlan('silent-end', 'a client is deleted, and called changed', 'plan-mismatch', ({ plan, random }) => {
+    ending(plan, 'genesyscloud_oauth_client', nobodys);
+    plan.resource_changes.at(-1).change.actions = [pick(['update', 'create', 'no-op'], random)];
+  }),
+  inPlan(
+    'silent-old',
+    'an old object is deleted, and called changed',
+    'plan-mismatch',
+    ({ plan, random }) => {
+      ending(plan, 'genesyscloud_oauth_client', nobodys, 'c0ffee00');
+      plan.resource_changes.at(-1).change.actions = pick(
+        [['update'], ['frob'], ['read'], ['create'], []],
+        random,
+      );
+    },
+  ),
+  inPlan('identity', 'a change says which object it is in a part that is not known', 'plan-mismatch', (t) => {
+    t.client.change.change.after_identity = { id: nobodys };
+  }),
+  inPlan(
+    'untold-output',
+    'an output is planned without a change',
+    'plan-mismatch',
+    ({ foundation, random }) => {
+      delete foundation.output_changes[pick(Object.keys(foundation.output_changes), random)];
+    },
+  ),
+  inPlan('output-list', 'an output is a list', 'plan-mismatch', ({ foundation, random }) => {
+    const name = pick(Object.keys(foundation.planned_values.outputs), random);
+    foundation.planned_values.outputs[name] = { sensitive: true, value: [nobodys] };
+    Object.assign(foundation.output_changes[name], { after: [nobodys], after_unknown: false });
+  }),
+  inPlan(
+    'other-maker',
+    'a client is planned by another provider',
+    'plan-mismatch',
+    ({ client: { planned } }) => {
+      planned.provider_name = '*';
     },
   ),
   said('errored', 'the plan ended with an error', 'incomplete-plan', (plan) => {

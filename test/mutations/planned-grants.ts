@@ -47,6 +47,20 @@ export const plannedGrantMutations: readonly PlanMutation[] = [
       .filter((id: string) => /^[0-9a-f-]{36}$/.test(id) && !mine.includes(id));
     granted(t, pick(ids, t.random));
   }),
+  inPlan('marked-star', 'a grant is planned in * under a mark of nothing', 'all-divisions', (t) => {
+    granted(t, '*');
+    const marks = t.client.change.change.after_unknown.roles?.[t.grant];
+    if (marks === undefined) throw new Inapplicable();
+    marks.division_id = pick([{}, [], [false], { a: false }, true], t.random);
+  }),
+  inPlan('planned-odd', 'a grant is planned in an id that leads elsewhere', 'plan-mismatch', (t) =>
+    granted(t, `${nobodys}${pick(['?x', '#', '/../x', '%20', '\u200b'], t.random)}`),
+  ),
+  inPlan('planned-odd-role', 'a grant of a role is planned by no id', 'plan-mismatch', ({ client, grant }) =>
+    say(client, ({ roles }) => {
+      roles[grant].role_id = 'admin';
+    }),
+  ),
   inPlan('planned-nobodys', 'a grant is planned in nobody’s division', 'plan-mismatch', (t) =>
     granted(t, nobodys),
   ),
@@ -182,4 +196,15 @@ export const plannedGrantMutations: readonly PlanMutation[] = [
     if (change.actions.join() !== 'no-op') throw new Inapplicable();
     change.before.roles = [];
   }),
+  inPlan('planned-client-name', 'a client of another name is planned', 'plan-mismatch', ({ client }) =>
+    say(client, (values) => {
+      values.name = 'demo-other-1';
+    }),
+  ),
+  inPlan('planned-scope-text', 'scopes are planned that are no list', 'plan-mismatch', ({ client }) =>
+    say(client, (values) => {
+      values.scopes = 'admin';
+    }),
+  ),
+  setting('acl', ['x'], 'a setting is planned that the provider does not have'),
 ];

@@ -101,6 +101,86 @@ export const stateMutations: readonly PlanMutation[] = [
   inPlan('ends-home', 'the home division is in the state, and ends', 'home-division', (t) =>
     ending(t.plan, division, home),
   ),
+  inPlan('swapped-clients', 'two tenants’ clients are swapped', 'plan-mismatch', (t) => {
+    const mine = t.client;
+    const theirs = anyOf(otherPlan(t).plan, client, t.random);
+    if (mine.prior === undefined || theirs.prior === undefined) throw new Inapplicable();
+    const states = [mine, theirs].map(({ prior }) => structuredClone(prior.values)).reverse();
+    for (const [index, outcome] of [mine, theirs].entries()) {
+      const { plan, change, prior, planned } = outcome;
+      const { id, name, client_id } = states[index];
+      for (const values of [change.change.before, prior.values, planned.values, change.change.after])
+        Object.assign(values, { id, client_id });
+      for (const values of [change.change.before, prior.values]) values.name = name;
+      change.change.actions = ['update'];
+      plan.applyable = true;
+    }
+  }),
+  inPlan('odd-id', 'an own division is under an id that leads elsewhere', 'plan-mismatch', (t) => {
+    const outcome = anyOf(t.plan, division, t.random);
+    bind(outcome, `${outcome.planned.values.id}${pick(['?x', '#', '/', '%20', ' '], t.random)}`);
+  }),
+  inPlan('odd-client-id', 'a client has another client id than its own', 'plan-mismatch', (t) => {
+    const { planned, change, prior } = t.client;
+    if (prior === undefined) throw new Inapplicable();
+    for (const values of [planned.values, change.change.before, change.change.after, prior.values])
+      values.client_id = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+  }),
+  inPlan('ended-by-two', 'a division is ended by two tenants', 'foreign-division', (t) => {
+    for (const plan of [t.plan, otherPlan(t).plan])
+      ending(plan, division, 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b');
+  }),
+  inPlan(
+    'held-with-more',
+    'the state grants a client more than its change shows',
+    'plan-mismatch',
+    ({ client: own }) => {
+      if (own.prior === undefined) throw new Inapplicable();
+      own.prior.values.roles = [
+        ...own.prior.values.roles,
+        { ...own.prior.values.roles[0], division_id: '*' },
+      ];
+    },
+  ),
+  inPlan('held-twice', 'the state has a client twice', 'plan-mismatch', ({ plan, client: own }) => {
+    if (own.prior === undefined) throw new Inapplicable();
+    plan.prior_state.values.root_module.resources.push(structuredClone(own.prior));
+  }),
+  inPlan('unfinished', 'a client that is not finished stays', 'plan-mismatch', ({ client: own }) => {
+    if (own.prior === undefined) throw new Inapplicable();
+    own.prior.tainted = true;
+  }),
+  inPlan(
+    'role-remade',
+    'the foundation hands on another role while it remakes its own',
+    'plan-mismatch',
+    ({ foundation, random }) => {
+      const { planned, change, prior } = anyOf(foundation, role, random);
+      if (prior === undefined) throw new Inapplicable();
+      const { id } = planned.values;
+      prior.tainted = true;
+      change.action_reason = 'replace_because_tainted';
+      Object.assign(change.change, { actions: ['delete', 'create'], after_unknown: { id: true } });
+      for (const values of [planned.values, change.change.after]) delete values.id;
+      for (const values of [prior.values, change.change.before])
+        values.id = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+      for (const [name, output] of Object.entries<Json>(foundation.planned_values.outputs)) {
+        if (output.value !== id) continue;
+        foundation.planned_values.outputs[name] = { sensitive: true };
+        foundation.output_changes[name] = { actions: ['update'], before: id, after_unknown: true };
+      }
+      foundation.applyable = true;
+    },
+  ),
+  inPlan('read-unwritten', 'the state has read what the files do not read', 'plan-mismatch', ({ plan }) =>
+    plan.prior_state.values.root_module.resources.push({
+      address: 'data.genesyscloud_auth_role.admin',
+      mode: 'data',
+      type: 'genesyscloud_auth_role',
+      name: 'admin',
+      values: {},
+    }),
+  ),
   inPlan('held-and-unsaid', 'the state has a client of which nothing is said', 'plan-mismatch', ({ plan }) =>
     plan.prior_state.values.root_module.resources.push({
       address: `${client}.evil`,
@@ -176,6 +256,19 @@ export const stateMutations: readonly PlanMutation[] = [
     ({ client: { planned, change, prior } }) => {
       if (prior === undefined) throw new Inapplicable();
       for (const values of [planned.values, change.change.before, change.change.after, prior.values])
+        values.client_secret = 'CANARY';
+    },
+  ),
+  inPlan(
+    'secret-of-ended',
+    'the secret of a client that ends is in the state',
+    'secret-exposure',
+    ({ plan }) => {
+      ending(plan, client, 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b');
+      for (const values of [
+        plan.resource_changes.at(-1).change.before,
+        plan.prior_state.values.root_module.resources.at(-1).values,
+      ])
         values.client_secret = 'CANARY';
     },
   ),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DivisionKey, OrgId, TenantId } from '../../lib/manifest/ids';
+import { divisionName } from '../../lib/manifest/names';
 import { heldObjects } from '../../lib/proof/held-objects';
 import type { Plan } from '../../lib/terraform/plan';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
@@ -152,4 +154,118 @@ it('is held by what is managed, after the plan, before it, and by what an earlie
     ...three('change'),
   ]);
   expect(held.map(({ type, address }) => address.startsWith(`${type}.`))).not.toContain(false);
+});
+
+describe('an id that Genesys Cloud does not give', () => {
+  const odd = (edit: (edited: Edited) => void): string[] =>
+    issues(edit).filter((text) => text.includes('none of Genesys Cloud'));
+  const said = (address: string): string[] => [
+    `plan-mismatch: demo-acme has ${address} under an id that is none of Genesys Cloud @ ${address}`,
+  ];
+  it.each<unknown>([
+    `${own}?x`,
+    `${own}#`,
+    ` ${own}`,
+    `${own}/../x`,
+    `${own}\u200b`,
+    'home',
+    '*',
+    '0',
+    7,
+    [own],
+    {},
+  ])('is no object: %j', (id) => {
+    expect(odd(({ bindTo }) => bindTo('demo-acme', 'division-chat', id))).toEqual(said(chat));
+    expect(odd(({ acme }) => end(acme, id as string))).toEqual(said('g_auth_division.x'));
+  });
+
+  it('is told of clients and roles too, and of what only a change or only a state shows', () => {
+    const client = 'g_oauth_client.x';
+    expect(odd(({ acme }) => end(acme, `${own}?`, 'x', 'genesyscloud_oauth_client'))).toEqual(said(client));
+    expect(
+      odd(({ acme }) => {
+        end(acme, own, 'x', 'genesyscloud_oauth_client');
+        priorOf(acme, 'x').values.id = `${own}?`;
+      }),
+    ).toEqual(said(client));
+    expect(
+      odd(({ acme }) => {
+        end(acme, own, 'x', 'genesyscloud_oauth_client');
+        changeOf(acme, 'x').change.before.id = `${own}?`;
+      }),
+    ).toEqual(said(client));
+    expect(odd(({ acme }) => end(acme, `${own}?`, 'x', 'genesyscloud_auth_role'))).toEqual(
+      said('g_auth_role.x'),
+    );
+  });
+
+  it('is nobody’s where it is not known, or of another type', () => {
+    for (const id of [undefined, null, '']) expect(odd(({ acme }) => end(acme, id as never))).toEqual([]);
+    expect(odd(({ acme }) => end(acme, 'x', 'x', 'genesyscloud_routing_queue'))).toEqual([]);
+  });
+
+  it('is a client id that is not the client’s id', () => {
+    const client = (values: Json) =>
+      odd(({ acme }) => {
+        end(acme, own, 'x', 'genesyscloud_oauth_client');
+        for (const said of [priorOf(acme, 'x').values, changeOf(acme, 'x').change.before])
+          Object.assign(said, values);
+      });
+    expect(client({ client_id: own })).toEqual([]);
+    expect(client({ client_id: '' })).toEqual([]);
+    expect(client({ client_id: null })).toEqual([]);
+    expect(client({ client_id: globexHall })).toEqual(said('g_oauth_client.x'));
+    expect(client({ client_id: own.toUpperCase() })).toEqual(said('g_oauth_client.x'));
+  });
+});
+
+describe('an object that the state knows by another tenant’s name', () => {
+  const named = (name: string, type = division, where: 'acme' | 'foundation' = 'acme') =>
+    issues((edited) => {
+      const plan = edited[where];
+      plan.prior_state ??= { values: { root_module: { resources: [] } } };
+      end(plan, own, 'x', type);
+      for (const values of [priorOf(plan, 'x').values, changeOf(plan, 'x').change.before]) values.name = name;
+    }).filter((text) => text.includes(' is named'));
+  const globexSales = divisionName('opaque', 'demo' as OrgId, 'globex' as TenantId, 'sales' as DivisionKey);
+  const acmeChat = divisionName('opaque', 'demo' as OrgId, 'acme' as TenantId, 'chat' as DivisionKey);
+
+  it('is another tenant’s division', () => {
+    const what = 'holds as g_auth_division.x what g_auth_division.division-sales of demo-globex is named';
+    for (const name of [globexSales, ` ${globexSales.toUpperCase()}`])
+      expect(named(name)).toEqual([
+        `foreign-division: demo-acme ${what} @ g_auth_division.x (globex: g_auth_division.division-sales)`,
+      ]);
+    expect(named(globexSales, division, 'foundation')).toHaveLength(1);
+  });
+
+  it('is another tenant’s client', () => {
+    expect(named('demo-globex-1', 'genesyscloud_oauth_client')).toEqual([
+      'plan-mismatch: demo-acme holds as g_oauth_client.x what g_oauth_client.client-1 of demo-globex is named @ g_oauth_client.x (globex: g_oauth_client.client-1)',
+    ]);
+  });
+
+  it('is nobody else’s under the tenant’s own names, names of nobody, and names of another type', () => {
+    for (const name of [acmeChat, 'x', '']) expect(named(name)).toEqual([]);
+    expect(named('demo-acme-2', 'genesyscloud_oauth_client')).toEqual([]);
+    expect(named('demo-globex-1')).toEqual([]);
+    expect(named(globexSales, 'genesyscloud_oauth_client')).toEqual([]);
+  });
+
+  it('is judged by the state, not by what is planned', () => {
+    const found = issues(({ acme, set }) => set(acme, 'division-chat', { name: globexSales }));
+    expect(found.filter((text) => text.includes(' is named'))).toEqual([]);
+    expect(found).toEqual([`plan-mismatch: demo-acme plans another name for ${chat}`]);
+  });
+});
+
+it('a division that two plans end is told to both', () => {
+  const both = issues(({ acme, plans }) => {
+    end(acme, own);
+    end(plans.get('demo-globex'), own.toUpperCase(), 'y');
+  });
+  expect(both).toEqual([
+    `foreign-division: demo-acme holds as g_auth_division.x what the plan of demo-globex holds too @ g_auth_division.x (demo-globex: ${own})`,
+    `foreign-division: demo-globex holds as g_auth_division.y what the plan of demo-acme holds too @ g_auth_division.y (demo-acme: ${own})`,
+  ]);
 });

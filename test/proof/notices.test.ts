@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { acmePlan, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
+import { act, endOld } from '../support/act';
 import type { Json } from '../support/write-assembly';
 
 /** Deletes an object that the state has and the files do not. */
@@ -16,10 +17,6 @@ function end(plan: Json, type: string, name: string): void {
 
 const set = (plan: Json, name: string, value: unknown, key: string): void => {
   planned(plan, name)[key] = value;
-};
-
-const act = (plan: Json, name: string, actions: readonly string[]): void => {
-  plan.resource_changes.find((item: Json) => item.name === name).change.actions = actions;
 };
 
 const told = (edit: Parameters<typeof acmePlan>[0]) => {
@@ -92,8 +89,7 @@ describe('says why, where Terraform says it', () => {
 
   it('of an object that an earlier run left behind', () => {
     const { verdict, notices } = told((plan) => {
-      end(plan, 'genesyscloud_auth_division', 'division-voice');
-      plan.resource_changes.at(-1).deposed = 'c0ffee00';
+      endOld(plan, 'division-voice');
     });
     expect(verdict).toBe('proven');
     expect(notices).toEqual([

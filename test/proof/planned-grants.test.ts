@@ -216,6 +216,7 @@ describe('planned grants are those of the file', () => {
       },
       [
         'plan-mismatch: demo-acme says what g_oauth_client.client-2 will be and does not plan it',
+        'plan-mismatch: demo-acme has data.terraform_remote_state.cross-stack-reference-input-demo-foundation in its state twice',
         'plan-mismatch: demo-acme does not plan g_oauth_client.client-2',
         `plan-mismatch: demo-acme client-1 extra <reader> in a division known after apply @ ${client}`,
         `plan-mismatch: demo-acme client-1 lacks a role that the plan could not read in a division known after apply @ ${client}`,
@@ -401,16 +402,67 @@ describe('planned grants are not known at all', () => {
         }),
       ),
     ).toEqual([
-      `plan-mismatch: demo-acme client-1 extra <reader> in something that is no text @ ${client}`,
-      `plan-mismatch: demo-acme client-1 lacks <reader> in ${legacy} @ ${client}`,
+      `plan-mismatch: demo-acme client-1 strange <reader> in something that is no text @ ${client}`,
+    ]);
+  });
+});
+
+describe('a mark hides nothing of a grant', () => {
+  const marked = (mark: Json, values: Json = {}) =>
+    issues(
+      grants((roles, marks) => {
+        marks[1] = { division_id: mark };
+        Object.assign(roles[1], values);
+      }),
+    );
+  const contradiction = `plan-mismatch: demo-acme says that a value of ${client} is unknown, and which it is`;
+
+  it.each([true, [], {}, [true], { a: true }, { a: false }])('%j', (mark) => {
+    expect(marked(mark)).toEqual([contradiction]);
+    expect(marked(mark, { division_id: '*' })).toEqual([
+      contradiction,
+      `all-divisions: demo-acme client-1 grant <reader> in * @ ${client}`,
+    ]);
+    expect(marked(mark, { division_id: '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d' })[1]).toMatch(
+      /^foreign-division/,
+    );
+  });
+});
+
+describe('an id that Genesys Cloud does not give is no id', () => {
+  const odd = (values: Json) => issues(first({ role_id: readerId, division_id: own, ...values }));
+  it.each(['?', '#', '/', ' ', '%20', '\u200b', '\0', '/../x'].map((end) => `${own}${end}`))('%j', (id) => {
+    expect(odd({ division_id: id })).toEqual([
+      `plan-mismatch: demo-acme client-1 strange <reader> in ${id} @ ${client}`,
+    ]);
+    expect(odd({ role_id: id })).toEqual([
+      `plan-mismatch: demo-acme client-1 strange ${id} in ${own} @ ${client}`,
     ]);
   });
 
-  it.each([true, [], {}, [true], { a: true }])('a mark that is %j hides a division', (mark) => {
+  it('also where it reads like words of a report', () => {
+    const text = 'a division known after apply';
     expect(
-      issues(grants((_roles, marks) => void (marks[1] = { division_id: mark }))).filter((text) =>
-        text.includes(' client-1 '),
-      ),
-    ).toHaveLength(2);
+      issues((edited) => {
+        for (const stack of ['demo-acme', 'demo-globex']) {
+          const { outputs } = edited.plans.get(stack).prior_state.values.root_module.resources[0].values;
+          for (const key of Object.keys(outputs)) if (outputs[key] === readerId) outputs[key] = text;
+        }
+        grants((roles, marks) => {
+          for (const [index, role] of roles.entries())
+            if (role.role_id === readerId) {
+              delete role.role_id;
+              marks[index].role_id = true;
+            }
+        })(edited);
+      }).some((line) => line.includes('client-1 lacks a role that the plan could not read')),
+    ).toBe(true);
+  });
+
+  it('and every division is one all the same', () => {
+    expect(odd({ role_id: 'admin', division_id: '*' })).toEqual([
+      `all-divisions: demo-acme client-1 grant admin in * @ ${client}`,
+      `plan-mismatch: demo-acme client-1 strange admin in * @ ${client}`,
+    ]);
   });
 });

@@ -135,8 +135,10 @@ it.each<[unknown, PlannedText]>([
   [[{}], known('d')],
   [[false], known('d')],
   [[{ division_id: false }], known('d')],
-  [[{ division_id: true }], { kind: 'unknown' }],
-  [[{ division_id: [true] }], { kind: 'unknown' }],
+  // A value that stands there is looked at, whatever is marked.
+  [[{ division_id: true }], known('d')],
+  [[{ division_id: [true] }], known('d')],
+  [[{ division_id: {} }], known('d')],
 ])('with the marks %j a grant is known or not', (marks, division) => {
   const plan = acme((values, change) => {
     values.roles = change.after.roles = [grant];
@@ -147,11 +149,23 @@ it.each<[unknown, PlannedText]>([
   );
 });
 
+it.each([true, {}, [], [false]])('without a value and with the mark %j a division is unknown', (mark) => {
+  const plan = acme((values, change) => {
+    values.roles = change.after.roles = [{ role_id: 'r' }];
+    change.after_unknown.roles = [{ division_id: mark }];
+  });
+  expect(plannedGrants(plan, address)).toEqual([{ role: known('r'), division: { kind: 'unknown' } }]);
+});
+
 it.each<[unknown, unknown, PlannedText]>([
   [{}, 'i', known('i')],
   [false, 'i', known('i')],
-  [true, 'i', { kind: 'unknown' }],
-  [{ id: true }, 'i', { kind: 'unknown' }],
+  [true, 'i', known('i')],
+  [{ id: true }, 'i', known('i')],
+  [{ id: {} }, 'i', known('i')],
+  [true, undefined, { kind: 'unknown' }],
+  [{ id: true }, null, { kind: 'unknown' }],
+  [{ id: [] }, '', { kind: 'unknown' }],
   [{ id: false }, 'i', known('i')],
   [{}, '', { kind: 'none' }],
   [{}, null, { kind: 'none' }],

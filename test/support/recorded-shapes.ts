@@ -89,8 +89,21 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
     if (policies !== undefined)
       for (const values of [ownRole.change.after, foundation.planned_values.root_module.resources[0].values])
         values.permission_policies = structuredClone(policies);
-    if (recordedRoleChange.change.actions.join() === 'no-op')
+    if (['no-op', 'update'].includes(recordedRoleChange.change.actions.join())) {
+      // What exists has an id, and its output has it too.
+      for (const values of [ownRole.change.after, foundation.planned_values.root_module.resources[0].values])
+        values.id = roleId;
+      ownRole.change.after_unknown = {};
       ownRole.change.before = structuredClone(ownRole.change.after);
+      const output = Object.keys(foundation.output_changes).find((name) => name.includes('reader'));
+      foundation.planned_values.outputs[output ?? ''] = { sensitive: true, type: 'string', value: roleId };
+      foundation.output_changes[output ?? ''] = {
+        actions: ['no-op'],
+        before: roleId,
+        after: roleId,
+        after_unknown: false,
+      };
+    }
     if (ownRole.change.before !== null)
       foundation.prior_state.values.root_module.resources.push({
         address: role,
@@ -110,6 +123,11 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
   const configured = acme.configuration.root_module.resources;
   const own = new Map<string, Json>(acme.resource_changes.map((item: Json) => [item.address, item]));
   acme.resource_changes = (renamed.resource_changes ?? []).filter((item: Json) => !isRole(item)).map(withOwn);
+  // The state is what the changes show before them, save where the recording itself has another object there.
+  for (const item of acme.prior_state.values.root_module.resources) {
+    const before = acme.resource_changes.find(({ address }: Json) => address === item.address)?.change.before;
+    if (before && before.id === item.values.id) item.values = structuredClone(before);
+  }
   acme.planned_values.root_module.resources = (renamed.planned_values?.root_module?.resources ?? [])
     .filter((item: Json) => !isRole(item))
     .map((item: Json) => {
@@ -145,7 +163,9 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
         ...(item.change.actions.join() === 'no-op' ? { before: structuredClone(outcome) } : {}),
         after: outcome,
         after_unknown: {
-          ...unknown,
+          ...Object.fromEntries(
+            Object.entries(unknown).filter(([name, mark]) => mark === true || name in outcome),
+          ),
           ...(Array.isArray(unknown.roles)
             ? { roles: unknown.roles.map(({ role_id: _, ...rest }: Json) => rest) }
             : {}),

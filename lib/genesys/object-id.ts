@@ -1,0 +1,7 @@
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Whether a text is an id as Genesys Cloud gives it to divisions, roles and OAuth clients: a UUID (every one in the plans recorded with
+ * provider 1.84.1, 2026-11-23). Any other, put into the path of a request, can lead to another object than the text says.
+ */
+export const isObjectId = (text: string): boolean => uuid.test(text);
