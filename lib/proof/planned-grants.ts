@@ -28,6 +28,8 @@ export function judgePlannedGrants(
   const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue =>
     grantIssue(rule, { stack: tenant.stackName, client: client.claim.name, address }, subject, values);
   if (planned === undefined) {
+    // Said of its resource already.
+    if (!plan.plannedAt.has(address)) return [];
     return [
       issue('plan-mismatch', 'grants unknown', {
         what: `${address} has grants that are unknown until apply`,

@@ -93,7 +93,9 @@ function planned(stack: Stack, plan: Plan): string[] {
     }
     seen.add(resource.address);
   }
-  for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+  if (seen.size === 0 && written.size > 0)
+    found.push('plans nothing of these files: it was made with -destroy or -refresh-only, or of other files');
+  else for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
   const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
   // What is read of other stacks is looked at on its own.
   for (const { mode, type, address } of plan.prior)

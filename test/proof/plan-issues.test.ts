@@ -133,6 +133,18 @@ describe('resources', () => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
 
+  it('may not be none of the files', () => {
+    expect(
+      issues(({ acme }) => {
+        acme.planned_values.root_module.resources = [];
+        acme.resource_changes = [];
+        delete acme.prior_state;
+      }),
+    ).toEqual([
+      'plan-mismatch: demo-acme plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
+    ]);
+  });
+
   it('may stay as it is', () => {
     expect(issues(({ bindTo }) => bindTo('demo-acme', 'division-chat', own))).toEqual([]);
   });
