@@ -63,7 +63,8 @@ async function run(
     process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
     return 2;
   }
-  const { explain, explanationText } = await import('../report/explain.js');
+  const { explain } = await import('../report/explain.js');
+  const { explanationText } = await import('../report/explain-text.js');
   const [first = '', ...rest] = asked.tenant.split('/');
   const name = rest.length > 0 ? { org: first, tenant: rest.join('/') } : { org: undefined, tenant: first };
   const answer = explain(outcome.proof, { ...asked, ...name });
