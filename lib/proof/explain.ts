@@ -7,6 +7,7 @@ import { inOrg, inTenant, showDivision, wholeFile } from './places';
 import type { Plans } from './plans';
 import type { Stack } from './stack';
 import type { Step } from './step';
+import { unprovenReasons } from './unproven';
 import { type Scalar, showScalar } from './value';
 
 /**
@@ -74,7 +75,7 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
       place: inOrg(org.org, 'roles', role.role),
     });
   } else {
-    steps.push({ kind: 'value', text: `not proved: ${role.reason}`, place: claim.place });
+    steps.push({ kind: 'value', text: `not proved: ${unprovenReasons[role.reason]}`, place: claim.place });
   }
   return steps;
 }
@@ -149,7 +150,7 @@ function divisionSteps(
       steps.push({ kind: 'value', text: `${division.what}, which is nobody’s by the manifest`, place: at });
       break;
     case 'unproven':
-      steps.push({ kind: 'value', text: `not proved: ${division.reason}`, place: at });
+      steps.push({ kind: 'value', text: `not proved: ${unprovenReasons[division.reason]}`, place: at });
       break;
   }
   return steps;

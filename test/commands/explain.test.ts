@@ -89,7 +89,7 @@ describe('explain', () => {
       const { code, stdout } = bulkhead(['explain', 'acme', '--assembly', '.', ...today], copy);
       expect(code).toBe(1);
       expect(stdout).toContain('NOT PROVED');
-      expect(stdout).toContain('not proved: function');
+      expect(stdout).toContain('not proved: a function decides it when Terraform runs');
       expect(stdout).toContain('unproven-division');
       expect(stdout).toContain('declared as etl-reader in voice');
     } finally {

@@ -52,7 +52,7 @@ describe('a finding about a grant', () => {
       producer: from stack demo-foundation, output output-reader = \${g_auth_role.reader.id} at /output/output-reader
       value: role template reader: routing:queue:view, analytics:conversationDetail:view at /roles/reader
       expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0
-      value: not proved: function at /resource/g_oauth_client/client-1/roles/0
+      value: not proved: a function decides it when Terraform runs at /resource/g_oauth_client/client-1/roles/0
       value: client-1 grants reader in \${coalesce(var.a, "*")}: nobody can say which division that will be; a function decides it when Terraform runs. at /resource/g_oauth_client/client-1/roles/0"
     `);
   });
@@ -72,6 +72,21 @@ describe('a finding about a grant', () => {
     for (const link of ['manifest: declared as', 'construct:', 'expression: division_id', 'producer:'])
       expect(first).toContain(link);
   });
+});
+
+it.each(
+  (['unproven-division', 'unproven-role'] as const).flatMap((rule) =>
+    Object.entries({ ...fixtures[rule]?.bad, ...fixtures[rule]?.undecidable }).map(
+      ([name, edit]) => [rule, name, edit] as const,
+    ),
+  ),
+)('%s: the chain says why in the words of the finding: %s', (rule, _, edit) => {
+  const about = explanation(edit).findings.filter((finding) => finding.rule === rule);
+  expect(about.length).toBeGreaterThan(0);
+  for (const { what, chain } of about) {
+    const why = /; ([^;]*)\.$/.exec(what)?.[1];
+    expect(chain.map(({ text }) => text)).toContain(`not proved: ${why}`);
+  }
 });
 
 describe('a finding about something else', () => {
