@@ -63,7 +63,7 @@ export function constructOf(stack: Stack, claim: Declared): Step[] {
 
 function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: JudgedGrant): Step[] {
   const steps: Step[] = [
-    { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.place },
+    { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.rolePlace },
   ];
   const output = claim.role.kind === 'reference' && stack ? producedBy(claim.role, stack, org) : undefined;
   if (output !== undefined) steps.push(...output);
@@ -75,7 +75,11 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
       place: inOrg(org.org, 'roles', role.role),
     });
   } else {
-    steps.push({ kind: 'value', text: `not proved: ${unprovenReasons[role.reason]}`, place: claim.place });
+    steps.push({
+      kind: 'value',
+      text: `not proved: ${unprovenReasons[role.reason]}`,
+      place: claim.rolePlace,
+    });
   }
   return steps;
 }
@@ -110,7 +114,7 @@ function divisionSteps(
   { claim, division }: JudgedGrant,
 ): Step[] {
   const written = `division_id = ${showDivision(claim.division)}`;
-  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.place }];
+  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
     const [, name] = claim.division.to;
     const made = stack.claims.divisions.find((item) => item.name === name);
@@ -121,7 +125,7 @@ function divisionSteps(
         place: made.place,
       });
   }
-  const at = claim.place;
+  const at = claim.divisionPlace;
   switch (division.kind) {
     case 'own':
       steps.push({

@@ -30,13 +30,13 @@ describe('explain', () => {
         file        resource genesyscloud_oauth_client.client-1
                     ./stacks/demo-acme/cdk.tf.json:61:7  /resource/genesyscloud_oauth_client/client-1
         expression  role_id = \${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs.cross-stack-output-genesyscloud_auth_roleetl-readerid}
-                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+                    ./stacks/demo-acme/cdk.tf.json:87:13  /resource/genesyscloud_oauth_client/client-1/roles/3/role_id
         producer    from stack demo-foundation, output cross-stack-output-genesyscloud_auth_roleetl-readerid = \${genesyscloud_auth_role.etl-reader.id}
                     ./stacks/demo-foundation/cdk.tf.json:16:5  /output/cross-stack-output-genesyscloud_auth_roleetl-readerid
         value       role template etl-reader: routing:queue:view, analytics:conversationDetail:view
                     tenants/demo/org.yaml:4:3  /roles/etl-reader
         expression  division_id = 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b
-                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+                    ./stacks/demo-acme/cdk.tf.json:86:13  /resource/genesyscloud_oauth_client/client-1/roles/3/division_id
         value       division legacy, acme’s own
                     tenants/demo/acme.yaml:5:3  /divisions/legacy
         plan        genesyscloud_oauth_client.client-1 is planned: create, 4 grants

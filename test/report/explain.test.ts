@@ -48,11 +48,11 @@ describe('a finding about a grant', () => {
       manifest: declared nowhere in the manifest at /client/grants
       construct: no construct is noted in the file at /resource/g_oauth_client/client-1
       file: resource g_oauth_client.client-1 at /resource/g_oauth_client/client-1
-      expression: role_id = foundation.reader at /resource/g_oauth_client/client-1/roles/0
+      expression: role_id = foundation.reader at /resource/g_oauth_client/client-1/roles/0/role_id
       producer: from stack demo-foundation, output output-reader = \${g_auth_role.reader.id} at /output/output-reader
       value: role template reader: routing:queue:view, analytics:conversationDetail:view at /roles/reader
-      expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0
-      value: not proved: a function decides it when Terraform runs at /resource/g_oauth_client/client-1/roles/0
+      expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0/division_id
+      value: not proved: a function decides it when Terraform runs at /resource/g_oauth_client/client-1/roles/0/division_id
       value: client-1 grants reader in \${coalesce(var.a, "*")}: nobody can say which division that will be; a function decides it when Terraform runs. at /resource/g_oauth_client/client-1/roles/0"
     `);
   });
@@ -87,6 +87,31 @@ it.each(
     const why = /; ([^;]*)\.$/.exec(what)?.[1];
     expect(chain.map(({ text }) => text)).toContain(`not proved: ${why}`);
   }
+});
+
+describe('role_id and division_id', () => {
+  const block = '/resource/genesyscloud_oauth_client/client-1/roles/0';
+  const expressions = (edit: Edit) =>
+    explanation(edit)
+      .grants[0]?.chain.filter(({ kind }) => kind === 'expression')
+      .map(({ at }) => ({ line: at?.line, pointer: at?.pointer }));
+
+  it('each have their own place', () => {
+    const [role, division] = expressions({}) ?? [];
+    expect([role?.pointer, division?.pointer]).toEqual([`${block}/role_id`, `${block}/division_id`]);
+    expect(role?.line).not.toBe(division?.line);
+  });
+
+  it('have that of their block where they are absent', () => {
+    const pointers = expressions({ assembly: division(undefined) })?.map(({ pointer }) => pointer);
+    expect(pointers).toEqual([`${block}/role_id`, block]);
+  });
+
+  it('are where a value that is not proved stands', () => {
+    const chain = explanation({ assembly: division('${local.x}') }).grants[0]?.chain ?? [];
+    const found = chain.find(({ text }) => text.startsWith('not proved: '));
+    expect(found?.at?.pointer).toBe(`${block}/division_id`);
+  });
 });
 
 describe('a finding about something else', () => {
