@@ -97,7 +97,11 @@ export function explain(proof: Proof, question: Question): Answer {
   });
   const asksForAll = question.role === undefined && question.division === undefined;
   if (grants.length === 0 && !asksForAll)
-    return { kind: 'no-grant', known: all.map(({ role, division }) => `${role} in ${division}`) };
+    return {
+      kind: 'no-grant',
+      // Every client of a tenant has the same grants.
+      known: [...new Set(all.map(({ role, division }) => `${role} in ${division}`))],
+    };
   return {
     kind: 'explained',
     explanation: {

@@ -100,10 +100,22 @@ describe('explain', () => {
   it('names what there is when asked for what is not', () => {
     expect(explain('amce')).toMatchObject({
       code: 2,
-      stderr: 'bulkhead: There is no tenant amce: did you mean acme?\n',
+      stderr: 'bulkhead: There is no tenant "amce": did you mean acme?\n',
     });
     expect(explain('acme', 'etl-reader', 'sales')).toMatchObject({ code: 2, stdout: '' });
+    expect(explain('').stderr).toBe('bulkhead: There is no tenant ""; there are acme, globex.\n');
     expect(explain('constructor').code).toBe(2);
     expect(explain('demo/acme/x').code).toBe(2);
+  });
+
+  it('quotes what was asked for', () => {
+    expect(explain('globex', '').stderr).toMatchInlineSnapshot(`
+      "bulkhead: globex has no grant of ""; it has etl-reader in voice, etl-reader in holidays.
+      "
+    `);
+    expect(explain('globex', 'x\u001b[31m', 'a b').stderr).toMatchInlineSnapshot(`
+      "bulkhead: globex has no grant of "x\\u{1b}[31m" in "a b"; it has etl-reader in voice, etl-reader in holidays.
+      "
+    `);
   });
 });

@@ -227,6 +227,15 @@ describe('a waived finding', () => {
   });
 });
 
+it('names what could have been asked for once, however many clients have it', () => {
+  const asked = { org: undefined, tenant: 'acme', role: '', division: undefined };
+  expect(explanation({}).grants).toHaveLength(10);
+  expect(explain(prove({}), asked)).toEqual({
+    kind: 'no-grant',
+    known: ['reader in voice', 'reader in legacy', 'reader in old', 'reader in holidays', 'editor in voice'],
+  });
+});
+
 it('says the same in text', () => {
   const text = explanationText(explanation({ plans: star }));
   for (const { chain } of explanation({ plans: star }).findings)
