@@ -1,9 +1,11 @@
 /**
  * Looks for crashes, hangs and leaks for as long as it is told: `node --import tsx bench/fuzz.ts [seconds] [seed]`. Damages manifests,
- * stacks and plans by grammar, by byte and by composed mutations. Ends 1 at the first case in which the proof throws, takes longer than two seconds, or
- * says proven where the reference interpreter sees anything else than what is declared. The same seed gives the same cases.
+ * stacks and plans by grammar, by byte and by composed mutations. Ends 1 at the first case in which the proof throws, takes longer than
+ * two seconds (five for a manifest of 1 MiB), fills the memory, or says proven where the reference interpreter sees anything else than
+ * what is declared. The same seed gives the same cases.
  */
 import fc from 'fast-check';
+import { maxFileBytes } from '../lib/manifest/decode';
 import { parseManifest } from '../lib/manifest/parse';
 import { corpus, placed } from '../test/mutations/corpus';
 import { damaged, divisionText, nearlyOwn, spliced, tokens, value } from '../test/mutations/grammar';
@@ -164,6 +166,18 @@ const words = [
 const yaml = (random: Random): string =>
   Array.from({ length: random(80) }, () => pick(words, random)).join('');
 
+/** A few words over and over, up to what a file may hold: what a parser keeps of each must not fill the memory. */
+const repeatedYaml = (random: Random): string => {
+  const some = (): string => Array.from({ length: 1 + random(3) }, () => pick(words, random)).join('');
+  const start = random(2) === 0 ? '' : some();
+  const over = some();
+  return start + over.repeat(Math.floor((maxFileBytes - Buffer.byteLength(start)) / Buffer.byteLength(over)));
+};
+/** Repeated texts are rare among the cases, since each takes as long as a hundred others, and may take longer than they. */
+const seldom = 20;
+const slowestRepeated = 5000;
+const mostMemory = 1_000_000_000;
+
 const counts = new Map<string, number>();
 const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
 const started = performance.now();
@@ -177,7 +191,7 @@ function fail(seed: number, what: string, error: unknown): never {
 }
 
 /** Runs one case and holds it to its time. */
-function within<Result>(seed: number, what: string, run: () => Result): Result {
+function within<Result>(seed: number, what: string, run: () => Result, longest = slowest): Result {
   const start = performance.now();
   let result: Result;
   try {
@@ -187,7 +201,7 @@ function within<Result>(seed: number, what: string, run: () => Result): Result {
   }
   const took = performance.now() - start;
   most = Math.max(most, took);
-  if (took > slowest) fail(seed, what, `took ${took.toFixed(0)} ms`);
+  if (took > longest) fail(seed, what, `took ${took.toFixed(0)} ms`);
   return result;
 }
 
@@ -242,6 +256,22 @@ function examine(seed: number): void {
   );
   if (!loaded.ok && loaded.problems.length === 0) fail(seed, 'manifest', 'refused without a problem');
   count(`manifest: ${loaded.ok ? 'accepted' : 'refused'}`);
+  if (random(seldom) === 0) examineRepeated(seed, random);
+}
+
+function examineRepeated(seed: number, random: Random): void {
+  const file = {
+    name: 'acme.yaml',
+    file: 'tenants/demo/acme.yaml',
+    bytes: encoder.encode(repeatedYaml(random)),
+  };
+  const run = () =>
+    parseManifest({ orgs: [{ id: 'demo', folder: 'tenants/demo', files: [file] }], faults: [] });
+  within(seed, 'repeated manifest', run, slowestRepeated);
+  // The most that the process ever held: in kilobytes, whatever the system.
+  const held = process.resourceUsage().maxRSS * 1024;
+  if (held > mostMemory) fail(seed, 'repeated manifest', `the process held ${(held / 1e6).toFixed(0)} MB`);
+  count('repeated manifest');
 }
 
 let cases = 0;

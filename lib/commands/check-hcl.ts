@@ -66,7 +66,7 @@ function render(document: HclDocument, format: HclFormat): string {
     case 'json':
       return `${JSON.stringify(document, undefined, 2)}\n`;
     case 'sarif':
-      return sarifReport({ findings: document.findings, waived: [] });
+      return sarifReport({ findings: document.findings, waived: [], notices: [] });
   }
 }
 

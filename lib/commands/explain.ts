@@ -63,7 +63,8 @@ async function run(
     process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
     return 2;
   }
-  const { explain, explanationText } = await import('../report/explain.js');
+  const { explain } = await import('../report/explain.js');
+  const { explanationText } = await import('../report/explain-text.js');
   const [first = '', ...rest] = asked.tenant.split('/');
   const name = rest.length > 0 ? { org: first, tenant: rest.join('/') } : { org: undefined, tenant: first };
   const answer = explain(outcome.proof, { ...asked, ...name });
@@ -82,18 +83,24 @@ async function unanswered(
   asked: { tenant: string; role: string | undefined; division: string | undefined },
 ): Promise<string> {
   const { nearest } = await import('../text/nearest.js');
+  const { quote } = await import('../manifest/quote.js');
+  // As it was typed it could be empty, or move the cursor.
+  const tenant = quote(asked.tenant);
   switch (answer.kind) {
     case 'ambiguous':
-      return `Several orgs have a tenant ${asked.tenant}: name one as ${answer.orgs.map((org) => `${org}/${asked.tenant}`).join(' or ')}.`;
+      return `Several orgs have a tenant ${tenant}: name one as ${answer.orgs.map((org) => `${org}/${asked.tenant}`).join(' or ')}.`;
     case 'no-tenant': {
       const names = answer.known.map((name) =>
         asked.tenant.includes('/') ? name : (name.split('/')[1] ?? name),
       );
       const near = nearest(asked.tenant, names);
-      return `There is no tenant ${asked.tenant}${near ? `: did you mean ${near}?` : `; there are ${names.slice(0, 20).join(', ')}.`}`;
+      return `There is no tenant ${tenant}${near ? `: did you mean ${near}?` : `; there are ${names.slice(0, 20).join(', ')}.`}`;
     }
     case 'no-grant': {
-      const wanted = [asked.role, asked.division].filter((part) => part !== undefined).join(' in ');
+      const wanted = [asked.role, asked.division]
+        .filter((part) => part !== undefined)
+        .map(quote)
+        .join(' in ');
       return `${asked.tenant} has no grant of ${wanted}; it has ${answer.known.slice(0, 20).join(', ') || 'none'}.`;
     }
   }

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { positionAt } from '../json/position';
 import type { Fault } from './fault';
 import type { Problem } from './model';
-import { NestedTooDeeply, readDocument } from './yaml-document';
+import { BeyondLimits, readDocument } from './yaml-document';
 
 /*
  * Loaded only when there is something to report: positions cost a second look at the text, which a run without a finding never takes.
@@ -92,7 +92,7 @@ function parse(text: string): Node | null {
   try {
     return (readDocument(text).document.contents as Node | null | undefined) ?? null;
   } catch (error) {
-    if (error instanceof NestedTooDeeply) return null;
+    if (error instanceof BeyondLimits) return null;
     throw error;
   }
 }

@@ -18,10 +18,14 @@ export interface YamlDocument {
   readonly second: number | undefined;
 }
 
-/** Values are nested deeper than {@link maxDepth}. */
-export class NestedTooDeeply extends Error {
-  constructor(readonly offset: number) {
-    super(`values are nested more than ${maxDepth} levels deep`);
+/** A text that is YAML perhaps, and no manifest for certain: reading on would only cost time and memory. */
+export class BeyondLimits extends Error {
+  constructor(
+    readonly offset: number,
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message);
   }
 }
 
@@ -29,11 +33,29 @@ export class NestedTooDeeply extends Error {
 const maxDepth = 50;
 
 /**
+ * Words, signs and the spaces between them. A manifest has one in four characters, so that hundreds of kilobytes stay below; 1 MiB of
+ * brackets has a million, each of which costs the parser up to a kilobyte.
+ */
+const maxLexemes = 200_000;
+
+/**
  * What `parseDocument` of the yaml package does, for texts that nobody vouches for: composing nodes is recursive there, and deep nesting
- * would exhaust the stack, at times in a way that ends the whole process. So the depth is watched while the text is read.
- * @throws {NestedTooDeeply}
+ * would exhaust the stack, at times in a way that ends the whole process. So the depth is watched while the text is read, and the number of
+ * lexemes too: the parser keeps a node or an error for each.
+ * @throws {BeyondLimits}
  */
 export function readDocument(text: string): YamlDocument {
+  // Where the parser stood when it met a mistake interests nobody, and a hundred thousand such traces fill a gigabyte.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return compose(text);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function compose(text: string): YamlDocument {
   let document: Document.Parsed | undefined;
   let second: number | undefined;
   for (const one of new Composer(options).compose(tokens(text), true, text.length)) {
@@ -50,9 +72,17 @@ export function readDocument(text: string): YamlDocument {
 
 function* tokens(text: string) {
   const parser = new Parser();
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
-    if (parser.stack.length > maxDepth) throw new NestedTooDeeply(parser.offset);
+    if (parser.stack.length > maxDepth)
+      throw new BeyondLimits(parser.offset, `values are nested more than ${maxDepth} levels deep`);
+    if (++lexemes > maxLexemes)
+      throw new BeyondLimits(
+        parser.offset,
+        `the file holds more than ${maxLexemes} words and signs`,
+        'A manifest is written by hand; this is something else.',
+      );
   }
   yield* parser.end();
 }

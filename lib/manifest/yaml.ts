@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import type { Parsed, TextFault } from './fault';
 import { inheritedNames } from './ids';
 import { duplicateKey, inheritedKey, mergeKey } from './key-faults';
-import { NestedTooDeeply, readDocument } from './yaml-document';
+import { BeyondLimits, readDocument } from './yaml-document';
 import { explain, secondDocument, syntaxFaults } from './yaml-errors';
 
 type Steps = readonly (string | number)[];
@@ -18,8 +18,9 @@ export function parseYaml(text: string): Parsed {
   try {
     return read(text);
   } catch (error) {
-    if (!(error instanceof NestedTooDeeply)) throw error;
-    return { value: undefined, faults: [{ path: [], offset: error.offset, message: error.message }] };
+    if (!(error instanceof BeyondLimits)) throw error;
+    const { offset, message, hint } = error;
+    return { value: undefined, faults: [{ path: [], offset, message, hint }] };
   }
 }
 

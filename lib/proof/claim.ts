@@ -16,6 +16,9 @@ export interface GrantClaim {
   readonly role: Scalar;
   readonly division: DivisionValue;
   readonly place: Place;
+  /** Where its two arguments stand; the block where one is absent. */
+  readonly rolePlace: Place;
+  readonly divisionPlace: Place;
 }
 
 export interface ClientClaim extends Declared {
@@ -106,15 +109,20 @@ function clientClaim(resource: Declared, file: string): ClientClaim {
   const { blocks, dynamic } = blocksNamed(resource.body, 'roles');
   const grants: GrantClaim[] = blocks.map((block) => {
     const body = argumentsOf(block, []);
+    const placeOfArgument = (name: string): Place =>
+      placeOf(body.find((item) => item.name === name) ?? block.node, file);
     return {
       role: scalarOf(body, 'role_id'),
       division: divisionValue(scalarOf(body, 'division_id')),
       place: placeOf(block.node, file),
+      rolePlace: placeOfArgument('role_id'),
+      divisionPlace: placeOfArgument('division_id'),
     };
   });
   for (const item of dynamic) {
     const unknown = { kind: 'unknown', reason: 'dynamic', source: 'dynamic "roles"' } as const;
-    grants.push({ role: unknown, division: unknown, place: placeOf(item, file) });
+    const place = placeOf(item, file);
+    grants.push({ role: unknown, division: unknown, place, rolePlace: place, divisionPlace: place });
   }
   return {
     ...resource,

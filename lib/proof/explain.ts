@@ -7,6 +7,7 @@ import { inOrg, inTenant, showDivision, wholeFile } from './places';
 import type { Plans } from './plans';
 import type { Stack } from './stack';
 import type { Step } from './step';
+import { unprovenReasons } from './unproven';
 import { type Scalar, showScalar } from './value';
 
 /**
@@ -62,7 +63,7 @@ export function constructOf(stack: Stack, claim: Declared): Step[] {
 
 function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: JudgedGrant): Step[] {
   const steps: Step[] = [
-    { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.place },
+    { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.rolePlace },
   ];
   const output = claim.role.kind === 'reference' && stack ? producedBy(claim.role, stack, org) : undefined;
   if (output !== undefined) steps.push(...output);
@@ -74,7 +75,11 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
       place: inOrg(org.org, 'roles', role.role),
     });
   } else {
-    steps.push({ kind: 'value', text: `not proved: ${role.reason}`, place: claim.place });
+    steps.push({
+      kind: 'value',
+      text: `not proved: ${unprovenReasons[role.reason]}`,
+      place: claim.rolePlace,
+    });
   }
   return steps;
 }
@@ -109,7 +114,7 @@ function divisionSteps(
   { claim, division }: JudgedGrant,
 ): Step[] {
   const written = `division_id = ${showDivision(claim.division)}`;
-  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.place }];
+  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
     const [, name] = claim.division.to;
     const made = stack.claims.divisions.find((item) => item.name === name);
@@ -120,7 +125,7 @@ function divisionSteps(
         place: made.place,
       });
   }
-  const at = claim.place;
+  const at = claim.divisionPlace;
   switch (division.kind) {
     case 'own':
       steps.push({
@@ -149,7 +154,7 @@ function divisionSteps(
       steps.push({ kind: 'value', text: `${division.what}, which is nobody’s by the manifest`, place: at });
       break;
     case 'unproven':
-      steps.push({ kind: 'value', text: `not proved: ${division.reason}`, place: at });
+      steps.push({ kind: 'value', text: `not proved: ${unprovenReasons[division.reason]}`, place: at });
       break;
   }
   return steps;

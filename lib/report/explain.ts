@@ -1,3 +1,4 @@
+import type { OrgId, TenantId } from '../manifest/ids';
 import { explainGrant } from '../proof/explain';
 import { isInPlan } from '../proof/explain-plan';
 import type { Place } from '../proof/finding';
@@ -6,9 +7,9 @@ import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
 import { visible } from '../rules/messages/message';
-import { type ReportDocument, type ReportedFinding, toDocument } from './document';
+import { type ReportDocument, type ReportedFinding, type ReportedWaiver, toDocument } from './document';
 import { explainFinding } from './explain-finding';
-import { type Location, locator, showLocation } from './locate';
+import { type Location, locator } from './locate';
 
 /** Which grants to explain; undefined for all of the tenant. */
 export interface Question {
@@ -29,6 +30,9 @@ export interface ExplainedGrant {
   readonly client: string | undefined;
   readonly role: string;
   readonly division: string;
+  /** It is declared, and written and planned as declared. */
+  readonly agrees: boolean;
+  /** It agrees, and no open finding concerns its tenant, its org as a whole, or everything. */
   readonly proved: boolean;
   readonly chain: readonly ExplainedStep[];
 }
@@ -43,8 +47,10 @@ export interface Explanation {
   readonly tenant: string;
   readonly verdict: ReportDocument['verdict'];
   readonly grants: readonly ExplainedGrant[];
-  /** The findings about this tenant, or about the org as a whole, each with the chain that leads to it. */
+  /** The findings about this tenant, about the org as a whole, or about no org alone, each with the chain that leads to it. */
   readonly findings: readonly ExplainedFinding[];
+  /** Those of them that a waiver excuses. */
+  readonly waived: readonly ReportedWaiver[];
 }
 
 /** The answer, or the names that would have been answered. */
@@ -73,23 +79,29 @@ export function explain(proof: Proof, question: Question): Answer {
   }
   if (second !== undefined) return { kind: 'ambiguous', orgs: found.map(({ org }) => org.org.id) };
   const { org, tenant } = first;
-  const all = [...written(proof, org, tenant), ...unwritten(proof, tenant)];
+  const concerns = aboutTenant(org.org.id, tenant.tenant.id);
+  const sound = !proof.findings.some(concerns);
+  const all = [...written(proof, org, tenant, sound), ...unwritten(proof, tenant)];
   const grants = all.filter(
     ({ role, division }) =>
       (question.role === undefined || role === question.role) &&
       (question.division === undefined || division === question.division),
   );
   const find = locator(proof.model);
-  const findings = toDocument(proof, { chains: false, digests: false }).findings.flatMap((finding, index) => {
-    const concerns = finding.org === org.org.id && (finding.tenant ?? tenant.tenant.id) === tenant.tenant.id;
+  const document = toDocument(proof, { chains: false, digests: false });
+  const findings = document.findings.flatMap((finding, index) => {
     const raw = proof.findings[index];
-    if (!concerns || raw === undefined) return [];
+    if (!concerns(finding) || raw === undefined) return [];
     const steps = explainFinding(raw, finding.what, org, proof.model.plans, find);
     return [{ ...finding, chain: steps.map((step) => explained(step, find)) }];
   });
   const asksForAll = question.role === undefined && question.division === undefined;
   if (grants.length === 0 && !asksForAll)
-    return { kind: 'no-grant', known: all.map(({ role, division }) => `${role} in ${division}`) };
+    return {
+      kind: 'no-grant',
+      // Every client of a tenant has the same grants.
+      known: [...new Set(all.map(({ role, division }) => `${role} in ${division}`))],
+    };
   return {
     kind: 'explained',
     explanation: {
@@ -99,20 +111,34 @@ export function explain(proof: Proof, question: Question): Answer {
       verdict: proof.verdict,
       grants,
       findings,
+      waived: document.waived.filter(({ finding }) => concerns(finding)),
     },
   };
 }
 
-function written(proof: Proof, org: OrgModel, tenant: TenantModel): ExplainedGrant[] {
+/** What is wrong with the org, or with nobody in particular, is wrong with each of its tenants. */
+const aboutTenant =
+  (org: OrgId, tenant: TenantId) =>
+  (finding: Pick<ReportedFinding, 'org' | 'tenant'>): boolean =>
+    finding.org === undefined || (finding.org === org && (finding.tenant ?? tenant) === tenant);
+
+/** @param sound No finding concerns the tenant: what its files say is then what will be. */
+function written(proof: Proof, org: OrgModel, tenant: TenantModel, sound: boolean): ExplainedGrant[] {
   const find = locator(proof.model);
   return tenant.clients.flatMap((client) =>
-    client.grants.map((grant) => ({
-      client: visible(client.claim.name),
-      role: visible(roleText(grant)),
-      division: visible(divisionText(grant)),
-      proved: grant.declared !== undefined && isInPlan(proof.model.plans, tenant.stackName, client, grant),
-      chain: explainGrant(org, tenant, client, grant, proof.model.plans).map((step) => explained(step, find)),
-    })),
+    client.grants.map((grant) => {
+      const agrees =
+        grant.declared !== undefined && isInPlan(proof.model.plans, tenant.stackName, client, grant);
+      const steps = explainGrant(org, tenant, client, grant, proof.model.plans);
+      return {
+        client: visible(client.claim.name),
+        role: visible(roleText(grant)),
+        division: visible(divisionText(grant)),
+        agrees,
+        proved: agrees && sound,
+        chain: steps.map((step) => explained(step, find)),
+      };
+    }),
   );
 }
 
@@ -133,6 +159,7 @@ function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[]
       client: undefined,
       role,
       division,
+      agrees: false,
       proved: false,
       chain: [
         {
@@ -143,22 +170,4 @@ function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[]
         { kind: 'file', text: 'in no synthesized file', at: undefined },
       ],
     }));
-}
-
-const link = ({ kind, text, at }: ExplainedStep): string =>
-  `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`;
-
-/** The explanation for a terminal. Ends with a newline. */
-export function explanationText({ org, tenant, grants, findings, verdict }: Explanation): string {
-  const parts = grants.map(({ client, role, division, proved, chain }) =>
-    [
-      `${org}/${tenant}  ${client ?? 'no client'}: ${role} in ${division}  ${proved ? 'proved' : 'NOT PROVED'}`,
-      ...chain.map(link),
-    ].join('\n'),
-  );
-  const found = findings.map(({ rule, what, fix, chain }) =>
-    [rule, `  ${what}`, ...chain.map(link), `  Fix: ${fix}`].join('\n'),
-  );
-  const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
-  return `${[...parts, ...none, ...found, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
 }

@@ -4,7 +4,8 @@ import { catalogue } from './rules';
 
 /**
  * The report as JUnit's XML: one suite a tenant (and one for what concerns no single tenant), one case a rule. A finding is a failure, a
- * waived one a skipped case; where a rule has both, the failure tells the waived ones too. Nothing depends on time.
+ * waived one a skipped case; where a rule has both, the failure tells the waived ones too. What plans will do beyond any rule is the output
+ * of the suite for no single tenant: it counts as no case. Nothing depends on time.
  * @param tenants Every declared tenant, as `org/tenant`: each is a suite, whether or not anything was found about it.
  */
 export function junitReport(document: ReportDocument, tenants: readonly string[]): string {
@@ -25,6 +26,7 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
       xml: [
         `  <testsuite name="${attribute(owner)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}">`,
         ...cases.map(({ xml }) => xml),
+        ...(owner === 'all' ? output(document) : []),
         '  </testsuite>',
       ].join('\n'),
     };
@@ -39,6 +41,13 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
     '',
   ].join('\n');
 }
+
+const output = ({ notices }: ReportDocument): string[] =>
+  notices.length === 0
+    ? []
+    : [
+        `    <system-out>${content(notices.map(({ stack, text }) => `The plan of ${stack} ${text}.`).join('\n'))}</system-out>`,
+      ];
 
 const ownerOf = ({ org, tenant }: ReportedFinding): string =>
   org === undefined ? 'all' : tenant === undefined ? org : `${org}/${tenant}`;

@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 import { version } from '../../package.json';
-import type { ReportDocument, ReportedFinding } from './document';
+import type { ReportDocument, ReportedFinding, ReportedNotice } from './document';
 import type { Location } from './locate';
+import { noticeKinds } from './notice-kinds';
 import { catalogue } from './rules';
 
 /**
  * The report as SARIF 2.1.0 (OASIS standard, 2020-03-27). A result lies in the manifest where the finding has a place there, since that is
  * the file that people change; the other places are related locations, numbered, with the chain. Fingerprints are made of rule and tuple,
- * so they outlive moved lines. Waived findings are results with a suppression. Byte-stable.
+ * so they outlive moved lines. Waived findings are results with a suppression. What plans will do beyond any rule are results of
+ * the level note, of rules of their own. Byte-stable.
  */
-export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'>): string {
+export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived' | 'notices'>): string {
   const rules = catalogue();
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -21,17 +23,30 @@ export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'
             name: 'Bulkhead',
             version,
             semanticVersion: version,
-            rules: rules.map(({ id, says, why, waivable }) => ({
-              id,
-              shortDescription: { text: message(says) },
-              fullDescription: { text: message(`${says} ${why}`) },
-              help: {
-                text: message(`${says}\n\nWhy: ${why}\n\n${whetherWaivable(waivable)}`),
-                markdown: message(`${says}\n\n**Why:** ${why}\n\n**Waiver:** ${whetherWaivable(waivable)}`),
-              },
-              defaultConfiguration: { level: 'error' },
-              properties: { tags: ['security', 'tenant-isolation'], waivable },
-            })),
+            rules: [
+              ...rules.map(({ id, says, why, waivable }) => ({
+                id,
+                shortDescription: { text: message(says) },
+                fullDescription: { text: message(`${says} ${why}`) },
+                help: {
+                  text: message(`${says}\n\nWhy: ${why}\n\n${whetherWaivable(waivable)}`),
+                  markdown: message(`${says}\n\n**Why:** ${why}\n\n**Waiver:** ${whetherWaivable(waivable)}`),
+                },
+                defaultConfiguration: { level: 'error' },
+                properties: { tags: ['security', 'tenant-isolation'], waivable },
+              })),
+              ...kinds.map(({ id, says, why }) => ({
+                id,
+                shortDescription: { text: message(says) },
+                fullDescription: { text: message(`${says} ${why}`) },
+                help: {
+                  text: message(`${says}\n\nWhy: ${why}`),
+                  markdown: message(`${says}\n\n**Why:** ${why}`),
+                },
+                defaultConfiguration: { level: 'note' },
+                properties: { tags: ['plan'] },
+              })),
+            ],
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -46,6 +61,7 @@ export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'
               },
             ]),
           ),
+          ...document.notices.map((notice) => noted(notice, rules.length)),
         ],
       },
     ],
@@ -87,6 +103,23 @@ function result(
       ),
     },
     suppressions,
+  };
+}
+
+const kinds = Object.values(noticeKinds);
+
+/** @param after How many rules stand before those of the notices. */
+function noted({ stack, file, address, does, text }: ReportedNotice, after: number): unknown {
+  const kind = noticeKinds[does];
+  return {
+    ruleId: kind.id,
+    ruleIndex: after + kinds.indexOf(kind),
+    level: 'note',
+    message: { text: message(`The plan of ${stack} ${text}.`) },
+    locations: [physical({ file, line: undefined, column: undefined, pointer: address })],
+    partialFingerprints: {
+      'bulkheadSubject/v1': hash('sha256', JSON.stringify([kind.id, stack, address]), 'hex'),
+    },
   };
 }
 

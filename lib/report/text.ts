@@ -87,7 +87,8 @@ function waiveWith({ waiveWith }: ReportedFinding): string {
   return `  Waive with: { rule: ${waiveWith.rule}${tenant}, subject: ${JSON.stringify(waiveWith.subject)} }`;
 }
 
-function waivedText({ waived }: ReportDocument): string {
+/** The findings that waivers excuse, one an entry. */
+export function waivedText({ waived }: Pick<ReportDocument, 'waived'>): string {
   const lines = waived.map(({ finding, reason, owner, expires }) =>
     wrap(
       `${finding.rule} ${finding.tenant ?? ''} ${finding.subject}: ${reason} (${owner}, until ${expires})`,

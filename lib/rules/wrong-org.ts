@@ -1,7 +1,7 @@
 import { attributeKind } from '../genesys/block-model';
 import { providerModel } from '../genesys/provider-block';
 import { sameJson } from '../json/plain';
-import { gatewayBlock } from '../manifest/gateway';
+import { gatewayBlock, isLoopback } from '../manifest/gateway';
 import type { Org } from '../manifest/model';
 import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
@@ -25,12 +25,17 @@ export const wrongOrg: Rule = {
           ...otherProviders(stack),
           ...catalogue(org.org, tenant === undefined),
         ].map(
-          ({ what, place }): Finding => ({
+          ({ what, place, local }): Finding => ({
             rule: 'wrong-org',
             org: org.org.id,
             tenant: tenant?.id,
             subject: `${stack.name} ${what}`,
-            values: { what, stack: stack.name, region: org.org.config.region },
+            values: {
+              what,
+              stack: stack.name,
+              region: org.org.config.region,
+              ...(local ? { gateway: 'local' } : {}),
+            },
             at: [inOrg(org.org, 'region'), place],
             because: [],
           }),
@@ -40,6 +45,8 @@ export const wrongOrg: Rule = {
 interface Elsewhere {
   readonly what: string;
   readonly place: Place;
+  /** It is about a gateway of this machine, which a run is given rather than the manifest. */
+  readonly local?: boolean;
 }
 
 function inProvider(stack: Stack, org: Org, model: Model): Elsewhere[] {
@@ -98,7 +105,10 @@ function gateway(
     expected.length === 0
       ? 'has a gateway that the manifest does not have'
       : `has not the gateway ${url} of the manifest`;
-  return [{ what, place: { kind: 'assembly', file: stack.file, offset } }];
+  const local = [...written, ...expected].some(
+    ({ host }) => host !== undefined && isLoopback(`http://${host}`),
+  );
+  return [{ what, place: { kind: 'assembly', file: stack.file, offset }, local }];
 }
 
 /** `provider` on a resource or data source picks another block than the default one. */

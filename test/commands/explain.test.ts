@@ -30,13 +30,13 @@ describe('explain', () => {
         file        resource genesyscloud_oauth_client.client-1
                     ./stacks/demo-acme/cdk.tf.json:61:7  /resource/genesyscloud_oauth_client/client-1
         expression  role_id = \${data.terraform_remote_state.cross-stack-reference-input-demo-foundation.outputs.cross-stack-output-genesyscloud_auth_roleetl-readerid}
-                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+                    ./stacks/demo-acme/cdk.tf.json:87:13  /resource/genesyscloud_oauth_client/client-1/roles/3/role_id
         producer    from stack demo-foundation, output cross-stack-output-genesyscloud_auth_roleetl-readerid = \${genesyscloud_auth_role.etl-reader.id}
                     ./stacks/demo-foundation/cdk.tf.json:16:5  /output/cross-stack-output-genesyscloud_auth_roleetl-readerid
         value       role template etl-reader: routing:queue:view, analytics:conversationDetail:view
                     tenants/demo/org.yaml:4:3  /roles/etl-reader
         expression  division_id = 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b
-                    ./stacks/demo-acme/cdk.tf.json:85:11  /resource/genesyscloud_oauth_client/client-1/roles/3
+                    ./stacks/demo-acme/cdk.tf.json:86:13  /resource/genesyscloud_oauth_client/client-1/roles/3/division_id
         value       division legacy, acme’s own
                     tenants/demo/acme.yaml:5:3  /divisions/legacy
         plan        genesyscloud_oauth_client.client-1 is planned: create, 4 grants
@@ -89,7 +89,7 @@ describe('explain', () => {
       const { code, stdout } = bulkhead(['explain', 'acme', '--assembly', '.', ...today], copy);
       expect(code).toBe(1);
       expect(stdout).toContain('NOT PROVED');
-      expect(stdout).toContain('not proved: function');
+      expect(stdout).toContain('not proved: a function decides it when Terraform runs');
       expect(stdout).toContain('unproven-division');
       expect(stdout).toContain('declared as etl-reader in voice');
     } finally {
@@ -100,10 +100,22 @@ describe('explain', () => {
   it('names what there is when asked for what is not', () => {
     expect(explain('amce')).toMatchObject({
       code: 2,
-      stderr: 'bulkhead: There is no tenant amce: did you mean acme?\n',
+      stderr: 'bulkhead: There is no tenant "amce": did you mean acme?\n',
     });
     expect(explain('acme', 'etl-reader', 'sales')).toMatchObject({ code: 2, stdout: '' });
+    expect(explain('').stderr).toBe('bulkhead: There is no tenant ""; there are acme, globex.\n');
     expect(explain('constructor').code).toBe(2);
     expect(explain('demo/acme/x').code).toBe(2);
+  });
+
+  it('quotes what was asked for', () => {
+    expect(explain('globex', '').stderr).toMatchInlineSnapshot(`
+      "bulkhead: globex has no grant of ""; it has etl-reader in voice, etl-reader in holidays.
+      "
+    `);
+    expect(explain('globex', 'x\u001b[31m', 'a b').stderr).toMatchInlineSnapshot(`
+      "bulkhead: globex has no grant of "x\\u{1b}[31m" in "a b"; it has etl-reader in voice, etl-reader in holidays.
+      "
+    `);
   });
 });

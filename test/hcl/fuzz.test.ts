@@ -28,7 +28,9 @@ function isOutcome({ problems, document }: Judged): void {
   expect(['contained', 'rejected']).toContain(document.verdict);
   expect(document.verdict === 'contained').toBe(document.findings.length === 0);
   expect(hclText(document)).not.toMatch(/undefined|\[object/);
-  expect(JSON.parse(sarifReport({ findings: document.findings, waived: [] }))).toHaveProperty('runs');
+  expect(JSON.parse(sarifReport({ findings: document.findings, waived: [], notices: [] }))).toHaveProperty(
+    'runs',
+  );
   expect(() => JSON.parse(JSON.stringify(document))).not.toThrow();
 }
 

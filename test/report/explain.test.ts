@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Explanation, explain, explanationText } from '../../lib/report/explain';
+import { type Explanation, explain } from '../../lib/report/explain';
+import { explanationText } from '../../lib/report/explain-text';
 import { division, type Edit, planned } from '../rules/fixtures/fixture';
-import { prove } from '../rules/fixtures/prove';
+import { fixtures, prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
 
 /* The chain of a finding, in text and as data: whatever it is about, from the manifest's line to the value, or why it is not known. */
@@ -47,11 +48,11 @@ describe('a finding about a grant', () => {
       manifest: declared nowhere in the manifest at /client/grants
       construct: no construct is noted in the file at /resource/g_oauth_client/client-1
       file: resource g_oauth_client.client-1 at /resource/g_oauth_client/client-1
-      expression: role_id = foundation.reader at /resource/g_oauth_client/client-1/roles/0
+      expression: role_id = foundation.reader at /resource/g_oauth_client/client-1/roles/0/role_id
       producer: from stack demo-foundation, output output-reader = \${g_auth_role.reader.id} at /output/output-reader
       value: role template reader: routing:queue:view, analytics:conversationDetail:view at /roles/reader
-      expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0
-      value: not proved: function at /resource/g_oauth_client/client-1/roles/0
+      expression: division_id = \${coalesce(var.a, "*")} at /resource/g_oauth_client/client-1/roles/0/division_id
+      value: not proved: a function decides it when Terraform runs at /resource/g_oauth_client/client-1/roles/0/division_id
       value: client-1 grants reader in \${coalesce(var.a, "*")}: nobody can say which division that will be; a function decides it when Terraform runs. at /resource/g_oauth_client/client-1/roles/0"
     `);
   });
@@ -70,6 +71,46 @@ describe('a finding about a grant', () => {
     `);
     for (const link of ['manifest: declared as', 'construct:', 'expression: division_id', 'producer:'])
       expect(first).toContain(link);
+  });
+});
+
+it.each(
+  (['unproven-division', 'unproven-role'] as const).flatMap((rule) =>
+    Object.entries({ ...fixtures[rule]?.bad, ...fixtures[rule]?.undecidable }).map(
+      ([name, edit]) => [rule, name, edit] as const,
+    ),
+  ),
+)('%s: the chain says why in the words of the finding: %s', (rule, _, edit) => {
+  const about = explanation(edit).findings.filter((finding) => finding.rule === rule);
+  expect(about.length).toBeGreaterThan(0);
+  for (const { what, chain } of about) {
+    const why = /; ([^;]*)\.$/.exec(what)?.[1];
+    expect(chain.map(({ text }) => text)).toContain(`not proved: ${why}`);
+  }
+});
+
+describe('role_id and division_id', () => {
+  const block = '/resource/genesyscloud_oauth_client/client-1/roles/0';
+  const expressions = (edit: Edit) =>
+    explanation(edit)
+      .grants[0]?.chain.filter(({ kind }) => kind === 'expression')
+      .map(({ at }) => ({ line: at?.line, pointer: at?.pointer }));
+
+  it('each have their own place', () => {
+    const [role, division] = expressions({}) ?? [];
+    expect([role?.pointer, division?.pointer]).toEqual([`${block}/role_id`, `${block}/division_id`]);
+    expect(role?.line).not.toBe(division?.line);
+  });
+
+  it('have that of their block where they are absent', () => {
+    const pointers = expressions({ assembly: division(undefined) })?.map(({ pointer }) => pointer);
+    expect(pointers).toEqual([`${block}/role_id`, block]);
+  });
+
+  it('are where a value that is not proved stands', () => {
+    const chain = explanation({ assembly: division('${local.x}') }).grants[0]?.chain ?? [];
+    const found = chain.find(({ text }) => text.startsWith('not proved: '));
+    expect(found?.at?.pointer).toBe(`${block}/division_id`);
   });
 });
 
@@ -98,13 +139,22 @@ describe('a finding about something else', () => {
   });
 });
 
-it('is not proved by files alone where a plan was given', () => {
-  const grants = explanation({ plans: star }).grants.filter(({ proved }) => !proved);
+it('does not agree by files alone where a plan was given', () => {
+  const grants = explanation({ plans: star }).grants.filter(({ agrees }) => !agrees);
   expect(grants.map(({ client, role, division }) => `${client} ${role} ${division}`)).toMatchInlineSnapshot(`
     [
       "client-1 reader voice",
     ]
   `);
+});
+
+it('names what could have been asked for once, however many clients have it', () => {
+  const asked = { org: undefined, tenant: 'acme', role: '', division: undefined };
+  expect(explanation({}).grants).toHaveLength(10);
+  expect(explain(prove({}), asked)).toEqual({
+    kind: 'no-grant',
+    known: ['reader in voice', 'reader in legacy', 'reader in old', 'reader in holidays', 'editor in voice'],
+  });
 });
 
 it('says the same in text', () => {

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { formats, render } from '../../lib/commands/render';
+import { ruleIds } from '../../lib/proof/rule-ids';
 import type { ReportDocument, ReportedFinding } from '../../lib/report/document';
 import { toDocument } from '../../lib/report/document';
 import { junitReport } from '../../lib/report/junit';
@@ -53,6 +54,26 @@ it.each(formats)('as %s shows a waived finding with its reason, owner and last d
   // Markdown writes characters that could be markup as entities.
   for (const shown of ['because', 'o@example.com', '2027-01-01'])
     expect(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toContain(shown);
+});
+
+/** A notice of each kind, in whose texts one of the awkward texts stands. */
+const noticed = (text: string): ReportDocument => ({
+  ...proven,
+  notices: (['deletes', 'replaces', 'adopts', 'changes-role', 'fails-check'] as const).map((does) => ({
+    stack: 'demo-acme',
+    file: `plans/${text.replaceAll('/', '-')}.json`,
+    address: visible(`${does} ${text}`),
+    does,
+    text: visible(`${does} ${text}`),
+  })),
+});
+
+it.each(formats)('as %s shows what plans will do beyond any rule', async (format) => {
+  const text = await render(noticed('x'), format, prove({}).model, undefined);
+  for (const { does } of noticed('x').notices)
+    expect(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toContain(
+      `${does} x`,
+    );
 });
 
 describe('SARIF', () => {
@@ -110,6 +131,34 @@ describe('SARIF', () => {
     ]);
   });
 
+  it('notes what plans will do, by rules of its own that no finding breaks', () => {
+    const { results, tool } = read(noticed('x'));
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(5).fill('note'));
+    for (const { ruleId, ruleIndex } of results) {
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+      expect(ruleIds).not.toContain(ruleId);
+    }
+    expect(results[0]).toMatchObject({
+      ruleId: 'plan-deletes',
+      message: { text: 'The plan of demo-acme deletes x.' },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'plans/x.json' } },
+          logicalLocations: [{ fullyQualifiedName: 'deletes x' }],
+        },
+      ],
+    });
+    const prints = results.map(({ partialFingerprints }: { partialFingerprints: object }) =>
+      JSON.stringify(partialFingerprints),
+    );
+    expect(new Set(prints).size).toBe(5);
+  });
+
+  it.each(awkward)('keeps %j in what it notes', (text) => {
+    for (const { message } of read(noticed(text)).results)
+      expect(messageShown(message.text)).toContain(visible(text));
+  });
+
   it.each(awkward)('keeps %j', (text) => {
     const [result] = read(documentOf(text)).results;
     expect(messageShown(result.message.text)).toContain(visible(text));
@@ -152,6 +201,31 @@ describe('JUnit', () => {
     const failed = suite?.testcase?.find(({ failure }) => failure)?.failure?.[0];
     expect(failed?.message).toBe(visible(text));
     expect(failed?.inner).toContain(visible(text));
+  });
+});
+
+describe('what plans will do, in JUnit', () => {
+  const suitesOf = async (document: ReportDocument) => {
+    const report = await parse(junitReport(document, tenants));
+    return report && 'testsuite' in report ? (report.testsuite ?? []) : [];
+  };
+
+  it('is the output of one suite, and no case or failure', async () => {
+    const suites = await suitesOf(noticed('x'));
+    expect(suites.map((suite) => [suite.name, suite['system-out']?.length, suite.failures])).toEqual([
+      ['all', 1, 0],
+      ...tenants.map((name) => [name, undefined, 0]),
+    ]);
+    expect(suites[0]?.['system-out']?.[0]).toContain(
+      'The plan of demo-acme deletes x.\nThe plan of demo-acme replaces x.',
+    );
+    for (const suite of suites) expect(suite.testcase).toHaveLength(37);
+    expect(junitReport(proven, tenants)).not.toContain('<system-out');
+  });
+
+  it.each(awkward)('keeps %j', async (text) => {
+    const [all] = await suitesOf(noticed(text));
+    expect(all?.['system-out']?.[0]).toContain(visible(text));
   });
 });
 

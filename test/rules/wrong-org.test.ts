@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, replaced, stack } from './edits';
@@ -108,5 +109,30 @@ describe('wrong-org', () => {
     expect(whats(throughGateway(), gateway.url)).toEqual([]);
     expect(whats({}, gateway.url)).toHaveLength(3);
     expect(whats(throughGateway(), 'http://127.0.0.1:1')?.[0]).toContain('http://127.0.0.1:1');
+  });
+
+  describe('says of a gateway of this machine how a run is given one', () => {
+    const withGateway = (host: unknown): Edit =>
+      provider((block) => void (block.gateway = [{ host, port: '8083', protocol: 'http' }]));
+    const fixes = (edit: Edit, url?: string): string[] => [
+      ...new Set(findings('wrong-org', { ...modelOf(edit), gateway: url }).map(messages['wrong-org'].fix)),
+    ];
+    const local = [
+      'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.',
+    ];
+    const other = ['Set region and gateway in org.yaml; credentials come from the environment only.'];
+
+    it.each<[string, string[], Edit, string?]>([
+      ['that only the stacks have', local, withGateway('127.0.0.1')],
+      ['that only the stacks have, by name', local, withGateway('localhost')],
+      ['that only the stacks have, by IPv6', local, withGateway('[::1]')],
+      ['that only this run has', local, {}, 'http://127.0.0.1:8083'],
+      ['but not of another one', other, withGateway('gateway.example.com')],
+      ['but not of one that is computed', other, withGateway('${var.host}')],
+      ['but not of one that is no text', other, withGateway(127)],
+      ['and not of another region', other, provider((block) => void (block.aws_region = 'x'))],
+    ])('%s', (_, expected, edit, url) => {
+      expect(fixes(edit, url)).toEqual(expected);
+    });
   });
 });

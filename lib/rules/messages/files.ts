@@ -72,7 +72,10 @@ export const fileMessages: Messages<Ids> = {
     what: (finding) =>
       `${value(finding, 'stack')} ${value(finding, 'what')}; the manifest’s region is ${value(finding, 'region')}.`,
     why: 'The same names and ids in another org are other people’s divisions.',
-    fix: () => 'Set region and gateway in org.yaml; credentials come from the environment only.',
+    fix: ({ values }) =>
+      values['gateway'] === 'local'
+        ? 'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.'
+        : 'Set region and gateway in org.yaml; credentials come from the environment only.',
   },
   'ignored-changes': {
     says: 'No resource that carries authority ignores changes of it.',

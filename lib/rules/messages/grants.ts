@@ -1,5 +1,6 @@
 import type { Finding } from '../../proof/finding';
 import type { UnprovenReason } from '../../proof/resolve';
+import { unprovenReasons } from '../../proof/unproven';
 import { type Messages, value } from './message';
 
 type Ids =
@@ -17,34 +18,9 @@ type Ids =
 /** Of a division that stands in no catalogue. */
 const mayBeHome = (finding: Finding): boolean => finding.values['certain'] === 'no';
 
-const reasons: Readonly<Record<UnprovenReason, string>> = {
-  function: 'a function decides it when Terraform runs',
-  conditional: 'a condition decides it when Terraform runs',
-  interpolation: 'it is put together from several parts',
-  directive: 'a template directive decides it when Terraform runs',
-  local: 'it goes through a local value, which no plan shows',
-  variable: 'it goes through a variable, which the environment can set',
-  module: 'it goes through a module',
-  each: 'it depends on for_each or count',
-  index: 'it picks an element by index or splat',
-  expression: 'it is an expression that is not a plain reference',
-  duplicate: 'the argument stands twice',
-  'not-text': 'it is not a text',
-  dynamic: 'a dynamic block makes it when Terraform runs',
-  dangling: 'it refers to something these files do not have, or have twice',
-  'not-an-id': 'it does not refer to the id of a division or role',
-  repeated: 'it refers to a resource with count or for_each',
-  'not-imported': 'it refers to an adopted division without exactly the import that the manifest declares',
-  'looked-up': 'it is looked up by name, and only the live org knows what is found',
-  'literal-role': 'it is a literal id, and only the live org knows whose role that is',
-  'remote-state': 'it goes through a state that is not provably the foundation’s',
-  'no-template': 'it is a role, but none of the org’s templates',
-  missing: 'it is not there',
-};
-
 /** A reason of raw Terraform (lib/hcl) that the table does not have is worded where it is found. */
 const reason = (finding: Finding): string =>
-  reasons[value(finding, 'reason') as UnprovenReason] ?? value(finding, 'reason');
+  unprovenReasons[value(finding, 'reason') as UnprovenReason] ?? value(finding, 'reason');
 const grant = (finding: Finding): string =>
   value(finding, 'client') === ''
     ? `division ${value(finding, 'division')}`

@@ -1,0 +1,27 @@
+import type { ExplainedGrant, ExplainedStep, Explanation } from './explain';
+import { showLocation } from './locate';
+import { waivedText } from './text';
+
+/** The files of a grant may be right, and something else overrule them: a file more, a role that grew, changes that are ignored. */
+const standing = ({ agrees, proved }: ExplainedGrant): string =>
+  proved ? 'proved' : agrees ? 'agrees with its declaration, but the proof is rejected' : 'NOT PROVED';
+
+const link = ({ kind, text, at }: ExplainedStep): string =>
+  `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`;
+
+/** The explanation for a terminal. Ends with a newline. */
+export function explanationText(explanation: Explanation): string {
+  const { org, tenant, grants, findings, waived, verdict } = explanation;
+  const parts = grants.map((grant) =>
+    [
+      `${org}/${tenant}  ${grant.client ?? 'no client'}: ${grant.role} in ${grant.division}  ${standing(grant)}`,
+      ...grant.chain.map(link),
+    ].join('\n'),
+  );
+  const found = findings.map(({ rule, what, fix, chain }) =>
+    [rule, `  ${what}`, ...chain.map(link), `  Fix: ${fix}`].join('\n'),
+  );
+  const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
+  const excused = waived.length > 0 ? [waivedText(explanation)] : [];
+  return `${[...parts, ...none, ...found, ...excused, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
+}

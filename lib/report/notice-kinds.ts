@@ -1,0 +1,38 @@
+import type { ReportedNotice } from './document';
+
+/** What is said of a kind of notice, for formats that list kinds beside what they found, as SARIF does with rules. */
+export interface NoticeKind {
+  /** Never the id of a rule: a notice breaks none. */
+  readonly id: string;
+  readonly says: string;
+  readonly why: string;
+}
+
+/** In the order in which reports list them. */
+export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> = {
+  deletes: {
+    id: 'plan-deletes',
+    says: 'A plan deletes an object.',
+    why: 'What used it loses it, and a secret or a division’s id never comes back.',
+  },
+  replaces: {
+    id: 'plan-replaces',
+    says: 'A plan deletes an object and makes another in its place.',
+    why: 'The new one has another id, and a new client another secret.',
+  },
+  adopts: {
+    id: 'plan-adopts',
+    says: 'A plan takes over an existing object, as the manifest declares.',
+    why: 'From then on Terraform can change and delete it.',
+  },
+  'changes-role': {
+    id: 'plan-changes-role',
+    says: 'A plan changes a role.',
+    why: 'All clients that hold it can do more or less, and their own plans show no change.',
+  },
+  'fails-check': {
+    id: 'plan-fails-check',
+    says: 'A condition that the Terraform files state does not hold.',
+    why: 'Of some conditions Terraform only warns, and applies the plan.',
+  },
+};

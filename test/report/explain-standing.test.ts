@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { type Explanation, explain } from '../../lib/report/explain';
+import { explanationText } from '../../lib/report/explain-text';
+import { client, type Edit } from '../rules/fixtures/fixture';
+import { fixtures, prove } from '../rules/fixtures/prove';
+
+/* What the rest of the proof makes of a grant: findings that are open, of others, and waived. */
+
+function explanation(edit: Edit, tenant = 'acme'): Explanation {
+  const answer = explain(prove(edit), { org: undefined, tenant, role: undefined, division: undefined });
+  if (answer.kind !== 'explained') throw new Error(answer.kind);
+  return answer.explanation;
+}
+
+describe('a grant that its chain bears out', () => {
+  const first = (edit: Edit) => {
+    const { grants } = explanation(edit);
+    const shown = explanationText(explanation(edit)).split('\n')[0];
+    return { agrees: grants[0]?.agrees, proved: grants[0]?.proved, shown };
+  };
+  const rejected = {
+    agrees: true,
+    proved: false,
+    shown: 'demo/acme  client-1: reader in voice  agrees with its declaration, but the proof is rejected',
+  };
+
+  it.each<[string, Edit]>([
+    [
+      'the tenant: a file that overrides the grants',
+      { assembly: (a) => void a.extra.set('demo-acme', [{ name: 'x_override.tf', kind: 'file' }]) },
+    ],
+    [
+      'the tenant: changes of its grants are ignored',
+      { assembly: (a) => void Object.assign(client(a), { lifecycle: { ignore_changes: ['roles'] } }) },
+    ],
+    [
+      'the whole org: a role has a permission more',
+      {
+        assembly: (a) => {
+          a.stacks.get('demo-foundation').resource.genesyscloud_auth_role.reader.permissions = ['admin'];
+        },
+      },
+    ],
+    [
+      'everything: a stack that is nobody’s',
+      { assembly: (a) => void a.stacks.set('nobodys', { resource: { genesyscloud_user: { a: {} } } }) },
+    ],
+  ])('is not proved while a finding concerns %s', (_, edit) => {
+    expect(explanation(edit).findings).not.toEqual([]);
+    expect(first(edit)).toEqual(rejected);
+  });
+
+  it('is proved whatever is found about another tenant', () => {
+    const edit: Edit = {
+      assembly: (a) => void a.extra.set('demo-globex', [{ name: 'x_override.tf', kind: 'file' }]),
+    };
+    expect(explanation(edit)).toMatchObject({ verdict: 'rejected', findings: [] });
+    expect(first(edit)).toEqual({
+      agrees: true,
+      proved: true,
+      shown: 'demo/acme  client-1: reader in voice  proved',
+    });
+  });
+});
+
+describe('a waived finding', () => {
+  const edit = fixtures['expired-waiver']?.good['in force'] ?? {};
+
+  it('is shown with its reason, owner and last day, and leaves the grants proved', () => {
+    const { waived, findings, grants } = explanation(edit);
+    expect(waived).toMatchObject([
+      {
+        finding: { rule: 'org-wide-permission', tenant: 'acme' },
+        reason: 'reviewed',
+        owner: 'platform@example.com',
+        expires: '2027-01-31',
+      },
+    ]);
+    expect(findings).toEqual([]);
+    expect(grants.every(({ proved }) => proved)).toBe(true);
+    expect(explanationText(explanation(edit)).split('\n\n').at(-2)).toMatchInlineSnapshot(`
+      "Waived
+        - org-wide-permission acme role reader permission usage:client:view: reviewed
+          (platform@example.com, until 2027-01-31)"
+    `);
+  });
+
+  it('of another tenant is not', () => {
+    expect(explanation(edit, 'globex').waived).toEqual([]);
+    expect(explanationText(explanation(edit, 'globex'))).not.toContain('Waived');
+  });
+});
