@@ -52,6 +52,7 @@ const reasons: Readonly<Record<OpaqueReason, Reason>> = {
   'for-expression': 'it is made by a for expression, which is not evaluated here',
   heredoc: 'it is written as a heredoc, which is not evaluated here',
   expression: 'expression',
+  number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
   'two-readings': 'it can be read in two ways',
 };
 

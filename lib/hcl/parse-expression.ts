@@ -10,6 +10,7 @@ import {
   skipSpace,
   stringEnd,
 } from './lexer';
+import { wholeNumber } from './number';
 
 class Opaque extends Error {
   constructor(readonly reason: OpaqueReason) {
@@ -36,7 +37,7 @@ export function parseJsonValue(node: JsonNode): Expression {
     case 'boolean':
       return { kind: 'boolean', value: node.value };
     case 'number':
-      return { kind: 'number', value: Number(node.text) };
+      return numberOf(node.text);
     case 'string':
       return template(node.value);
     case 'array':
@@ -47,6 +48,18 @@ export function parseJsonValue(node: JsonNode): Expression {
         entries: node.members.map((member) => [template(member.name), parseJsonValue(member.node)]),
       };
   }
+}
+
+const numberOf = (literal: string): Expression => {
+  const value = wholeNumber(literal);
+  return value === undefined ? opaque('number') : { kind: 'number', value };
+};
+
+/** As {@link numberOf}; what is calculated with an opaque number is opaque, too. */
+function exactNumber(literal: string): Expression {
+  const number = numberOf(literal);
+  if (number.kind === 'opaque') throw new Opaque(number.reason);
+  return number;
 }
 
 function template(text: string): Expression {
@@ -110,7 +123,7 @@ class Parser {
     const number = numberAt(this.text, this.at, this.end);
     if (number !== undefined) {
       this.at += number.length;
-      return { kind: 'number', value: Number(number) };
+      return exactNumber(number);
     }
     const name = identifierAt(this.text, this.at);
     if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
@@ -138,7 +151,7 @@ class Parser {
     const position = digits.exec(this.text)?.[0];
     if (position !== undefined) {
       this.at += position.length;
-      return { kind: 'index', of, key: { kind: 'number', value: Number(position) } };
+      return { kind: 'index', of, key: exactNumber(position) };
     }
     const name = identifierAt(this.text, this.at);
     if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
