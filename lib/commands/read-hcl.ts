@@ -4,6 +4,7 @@ import type { Body, Problem } from '../hcl/body';
 import { joinFiles, type Module, sourceOf } from '../hcl/module';
 import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
+import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
 export interface HclFiles {
@@ -56,6 +57,7 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
       else problems.push({ ...problem(call.spot.file, notAFolder(source.folder)), spot: call.spot });
     }
   }
+  problems.push(...moduleRecordProblems(root, shown, modules));
   return { modules, sources, problems };
 }
 
