@@ -1,4 +1,3 @@
-import { answersOf } from '../hcl/answers';
 import type { Problem } from '../hcl/body';
 import { examine } from '../hcl/examine';
 import { positionAt } from '../json/position';
@@ -50,7 +49,7 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
     process.stderr.write(`${lines.join('\n')}\n`);
     return 2;
   }
-  const document = toHclDocument(examination, answersOf(examination.clients), sources);
+  const document = toHclDocument(examination, sources);
   for (const report of reports) writeReport(report.file, render(document, report.format));
   progress.done();
   process.stdout.write(

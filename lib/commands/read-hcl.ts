@@ -45,7 +45,7 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
       sources.set(file, text);
       const parsed = await parseFile(file, text, parser);
       if (parsed.ok) bodies.push(parsed.body);
-      else problems.push(...parsed.problems);
+      else for (const found of parsed.problems) problems.push(found);
     }
     const module = joinFiles(folder, bodies, problems);
     modules.set(folder, module);

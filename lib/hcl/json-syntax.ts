@@ -71,7 +71,8 @@ class Reader {
       if (member.name === '//') continue;
       const labels = Object.hasOwn(types, member.name) ? types[member.name] : undefined;
       if (labels !== undefined) {
-        blocks.push(...this.blocks(member.name, member.node, member.offset, labels, []));
+        for (const block of this.blocks(member.name, member.node, member.offset, labels, []))
+          blocks.push(block);
         continue;
       }
       if (types === topLevel) this.problem(member.offset, `Terraform has no block type "${member.name}"`);

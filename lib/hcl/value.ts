@@ -27,7 +27,7 @@ export const unknown = (reason: Reason): Value => ({ kind: 'unknown', reason });
 export const text = (value: string): Value => ({ kind: 'text', text: value });
 
 /** Longer than any id or name: templates that double themselves stop here. */
-const longest = 4096;
+export const longest = 4096;
 
 /** A value as part of a template. */
 export function asText(value: Value): string | undefined {

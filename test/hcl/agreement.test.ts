@@ -9,6 +9,7 @@ import { readHcl } from '../../lib/commands/read-hcl';
 import { attributeOf } from '../../lib/hcl/body';
 import { ModuleInstance } from '../../lib/hcl/module-instance';
 import type { Value } from '../../lib/hcl/value';
+import { World } from '../../lib/hcl/world';
 import { folder } from '../commands/run';
 
 /*
@@ -207,7 +208,7 @@ async function evaluated(sample: Configuration): Promise<unknown[]> {
   expect(problems).toEqual([]);
   const module = modules.get('');
   if (module === undefined) throw new Error('no module');
-  const instance = new ModuleInstance({ modules, made: 0, depth: 0 }, module, '', undefined, false);
+  const instance = new ModuleInstance(new World(modules), module, '', undefined, undefined);
   return sample.outputs.map((_, index) =>
     plain(instance.evaluate({ kind: 'attribute', of: { kind: 'name', name: 'local' }, name: `o${index}` })),
   );

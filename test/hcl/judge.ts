@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadParser } from '../../lib/commands/load-hcl-parser';
 import { readHcl } from '../../lib/commands/read-hcl';
-import { answersOf } from '../../lib/hcl/answers';
 import type { Client } from '../../lib/hcl/client';
 import { examine } from '../../lib/hcl/examine';
 import { type HclDocument, toHclDocument } from '../../lib/report/hcl/document';
@@ -31,7 +30,7 @@ export async function judgeFolder(root: string): Promise<Judged> {
   return {
     problems: problems.map(({ spot, message }) => `${spot.file} ${message}`),
     clients: examination.clients,
-    document: toHclDocument(examination, answersOf(examination.clients), sources),
+    document: toHclDocument(examination, sources),
   };
 }
 

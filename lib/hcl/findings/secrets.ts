@@ -27,7 +27,7 @@ export function providerSecrets(instance: ModuleInstance): Finding[] {
 }
 
 /** What tells nothing secret about a client. */
-const harmless = /genesyscloud_oauth_client\.[\w-]+(\[[^\]]*\])?\.(id|client_id|name)\b/g;
+const harmless = /genesyscloud_oauth_client\.[\w-]+(\[[^\]]{0,200}\])?\.(id|client_id|name)\b/g;
 /** Arguments whose references carry no value. */
 const addresses: ReadonlySet<string> = new Set([
   'depends_on',
