@@ -37,7 +37,7 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
   const reports = outputs.map((output) => ({ file: output.file, format: demandFormat(output.format) }));
   const shown = shownPath(folder);
   progress.step(`reading the Terraform files in ${shown}`);
-  const { modules, sources, problems } = await readHcl(folder, shown, await loadParser());
+  const { modules, sources, problems } = await readHcl(folder, shown, loadParser());
   progress.step('judging the grants');
   const examination = problems.length > 0 ? undefined : examine(modules, sources.size);
   if (examination === undefined || 'message' in examination) {

@@ -26,7 +26,7 @@ function write(files: Readonly<Record<string, string>>): string {
 }
 
 async function problemsIn(home: string): Promise<string[]> {
-  const { problems } = await readHcl(home, 'infra', await loadParser());
+  const { problems } = await readHcl(home, 'infra', loadParser());
   return problems.map(({ spot, message }) => `${spot.file}  ${message}`);
 }
 

@@ -204,7 +204,7 @@ const notKnown = Symbol('not known');
 async function evaluated(sample: Configuration): Promise<unknown[]> {
   const values = `locals {\n${sample.outputs.map((text, index) => `  o${index} = ${text}\n`).join('')}}`;
   const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
-  const { modules, problems } = await readHcl(cwd, 'infra', await loadParser());
+  const { modules, problems } = await readHcl(cwd, 'infra', loadParser());
   expect(problems).toEqual([]);
   const module = modules.get('');
   if (module === undefined) throw new Error('no module');

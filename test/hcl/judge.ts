@@ -24,7 +24,7 @@ export async function judge(files: Readonly<Record<string, string | Uint8Array>>
 }
 
 export async function judgeFolder(root: string): Promise<Judged> {
-  const { modules, sources, problems } = await readHcl(root, 'infra', await loadParser());
+  const { modules, sources, problems } = await readHcl(root, 'infra', loadParser());
   const examination = examine(modules, sources.size);
   if ('message' in examination) throw new Error(examination.message);
   return {

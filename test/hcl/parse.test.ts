@@ -8,7 +8,7 @@ import type { HclParser } from '../../lib/hcl/parser';
 
 let parser: HclParser;
 beforeAll(async () => {
-  parser = await loadParser();
+  parser = loadParser();
 });
 
 const body = (parsed: ParsedFile): Body => {
