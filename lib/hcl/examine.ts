@@ -10,7 +10,8 @@ import { providerSecrets } from './findings/provider-secrets';
 import { roleFindings } from './findings/roles';
 import { readSecrets } from './findings/secrets';
 import { Suggestions } from './findings/suggestions';
-import { blockFindings, callFindings, resourceFindings, secondProviders } from './findings/unmodelled';
+import { blockFindings, callFindings, resourceFindings } from './findings/unmodelled';
+import { otherProviderConfigs, secondProviders } from './findings/wrong-org';
 import type { Module } from './module';
 import { ModuleInstance } from './module-instance';
 import type { Resource } from './resource';
@@ -84,6 +85,7 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
     found.add(readSecrets(module));
   }
   found.add(secondProviders(used));
+  found.add(otherProviderConfigs(resources));
   if (clients.length === 0) found.add([nothing(files)]);
   const examined: Examined = {
     files,

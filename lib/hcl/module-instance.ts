@@ -9,7 +9,7 @@ import { variableValue } from './variable';
 import type { Names, World } from './world';
 
 /** The call that an instance comes from. */
-interface Call {
+export interface Call {
   readonly block: Block;
   readonly parent: ModuleInstance;
   readonly names: Names;
@@ -29,7 +29,7 @@ export class ModuleInstance {
     readonly module: Module,
     /** `` for the root, else e.g. `module.etl["acme"].` */
     readonly prefix: string,
-    private readonly call: Call | undefined,
+    readonly call: Call | undefined,
     /** Why it is not known how many of this instance there are; it then stands for all. */
     readonly uncertain: Uncertain | undefined,
   ) {}

@@ -79,18 +79,6 @@ export const callFindings = (instance: ModuleInstance): Finding[] =>
 /** Blocks of the top level beside resources, data, values and module calls. */
 export const blockFindings = (module: Module): Finding[] => module.others.flatMap(otherBlock);
 
-/** With a second provider block, the ids of one org could be granted in another. */
-export function secondProviders(modules: Iterable<Module>): Finding[] {
-  const blocks = [...modules].flatMap(({ others }) =>
-    others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
-  );
-  return blocks.slice(1).map(({ body, spot }) => {
-    const alias = attributeOf(body, 'alias')?.value;
-    const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''}`;
-    return finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
-  });
-}
-
 function otherBlock(block: Block): Finding[] {
   const { type, body, spot } = block;
   switch (type) {

@@ -65,7 +65,7 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
       'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
   },
   'wrong-org': {
-    what: (finding) => `The configuration ${value(finding, 'what')} for Genesys Cloud.`,
+    what: (finding) => `The configuration ${value(finding, 'what')}.`,
     fix: () => 'Keep each org in a configuration of its own.',
   },
   'undeclared-adoption': {
