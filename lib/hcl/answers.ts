@@ -6,7 +6,7 @@ import { suggestScope } from '../genesys/suggest';
 import { nearest } from '../text/nearest';
 import { attributeOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
-import { draftManifest, type ManifestFile } from './draft-manifest';
+import { type Draft, draftManifest } from './draft-manifest';
 import { argument } from './verdict';
 
 /** What one argument of a client, as somebody wrote it, really does. */
@@ -26,7 +26,7 @@ export interface ClientAnswers {
   /** What Terraform and Genesys Cloud would make of the whole. */
   readonly outcome: string;
   /** The manifest that does what was meant; undefined where that cannot be told. */
-  readonly manifest: readonly ManifestFile[] | undefined;
+  readonly manifest: Draft | undefined;
 }
 
 /** The answers for each client that has an argument or a scope which does not exist, or lacks what the provider requires. */

@@ -10,7 +10,7 @@ import { providerSecrets } from './findings/provider-secrets';
 import { roleFindings } from './findings/roles';
 import { readSecrets } from './findings/secrets';
 import { Suggestions } from './findings/suggestions';
-import { blockFindings, callFindings, resourceFindings } from './findings/unmodelled';
+import { blockFindings, callFindings, resourceFindings, uncertainFindings } from './findings/unmodelled';
 import { otherProviderConfigs, secondProviders } from './findings/wrong-org';
 import type { Module } from './module';
 import { ModuleInstance } from './module-instance';
@@ -75,6 +75,10 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
   found.add(homeDivisions(divisions));
   for (const { resource } of [...clients, ...roles]) found.add(ignoredFindings(resource));
   for (const division of divisions) found.add(ignoredFindings(division));
+  // Grants say it of their client.
+  const bare = clients.filter((client) => client.grants.length === 0);
+  for (const { resource } of [...bare, ...roles]) found.add(uncertainFindings(resource));
+  for (const division of divisions) found.add(uncertainFindings(division));
   for (const resource of resources) found.add(resourceFindings(resource));
   for (const instance of instances) {
     found.add(callFindings(instance));

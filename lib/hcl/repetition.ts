@@ -21,7 +21,8 @@ export interface Item {
 
 /** More of one block than anybody writes out. */
 const most = 1000;
-export const tooMany = 'it stands in a block that counts more than 1,000, which are not followed here';
+export const tooMany =
+  'it stands in a block that is made more than 1,000 times, which is the most that is followed here';
 
 const lengthOf = (value: Value): number =>
   value.kind === 'object'

@@ -35,6 +35,10 @@ export function resourceFindings(resource: Resource): Finding[] {
   }
 }
 
+/** An object of which nobody can say how many there are. */
+export const uncertainFindings = ({ address, block, uncertain }: Resource): Finding[] =>
+  uncertain === undefined ? [] : [unmodelled(`resource ${address}`, uncertain, block.spot)];
+
 const otherProvider = (provider: string, spot: Spot): Finding =>
   unmodelled(`provider ${provider}`, 'other-provider', spot);
 

@@ -21,6 +21,8 @@ export interface ReportedAnswers {
   }[];
   /** The manifest that does what was meant; undefined where that cannot be told. */
   readonly manifest: readonly ManifestFile[] | undefined;
+  /** What else that manifest needs. */
+  readonly needs: string | undefined;
 }
 
 /** A report on raw Terraform. Byte-stable. */
@@ -58,7 +60,8 @@ export function toHclDocument(examination: Examination, sources: ReadonlyMap<str
         does: visible(does),
         at: find({ kind: 'assembly', file: spot.file, offset: spot.offset }),
       })),
-      manifest,
+      manifest: manifest?.files,
+      needs: manifest?.needs,
     })),
     inputs: Object.fromEntries(digests.map(([file, text]) => [file, hash('sha256', text, 'hex')])),
   };
