@@ -47,7 +47,8 @@ export function sizeOf(body: Body): number {
   if (known !== undefined) return known;
   const inner = body.blocks.reduce((sum, block) => sum + sizeOf(block.body), 0);
   const size = body.attributes.length + body.blocks.length + inner;
-  sizes.set(body, size);
+  // Most are small, and there can be millions: remembering each costs more than counting it again.
+  if (size >= 20) sizes.set(body, size);
   return size;
 }
 const sizes = new WeakMap<Body, number>();

@@ -11,11 +11,11 @@ export type Nested =
 
 /** The blocks of a type in a body of a resource, those of `dynamic` blocks included. */
 export function nestedBlocks(resource: Resource, body: Body, names: Names, type: string): Nested[] {
-  const plain = blocksOf(body, type).map((block): Nested => ({ kind: 'block', ...block, names }));
+  const plain = blocksOf(body, type);
   const dynamic = blocksOf(body, 'dynamic').filter(({ labels }) => labels[0] === type);
   resource.scope.world.list(plain.length + dynamic.length);
   return [
-    ...plain,
+    ...plain.map((block): Nested => ({ kind: 'block', ...block, names })),
     ...dynamic.flatMap((block) => dynamicBlocks(resource, block.body, names, type, block.spot)),
   ];
 }

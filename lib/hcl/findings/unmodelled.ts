@@ -77,11 +77,14 @@ function unknownArguments(
 }
 
 /** Calls of modules that are not among the files that were read. */
-export const callFindings = (instance: ModuleInstance): Finding[] =>
-  instance.unread().map(({ block, address, why }) => unmodelled(address, why, block.spot));
+export function* callFindings(instance: ModuleInstance): Generator<Finding> {
+  for (const { block, address, why } of instance.unread()) yield unmodelled(address, why, block.spot);
+}
 
 /** Blocks of the top level beside resources, data, values and module calls. */
-export const blockFindings = (module: Module): Finding[] => module.others.flatMap(otherBlock);
+export function* blockFindings(module: Module): Generator<Finding> {
+  for (const block of module.others) yield* otherBlock(block);
+}
 
 function otherBlock(block: Block): Finding[] {
   const { type, body, spot } = block;

@@ -6,15 +6,15 @@ import type { Resource } from '../resource';
 import { finding } from './finding';
 
 /** With a second provider block, the ids of one org could be granted in another. */
-export function secondProviders(modules: Iterable<Module>): Finding[] {
+export function* secondProviders(modules: Iterable<Module>): Generator<Finding> {
   const blocks = [...modules].flatMap(({ others }) =>
     others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
   );
-  return blocks.slice(1).map(({ body, spot }) => {
+  for (const { body, spot } of blocks.slice(1)) {
     const alias = attributeOf(body, 'alias')?.value;
     const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''} for Genesys Cloud`;
-    return finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
-  });
+    yield finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
+  }
 }
 
 /**
