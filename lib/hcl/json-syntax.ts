@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '../json/parse';
 import type { Attribute, Block, Body, Problem, Spot } from './body';
-import { parseJsonValue } from './parse-expression';
+import { parseJsonValue } from './parse-json-value';
 
 /*
  * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, only a schema says; here that is the list of the block

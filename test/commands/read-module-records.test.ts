@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadParser } from '../../lib/commands/load-hcl-parser';
 import { readHcl } from '../../lib/commands/read-hcl';
+import { parser } from '../hcl/judge';
 import { folder } from './run';
 
 const records = '.terraform/modules/modules.json';
@@ -26,7 +26,7 @@ function write(files: Readonly<Record<string, string>>): string {
 }
 
 async function problemsIn(home: string): Promise<string[]> {
-  const { problems } = await readHcl(home, 'infra', loadParser());
+  const { problems } = await readHcl(home, 'infra', parser);
   return problems.map(({ spot, message }) => `${spot.file}  ${message}`);
 }
 
