@@ -1,4 +1,3 @@
-import { answersOf } from '../hcl/answers';
 import type { Problem } from '../hcl/body';
 import { examine } from '../hcl/examine';
 import { positionAt } from '../json/position';
@@ -38,7 +37,7 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
   const reports = outputs.map((output) => ({ file: output.file, format: demandFormat(output.format) }));
   const shown = shownPath(folder);
   progress.step(`reading the Terraform files in ${shown}`);
-  const { modules, sources, problems } = await readHcl(folder, shown, await loadParser());
+  const { modules, sources, problems } = await readHcl(folder, shown, loadParser());
   progress.step('judging the grants');
   const examination = problems.length > 0 ? undefined : examine(modules, sources.size);
   if (examination === undefined || 'message' in examination) {
@@ -50,7 +49,7 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
     process.stderr.write(`${lines.join('\n')}\n`);
     return 2;
   }
-  const document = toHclDocument(examination, answersOf(examination.clients), sources);
+  const document = toHclDocument(examination, sources);
   for (const report of reports) writeReport(report.file, render(document, report.format));
   progress.done();
   process.stdout.write(

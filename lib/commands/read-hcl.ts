@@ -4,6 +4,7 @@ import type { Body, Problem } from '../hcl/body';
 import { joinFiles, type Module, sourceOf } from '../hcl/module';
 import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
+import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
 export interface HclFiles {
@@ -16,6 +17,8 @@ export interface HclFiles {
 
 /** More than any configuration that people keep in one folder. */
 const mostFiles = 2000;
+/** What is made of a text takes up to a hundred times its size. */
+const largestSum = 8 * 1024 * 1024;
 
 /**
  * Reads the `*.tf` and `*.tf.json` files of a folder and, folder by folder, of the modules that they call by a relative path. Links are refused,
@@ -28,6 +31,7 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
   const problems: Problem[] = [];
   const queue = [''];
   const asked = new Set(queue);
+  let sum = 0;
   for (const folder of queue) {
     const named = folder === '' ? shown : `${shown}/${folder}`;
     const names = terraformFiles(join(root, folder), named, problems);
@@ -41,10 +45,15 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
       const file = `${named}/${name}`;
       const text = readText(join(root, folder, name), file, problems);
       if (text === undefined) continue;
+      sum += text.length;
+      if (sum > largestSum) {
+        problems.push(problem(named, 'the files together are larger than 8 MiB, too large to be looked at'));
+        return { modules, sources, problems };
+      }
       sources.set(file, text);
       const parsed = await parseFile(file, text, parser);
       if (parsed.ok) bodies.push(parsed.body);
-      else problems.push(...parsed.problems);
+      else for (const found of parsed.problems) problems.push(found);
     }
     const module = joinFiles(folder, bodies, problems);
     modules.set(folder, module);
@@ -56,6 +65,7 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
       else problems.push({ ...problem(call.spot.file, notAFolder(source.folder)), spot: call.spot });
     }
   }
+  problems.push(...moduleRecordProblems(root, shown, modules));
   return { modules, sources, problems };
 }
 

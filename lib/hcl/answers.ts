@@ -6,6 +6,7 @@ import { suggestScope } from '../genesys/suggest';
 import { nearest } from '../text/nearest';
 import { attributeOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
+import { type Draft, draftManifest } from './draft-manifest';
 import { argument } from './verdict';
 
 /** What one argument of a client, as somebody wrote it, really does. */
@@ -24,6 +25,8 @@ export interface ClientAnswers {
   readonly answers: readonly Answer[];
   /** What Terraform and Genesys Cloud would make of the whole. */
   readonly outcome: string;
+  /** The manifest that does what was meant; undefined where that cannot be told. */
+  readonly manifest: Draft | undefined;
 }
 
 /** The answers for each client that has an argument or a scope which does not exist, or lacks what the provider requires. */
@@ -32,6 +35,7 @@ export const answersOf = (clients: readonly Client[]): ClientAnswers[] =>
     client,
     answers: [...written(client), ...missing(client)],
     outcome: outcomeOf(client),
+    manifest: draftManifest(client),
   }));
 
 const metaArguments: readonly string[] = ['count', 'for_each', 'depends_on', 'provider'];

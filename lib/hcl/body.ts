@@ -32,8 +32,26 @@ export interface Body {
 }
 
 /** The one attribute of that name; HCL refuses a second. */
-export const attributeOf = (body: Body, name: string): Attribute | undefined =>
-  body.attributes.find((attribute) => attribute.name === name);
+export function attributeOf(body: Body, name: string): Attribute | undefined {
+  // Most bodies have a handful. A call with thousands is asked for each of them, in each of its instances.
+  if (body.attributes.length < 20) return body.attributes.find((attribute) => attribute.name === name);
+  const found = indexes.get(body) ?? new Map(body.attributes.map((attribute) => [attribute.name, attribute]));
+  indexes.set(body, found);
+  return found.get(name);
+}
+const indexes = new WeakMap<Body, ReadonlyMap<string, Attribute>>();
+
+/** How many arguments and blocks stand in a body, those of its blocks included: what it costs to look through it. */
+export function sizeOf(body: Body): number {
+  const known = sizes.get(body);
+  if (known !== undefined) return known;
+  const inner = body.blocks.reduce((sum, block) => sum + sizeOf(block.body), 0);
+  const size = body.attributes.length + body.blocks.length + inner;
+  // Most are small, and there can be millions: remembering each costs more than counting it again.
+  if (size >= 20) sizes.set(body, size);
+  return size;
+}
+const sizes = new WeakMap<Body, number>();
 
 export const blocksOf = (body: Body, type: string): readonly Block[] =>
   body.blocks.filter((block) => block.type === type);

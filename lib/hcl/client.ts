@@ -3,7 +3,7 @@ import { nestedBlocks } from './nested';
 import type { Resource } from './resource';
 import { shown } from './shown';
 import { type TrailStep, trailOf } from './trail';
-import type { Reason, Value } from './value';
+import type { Value } from './value';
 import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
 import type { Names } from './world';
 
@@ -56,7 +56,10 @@ function readGrant(resource: Resource, body: Body, names: Names, spot: Spot): Gr
   return {
     role: roleVerdict(value(role)),
     division:
-      resource.uncertain && verdict.kind === 'made' ? { kind: 'unproven', reason: manyOrNone } : verdict,
+      // How many clients there are is no detail: each of them can sign in.
+      resource.uncertain && verdict.kind === 'made'
+        ? { kind: 'unproven', reason: resource.uncertain }
+        : verdict,
     roleText: role ? shown(role.source) : 'nothing',
     divisionText: division ? shown(division.source) : 'omitted',
     spot,
@@ -66,9 +69,6 @@ function readGrant(resource: Resource, body: Body, names: Names, spot: Spot): Gr
   };
 }
 
-/** How many clients there are is no detail: each of them can sign in. */
-const manyOrNone: Reason = 'how many such clients there are is decided when Terraform runs';
-
 /** How an argument is shown in a message: its value where it is known, else what is written. Only for arguments that hold no secret. */
 export function showArgument(resource: Resource, name: string): string {
   const value = argument(resource, name);
@@ -77,11 +77,17 @@ export function showArgument(resource: Resource, name: string): string {
   return shown(attributeOf(resource.block.body, name)?.source ?? name);
 }
 
-/** The texts of a list or set argument; undefined where one of them is not known. Absent and null are no texts. */
+/** More texts, or a longer one, than any list of scopes or permissions has. */
+const mostTexts = 1000;
+const longestText = 200;
+
+/** The texts of a list or set argument; undefined where one of them is not known, or no person reads them. Absent and null are no texts. */
 export function textsOf(value: Value | undefined): readonly string[] | undefined {
   if (value === undefined || value.kind === 'null') return [];
-  if (value.kind === 'set') return value.items;
-  if (value.kind !== 'list') return undefined;
-  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
-  return texts.length === value.items.length ? texts : undefined;
+  if ((value.kind !== 'set' && value.kind !== 'list') || value.items.length > mostTexts) return undefined;
+  const texts = value.items.flatMap((item) =>
+    typeof item === 'string' ? [item] : item.kind === 'text' ? [item.text] : [],
+  );
+  const known = texts.length === value.items.length && texts.every(({ length }) => length <= longestText);
+  return known ? texts : undefined;
 }

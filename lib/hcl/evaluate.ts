@@ -1,6 +1,6 @@
 import type { Expression, OpaqueReason } from './expression';
 import type { ModuleInstance } from './module-instance';
-import { asText, type Reason, setOf, stepInto, text, unknown, type Value } from './value';
+import { asText, longest, type Reason, setOf, stepInto, text, unknown, type Value } from './value';
 import { deepest, type Names } from './world';
 
 /**
@@ -10,6 +10,7 @@ import { deepest, type Names } from './world';
 export function evaluate(expression: Expression, names: Names, scope: ModuleInstance): Value {
   const { world } = scope;
   if (world.depth > deepest) return unknown('it goes through too many steps');
+  world.walk(1);
   world.depth++;
   try {
     return valueHere(expression, names, scope);
@@ -32,7 +33,7 @@ function valueHere(expression: Expression, names: Names, scope: ModuleInstance):
     case 'template':
       return templateOf(expression.parts, names, scope);
     case 'toset':
-      return setOf(evaluate(expression.of, names, scope));
+      return toSet(evaluate(expression.of, names, scope), scope);
     case 'name':
     case 'attribute':
     case 'index':
@@ -52,6 +53,7 @@ const reasons: Readonly<Record<OpaqueReason, Reason>> = {
   'for-expression': 'it is made by a for expression, which is not evaluated here',
   heredoc: 'it is written as a heredoc, which is not evaluated here',
   expression: 'expression',
+  number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
   'two-readings': 'it can be read in two ways',
 };
 
@@ -67,6 +69,11 @@ function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value 
   return { kind: 'object', entries: values };
 }
 
+function toSet(value: Value, { world }: ModuleInstance): Value {
+  if (value.kind === 'list') world.walk(value.items.length);
+  return setOf(value);
+}
+
 /** Parts that are not texts yet keep the whole unknown, even when all others are empty. */
 function templateOf(parts: readonly Expression[], names: Names, scope: ModuleInstance): Value {
   let whole = '';
@@ -76,6 +83,7 @@ function templateOf(parts: readonly Expression[], names: Names, scope: ModuleIns
     const said = asText(value);
     if (said === undefined) return unknown('interpolation');
     whole += said;
+    if (whole.length > longest) return unknown('it is longer than any id or name');
   }
   return text(whole);
 }

@@ -1,19 +1,23 @@
 import type { Finding } from '../proof/finding';
-import { distinct, inOrder } from '../proof/findings';
+import { answersOf, type ClientAnswers } from './answers';
 import type { Problem } from './body';
 import { type Client, readClient } from './client';
 import { clientFindings, ignoredFindings } from './findings/clients';
+import { Collected } from './findings/collected';
 import { finding } from './findings/finding';
 import { grantFindings } from './findings/grants';
+import { providerSecrets } from './findings/provider-secrets';
 import { roleFindings } from './findings/roles';
-import { providerSecrets, readSecrets } from './findings/secrets';
-import { blockFindings, callFindings, resourceFindings, secondProviders } from './findings/unmodelled';
+import { readSecrets } from './findings/secrets';
+import { Suggestions } from './findings/suggestions';
+import { blockFindings, callFindings, resourceFindings, uncertainFindings } from './findings/unmodelled';
+import { otherProviderConfigs, secondProviders } from './findings/wrong-org';
 import type { Module } from './module';
 import { ModuleInstance } from './module-instance';
 import type { Resource } from './resource';
 import { readRole } from './role';
 import { argument } from './verdict';
-import { TooMany } from './world';
+import { TooMany, World } from './world';
 
 /** What was looked at: a verdict over nothing would be all zeros. */
 export interface Examined {
@@ -30,6 +34,8 @@ export interface Examination {
   readonly findings: readonly Finding[];
   readonly examined: Examined;
   readonly clients: readonly Client[];
+  /** What clients that rest on things that do not exist really say. */
+  readonly answers: readonly ClientAnswers[];
 }
 
 /**
@@ -41,8 +47,7 @@ export function examine(modules: ReadonlyMap<string, Module>, files: number): Ex
     return judge(modules, files);
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;
-    const message =
-      'this configuration makes more than 20,000 resources and modules, too many to be looked at';
+    const message = `this configuration ${error.message}, too many to be looked at`;
     return { spot: { file: '', offset: undefined }, position: undefined, message };
   }
 }
@@ -55,22 +60,37 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
   const clients = ofType('genesyscloud_oauth_client').map(readClient);
   const roles = ofType('genesyscloud_auth_role').map(readRole);
   const divisions = ofType('genesyscloud_auth_division');
+  const suggestions = new Suggestions();
   const roleAt = new Map(roles.map((role) => [role.resource.address, role]));
   const holders = holdersByRole(clients);
   const used = new Set(instances.map(({ module }) => module));
   const grants = clients.reduce((sum, client) => sum + client.grants.length, 0);
-  const found = [
-    ...clients.flatMap((client) => [...grantFindings(client, roleAt), ...clientFindings(client)]),
-    ...roles.flatMap((role) => roleFindings(role, [...(holders.get(role.resource) ?? [])])),
-    ...homeDivisions(divisions),
-    ...[...clients, ...roles].flatMap(({ resource }) => ignoredFindings(resource)),
-    ...divisions.flatMap(ignoredFindings),
-    ...resources.flatMap(resourceFindings),
-    ...instances.flatMap((instance) => [...callFindings(instance), ...providerSecrets(instance)]),
-    ...[...used].flatMap((module) => [...blockFindings(module), ...readSecrets(module)]),
-    ...secondProviders(used),
-    ...(clients.length === 0 ? [nothing(files)] : []),
-  ];
+  const found = new Collected();
+  for (const client of clients) {
+    found.add(grantFindings(client, roleAt));
+    found.add(clientFindings(client));
+  }
+  for (const role of roles)
+    found.add(roleFindings(role, holders.get(role.resource) ?? new Set(), suggestions));
+  found.add(homeDivisions(divisions));
+  for (const { resource } of [...clients, ...roles]) found.add(ignoredFindings(resource));
+  for (const division of divisions) found.add(ignoredFindings(division));
+  // Grants say it of their client.
+  const bare = clients.filter((client) => client.grants.length === 0);
+  for (const { resource } of [...bare, ...roles]) found.add(uncertainFindings(resource));
+  for (const division of divisions) found.add(uncertainFindings(division));
+  for (const resource of resources) found.add(resourceFindings(resource));
+  for (const instance of instances) {
+    found.add(callFindings(instance));
+    found.add(providerSecrets(instance));
+  }
+  for (const module of used) {
+    found.add(blockFindings(module));
+    found.add(readSecrets(module));
+  }
+  found.add(secondProviders(used));
+  found.add(otherProviderConfigs(resources));
+  if (clients.length === 0) found.add([nothing(files)]);
   const examined: Examined = {
     files,
     modules: instances.length,
@@ -79,14 +99,14 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
     roles: roles.length,
     divisions: divisions.length,
   };
-  return { findings: distinct(found).sort(inOrder), examined, clients };
+  return { findings: found.report(), examined, clients, answers: answersOf(clients) };
 }
 
 /** The root and every instance that is called from it, breadth first. */
 function allInstances(modules: ReadonlyMap<string, Module>): ModuleInstance[] {
   const root = modules.get('');
   if (root === undefined) return [];
-  const instances = [new ModuleInstance({ modules, made: 0, depth: 0 }, root, '', undefined, false)];
+  const instances = [new ModuleInstance(new World(modules), root, '', undefined, undefined)];
   for (let index = 0; index < instances.length; index++)
     instances.push(...(instances[index]?.children() ?? []));
   return instances;

@@ -15,6 +15,8 @@ export type OpaqueReason =
   | 'for-expression'
   | 'heredoc'
   | 'expression'
+  /** A number that JavaScript would round, or write otherwise than Terraform. */
+  | 'number'
   /** HashiCorp's parser and the reader of the text see different values: neither is trusted. */
   | 'two-readings';
 

@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '../json/parse';
 import type { Attribute, Block, Body, Problem, Spot } from './body';
-import { parseJsonValue } from './parse-expression';
+import { parseJsonValue } from './parse-json-value';
 
 /*
  * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, only a schema says; here that is the list of the block
@@ -71,7 +71,8 @@ class Reader {
       if (member.name === '//') continue;
       const labels = Object.hasOwn(types, member.name) ? types[member.name] : undefined;
       if (labels !== undefined) {
-        blocks.push(...this.blocks(member.name, member.node, member.offset, labels, []));
+        for (const block of this.blocks(member.name, member.node, member.offset, labels, []))
+          blocks.push(block);
         continue;
       }
       if (types === topLevel) this.problem(member.offset, `Terraform has no block type "${member.name}"`);

@@ -1,15 +1,15 @@
-import { type Attribute, attributeOf, type Block } from './body';
+import { type Attribute, attributeOf, type Block, sizeOf } from './body';
 import { evaluate } from './evaluate';
 import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
-import { type Repetition, repetitionOf } from './repetition';
+import { type Repetition, repetitionOf, tooMany, type Uncertain } from './repetition';
 import type { Resource } from './resource';
 import { type Reason, unknown, type Value } from './value';
 import { variableValue } from './variable';
-import { mostMade, type Names, TooMany, type World } from './world';
+import type { Names, World } from './world';
 
 /** The call that an instance comes from. */
-interface Call {
+export interface Call {
   readonly block: Block;
   readonly parent: ModuleInstance;
   readonly names: Names;
@@ -19,7 +19,7 @@ const nothing: Names = new Map();
 
 /**
  * A module as one call of it makes it. Evaluates exactly, on demand and once: locals, variables that the call sets, outputs, literal counts. What
- * is not decided by the files is an unknown value with its reason. Throws {@link TooMany} only.
+ * is not decided by the files is an unknown value with its reason. Throws `TooMany` only.
  */
 export class ModuleInstance {
   private readonly known = new Map<string, unknown>();
@@ -29,9 +29,9 @@ export class ModuleInstance {
     readonly module: Module,
     /** `` for the root, else e.g. `module.etl["acme"].` */
     readonly prefix: string,
-    private readonly call: Call | undefined,
-    /** It is not known how many of this instance there are; it stands for all. */
-    readonly uncertain: boolean,
+    readonly call: Call | undefined,
+    /** Why it is not known how many of this instance there are; it then stands for all. */
+    readonly uncertain: Uncertain | undefined,
   ) {}
 
   /** The value of an expression of this module. */
@@ -96,7 +96,7 @@ export class ModuleInstance {
       const { block: call, parent, names } = this.call;
       const argument = attributeOf(call.body, name);
       const given = argument && parent.evaluate(argument.value, names);
-      return variableValue(block, given, (expression) => this.evaluate(expression));
+      return variableValue(block, given, this);
     });
   }
 
@@ -110,7 +110,7 @@ export class ModuleInstance {
         const repetition = repetitionOf(block, this);
         const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
         const resources: Resource[] = [];
-        const value = this.repeat(repetition, 'repeated', (key, names, uncertain) => {
+        const value = this.repeat(repetition, 'repeated', block, address, (key, names, uncertain) => {
           const resource: Resource = {
             mode,
             type: block.labels[0] ?? '',
@@ -118,7 +118,7 @@ export class ModuleInstance {
             block,
             scope: this,
             names,
-            uncertain: uncertain || this.uncertain,
+            uncertain: uncertain ?? this.uncertain,
           };
           resources.push(resource);
           return { kind: 'resource', resource };
@@ -143,18 +143,25 @@ export class ModuleInstance {
           return unread('it goes through a module whose folder has no Terraform files');
         if (this.isWithin(module)) return unread('it goes through a module that calls itself');
         const instances: ModuleInstance[] = [];
-        const value = this.repeat(repetitionOf(block, this), 'module', (key, names, uncertain) => {
-          const call: Call = { block, parent: this, names };
-          const instance = new ModuleInstance(
-            this.world,
-            module,
-            `${this.prefix}module.${name}${key}.`,
-            call,
-            uncertain || this.uncertain,
-          );
-          instances.push(instance);
-          return { kind: 'module', instance };
-        });
+        const address = `${this.prefix}module.${name}`;
+        const value = this.repeat(
+          repetitionOf(block, this),
+          'module',
+          block,
+          address,
+          (key, names, uncertain) => {
+            const call: Call = { block, parent: this, names };
+            const instance = new ModuleInstance(
+              this.world,
+              module,
+              `${address}${key}.`,
+              call,
+              uncertain ?? this.uncertain,
+            );
+            instances.push(instance);
+            return { kind: 'module', instance };
+          },
+        );
         return { value, instances };
       },
       cycle,
@@ -165,22 +172,24 @@ export class ModuleInstance {
   private repeat(
     repetition: Repetition,
     whenUnknown: Reason,
-    make: (key: string, names: Names, uncertain: boolean) => Value,
+    block: Block,
+    address: string,
+    make: (key: string, names: Names, uncertain: Uncertain | undefined) => Value,
   ): Value {
-    const one = (key: string, names: Names, uncertain: boolean): Value => {
-      if (++this.world.made > mostMade) throw new TooMany();
+    const one = (key: string, names: Names, uncertain: Uncertain | undefined): Value => {
+      this.world.make(`${address}${key}`, sizeOf(block.body));
       return make(key, names, uncertain);
     };
     switch (repetition.kind) {
       case 'once':
-        return one('', nothing, false);
+        return one('', nothing, undefined);
       case 'unknown':
-        one('', repetition.names, true);
-        return unknown(whenUnknown);
+        one('', repetition.names, repetition.why);
+        return unknown(repetition.why === tooMany ? tooMany : whenUnknown);
       case 'each': {
         const { list, items } = repetition;
         const values = items.map(({ key, names }) =>
-          one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, false),
+          one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, undefined),
         );
         if (list) return { kind: 'list', items: values };
         const entries = items.map(({ key }, index): [string, Value] => [
@@ -196,6 +205,7 @@ export class ModuleInstance {
   private once<T>(key: string, make: () => T, cycle: T): T;
   private once(key: string, make: () => unknown, cycle: unknown = unknown(inCircles)): unknown {
     if (this.known.has(key)) return this.known.get(key);
+    this.world.walk(1);
     this.known.set(key, cycle);
     const value = make();
     this.known.set(key, value);

@@ -77,14 +77,23 @@ export type Source =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'elsewhere'; readonly why: `${string} ${string}` };
 
-/** Reads the `source` of a module call in a folder. Only literal `./` and `../` paths within the folder that is checked are followed. */
+/**
+ * Reads the `source` of a module call in a folder. Only literal `./` and `../` paths within the folder that is checked are followed, step by step
+ * as they are written: Terraform takes `//` for `/`, `a/..` for nothing, and `?` for a letter (Terraform 1.11.4, 2026-11-27).
+ */
 export function sourceOf(call: Block, folder: string): Source {
   const source = attributeOf(call.body, 'source');
   if (source?.value.kind !== 'text') {
     return { kind: 'elsewhere', why: 'it goes through a module whose source is not written out' };
   }
   const { text } = source.value;
-  if (!/^\.\.?(\/|$)/.test(text)) {
+  if (text.includes('\\')) {
+    return {
+      kind: 'elsewhere',
+      why: 'it goes through a module whose source has a backslash, which Terraform takes for a slash',
+    };
+  }
+  if (!/^\.\.?\//.test(text)) {
     return {
       kind: 'elsewhere',
       why: 'it goes through a module that is not a folder (./…) of this configuration',

@@ -2,7 +2,8 @@ import type { JsonNode } from '../json/parse';
 import type { Attribute, Block, Body, Spot } from './body';
 import { agreed } from './expression';
 import { expressionEnd, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
-import { parseJsonValue, parseNative } from './parse-expression';
+import { parseNative } from './parse-expression';
+import { parseJsonValue } from './parse-json-value';
 
 /*
  * HCL's native syntax, read twice: for structure and places by walking over the text, for values by HashiCorp's parser. The parser's JSON

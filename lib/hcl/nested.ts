@@ -11,10 +11,11 @@ export type Nested =
 
 /** The blocks of a type in a body of a resource, those of `dynamic` blocks included. */
 export function nestedBlocks(resource: Resource, body: Body, names: Names, type: string): Nested[] {
-  const plain = blocksOf(body, type).map((block): Nested => ({ kind: 'block', ...block, names }));
+  const plain = blocksOf(body, type);
   const dynamic = blocksOf(body, 'dynamic').filter(({ labels }) => labels[0] === type);
+  resource.scope.world.list(plain.length + dynamic.length);
   return [
-    ...plain,
+    ...plain.map((block): Nested => ({ kind: 'block', ...block, names })),
     ...dynamic.flatMap((block) => dynamicBlocks(resource, block.body, names, type, block.spot)),
   ];
 }
@@ -33,7 +34,9 @@ function dynamicBlocks(resource: Resource, body: Body, names: Names, type: strin
     iterator.kind === 'name' ? iterator.name : iterator.kind === 'text' ? iterator.text : undefined;
   const value = resource.scope.evaluate(forEach.value, names);
   const rounds = iterations(value, name ?? type);
-  if (rounds === undefined || name === undefined) return unknown('dynamic');
+  if (name === undefined) return unknown('dynamic');
+  if (typeof rounds === 'string') return unknown(rounds);
+  resource.scope.world.list(rounds.length);
   return rounds.map((round) => ({
     kind: 'block',
     body: content.body,

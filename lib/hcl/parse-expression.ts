@@ -1,21 +1,8 @@
-import type { JsonNode } from '../json/parse';
-import { type Expression, type OpaqueReason, opaque } from './expression';
-import {
-  expressionEnd,
-  heredocAt,
-  identifierAt,
-  isSequence,
-  LexicalError,
-  sequenceClose,
-  skipSpace,
-  stringEnd,
-} from './lexer';
-
-class Opaque extends Error {
-  constructor(readonly reason: OpaqueReason) {
-    super(reason);
-  }
-}
+import { type Expression, opaque } from './expression';
+import { expressionEnd, heredocAt, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
+import { numberOf } from './number';
+import { Opaque } from './opaque';
+import { readTemplate } from './template';
 
 /** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
 export function parseNative(text: string, start: number, end: number): Expression {
@@ -28,35 +15,11 @@ export function parseNative(text: string, start: number, end: number): Expressio
   }
 }
 
-/** Reads an argument's value of Terraform's JSON syntax, in which every text is a template. Total. */
-export function parseJsonValue(node: JsonNode): Expression {
-  switch (node.kind) {
-    case 'null':
-      return { kind: 'null' };
-    case 'boolean':
-      return { kind: 'boolean', value: node.value };
-    case 'number':
-      return { kind: 'number', value: Number(node.text) };
-    case 'string':
-      return template(node.value);
-    case 'array':
-      return { kind: 'list', items: node.items.map(parseJsonValue) };
-    case 'object':
-      return {
-        kind: 'object',
-        entries: node.members.map((member) => [template(member.name), parseJsonValue(member.node)]),
-      };
-  }
-}
-
-function template(text: string): Expression {
-  try {
-    return readTemplate(text, 0, text.length, false);
-  } catch (error) {
-    if (error instanceof Opaque) return opaque(error.reason);
-    if (error instanceof LexicalError) return opaque('expression');
-    throw error;
-  }
+/** As {@link numberOf}; what is calculated with an opaque number is opaque, too. */
+function exactNumber(literal: string): Expression {
+  const number = numberOf(literal);
+  if (number.kind === 'opaque') throw new Opaque(number.reason);
+  return number;
 }
 
 /** Steps of one reference, `a.b[0].c`: more than any has, fewer than a call stack bears. */
@@ -110,7 +73,7 @@ class Parser {
     const number = numberAt(this.text, this.at, this.end);
     if (number !== undefined) {
       this.at += number.length;
-      return { kind: 'number', value: Number(number) };
+      return exactNumber(number);
     }
     const name = identifierAt(this.text, this.at);
     if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
@@ -138,7 +101,7 @@ class Parser {
     const position = digits.exec(this.text)?.[0];
     if (position !== undefined) {
       this.at += position.length;
-      return { kind: 'index', of, key: { kind: 'number', value: Number(position) } };
+      return { kind: 'index', of, key: exactNumber(position) };
     }
     const name = identifierAt(this.text, this.at);
     if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
@@ -221,7 +184,7 @@ class Parser {
     const start = this.at + 1;
     const behind = stringEnd(this.text, this.at, this.end, 1);
     this.at = behind;
-    return readTemplate(this.text, start, behind - 1, true);
+    return readTemplate(this.text, start, behind - 1, true, parseInner);
   }
 
   private space(): void {
@@ -229,8 +192,8 @@ class Parser {
   }
 }
 
-/** As {@link parseNative}, but an opaque part makes the whole opaque. */
-const parseInner = (text: string, start: number, end: number): Expression =>
+/** As {@link parseNative}, but throws an {@link Opaque} where that gives an opaque expression. */
+export const parseInner = (text: string, start: number, end: number): Expression =>
   new Parser(text, start, end).whole();
 
 function numberAt(text: string, at: number, end: number): string | undefined {
@@ -245,59 +208,4 @@ function startsFor(text: string, start: number, end: number): boolean {
   if (identifierAt(text, at) !== 'for') return false;
   // An object may have a key of that name: `{ for = 1 }`.
   return !/[=:]/.test(text[skipSpace(text, at + 3, end, true)] ?? '');
-}
-
-/** A template between quotes (where backslashes escape) or a text of JSON syntax (where they do not). */
-function readTemplate(text: string, start: number, end: number, escapes: boolean): Expression {
-  const parts: Expression[] = [];
-  let literal = '';
-  const flush = (): void => {
-    if (literal !== '') parts.push({ kind: 'text', text: literal.normalize('NFC') });
-    literal = '';
-  };
-  let at = start;
-  while (at < end) {
-    const character = text[at] ?? '';
-    if (isSequence(text, at)) {
-      if (character === '%') throw new Opaque('directive');
-      flush();
-      const close = sequenceClose(text, at, end, 1);
-      if (text[at + 2] === '~' || text[close - 1] === '~') throw new Opaque('interpolation');
-      parts.push(parseInner(text, at + 2, close));
-      at = close + 1;
-    } else if ((character === '$' || character === '%') && text[at + 1] === character) {
-      let run = at;
-      while (text[run] === character && run < end) run++;
-      literal += character.repeat(text[run] === '{' && run < end ? run - at - 1 : run - at);
-      at = run;
-      if (text[at] === '{' && at < end) {
-        literal += '{';
-        at++;
-      }
-    } else if (escapes && character === '\\') {
-      const [read, behind] = readEscape(text, at);
-      literal += read;
-      at = behind;
-    } else {
-      literal += character;
-      at++;
-    }
-  }
-  flush();
-  const [only, second] = parts;
-  if (only === undefined) return { kind: 'text', text: '' };
-  return second === undefined ? only : { kind: 'template', parts };
-}
-
-const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
-
-function readEscape(text: string, at: number): [read: string, behind: number] {
-  const kind = text[at + 1] ?? '';
-  const simple = Object.hasOwn(simpleEscapes, kind) ? simpleEscapes[kind] : undefined;
-  if (simple !== undefined) return [simple, at + 2];
-  const length = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
-  const digits = text.slice(at + 2, at + 2 + length);
-  const code = /^[0-9A-Fa-f]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
-  if (code < 0 || code > 0x10ffff) throw new Opaque('expression');
-  return [String.fromCodePoint(code), at + 2 + length];
 }

@@ -7,7 +7,11 @@ import type { Names } from './world';
 export type Repetition =
   | { readonly kind: 'once' }
   | { readonly kind: 'each'; readonly list: boolean; readonly items: readonly Item[] }
-  | { readonly kind: 'unknown'; readonly reason: Reason; readonly names: Names };
+  | { readonly kind: 'unknown'; readonly why: Uncertain; readonly names: Names };
+
+/** Why it is not known how many there are. */
+export type Uncertain = typeof undecided | typeof tooMany;
+export const undecided = 'how many of it there are is decided when Terraform runs';
 
 export interface Item {
   readonly key: string;
@@ -17,20 +21,30 @@ export interface Item {
 
 /** More of one block than anybody writes out. */
 const most = 1000;
+export const tooMany =
+  'it stands in a block that is made more than 1,000 times, which is the most that is followed here';
+
+const lengthOf = (value: Value): number =>
+  value.kind === 'object'
+    ? value.entries.size
+    : value.kind === 'set' || value.kind === 'list'
+      ? value.items.length
+      : 0;
 
 /** Reads `count` and `for_each` of a resource, data source or module call. */
 export function repetitionOf(block: Block, scope: ModuleInstance): Repetition {
   const count = attributeOf(block.body, 'count');
   const forEach = attributeOf(block.body, 'for_each');
-  if (count !== undefined && forEach !== undefined) return uncertain('expression');
+  if (count !== undefined && forEach !== undefined) return uncertain(undecided);
   if (count !== undefined) return counted(scope.evaluate(count.value));
   return forEach === undefined ? { kind: 'once' } : each(scope.evaluate(forEach.value));
 }
 
 function counted(value: Value): Repetition {
-  if (value.kind === 'unknown') return uncertain(value.reason);
+  if (value.kind === 'unknown') return uncertain(undecided);
   const number = asText(value);
-  if (number === undefined || !/^\d{1,4}$/.test(number) || Number(number) > most) return uncertain('each');
+  if (number === undefined || !/^\d+$/.test(number)) return uncertain(undecided);
+  if (Number(number) > most) return uncertain(tooMany);
   const items = Array.from({ length: Number(number) }, (_, index): Item => {
     const position: Value = { kind: 'number', value: index };
     return {
@@ -43,9 +57,10 @@ function counted(value: Value): Repetition {
 }
 
 function each(value: Value): Repetition {
-  if (value.kind === 'unknown') return uncertain(value.reason);
+  if (value.kind === 'unknown') return uncertain(undecided);
+  if (lengthOf(value) > most) return uncertain(tooMany);
   const pairs = pairsOf(value);
-  if (pairs === undefined || pairs.length > most) return uncertain('each');
+  if (pairs === undefined) return uncertain(undecided);
   const items = pairs.map(
     ([key, item]): Item => ({ key, value: item, names: iterator('each', text(key), item) }),
   );
@@ -64,13 +79,14 @@ function pairsOf(value: Value): [string, Value][] | undefined {
   }
 }
 
-/** The iterations of a `dynamic` block; undefined where they are not known. It takes lists, too. */
-export function iterations(value: Value, name: string): Names[] | undefined {
+/** The iterations of a `dynamic` block, or why they are not known. It takes lists, too. */
+export function iterations(value: Value, name: string): Names[] | Reason {
+  if (lengthOf(value) > most) return tooMany;
   const pairs =
     value.kind === 'list'
       ? value.items.map((item, index): [Value, Value] => [{ kind: 'number', value: index }, item])
       : pairsOf(value)?.map(([key, item]): [Value, Value] => [text(key), item]);
-  if (pairs === undefined || pairs.length > most) return undefined;
+  if (pairs === undefined) return 'dynamic';
   return pairs.map(([key, item]) => iterator(name, key, item));
 }
 
@@ -88,9 +104,9 @@ const iterator = (name: string, key: Value, value: Value): Names =>
     ],
   ]);
 
-const uncertain = (reason: Reason): Repetition => ({
+const uncertain = (why: Uncertain): Repetition => ({
   kind: 'unknown',
-  reason,
+  why,
   names: new Map([
     ['each', unknown('each')],
     ['count', unknown('each')],

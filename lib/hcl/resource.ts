@@ -1,5 +1,6 @@
 import type { Block } from './body';
 import type { ModuleInstance } from './module-instance';
+import type { Uncertain } from './repetition';
 import type { Names } from './world';
 
 /** One resource or data source as Terraform makes it: `count` and `for_each` are done. */
@@ -13,5 +14,5 @@ export interface Resource {
   /** `each` or `count` of this one. */
   readonly names: Names;
   /** Why it is not known how many of it there are; this one then stands for all. */
-  readonly uncertain: boolean;
+  readonly uncertain: Uncertain | undefined;
 }

@@ -23,7 +23,9 @@ export function readRole(resource: Resource): Role {
     beyond =
       'it takes the place of a default role (default_role_id), whose permissions are not in these files';
   }
+  const { world } = resource.scope;
   const general = textsOf(argument(resource, 'permissions'));
+  world.list(general?.length ?? 0);
   if (general === undefined) beyond ??= unreadable;
   for (const permission of general ?? []) {
     permissions.push({ permission, spot: attributeOf(body, 'permissions')?.spot ?? resource.block.spot });
@@ -31,10 +33,14 @@ export function readRole(resource: Resource): Role {
   for (const block of nestedBlocks(resource, body, resource.names, 'permission_policies')) {
     const policy = block.kind === 'block' ? policyOf(resource, block) : undefined;
     if (policy === undefined) beyond ??= unreadable;
+    world.list(policy?.length ?? 0);
     for (const permission of policy ?? []) permissions.push({ permission, spot: block.spot });
   }
   return { resource, permissions, beyond };
 }
+
+/** Longer than any two names of a permission. */
+const longestPair = 200;
 
 const unreadable: Reason = 'not all of its permissions are written out';
 
@@ -53,5 +59,6 @@ function policyOf(
   if (domain?.kind !== 'text' || entity?.kind !== 'text' || actions === undefined || actions.length === 0) {
     return undefined;
   }
+  if (domain.text.length + entity.text.length > longestPair) return undefined;
   return actions.map((action) => `${domain.text}:${entity.text}:${action}`);
 }

@@ -1,24 +1,22 @@
 import { asText, unknown, type Value } from './value';
+import type { World } from './world';
 
 /** A type constraint of a variable, as far as the conversion to it can be followed. */
-type Type =
+export type Type =
   | { readonly kind: 'any' | 'string' | 'number' | 'bool' }
   | { readonly kind: 'list' | 'map'; readonly of: Type }
   | { readonly kind: 'set' }
   | { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, Type> };
 
 /**
- * What Terraform makes of a value for a variable of this type. `optional(…)` may add a default, and tuples, sets of other than texts and collections
- * of any rearrange: those are not followed.
+ * Reads a type as it is written; undefined for what is not followed: `optional(…)` may add a default, and tuples, sets of other than texts and
+ * collections of any rearrange.
  */
-export function converted(value: Value, written: string): Value {
-  const type = new TypeReader(written).whole();
-  return type === undefined
-    ? unknown('it goes through a variable whose type is not followed here')
-    : convert(value, type);
-}
+export const readType = (written: string): Type | undefined => new TypeReader(written).whole();
 
-function convert(value: Value, type: Type): Value {
+/** What Terraform makes of a value for a variable of this type. A value that stands in several places is copied for each, so the copies are counted. */
+export function convert(value: Value, type: Type, world: World): Value {
+  world.walk(1);
   if (value.kind === 'unknown' || value.kind === 'null' || type.kind === 'any') return value;
   switch (type.kind) {
     case 'string': {
@@ -33,32 +31,34 @@ function convert(value: Value, type: Type): Value {
       return value.kind === 'boolean' ? value : unknown('not-text');
     case 'list':
       return value.kind === 'list'
-        ? { kind: 'list', items: value.items.map((item) => convert(item, type.of)) }
+        ? { kind: 'list', items: value.items.map((item) => convert(item, type.of, world)) }
         : unknown('variable');
     case 'set':
-      return textSet(value);
+      return textSet(value, world);
     case 'map':
-      return value.kind === 'object' ? mapped(value.entries, () => type.of) : unknown('variable');
+      return value.kind === 'object' ? mapped(value.entries, () => type.of, world) : unknown('variable');
     case 'object': {
       if (value.kind !== 'object') return unknown('variable');
       const { entries } = value;
+      world.walk(type.attributes.size);
       const kept = [...type.attributes.keys()].flatMap((name) => {
         const entry = entries.get(name);
         return entry === undefined ? [] : [[name, entry] as const];
       });
       if (kept.length < type.attributes.size) return unknown('dangling');
-      return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' });
+      return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world);
     }
   }
 }
 
-const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type): Value => ({
+const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type, world: World): Value => ({
   kind: 'object',
-  entries: new Map([...entries].map(([name, value]) => [name, convert(value, type(name))])),
+  entries: new Map([...entries].map(([name, value]) => [name, convert(value, type(name), world)])),
 });
 
-function textSet(value: Value): Value {
+function textSet(value: Value, world: World): Value {
   if (value.kind === 'set') return value;
+  if (value.kind === 'list') world.walk(value.items.length);
   const items = value.kind === 'list' ? value.items.map(asText) : [undefined];
   const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
   return texts.length === items.length

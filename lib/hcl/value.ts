@@ -9,6 +9,7 @@ export type Reason = UnprovenReason | `${string} ${string}`;
 export type Value =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
+  /** A whole number that is held exactly, see {@link wholeNumber}. */
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
@@ -26,9 +27,9 @@ export const unknown = (reason: Reason): Value => ({ kind: 'unknown', reason });
 export const text = (value: string): Value => ({ kind: 'text', text: value });
 
 /** Longer than any id or name: templates that double themselves stop here. */
-const longest = 4096;
+export const longest = 4096;
 
-/** A value as part of a template. Numbers that JavaScript could round are not known. */
+/** A value as part of a template. */
 export function asText(value: Value): string | undefined {
   switch (value.kind) {
     case 'text':
@@ -36,7 +37,7 @@ export function asText(value: Value): string | undefined {
     case 'boolean':
       return String(value.value);
     case 'number':
-      return Number.isSafeInteger(value.value) ? String(value.value) : undefined;
+      return String(value.value);
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import { dataSourceModel } from '../genesys/authority';
 import { attributeOf } from './body';
 import type { Resource } from './resource';
+import { shown } from './shown';
 import type { Reason, Value } from './value';
 
 /** What a division is, as far as these files alone can tell. Only `made` is contained in them. */
@@ -21,7 +22,7 @@ export function divisionVerdict(value: Value | undefined): DivisionVerdict {
       return { kind: 'home', how: 'null' };
     case 'text':
       if (value.text === '') return { kind: 'home', how: 'empty' };
-      return value.text === '*' ? { kind: 'all' } : { kind: 'unowned', what: `the id ${value.text}` };
+      return value.text === '*' ? { kind: 'all' } : { kind: 'unowned', what: `the id ${shown(value.text)}` };
     case 'unknown':
       return { kind: 'unproven', reason: value.reason };
     case 'attribute':
@@ -53,7 +54,7 @@ function lookedUp(resource: Resource): DivisionVerdict {
     case 'division': {
       const name = argument(resource, 'name');
       return name?.kind === 'text'
-        ? { kind: 'unowned', what: `the division named "${name.text}"` }
+        ? { kind: 'unowned', what: `the division named "${shown(name.text)}"` }
         : { kind: 'unproven', reason: 'looked-up' };
     }
     default:

@@ -4,16 +4,54 @@ import type { Value } from './value';
 /** What names stand for beside those of the module: `each`, `count`, and the iterators of dynamic blocks. */
 export type Names = ReadonlyMap<string, Value>;
 
-/** What all instances of one evaluation share: the folders that were read, and how much may be made of them. */
-export interface World {
-  readonly modules: ReadonlyMap<string, Module>;
-  /** Resources and module instances made so far. */
-  made: number;
-  /** Expressions being evaluated within each other. */
-  depth: number;
-}
-
-/** Counts that multiply: nobody reads a report of so many resources, and nothing is left out in silence. */
+/** Counts that multiply: nobody reads a report of so many things, and nothing is left out in silence. The message completes "this configuration …". */
 export class TooMany extends Error {}
+
 export const mostMade = 20_000;
 export const deepest = 300;
+/** Some fifty times what the largest configuration needs that may be made; a few seconds. */
+export const mostSteps = 3_000_000;
+export const mostListed = 100_000;
+/** Longer than any path of modules and keys that people write. */
+export const longestAddress = 2000;
+
+const counted = (number: number): string => number.toLocaleString('en-US');
+
+/**
+ * What all instances of one evaluation share: the folders that were read, and how much may be made of them. A few lines that share values, or count
+ * within counts, stand for more than any memory holds, so whatever grows is counted here.
+ */
+export class World {
+  /** Expressions being evaluated within each other. */
+  depth = 0;
+  private made = 0;
+  private steps = 0;
+  private listed = 0;
+
+  constructor(readonly modules: ReadonlyMap<string, Module>) {}
+
+  /** One more resource or module instance of this address, from a block with so many arguments and blocks. */
+  make(address: string, size: number): void {
+    if (++this.made > mostMade)
+      throw new TooMany(`makes more than ${counted(mostMade)} resources and modules`);
+    if (address.length > longestAddress)
+      throw new TooMany(`makes an address of more than ${counted(longestAddress)} characters`);
+    this.walk(size);
+  }
+
+  /** So many more values that are evaluated, converted or looked through. */
+  walk(steps: number): void {
+    this.steps += steps;
+    if (this.steps > mostSteps)
+      throw new TooMany(
+        `needs more than ${counted(mostSteps)} steps to be evaluated, shared values counted each time`,
+      );
+  }
+
+  /** So many more grants, or permissions of a role. */
+  list(entries: number): void {
+    this.listed += entries;
+    if (this.listed > mostListed)
+      throw new TooMany(`has more than ${counted(mostListed)} grants and permissions`);
+  }
+}

@@ -63,6 +63,14 @@ describe('exit codes', () => {
   it.each<[string, Record<string, string | Uint8Array>, string[], string]>([
     ['no HCL', { 'main.tf': 'a = \n' }, [], 'infra/main.tf:1:5  Invalid expression'],
     ['no UTF-8', { 'main.tf': new Uint8Array([0x61, 0xff]) }, [], 'infra/main.tf  it is not UTF-8 text'],
+    [
+      'too large together',
+      Object.fromEntries(
+        Array.from({ length: 9 }, (_, n) => [`f${n}.tf.json`, `{"//": "${'x'.repeat(1024 * 1024 - 20)}"}`]),
+      ),
+      [],
+      'infra  the files together are larger than 8 MiB, too large to be looked at',
+    ],
     ['too large', { 'main.tf': ' '.repeat(1024 * 1024 + 1) }, [], 'infra/main.tf  it is larger than 1 MiB'],
     [
       'an override file',

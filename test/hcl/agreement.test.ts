@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadParser } from '../../lib/commands/load-hcl-parser';
 import { readHcl } from '../../lib/commands/read-hcl';
 import { attributeOf } from '../../lib/hcl/body';
 import { ModuleInstance } from '../../lib/hcl/module-instance';
 import type { Value } from '../../lib/hcl/value';
+import { World } from '../../lib/hcl/world';
 import { folder } from '../commands/run';
+import { parser } from './judge';
 
 /*
  * The real Terraform as the judge of the evaluation: what is evaluated here must be exactly what Terraform makes of it. The builtin
@@ -203,11 +204,11 @@ const notKnown = Symbol('not known');
 async function evaluated(sample: Configuration): Promise<unknown[]> {
   const values = `locals {\n${sample.outputs.map((text, index) => `  o${index} = ${text}\n`).join('')}}`;
   const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
-  const { modules, problems } = await readHcl(cwd, 'infra', await loadParser());
+  const { modules, problems } = await readHcl(cwd, 'infra', parser);
   expect(problems).toEqual([]);
   const module = modules.get('');
   if (module === undefined) throw new Error('no module');
-  const instance = new ModuleInstance({ modules, made: 0, depth: 0 }, module, '', undefined, false);
+  const instance = new ModuleInstance(new World(modules), module, '', undefined, undefined);
   return sample.outputs.map((_, index) =>
     plain(instance.evaluate({ kind: 'attribute', of: { kind: 'name', name: 'local' }, name: `o${index}` })),
   );

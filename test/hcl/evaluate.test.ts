@@ -142,7 +142,7 @@ describe('what these files do not decide', () => {
     const judged = await judge({
       'main.tf': `${around}variable "on" {\n}${client('genesyscloud_auth_division.voice.id', 'etl', 'count = var.on')}`,
     });
-    expect(verdictOn(judged)).toBe('unproven how many such clients there are is decided when Terraform runs');
+    expect(verdictOn(judged)).toBe('unproven how many of it there are is decided when Terraform runs');
   });
 
   it('a dynamic block over what is not known', async () => {

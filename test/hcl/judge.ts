@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadParser } from '../../lib/commands/load-hcl-parser';
+import { ParserThread } from '../../lib/commands/hcl-parser-thread';
 import { readHcl } from '../../lib/commands/read-hcl';
-import { answersOf } from '../../lib/hcl/answers';
 import type { Client } from '../../lib/hcl/client';
 import { examine } from '../../lib/hcl/examine';
+import type { HclParser } from '../../lib/hcl/parser';
 import { type HclDocument, toHclDocument } from '../../lib/report/hcl/document';
-import { folder } from '../commands/run';
+import { folder, root as project } from '../commands/run';
+
+const thread = new ParserThread(join(project, 'node_modules', '@cdktf', 'hcl2json'), {
+  file: 3600,
+  all: 3600,
+});
+/** The parser with more patience than a test has: how busy the machine is decides nothing here. */
+export const parser: HclParser = (file, text) => thread.parse(file, text);
 
 export interface Judged {
   readonly problems: readonly string[];
@@ -25,13 +32,13 @@ export async function judge(files: Readonly<Record<string, string | Uint8Array>>
 }
 
 export async function judgeFolder(root: string): Promise<Judged> {
-  const { modules, sources, problems } = await readHcl(root, 'infra', await loadParser());
+  const { modules, sources, problems } = await readHcl(root, 'infra', parser);
   const examination = examine(modules, sources.size);
   if ('message' in examination) throw new Error(examination.message);
   return {
     problems: problems.map(({ spot, message }) => `${spot.file} ${message}`),
     clients: examination.clients,
-    document: toHclDocument(examination, answersOf(examination.clients), sources),
+    document: toHclDocument(examination, sources),
   };
 }
 

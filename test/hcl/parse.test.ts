@@ -1,15 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadParser } from '../../lib/commands/load-hcl-parser';
+import { describe, expect, it } from 'vitest';
 import { attributeOf, type Body } from '../../lib/hcl/body';
 import type { Expression } from '../../lib/hcl/expression';
 import { type ParsedFile, parseFile } from '../../lib/hcl/parse-file';
-import type { HclParser } from '../../lib/hcl/parser';
-
-let parser: HclParser;
-beforeAll(async () => {
-  parser = await loadParser();
-});
+import { parser } from './judge';
 
 const body = (parsed: ParsedFile): Body => {
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join('; '));

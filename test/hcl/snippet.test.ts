@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadManifest } from '../../lib/manifest/load';
 import { hclText } from '../../lib/report/hcl/text';
-import { folder, root } from '../commands/run';
+import { bulkhead, folder, root, synthesize } from '../commands/run';
 import { judge } from './judge';
 
 /** As it circulates. */
@@ -91,6 +91,14 @@ it('answers argument by argument, with the manifest that was meant', async () =>
           scopes: [routing:readonly, users:readonly]
           grants:
             - { role: etl-reader, divisions: [target] }
+      It is proven only with tenants/production/catalog.json beside it, a snapshot
+      of the live org: which division is home (else home-division) and which
+      permissions stop at divisions (else unverified-permission), only that org
+      knows. No command writes the file: its keys are printed by npx bulkhead schema
+      catalog, and their values are told by GET /api/v2/organizations/me (id, name),
+      GET /api/v2/authorization/divisions/home (its id) and GET
+      /api/v2/authorization/permissions (divisionAware of each permission that the
+      roles name).
 
     rejected: 5 findings
 
@@ -122,6 +130,26 @@ it('drafts a manifest that is valid', async () => {
   expect(loaded.ok && loaded.manifest.orgs[0]?.tenants[0]?.config.client.grants).toEqual([
     { role: 'etl-reader', divisions: ['target'] },
   ]);
+});
+
+it('drafts a manifest that is proven with the catalogue of the page beside it, and not without', async () => {
+  const { document } = await judge({ 'main.tf': snippet });
+  const home = folder();
+  for (const { path, text } of document.answers[0]?.manifest ?? []) {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  const outcome = () => {
+    synthesize(home);
+    const { stdout } = bulkhead(['check', '--format', 'json'], home);
+    const { verdict, findings } = JSON.parse(stdout) as { verdict: string; findings: { rule: string }[] };
+    return [verdict, ...findings.map(({ rule }) => rule)];
+  };
+  expect(outcome()).toEqual(['rejected', 'home-division', 'unverified-permission']);
+  const page = readFileSync(join(root, 'docs', 'how-to', 'check-hcl.md'), 'utf8');
+  const [, catalogue = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+  writeFileSync(join(home, 'tenants', 'production', 'catalog.json'), catalogue);
+  expect(outcome()).toEqual(['proven']);
 });
 
 it.each([

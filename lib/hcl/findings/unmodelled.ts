@@ -35,6 +35,10 @@ export function resourceFindings(resource: Resource): Finding[] {
   }
 }
 
+/** An object of which nobody can say how many there are. */
+export const uncertainFindings = ({ address, block, uncertain }: Resource): Finding[] =>
+  uncertain === undefined ? [] : [unmodelled(`resource ${address}`, uncertain, block.spot)];
+
 const otherProvider = (provider: string, spot: Spot): Finding =>
   unmodelled(`provider ${provider}`, 'other-provider', spot);
 
@@ -73,22 +77,13 @@ function unknownArguments(
 }
 
 /** Calls of modules that are not among the files that were read. */
-export const callFindings = (instance: ModuleInstance): Finding[] =>
-  instance.unread().map(({ block, address, why }) => unmodelled(address, why, block.spot));
+export function* callFindings(instance: ModuleInstance): Generator<Finding> {
+  for (const { block, address, why } of instance.unread()) yield unmodelled(address, why, block.spot);
+}
 
 /** Blocks of the top level beside resources, data, values and module calls. */
-export const blockFindings = (module: Module): Finding[] => module.others.flatMap(otherBlock);
-
-/** With a second provider block, the ids of one org could be granted in another. */
-export function secondProviders(modules: Iterable<Module>): Finding[] {
-  const blocks = [...modules].flatMap(({ others }) =>
-    others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
-  );
-  return blocks.slice(1).map(({ body, spot }) => {
-    const alias = attributeOf(body, 'alias')?.value;
-    const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''}`;
-    return finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
-  });
+export function* blockFindings(module: Module): Generator<Finding> {
+  for (const block of module.others) yield* otherBlock(block);
 }
 
 function otherBlock(block: Block): Finding[] {

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { providerFacts } from '../../genesys/authority';
 import { residualExposure } from '../../genesys/open-operations';
-import type { ClientAnswers } from '../../hcl/answers';
-import { draftManifest, type ManifestFile } from '../../hcl/draft-manifest';
+import type { ManifestFile } from '../../hcl/draft-manifest';
 import type { Examination, Examined } from '../../hcl/examine';
 import { JsonPlaces } from '../../json/places';
 import type { Finding, Place } from '../../proof/finding';
@@ -22,6 +21,8 @@ export interface ReportedAnswers {
   }[];
   /** The manifest that does what was meant; undefined where that cannot be told. */
   readonly manifest: readonly ManifestFile[] | undefined;
+  /** What else that manifest needs. */
+  readonly needs: string | undefined;
 }
 
 /** A report on raw Terraform. Byte-stable. */
@@ -39,11 +40,7 @@ export interface HclDocument {
 }
 
 /** Adds prose and places to an examination. Pure. */
-export function toHclDocument(
-  examination: Examination,
-  answers: readonly ClientAnswers[],
-  sources: ReadonlyMap<string, string>,
-): HclDocument {
+export function toHclDocument(examination: Examination, sources: ReadonlyMap<string, string>): HclDocument {
   const find = finder(sources);
   const findings = examination.findings.map((finding) => toReported(finding, find));
   const digests = [...sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -54,7 +51,7 @@ export function toHclDocument(
     claims: findings.length === 0 ? contained : [],
     notClaimed: notClaimed(),
     findings,
-    answers: answers.map(({ client, outcome, answers: written }) => ({
+    answers: examination.answers.map(({ client, outcome, answers: written, manifest }) => ({
       client: visible(client.resource.address),
       outcome: visible(outcome),
       arguments: written.map(({ argument, exists, does, spot }) => ({
@@ -63,7 +60,8 @@ export function toHclDocument(
         does: visible(does),
         at: find({ kind: 'assembly', file: spot.file, offset: spot.offset }),
       })),
-      manifest: draftManifest(client),
+      manifest: manifest?.files,
+      needs: manifest?.needs,
     })),
     inputs: Object.fromEntries(digests.map(([file, text]) => [file, hash('sha256', text, 'hex')])),
   };

@@ -1,3 +1,4 @@
+import { tooMany, undecided } from '../../hcl/repetition';
 import type { Finding } from '../../proof/finding';
 import type { RuleId } from '../../proof/rule-ids';
 import { whyUnmodelled } from '../../rules/messages/files';
@@ -13,10 +14,14 @@ const ownDivision = (): string =>
   'Grant it in a division that this configuration makes, by a plain reference such as genesyscloud_auth_division.voice.id; or move the client into a manifest, which says whose each division is.';
 const remove = (): string => 'Take it from the role.';
 
+const howMany = 'Write out how many there are, as count or for_each of no more than 1,000 literals.';
+
 /** The unmodelled things that only need to be written otherwise. */
 const fixes: Readonly<Record<string, string>> = {
   'unknown-argument': 'Remove it; the arguments that exist are in the documentation of provider 1.84.1.',
   'set-by-provider': 'Remove it: only the provider sets it.',
+  [undecided]: howMany,
+  [tooMany]: howMany,
 };
 
 export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
@@ -65,7 +70,7 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
       'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
   },
   'wrong-org': {
-    what: (finding) => `The configuration ${value(finding, 'what')} for Genesys Cloud.`,
+    what: (finding) => `The configuration ${value(finding, 'what')}.`,
     fix: () => 'Keep each org in a configuration of its own.',
   },
   'undeclared-adoption': {

@@ -40,6 +40,7 @@ export const hclReportSchema = z.strictObject({
           'The manifest that does what was meant; absent where that cannot be told',
           z.optional(z.array(z.strictObject({ path: z.string(), text: z.string() }))),
         ),
+        needs: about('What else that manifest needs; absent where there is none', z.optional(z.string())),
       }),
     ),
   ),

@@ -34,7 +34,7 @@ const findingText = (finding: ReportedFinding, paint: Paint): string =>
   ].join('\n');
 
 function answersText(
-  { client, outcome, arguments: written, manifest }: ReportedAnswers,
+  { client, outcome, arguments: written, manifest, needs }: ReportedAnswers,
   paint: Paint,
 ): string {
   const lines = written.map(({ argument, exists, does }) =>
@@ -52,6 +52,7 @@ function answersText(
     ...lines,
     wrap(outcome, '  ', '  '),
     ...(files ? ['', wrap('A manifest that confines it to one division:', '  ', '  '), ...files] : []),
+    ...(needs === undefined ? [] : [wrap(needs, '  ', '  ')]),
   ].join('\n');
 }
 

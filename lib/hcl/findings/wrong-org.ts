@@ -1,0 +1,39 @@
+import type { Finding } from '../../proof/finding';
+import { attributeOf } from '../body';
+import type { Module } from '../module';
+import { providerConfigOf } from '../provider-config';
+import type { Resource } from '../resource';
+import { finding } from './finding';
+
+/** With a second provider block, the ids of one org could be granted in another. */
+export function* secondProviders(modules: Iterable<Module>): Generator<Finding> {
+  const blocks = [...modules].flatMap(({ others }) =>
+    others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
+  );
+  for (const { body, spot } of blocks.slice(1)) {
+    const alias = attributeOf(body, 'alias')?.value;
+    const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''} for Genesys Cloud`;
+    yield finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
+  }
+}
+
+/**
+ * Objects that another configuration of the provider makes, or looks up, than most: with one block that has an alias, and none for the rest, there are two, and
+ * the environment configures the second.
+ */
+export function otherProviderConfigs(resources: readonly Resource[]): Finding[] {
+  const ours = resources
+    .filter(({ type }) => type.startsWith('genesyscloud_'))
+    .map((resource) => ({ resource, config: providerConfigOf(resource) }));
+  const counts = new Map<string, number>();
+  for (const { config } of ours) counts.set(config, (counts.get(config) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return ours
+    .filter(({ config }) => config !== most)
+    .map(({ resource, config }) => {
+      const { spot, body } = resource.block;
+      const what = `makes ${resource.address} by the provider configuration ${config}, and others by ${most}`;
+      const values = { what, stack: spot.file, region: '' };
+      return finding('wrong-org', what, values, attributeOf(body, 'provider')?.spot ?? spot);
+    });
+}

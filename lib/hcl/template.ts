@@ -1,0 +1,67 @@
+import type { Expression } from './expression';
+import { isSequence, sequenceClose } from './lexer';
+import { Opaque } from './opaque';
+
+/**
+ * A template between quotes (where backslashes escape) or a text of JSON syntax (where they do not). `inner` reads the expressions in it. Throws an
+ * {@link Opaque} for what is not evaluated.
+ */
+export function readTemplate(
+  text: string,
+  start: number,
+  end: number,
+  escapes: boolean,
+  inner: (text: string, start: number, end: number) => Expression,
+): Expression {
+  const parts: Expression[] = [];
+  let literal = '';
+  const flush = (): void => {
+    if (literal !== '') parts.push({ kind: 'text', text: literal.normalize('NFC') });
+    literal = '';
+  };
+  let at = start;
+  while (at < end) {
+    const character = text[at] ?? '';
+    if (isSequence(text, at)) {
+      if (character === '%') throw new Opaque('directive');
+      flush();
+      const close = sequenceClose(text, at, end, 1);
+      if (text[at + 2] === '~' || text[close - 1] === '~') throw new Opaque('interpolation');
+      parts.push(inner(text, at + 2, close));
+      at = close + 1;
+    } else if ((character === '$' || character === '%') && text[at + 1] === character) {
+      let run = at;
+      while (text[run] === character && run < end) run++;
+      literal += character.repeat(text[run] === '{' && run < end ? run - at - 1 : run - at);
+      at = run;
+      if (text[at] === '{' && at < end) {
+        literal += '{';
+        at++;
+      }
+    } else if (escapes && character === '\\') {
+      const [read, behind] = readEscape(text, at);
+      literal += read;
+      at = behind;
+    } else {
+      literal += character;
+      at++;
+    }
+  }
+  flush();
+  const [only, second] = parts;
+  if (only === undefined) return { kind: 'text', text: '' };
+  return second === undefined ? only : { kind: 'template', parts };
+}
+
+const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+
+function readEscape(text: string, at: number): [read: string, behind: number] {
+  const kind = text[at + 1] ?? '';
+  const simple = Object.hasOwn(simpleEscapes, kind) ? simpleEscapes[kind] : undefined;
+  if (simple !== undefined) return [simple, at + 2];
+  const length = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
+  const digits = text.slice(at + 2, at + 2 + length);
+  const code = /^[0-9A-Fa-f]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
+  if (code < 0 || code > 0x10ffff) throw new Opaque('expression');
+  return [String.fromCodePoint(code), at + 2 + length];
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { around, client, judge, verdictOn } from './judge';
+
+/*
+ * A few lines can stand for more than any memory holds: values that share values, counts within counts. What grows is counted, and the count, not the
+ * memory, ends it. Without the limits these do not end, or end the process.
+ */
+
+const steps = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => `  ${line(index)}\n`).join('');
+const ten = (text: string): string => `[${Array.from({ length: 10 }, () => text).join(', ')}]`;
+
+/** `a9` is ten `a8`, which are ten `a7` each, and so on. */
+const shared = `locals {\n  a0 = "x"\n${steps(9, (n) => `a${n + 1} = ${ten(`local.a${n}`)}`)}}\n`;
+const listOf = (depth: number): string => `${'list('.repeat(depth)}string${')'.repeat(depth)}`;
+
+const variable = (type: string) => `variable "v" {\n  type = ${type}\n}\n`;
+const call = (more: string) => `module "m" {\n  source = "./m"\n  ${more}\n}\n`;
+
+describe('values that share values', () => {
+  it('are copied for a variable’s type only so far', async () => {
+    await expect(
+      judge({
+        'main.tf': `${around}${shared}${call('v = local.a9')}${client('module.m.id')}`,
+        'm/main.tf': `${variable(listOf(9))}output "id" {\n  value = var.v[0][0][0][0][0][0][0][0][0]\n}\n`,
+      }),
+    ).rejects.toThrow('needs more than 3,000,000 steps to be evaluated, shared values counted each time');
+  });
+
+  it('are no trouble where they are only referred to', async () => {
+    const judged = await judge({
+      'main.tf': `${around}${shared}${client('local.a9[0][1][2][3][4][5][6][7][8]')}`,
+    });
+    expect(verdictOn(judged)).toBe('unowned the id x');
+  });
+
+  it('make texts only so long', async () => {
+    const doubled = `locals {\n  t0 = "${'x'.repeat(4000)}"\n  all = "${'${local.t0}'.repeat(2000)}"\n}\n`;
+    expect(verdictOn(await judge({ 'main.tf': `${around}${doubled}${client('local.all')}` }))).toBe(
+      'unproven it is longer than any id or name',
+    );
+  });
+});
+
+describe('counts within counts', () => {
+  const texts = (count: number) => `[${Array.from({ length: count }, (_, n) => `"t${n}"`).join(',')}]`;
+  it.each([
+    [
+      'a long list, evaluated for each',
+      {
+        // In JSON, which the slow parser does not read.
+        'main.tf.json': `{"module": {"m": {"count": 1000, "source": "./m", "v": [${'1,'.repeat(100_000)}1]}}}`,
+        'm/main.tf': `${variable('any')}resource "genesyscloud_oauth_client" "c" {\n  count = length(var.v) > 0 ? 1 : 0\n  name = var.v\n  authorized_grant_type = var.v\n}\n`,
+      },
+      'needs more than 3,000,000 steps',
+    ],
+    [
+      'a set, made for each',
+      {
+        'main.tf': `locals {\n  big = ${texts(20_000)}\n}\nresource "genesyscloud_oauth_client" "c" {\n  count = 1000\n  scopes = toset(local.big)\n}\n`,
+      },
+      'needs more than 3,000,000 steps',
+    ],
+    [
+      'arguments that nobody knows',
+      {
+        'main.tf': `resource "genesyscloud_oauth_client" "c" {\n  count = 1000\n${steps(1000, (n) => `x${n} = 1`)}}\n`,
+      },
+      'has more than 20,000 findings',
+    ],
+    [
+      'blocks that nobody knows',
+      {
+        'main.tf': `resource "genesyscloud_oauth_client" "c" {\n  count = 1000\n${'  x {\n  }\n'.repeat(30_000)}}\n`,
+      },
+      'needs more than 3,000,000 steps',
+    ],
+    [
+      'grants',
+      {
+        'main.tf': `resource "genesyscloud_oauth_client" "c" {\n  count = 1000\n${'  roles {\n  }\n'.repeat(1000)}}\n`,
+      },
+      'has more than 100,000 grants and permissions',
+    ],
+    [
+      'grants of dynamic blocks',
+      {
+        'main.tf': `locals {\n  t = ${texts(1000)}\n}\nresource "genesyscloud_oauth_client" "c" {\n${'  dynamic "roles" {\n  for_each = local.t\n  content {\n  }\n  }\n'.repeat(1000)}}\n`,
+      },
+      'has more than 100,000 grants and permissions',
+    ],
+    [
+      'permissions',
+      {
+        'main.tf': `locals {\n  t = ${texts(1000)}\n}\nresource "genesyscloud_auth_role" "r" {\n${'  permission_policies {\n  domain = "a"\n  entity_name = "b"\n  action_set = local.t\n  }\n'.repeat(1000)}}\n`,
+      },
+      'has more than 100,000 grants and permissions',
+    ],
+    [
+      'calls of modules that are not read',
+      {
+        'main.tf': call('count = 1000'),
+        'm/main.tf': steps(4000, (n) => `module "x${n}" {\n  source = "a/b/c"\n}`),
+      },
+      'needs more than 3,000,000 steps',
+    ],
+    [
+      'long names',
+      { 'main.tf': `resource "genesyscloud_oauth_client" "${'c'.repeat(3000)}" {\n  count = 1000\n}\n` },
+      'makes an address of more than 2,000 characters',
+    ],
+  ])('%s', async (_, files, message) => {
+    await expect(judge(files)).rejects.toThrow(`this configuration ${message}`);
+  });
+
+  it('a call with thousands of arguments is looked up in, not through', async () => {
+    const names = Array.from({ length: 5000 }, (_, n) => `v${n}`);
+    const { problems } = await judge({
+      'main.tf': call(`count = 20\n${names.map((name) => `  ${name} = 1\n`).join('')}`),
+      'm/main.tf': `${names.map((name) => `variable "${name}" {\n}\n`).join('')}resource "genesyscloud_oauth_client" "c" {\n  name = [${names.map((name) => `var.${name}`).join(', ')}]\n}\n`,
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+it('a list that is too long for scopes or permissions is not known, and said so', async () => {
+  const long = `[${'"routing:readonly", '.repeat(1001)}]`;
+  const role = `resource "genesyscloud_auth_role" "big" {\n  permissions = ${long}\n}\n`;
+  const { document } = await judge({
+    'main.tf': `${around}${role}${client('genesyscloud_auth_division.voice.id', 'etl', `scopes = ${long}`).replace('auth_role.reader', 'auth_role.big')}`,
+  });
+  expect(document.findings.map(({ rule }) => rule)).toEqual(['unproven-role', 'unknown-scope']);
+});
+
+it('a long text is shortened where it is told', async () => {
+  const { document } = await judge({ 'main.tf': around + client(`"${'d'.repeat(500_000)}"`) });
+  expect(document.findings.map(({ rule }) => rule)).toEqual(['unowned-division']);
+  expect(JSON.stringify(document).length).toBeLessThan(10_000);
+});
+
+it('what a misspelt permission was meant to be is looked for only so often', async () => {
+  const actions = Array.from({ length: 900 }, (_, n) => `"vieww${n}"`).join(',');
+  const role = `resource "genesyscloud_auth_role" "r" {\n  permission_policies {\n    domain = "routing"\n    entity_name = "queue"\n    action_set = [${actions}]\n  }\n}\n`;
+  const { document } = await judge({ 'main.tf': around + role });
+  expect(document.findings.filter(({ rule }) => rule === 'unknown-permission')).toHaveLength(900);
+});
+
+it('thousands of problems and blocks of JSON are listed, not handed on as arguments', async () => {
+  const blocks = `{"locals": [${'{},'.repeat(300_000)}{}]}`;
+  expect((await judge({ 'a.tf.json': blocks })).problems).toEqual([]);
+  const unknown = `{${Array.from({ length: 140_000 }, () => '"x":1').join(',')}}`;
+  expect((await judge({ 'a.tf.json': unknown })).problems.length).toBeGreaterThan(200_000);
+});

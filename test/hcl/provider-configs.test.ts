@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { around, client, judge } from './judge';
+
+const own = around + client('genesyscloud_auth_division.voice.id');
+const other = 'provider "genesyscloud" {\n  alias = "other"\n}\n';
+const said = async (text: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+  const { problems, document } = await judge({ 'main.tf': text, ...more });
+  expect(problems).toEqual([]);
+  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
+};
+const by = (address: string, config: string, most = 'genesyscloud') =>
+  `wrong-org: The configuration makes ${address} by the provider configuration ${config}, and others by ${most}.`;
+const extra = (more: string) => `resource "genesyscloud_auth_division" "x" {\n  name = "x"\n  ${more}\n}\n`;
+
+describe('an object of another provider configuration than the rest', () => {
+  it.each([
+    [
+      'one block, with an alias',
+      `${own}${other}${extra('provider = genesyscloud.other')}`,
+      'genesyscloud.other',
+    ],
+    ['in quotes', `${own}${other}${extra('provider = "genesyscloud.other"')}`, 'genesyscloud.other'],
+    ['no block at all', `${own}${extra('provider = genesyscloud.other')}`, 'genesyscloud.other'],
+    ['another local name', `${own}${extra('provider = gc')}`, 'gc'],
+    [
+      'what cannot be read',
+      `${own}${extra('provider = genesyscloud.by["x"]')}`,
+      'genesyscloud.by["x"], which cannot be read',
+    ],
+  ])('%s', async (_, text, config) => {
+    expect(await said(text)).toContain(by('genesyscloud_auth_division.x', config));
+  });
+
+  it('in JSON, and a data source', async () => {
+    const json = {
+      resource: { genesyscloud_auth_division: { x: { name: 'x', provider: 'genesyscloud.other' } } },
+      data: { genesyscloud_auth_division: { y: { name: 'y', provider: 'genesyscloud.other' } } },
+    };
+    expect(await said(own + other, { 'x.tf.json': JSON.stringify(json) })).toEqual([
+      by('data.genesyscloud_auth_division.y', 'genesyscloud.other'),
+      by('genesyscloud_auth_division.x', 'genesyscloud.other'),
+    ]);
+  });
+
+  const child = { 'm/main.tf': extra('') };
+  it.each([
+    ['passed to a module', 'providers = { genesyscloud = genesyscloud.other }', child, 'genesyscloud.other'],
+    [
+      'passed by a name',
+      'providers = { "genesyscloud.eu" = genesyscloud.other }',
+      { 'm/main.tf': extra('provider = genesyscloud.eu') },
+      'genesyscloud.other',
+    ],
+    [
+      'passed through a module',
+      'providers = { genesyscloud = genesyscloud.other }',
+      { 'm/main.tf': 'module "n" {\n  source = "../n"\n}\n', 'n/main.tf': extra('') },
+      'genesyscloud.other',
+      'module.m.module.n.',
+    ],
+    [
+      'passed by a map that cannot be read',
+      'providers = merge({}, {})',
+      child,
+      'module.m.merge({}, {}), which cannot be read',
+    ],
+    ['not passed', '', { 'm/main.tf': extra('provider = genesyscloud.eu') }, 'module.m.genesyscloud.eu'],
+    [
+      'a block of the module itself',
+      '',
+      { 'm/main.tf': `provider "genesyscloud" {\n}\n${extra('')}` },
+      'module.m.genesyscloud',
+    ],
+  ])('%s', async (_, passed, files, config, prefix = 'module.m.') => {
+    const text = `${own}module "m" {\n  source = "./m"\n  ${passed}\n}\n`;
+    expect(await said(text, files)).toContain(by(`${prefix}genesyscloud_auth_division.x`, config));
+  });
+});
+
+describe('one provider configuration', () => {
+  it.each([
+    ['of the environment', own],
+    ['of a block', `${own}provider "genesyscloud" {\n}\n`],
+    ['named everywhere', `${own}${extra('provider = genesyscloud')}`],
+    ['with an alias', (own + other).replaceAll(/^resource .*\{$/gm, '$&\n  provider = genesyscloud.other')],
+  ])('%s', async (_, text) => {
+    expect(await said(text)).toEqual([]);
+  });
+
+  it('handed to modules, by itself or by name', async () => {
+    const files = { 'm/main.tf': extra(''), 'n/main.tf': 'module "m" {\n  source = "../m"\n}\n' };
+    const call = (name: string, more: string) => `module "${name}" {\n  source = "./${name}"\n  ${more}\n}\n`;
+    expect(
+      await said(
+        `${own}${call('m', 'providers = { genesyscloud = genesyscloud }')}${call('n', 'providers = {}')}`,
+        files,
+      ),
+    ).toEqual([]);
+  });
+});
