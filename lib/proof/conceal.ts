@@ -23,7 +23,7 @@ export function concealed(plan: Plan): (text: string) => string {
   }
   if (found.size === 0) return (text) => text;
   // As they are, and as they stand in JSON.
-  const spellings = [...new Set([...found].flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))];
+  const spellings = [...new Set([...found].flatMap((value) => [value, JSON.stringify(value)]))];
   const characters = spellings.reduce((sum, { length }) => sum + length, 0);
   if (found.size > most.values || characters > most.characters) return () => instead;
   // The longest first: one may be a part of another. All at once: one may be a part of what stands in its place.

@@ -146,7 +146,7 @@ function misnamed(traces: readonly Trace[]): Across[] {
     const own = new Set(trace.written.map(keyOf));
     return trace.heldNames.flatMap((held): Across[] => {
       const other = writers.get(`${trace.org} ${keyOf(held)}`);
-      if (other === undefined || other.trace === trace || own.has(keyOf(held))) return [];
+      if (other === undefined || own.has(keyOf(held))) return [];
       const rule = held.type === 'genesyscloud_auth_division' ? 'foreign-division' : 'plan-mismatch';
       const what = `holds as ${held.address} what ${other.address} of ${other.trace.stackName} is named`;
       const issue = stackIssue(rule, trace.stackName, what, held.address);

@@ -82,7 +82,7 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
     // A number or a boolean may be written as a text, and is planned as what it is.
     const planned = values[name];
     const same = written.kind === 'number' ? planned === Number(text) : String(planned ?? '') === text;
-    if (!same || typeof planned === 'object' || !isKnown(unknown(name)))
+    if (!same || Array.isArray(planned) || !isKnown(unknown(name)))
       found.add(`plans another ${name} for ${claim.address}`);
   }
   const written = new Set(claim.body.map(({ name }) => name));

@@ -90,10 +90,7 @@ function settled(value: unknown): string {
 }
 
 const isUnset = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Outputs whose change is not told, or leads elsewhere than to their planned value. */
 function otherOutputs({ outputs, outputChanges }: Plan): string[] {

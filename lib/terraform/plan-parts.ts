@@ -84,7 +84,7 @@ const resource: ReadonlySet<string> = new Set([
   'tainted',
   'deposed_key',
 ]);
-const output: ReadonlySet<string> = new Set(['sensitive', 'type', 'value', 'deprecated']);
+const output: ReadonlySet<string> = new Set(['sensitive', 'type', 'value']);
 
 /** The same of each item of a list, or of each member of an object, and of a part of it. */
 const knownOfEach: readonly (readonly [

@@ -123,6 +123,14 @@ describe('many sensitive values', () => {
     expect(text).not.toContain('CANARY');
   });
 
+  it('leave the rest of a text up to a hundred values, and to ten thousand characters', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `x${index}x`);
+    // As it is, and with quotes around it.
+    for (const secrets of [many, ['y'.repeat(4999)]])
+      expect(marked(secrets, 'odd')).toContain(`${client}.client-1 was changed`);
+    expect(marked(['y'.repeat(5000)], 'odd')).not.toContain(`${client}.client-1 was changed`);
+  });
+
   it('take the whole text where they are too many, or too long', () => {
     for (const secrets of [
       Array.from({ length: 101 }, (_, index) => `x${index}`),

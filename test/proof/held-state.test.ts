@@ -204,6 +204,15 @@ describe('an id that Genesys Cloud does not give', () => {
     expect(odd(({ acme }) => end(acme, 'x', 'x', 'genesyscloud_routing_queue'))).toEqual([]);
   });
 
+  it('is no client id of what is no client', () => {
+    expect(
+      odd(({ acme }) => {
+        end(acme, own, 'x', 'genesyscloud_auth_role');
+        priorOf(acme, 'x').values.client_id = globexHall;
+      }),
+    ).toEqual([]);
+  });
+
   it('is a client id that is not the client’s id', () => {
     const client = (values: Json) =>
       odd(({ acme }) => {
@@ -237,6 +246,18 @@ describe('an object that the state knows by another tenant’s name', () => {
         `foreign-division: demo-acme ${what} @ g_auth_division.x (globex: g_auth_division.division-sales)`,
       ]);
     expect(named(globexSales, division, 'foundation')).toHaveLength(1);
+  });
+
+  it('is told where only the state or only the change has the name, and of each name', () => {
+    const named = (prior: string, before: string) =>
+      issues(({ acme }) => {
+        end(acme, own);
+        priorOf(acme, 'x').values.name = prior;
+        changeOf(acme, 'x').change.before.name = before;
+      }).filter((text) => text.includes(' is named'));
+    expect(named(globexSales, 'x')).toHaveLength(1);
+    expect(named('x', globexSales)).toHaveLength(1);
+    expect(named(globexSales, '')).toHaveLength(1);
   });
 
   it('is another tenant’s client', () => {

@@ -133,6 +133,14 @@ describe('resources', () => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
 
+  it('may be none where the files have none', () => {
+    const none = (assembly: AssemblyText) => {
+      assembly.stacks.get('demo-acme').resource = {};
+      delete assembly.stacks.get('demo-acme').import;
+    };
+    expect(issues(() => {}, { files: none }).filter((text) => text.includes('demo-acme'))).toEqual([]);
+  });
+
   it('may not be none of the files', () => {
     expect(
       issues(({ acme }) => {
@@ -220,6 +228,11 @@ describe('a client', () => {
       'x',
       ['plan-mismatch: demo-acme plans acl of g_oauth_client.client-1, which the provider does not have'],
     ],
+    [
+      'acl',
+      [{ a: 1 }],
+      ['plan-mismatch: demo-acme plans acl of g_oauth_client.client-1, which the provider does not have'],
+    ],
     ['acl', null, []],
   ])('may have %s %j, or not', (name, value, expected) => {
     expect(issues(({ acme, set }) => set(acme, 'client-1', { [name]: value }))).toEqual(expected);
@@ -271,6 +284,46 @@ describe('a client', () => {
       ]);
   });
 
+  it.each(['genesyscloud_auth_role', 'genesyscloud_routing_queue'])(
+    'alone has a secret: no %s has',
+    (type) => {
+      const drift = (of: string) =>
+        issues(({ acme }) => {
+          const named = { address: `${of}.x`, mode: 'managed', type: of, name: 'x' };
+          const change = {
+            actions: ['update'],
+            before: { client_secret: 'x' },
+            after: {},
+            after_unknown: {},
+          };
+          acme.resource_drift = [{ ...named, change }];
+        });
+      expect(drift(type)).toEqual([]);
+      expect(drift('genesyscloud_oauth_client')).toEqual([
+        'secret-exposure: demo-acme the plan holds the secret of g_oauth_client.x, and so does the state',
+      ]);
+    },
+  );
+
+  it('may name its provider, which is no value', () => {
+    const address = 'genesyscloud_oauth_client.client-1';
+    expect(
+      issues(
+        ({ acme }) => {
+          const { resources } = acme.configuration.root_module;
+          delete resources.find((item: Json) => item.address === address).expressions.provider;
+          for (const values of [planned(acme, 'client-1').values, changeOf(acme, 'client-1').change.after])
+            delete values.provider;
+        },
+        {
+          files: (assembly) =>
+            void (assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'].provider =
+              'genesyscloud'),
+        },
+      ),
+    ).toEqual([]);
+  });
+
   const left = (name: string, value: unknown) => (assembly: AssemblyText) => {
     const file = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'];
     if (value === undefined) delete file[name];
@@ -286,6 +339,11 @@ describe('a client', () => {
     ['access_token_validity_seconds', '900', 900, []],
     ['access_token_validity_seconds', '900', 901, another('access_token_validity_seconds')],
     ['authorized_grant_type', undefined, 'CLIENT-CREDENTIALS', another('authorized_grant_type')],
+    ['description', 'Reads', 'Reads', []],
+    ['description', 'Reads', ['Reads'], another('description')],
+    ['description', 'Reads', null, another('description')],
+    ['description', '', null, []],
+    ['description', '', 'Reads', another('description')],
   ])('with %s written as %j may have %j', (name, written, value, expected) => {
     expect(
       issues(({ acme, set }) => set(acme, 'client-1', { [name]: value }), { files: left(name, written) }),
@@ -391,7 +449,7 @@ describe('a role', () => {
 
 describe('a division', () => {
   const voice = 'g_auth_division.division-voice';
-  it.each<Case>([
+  it.each<[...Case, ((assembly: AssemblyText) => void)?]>([
     ['that is another one', ({ bindTo }) => bindTo('demo-acme', 'division-chat', own), []],
     [
       'with another name',
@@ -404,6 +462,17 @@ describe('a division', () => {
       [
         `home-division: demo-acme plans ${voice} as the home division @ ${voice} — plans ${voice} as the home division`,
       ],
+    ],
+    [
+      'that its file says is not the home division',
+      ({ acme, set }) => set(acme, 'division-voice', { home: true }),
+      [
+        `plan-mismatch: demo-acme plans another home for ${voice}`,
+        `home-division: demo-acme plans ${voice} as the home division @ ${voice} — plans ${voice} as the home division`,
+      ],
+      (assembly) =>
+        void (assembly.stacks.get('demo-acme').resource.genesyscloud_auth_division['division-voice'].home =
+          false),
     ],
     ['that is not the home division', ({ acme, set }) => set(acme, 'division-voice', { home: false }), []],
     [
@@ -425,8 +494,8 @@ describe('a division', () => {
       ({ bindTo }) => bindTo('demo-acme', 'division-old', '1C8F5E4B-6D30-4A1F-9B2C-8E7D6F5A4B3C'),
       [],
     ],
-  ])('%s', (_what, edit, expected) => {
-    const found = issues(edit);
+  ])('%s', (_what, edit, expected, files = () => {}) => {
+    const found = issues(edit, { files });
     expect(found.filter((text) => !text.includes(' extra ') && !text.includes(' lacks '))).toEqual(
       expected.filter((text) => !text.includes(' lacks ')),
     );

@@ -441,6 +441,30 @@ describe('an id that Genesys Cloud does not give is no id', () => {
     ]);
   });
 
+  it('is said in words', () => {
+    const { findings } = prove(
+      acmePlan((plan) => {
+        for (const { roles } of [planned(plan, 'client-1').values, changeOf(plan, 'client-1').change.after])
+          roles[1].division_id = `${own}?`;
+      }),
+    );
+    expect(findings.map(({ values }) => values['what'])).toContain(
+      `genesyscloud_oauth_client.client-1 will be granted ${readerId} in ${own}?, by an id that is none of Genesys Cloud`,
+    );
+  });
+
+  it('also in a list, which reads like what is in it', () => {
+    const found = issues(({ acme, plans }) => {
+      for (const plan of [acme, plans.get('demo-globex')]) {
+        const { outputs } = plan.prior_state.values.root_module.resources[0].values;
+        for (const key of Object.keys(outputs)) outputs[key] = [outputs[key]];
+      }
+    });
+    expect(found.some((line) => line.includes('client-1 lacks a role that the plan could not read'))).toBe(
+      true,
+    );
+  });
+
   it('also where it reads like words of a report', () => {
     const text = 'a division known after apply';
     expect(

@@ -166,6 +166,8 @@ it.each<[unknown, unknown, PlannedText]>([
   [true, undefined, { kind: 'unknown' }],
   [{ id: true }, null, { kind: 'unknown' }],
   [{ id: [] }, '', { kind: 'unknown' }],
+  [{ id: false }, undefined, { kind: 'none' }],
+  [false, undefined, { kind: 'none' }],
   [{ id: false }, 'i', known('i')],
   [{}, '', { kind: 'none' }],
   [{}, null, { kind: 'none' }],

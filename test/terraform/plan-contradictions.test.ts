@@ -126,6 +126,13 @@ describe('a plan that says one thing only', () => {
       },
     ],
     [
+      'forgets an object that its state says is unfinished',
+      (p, change) => {
+        state(p)[2].tainted = true;
+        change('ended').change.actions = ['forget'];
+      },
+    ],
+    [
       'ends an object that the files do not have any more',
       (_p, change) => void (change('ended').action_reason = 'delete_because_no_resource_config'),
     ],
@@ -148,9 +155,18 @@ describe('a plan that says one thing only', () => {
       'has the sets of its state in another order, and what is not set in another spelling',
       (p, change) => {
         const [first] = state(p);
-        Object.assign(first.values, { set: [{ a: 1 }, { a: 2, b: '' }], none: null, few: [], text: '' });
+        Object.assign(first.values, {
+          set: [{ a: 1 }, { a: 2, b: '' }],
+          none: null,
+          few: [],
+          text: '',
+          list: [null, {}],
+        });
         const { change: kept } = change('kept');
-        kept.before = { ...kept.before, set: [{ a: 2, b: null }, { a: 1 }], none: [], few: {} };
+        kept.before = {
+          ...{ few: {}, none: [], set: [{ b: null, a: 2 }, { a: 1 }], list: ['', []] },
+          ...{ n: 1, id: 'i-1' },
+        };
       },
     ],
     ['has no value for an id', (_p, change) => void (change('made').change.after.id = null)],

@@ -18,6 +18,8 @@ const whole = (): Json => ({
   output_changes: {
     role: { actions: ['no-op'], before: 'r-1', after: 'r-1', after_unknown: false },
     count: { actions: ['update'], before: 6, after: 7, after_unknown: false },
+    none: { actions: ['create'], before: null, after: null, after_unknown: true },
+    first: { actions: ['create'], after_unknown: true },
   },
   planned_values: {
     outputs: { role: { value: 'r-1', sensitive: true }, count: { value: 7 }, later: {} },
@@ -111,6 +113,8 @@ describe('a plan', () => {
       applyable: true,
       outputChanges: new Map([
         ['role', { actions: ['no-op'], hadValue: true, after: 'r-1', isUnknown: false }],
+        ['none', { actions: ['create'], hadValue: false, after: undefined, isUnknown: true }],
+        ['first', { actions: ['create'], hadValue: false, after: undefined, isUnknown: true }],
         [
           'count',
           { actions: ['update'], hadValue: true, after: 'something that is no text', isUnknown: false },
