@@ -2,6 +2,7 @@ import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
 import { type Configuration, readConfiguration } from './configuration';
+import { asOpened } from './file-names';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
 
 /*
@@ -199,8 +200,9 @@ function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: 
  * over the stack's own by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
  */
 function isTerraformInput({ name, kind }: Entry): boolean {
-  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/i.test(name);
-  return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(
-    name,
+  const opened = asOpened(name);
+  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/.test(opened);
+  return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/.test(
+    opened,
   );
 }

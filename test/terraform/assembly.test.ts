@@ -169,6 +169,9 @@ it.each([
   ['terraform.tfstate', 'file', true],
   ['terraform.tfstate.d', 'folder', true],
   ['terraform.d', 'folder', true],
+  ['Terraform.D', 'folder', true],
+  ['terraform.tf\u017ftate', 'file', true],
+  ['terraform.tfvars.', 'file', true],
   ['x.tf', 'link', true],
   ['notes', 'link', true],
   ['.terraform', 'link', true],
@@ -200,6 +203,13 @@ it('refuses a stack whose notes of terraform init lead elsewhere', () => {
   const notes: Entry = { name: '.terraform', kind: 'folder', entries: [file('../b', 'environment')] };
   expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
     'stray out/stacks/a: cannot be trusted: .terraform/environment names a workspace that terraform workspace would not make',
+  ]);
+});
+
+it('refuses a stack with a folder that macOS and Windows open as its notes', () => {
+  const notes: Entry = { name: '.Terraform', kind: 'folder' };
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
+    'stray out/stacks/a: cannot be trusted: ".Terraform" is opened as .terraform by some file systems',
   ]);
 });
 
