@@ -168,6 +168,7 @@ function circumstancesOf(world: World, stack: Configuration): string[] {
 function conductOf({ body }: Block): string[] {
   return body.flatMap(([key, node]) => {
     if (key === 'provisioner' || key === 'connection') return ['runs commands'];
+    if (key === '_') return [`has more arguments: ${canonical(plain(node))}`];
     if (key === 'provider') return plain(node) === 'genesyscloud' ? [] : ['has another provider'];
     if (key !== 'lifecycle') return [];
     return bodies(node)

@@ -20,6 +20,8 @@ const whys: Readonly<Record<string, string>> = {
   'unknown-type': 'the modelled provider version has no such type',
   'runs-commands': 'it runs commands with the deployer’s authority',
   'unknown-argument': 'the modelled schema has no such argument',
+  escaped:
+    'Terraform takes what stands in it for arguments of the block around it, where none of it is read here',
   'set-by-provider': 'only the provider says which object an address stands for',
   'other-provider': 'only the Genesys Cloud provider is modelled',
   'not-pinned': 'source and version must be those that the model describes, once',
@@ -38,6 +40,7 @@ const spoilt: ReadonlySet<string> = new Set([
   'unreadable',
   'declared-twice',
   'set-by-provider',
+  'escaped',
   'not-pinned',
 ]);
 
