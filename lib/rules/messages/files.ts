@@ -68,7 +68,10 @@ export const fileMessages: Messages<Ids> = {
     says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
-    fix: () => 'Let the state settings of org.yaml decide, and synthesize again.',
+    fix: (finding) =>
+      value(finding, 'where') === 'notes'
+        ? 'Delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.'
+        : 'Let the state settings of org.yaml decide, and synthesize again.',
   },
   'wrong-org': {
     says: 'Every resource is made by one provider block that talks to the manifest’s org.',
