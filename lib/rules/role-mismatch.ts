@@ -70,8 +70,9 @@ function differenceOf({ org }: OrgModel, claim: RoleClaim): string | undefined {
 }
 
 function absent({ org, foundation, foundationName }: OrgModel): Finding[] {
+  const present = new Set(foundation?.claims.roles.map(({ name }) => name));
   return Object.keys(org.config.roles)
-    .filter((role) => !foundation?.claims.roles.some(({ name }) => name === role))
+    .filter((role) => !present.has(role))
     .map((role) => ({
       rule: 'role-mismatch',
       org: org.id,
