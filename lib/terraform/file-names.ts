@@ -1,3 +1,6 @@
+/** The file that cdktf writes for a stack. */
+export const stackFile = 'cdk.tf.json';
+
 /**
  * One text for all names that some file system may take for one: those of macOS and Windows know no letter case, APFS folds as Unicode does
  * (`ſ` is `s`), HFS+ leaves out characters that nobody sees, and Windows the dots and spaces at the end (documentation of Apple and

@@ -220,6 +220,19 @@ it('refuses folders that are not listed, and folders that are links', () => {
   ]);
 });
 
+it('refuses a folder that cannot be listed, whether it is listed in manifest.json or not', () => {
+  const why = 'cannot be listed: what Terraform would read in it is not known';
+  for (const stacks of [{ a: stack('a') }, {}])
+    expect(defects({ stacks }, { name: 'a', kind: 'folder' })).toEqual([`stray out/stacks/a: ${why}`]);
+});
+
+it('refuses a stack whose notes of terraform init cannot be listed', () => {
+  const notes: Entry = { name: '.terraform', kind: 'folder' };
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
+    'stray out/stacks/a: cannot be trusted: .terraform cannot be listed',
+  ]);
+});
+
 it('lets pass an empty folder, in which Terraform reads nothing', () => {
   expect(defects({ stacks: {} }, { name: 'a', kind: 'folder', entries: [] })).toEqual([]);
 });
