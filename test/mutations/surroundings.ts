@@ -85,6 +85,10 @@ export const surroundingMutations: readonly Mutation[] = [
     if (first === undefined) throw new Inapplicable();
     first.id = 'ffffffff-0000-4000-8000-000000000003';
   }),
+  edit('import-gone', 'an adopted division without its import', 'undeclared-adoption', (t) => {
+    if ((t.file.import ?? []).length === 0) throw new Inapplicable();
+    t.file.import.pop();
+  }),
   edit('provider-region', 'another region', 'wrong-org', (t) => {
     t.file.provider.genesyscloud[0].aws_region = 'us-east-1';
   }),

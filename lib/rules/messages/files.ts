@@ -87,11 +87,13 @@ export const fileMessages: Messages<Ids> = {
     fix: () => 'Remove ignore_changes.',
   },
   'undeclared-adoption': {
-    says: 'Every import is the adoption of a division that the manifest declares, and nothing is moved or removed by hand.',
+    says: 'The imports are the adoptions that the manifest declares, neither more nor less, and nothing is moved or removed by hand.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
-    why: 'It binds an address to another object than before: a plain reference to it then points there.',
-    fix: () =>
-      'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
+    why: 'It binds an address to another object than the manifest does: a plain reference to it then points there.',
+    fix: (finding) =>
+      finding.values['lacks'] === 'yes'
+        ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
+        : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {
     says: 'There is an org, it has a tenant, and some stack has a client.',
