@@ -7,29 +7,18 @@ import { readBytes } from './read-bytes';
 const largest = 64 * 1024 * 1024;
 
 /**
- * Lists what cdktf wrote. Links are reported, never followed. Throws only when `root` itself cannot be listed.
- * `shown` is how messages call the folder.
+ * Lists what cdktf wrote. Links are reported, never followed. Throws only when `root` itself cannot be listed; a folder in it that cannot be
+ * listed has no `entries`, which is not the same as none. `shown` is how messages call the folder.
  */
 export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
   readdirSync(root);
-  const top = list(root);
-  // A linked `stacks` is not looked into: every listed stack is then missing, which is a finding.
+  const top = list(root) ?? [];
+  // A linked `stacks` is not looked into, nor can one be that may not be listed: every listed stack is then missing, which is a finding.
   const isFolder = top.some((entry) => entry.name === 'stacks' && entry.kind === 'folder');
-  const stacks = (isFolder ? list(join(root, 'stacks')) : []).map((entry) => {
+  const stacks = (isFolder ? (list(join(root, 'stacks')) ?? []) : []).map((entry) => {
     const folder = join(root, 'stacks', entry.name);
     const entries = entry.kind === 'folder' ? list(folder) : [];
-    return {
-      ...entry,
-      entries: entries.map((item) => {
-        if (item.name === '.terraform' && item.kind === 'folder') {
-          return {
-            ...item,
-            entries: list(join(folder, item.name)).map((note) => noted(join(folder, item.name), note)),
-          };
-        }
-        return item.name === 'cdk.tf.json' ? withBytes(item, folder) : item;
-      }),
-    };
+    return { ...entry, ...(entries && { entries: entries.map((item) => read(item, folder)) }) };
   });
   const manifest = top.find((entry) => entry.name === 'manifest.json');
   return {
@@ -37,6 +26,15 @@ export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
     manifest: manifest?.kind === 'file' ? readBytes(join(root, 'manifest.json'), largest) : undefined,
     stacks: stacks.filter((entry) => entry.kind === 'folder' || entry.kind === 'link'),
   };
+}
+
+/** An entry of a stack's folder with what counts of its content. */
+function read(item: Entry, folder: string): Entry {
+  if (item.name !== '.terraform' || item.kind !== 'folder')
+    return item.name === 'cdk.tf.json' ? withBytes(item, folder) : item;
+  const path = join(folder, item.name);
+  const notes = list(path);
+  return notes ? { ...item, entries: notes.map((note) => noted(path, note)) } : item;
 }
 
 /** The notes of `terraform init` that decide where a stack keeps its state. */
@@ -48,12 +46,13 @@ function withBytes(entry: Entry, folder: string): Entry {
   return bytes ? { ...entry, bytes } : entry;
 }
 
-function list(folder: string): Entry[] {
+/** What lies in a folder; undefined when that cannot be seen. */
+function list(folder: string): Entry[] | undefined {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch {
-    return [];
+    return undefined;
   }
   return entries
     .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))

@@ -1,10 +1,11 @@
 import { field, toPlain } from '../json/plain';
-import { membersOf } from '../terraform/body';
+import { type Block, membersOf } from '../terraform/body';
 import type { Declared } from './declared';
 import { planSteps } from './explain-plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { inOrg, inTenant, showDivision, wholeFile } from './places';
 import type { Plans } from './plans';
+import { recent } from './recent';
 import type { Stack } from './stack';
 import type { Step } from './step';
 import { unprovenReasons } from './unproven';
@@ -50,16 +51,28 @@ function declaration(model: TenantModel, grant: JudgedGrant): Step {
 
 /** The path of the construct, as cdktf notes it in the file: a comment, so it explains and proves nothing. */
 export function constructOf(stack: Stack, claim: Declared): Step[] {
-  const block = stack.configuration.resources.find(
-    ({ labels }) => labels[0] === claim.type && labels[1] === claim.name,
-  );
-  const note = block && membersOf(block, []).find(({ name }) => name === '//');
-  const plain = note && toPlain(note.node);
-  const path = field(field(plain, 'metadata'), 'path');
+  const block = firstBlocks(stack.configuration.resources).get(claim.address);
+  const path = block && notedPath(block);
   return typeof path === 'string'
     ? [{ kind: 'construct', text: `construct ${path}`, place: claim.place }]
     : [{ kind: 'construct', text: 'no construct is noted in the file', place: claim.place }];
 }
+
+// Every grant of a client asks for the same: a file with very many grants must not be searched for each.
+const firstBlocks = recent(
+  2,
+  (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
+    new Map([...blocks].reverse().map((block) => [block.labels.join('.'), block])),
+);
+const notedPath = recent(2, (block: Block): unknown => {
+  const note = membersOf(block, []).find(({ name }) => name === '//');
+  return field(field(note && toPlain(note.node), 'metadata'), 'path');
+});
+const firstNamed = recent(
+  4,
+  <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
+    new Map([...list].reverse().map((item) => [item.name, item])),
+) as <T extends { readonly name: string }>(list: readonly T[]) => ReadonlyMap<string, T>;
 
 function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: JudgedGrant): Step[] {
   const steps: Step[] = [
@@ -88,7 +101,7 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
 function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] | undefined {
   const [data, type, name, , output = ''] = value.to;
   if (data !== 'data' || type !== 'terraform_remote_state') return undefined;
-  const state = stack.remoteStates.find((item) => item.name === name);
+  const state = firstNamed(stack.remoteStates).get(name ?? '');
   if (state?.producer === undefined)
     return [
       {
@@ -98,7 +111,7 @@ function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: Or
       },
     ];
   const producer = state.producer === org.foundationName ? org.foundation : undefined;
-  const found = producer?.claims.outputs.find((item) => item.name === output);
+  const found = producer && firstNamed(producer.claims.outputs).get(output);
   return [
     {
       kind: 'producer',
@@ -117,7 +130,7 @@ function divisionSteps(
   const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
     const [, name] = claim.division.to;
-    const made = stack.claims.divisions.find((item) => item.name === name);
+    const made = firstNamed(stack.claims.divisions).get(name ?? '');
     if (made)
       steps.push({
         kind: 'file',

@@ -10,6 +10,7 @@ import type { WorkingDirectory } from '../terraform/working-directory';
 import { type Claims, readClaims } from './claim';
 import type { Declared } from './declared';
 import type { Place } from './finding';
+import { signInSettings } from './sign-in';
 import { scalarOf } from './value';
 
 /** A `terraform_remote_state` data source. `producer` is the stack whose state location it names, exactly. */
@@ -99,62 +100,12 @@ function producerOf(item: Declared, locations: StateLocations): string | undefin
     : locations.get(canonicalJson({ backend: backend.text, config: plain }));
 }
 
-/**
- * Settings with which `terraform init` may say how it signs in, beside those of the file: they choose who asks, not which state is
- * meant. Every other setting that it noted and the manifest does not have could lead to another state.
- */
-const signingIn: Readonly<Record<string, readonly string[]>> = {
-  s3: [
-    'access_key',
-    'profile',
-    'secret_key',
-    'shared_config_files',
-    'shared_credentials_file',
-    'shared_credentials_files',
-    'token',
-  ],
-  gcs: [
-    'access_token',
-    'credentials',
-    'impersonate_service_account',
-    'impersonate_service_account_delegates',
-  ],
-  azurerm: [
-    'access_key',
-    'client_certificate_password',
-    'client_certificate_path',
-    'client_id',
-    'client_secret',
-    'oidc_request_token',
-    'oidc_request_url',
-    'oidc_token',
-    'oidc_token_file_path',
-    'sas_token',
-    'subscription_id',
-    'tenant_id',
-    'use_azuread_auth',
-    'use_msi',
-    'use_oidc',
-  ],
-  http: [
-    'client_ca_certificate_pem',
-    'client_certificate_pem',
-    'client_private_key_pem',
-    'password',
-    'retry_max',
-    'retry_wait_max',
-    'retry_wait_min',
-    'username',
-  ],
-  cloud: ['token'],
-};
-
 /** True when what `terraform init` noted, if it ran, is this location and no more; how it signs in may come on top. */
 export function isInitializedAt({ backend }: WorkingDirectory, { block, settings }: StateLocation): boolean {
   if (backend === undefined) return true;
   const type = block.kind === 'cloud' ? 'cloud' : block.type;
   if (backend.type !== type) return false;
-  const signIn = new Set(Object.hasOwn(signingIn, type) ? signingIn[type] : []);
+  const signIn = signInSettings(type);
   const noted = Object.fromEntries(Object.entries(backend.config).filter(([key]) => !signIn.has(key)));
   const stated = Object.fromEntries(Object.entries(settings).filter(([key]) => !signIn.has(key)));
   return agrees(noted, stated);

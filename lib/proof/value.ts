@@ -43,6 +43,19 @@ export function scalarOf(body: readonly Argument[], name: string): Scalar {
   return first === undefined ? absent : scalar(first.node);
 }
 
+/**
+ * The values of all arguments of a body, each as {@link scalarOf} gives it. For those who want many of them: a search for each would take
+ * for ever in a body of very many members.
+ */
+export function scalarsOf(body: readonly Argument[]): ReadonlyMap<string, Scalar> {
+  const values = new Map<string, Scalar>();
+  for (const { name, node } of body) {
+    const again = values.has(name);
+    values.set(name, again ? { kind: 'unknown', reason: 'duplicate', source: name } : scalar(node));
+  }
+  return values;
+}
+
 export function scalar(node: JsonNode): Scalar {
   switch (node.kind) {
     case 'null':

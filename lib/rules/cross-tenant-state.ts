@@ -13,22 +13,29 @@ export const crossTenantState: Rule = {
     stack === undefined
       ? []
       : links(org, stack, `${model.assembly.shown}/manifest.json`).map(
-          ({ what, place }): Finding => ({
+          ({ what, place, where = 'file' }): Finding => ({
             rule: 'cross-tenant-state',
             org: org.org.id,
             tenant: tenant?.id,
             subject: `${stack.name} ${what}`,
-            values: { what, stack: stack.name },
+            values: { what, stack: stack.name, where },
             at: [place],
             because: [],
           }),
         ),
 };
 
-function links(org: OrgModel, stack: Stack, manifest: string): { what: string; place: Place }[] {
+interface Link {
+  readonly what: string;
+  readonly place: Place;
+  /** What says it: a written file, or the notes of `terraform init`. */
+  readonly where?: 'file' | 'notes';
+}
+
+function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   const file = wholeFile(stack.file);
   const isFoundation = stack.name === org.foundationName;
-  const found: { what: string; place: Place }[] = [];
+  const found: Link[] = [];
   for (const name of stack.dependencies) {
     if (isFoundation || name !== org.foundationName) {
       found.push({ what: `depends on the stack ${name}`, place: wholeFile(manifest) });
@@ -46,8 +53,9 @@ function links(org: OrgModel, stack: Stack, manifest: string): { what: string; p
   }
   if (!isInitializedAt(stack.directory, stack.location)) {
     found.push({
-      what: 'was initialized (.terraform/terraform.tfstate) for another state than the manifest says',
+      what: 'was initialized (.terraform/terraform.tfstate) for another state than the manifest says, or with settings that could lead to one',
       place: file,
+      where: 'notes',
     });
   }
   const workspace = org.foundation?.directory.workspace ?? 'default';

@@ -13,9 +13,10 @@ export const missingClient: Rule = {
 };
 
 function missing({ tenant, org, stack, stackName, clients }: TenantModel): Finding[] {
+  const present = new Set(clients.map(({ claim }) => claim.name));
   return tenant.config.client.credentials.generations
     .map((number, index) => ({ name: clientLogicalId(number), index }))
-    .filter(({ name }) => !clients.some(({ claim }) => claim.name === name))
+    .filter(({ name }) => !present.has(name))
     .map(({ name, index }) => ({
       rule: 'missing-client',
       org: org.id,

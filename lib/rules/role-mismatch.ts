@@ -1,11 +1,14 @@
+import type { RoleKey } from '../manifest/ids';
+import { roleName } from '../manifest/names';
 import type { Finding } from '../proof/finding';
 import type { OrgModel } from '../proof/model';
 import { inOrg } from '../proof/places';
 import type { RoleClaim } from '../proof/role-claim';
 import type { Rule } from '../proof/rule';
 import type { Subject } from '../proof/subject';
+import { scalarOf, showScalar } from '../proof/value';
 
-/** Each role resource has exactly the permissions of its template, and each template has its role, in the foundation only. */
+/** Each role resource has the name and exactly the permissions of its template, and each template has its role, in the foundation only. */
 export const roleMismatch: Rule = {
   id: 'role-mismatch',
   waivable: false,
@@ -43,6 +46,10 @@ function differenceOf({ org }: OrgModel, claim: RoleClaim): string | undefined {
   const template = Object.hasOwn(org.config.roles, claim.name) ? org.config.roles[claim.name] : undefined;
   if (template === undefined) return 'is no role template of the org';
   if (claim.repeated) return 'has count or for_each: how many roles it makes is decided when Terraform runs';
+  const name = scalarOf(claim.body, 'name');
+  const expected = roleName(org.id, claim.name as RoleKey);
+  if (name.kind !== 'text' || name.text !== expected)
+    return `has the name ${showScalar(name)} where ${JSON.stringify(expected)} follows from the manifest`;
   if (claim.beyondTemplate.length > 0) {
     return `has ${[...new Set(claim.beyondTemplate)].sort().join(', ')}, which no template can say`;
   }
@@ -63,8 +70,9 @@ function differenceOf({ org }: OrgModel, claim: RoleClaim): string | undefined {
 }
 
 function absent({ org, foundation, foundationName }: OrgModel): Finding[] {
+  const present = new Set(foundation?.claims.roles.map(({ name }) => name));
   return Object.keys(org.config.roles)
-    .filter((role) => !foundation?.claims.roles.some(({ name }) => name === role))
+    .filter((role) => !present.has(role))
     .map((role) => ({
       rule: 'role-mismatch',
       org: org.id,

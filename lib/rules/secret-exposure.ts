@@ -1,4 +1,4 @@
-import { attributeKind, type BlockModel } from '../genesys/block-model';
+import { type AttributeKind, attributeKind, type BlockModel } from '../genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
 import { type Declared, placeOf } from '../proof/declared';
@@ -6,7 +6,7 @@ import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
-import { scalarOf } from '../proof/value';
+import { scalarsOf } from '../proof/value';
 import { argumentsOf } from '../terraform/body';
 import { known } from '../text/known';
 import { findPlanIssues } from './plan-issues';
@@ -43,15 +43,21 @@ interface Exposure {
 // A value is never shown: it may be the secret.
 function inClients(stack: Stack): Exposure[] {
   return stack.claims.clients.flatMap((claim) =>
-    claim.body
-      .filter(({ name }) => attributeKind(clientModel, name) === 'secret-exposure')
-      .filter(({ name }) => {
-        const value = scalarOf(claim.body, name);
-        const off = value.kind === 'null' || (value.kind === 'boolean' && !value.value);
-        return !off;
-      })
-      .map((item) => ({ what: `${claim.address} sets ${item.name}`, place: placeOf(item, stack.file) })),
+    argumentsOfKind(claim, clientModel, ['secret-exposure'])
+      .filter(({ value }) => value.kind !== 'null' && !(value.kind === 'boolean' && !value.value))
+      .map(({ item }) => ({
+        what: `${claim.address} sets ${item.name}`,
+        place: placeOf(item, stack.file),
+      })),
   );
+}
+
+/** The arguments of these kinds, each with its value: unknown where it stands twice. */
+function argumentsOfKind({ body }: Declared, model: BlockModel, kinds: readonly AttributeKind[]) {
+  const found = body.filter(({ name }) => kinds.includes(attributeKind(model, name) ?? 'computed'));
+  if (found.length === 0) return [];
+  const values = scalarsOf(found);
+  return found.map((item) => ({ item, value: values.get(item.name) ?? { kind: 'absent' as const } }));
 }
 
 function inProviders(stack: Stack): Exposure[] {
@@ -74,10 +80,7 @@ function inFreeTexts(stack: Stack): Exposure[] {
   const found: Exposure[] = [];
   const look = (claims: readonly Declared[], model: BlockModel): void => {
     for (const claim of claims)
-      for (const item of claim.body) {
-        const kind = attributeKind(model, item.name);
-        if (kind !== 'name' && kind !== 'text') continue;
-        const value = scalarOf(claim.body, item.name);
+      for (const { item, value } of argumentsOfKind(claim, model, ['name', 'text'])) {
         if (value.kind === 'text' || value.kind === 'null') continue;
         const what = `${claim.address} computes its ${item.name} when Terraform runs`;
         found.push({ what, place: placeOf(item, stack.file) });

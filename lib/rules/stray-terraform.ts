@@ -1,4 +1,5 @@
 import type { Finding } from '../proof/finding';
+import type { Model } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -7,21 +8,31 @@ export const strayTerraform: Rule = {
   id: 'stray-terraform',
   waivable: false,
   about: 'assembly',
-  whole: ({ model }) =>
-    model.assembly.defects.map((defect): Finding => {
-      const owner = model.orgs.find(
-        (org) =>
-          org.foundationName === defect.stack ||
-          org.tenants.some((tenant) => tenant.stackName === defect.stack),
-      );
+  whole: ({ model }) => {
+    const owners = ownersOf(model);
+    return model.assembly.defects.map((defect): Finding => {
+      const owner = defect.stack === undefined ? undefined : owners.get(defect.stack);
       return {
         rule: 'stray-terraform',
-        org: owner?.org.id,
-        tenant: owner?.tenants.find((tenant) => tenant.stackName === defect.stack)?.tenant.id,
+        org: owner?.org,
+        tenant: owner?.tenant,
         subject: `${defect.file} ${defect.message}`,
         values: { file: defect.file, message: defect.message, kind: defect.kind },
         at: [wholeFile(defect.file, defect.offset)],
         because: [],
       };
-    }),
+    });
+  },
 };
+
+type Owner = Pick<Finding, 'org' | 'tenant'>;
+
+/** Whose each stack of the manifest is: a folder can have very many defects, and a manifest very many tenants. */
+function ownersOf({ orgs }: Model): ReadonlyMap<string, Owner> {
+  return new Map<string, Owner>(
+    orgs.flatMap(({ org, foundationName, tenants }) => [
+      [foundationName, { org: org.id, tenant: undefined }] as const,
+      ...tenants.map(({ stackName, tenant }) => [stackName, { org: org.id, tenant: tenant.id }] as const),
+    ]),
+  );
+}

@@ -3,14 +3,15 @@ import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
 import type { ImportClaim } from '../proof/claim';
 import { placeOf } from '../proof/declared';
-import type { Finding } from '../proof/finding';
-import { inOrg, inTenant } from '../proof/places';
+import type { Finding, Place } from '../proof/finding';
+import { inOrg, inTenant, wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
+import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
 import { showScalar } from '../proof/value';
 import { findPlanIssues } from './plan-issues';
 
-/** Every `import` block is the adoption of a division that the manifest declares; nothing is moved or removed by hand. */
+/** The `import` blocks are the adoptions that the manifest declares, neither more nor less; nothing is moved or removed by hand. */
 export const undeclaredAdoption: Rule = {
   id: 'undeclared-adoption',
   waivable: false,
@@ -18,39 +19,83 @@ export const undeclaredAdoption: Rule = {
   stack: (subject) => [...adopted(subject), ...findPlanIssues(subject, 'undeclared-adoption')],
 };
 
+interface Adoption {
+  readonly key: DivisionKey;
+  readonly id: string;
+}
+
+/** What the manifest adopts and manages, by the address that the stack must bind. */
+const declaredBy = (tenant: Tenant | undefined): ReadonlyMap<string, Adoption> =>
+  new Map(
+    Object.entries(tenant?.config.divisions ?? {}).flatMap(([name, division]) => {
+      const key = name as DivisionKey;
+      const address = `genesyscloud_auth_division.${divisionLogicalId(key)}`;
+      return 'id' in division && division.manage ? [[address, { key, id: division.id }] as const] : [];
+    }),
+  );
+
 function adopted({ org, tenant, stack }: Subject): Finding[] {
   if (stack === undefined) return [];
-  const finding = (what: string, place: Finding['at'][number]): Finding => ({
+  const manifest = tenant ? inTenant(tenant, 'divisions') : inOrg(org.org);
+  const finding = (what: string, at: readonly Place[], lacks: 'yes' | 'no' = 'no'): Finding => ({
     rule: 'undeclared-adoption',
     org: org.org.id,
     tenant: tenant?.id,
     subject: `${stack.name} ${what}`,
-    values: { what, stack: stack.name },
-    at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), place],
+    values: { what, stack: stack.name, lacks },
+    at,
     because: [],
   });
-  const seen = new Set<string>();
-  return [
-    ...stack.claims.imports.flatMap((claim) => {
-      const what = `imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`;
-      if (!isDeclared(claim, tenant)) return [finding(what, claim.place)];
-      const twice = seen.has(showScalar(claim.to));
-      seen.add(showScalar(claim.to));
-      return twice ? [finding(`${what} twice`, claim.place)] : [];
-    }),
-    ...stack.configuration.rebindings.map((block) =>
-      finding(`has a ${block.kind} block`, placeOf(block, stack.file)),
-    ),
-  ];
+  const declared = declaredBy(tenant);
+  const imports = importsBeyond(stack, declared).map(({ what, place }) => finding(what, [manifest, place]));
+  const rebindings = stack.configuration.rebindings.map((block) =>
+    finding(`has a ${block.kind} block`, [manifest, placeOf(block, stack.file)]),
+  );
+  // One that is written otherwise is said above, and most likely the one that seems to be missing.
+  if (tenant === undefined || imports.length > 0) return [...imports, ...rebindings];
+  const missing = notAdopted(stack, declared).map(({ what, key }) =>
+    finding(what, [inTenant(tenant, 'divisions', key), wholeFile(stack.file)], 'yes'),
+  );
+  return [...missing, ...rebindings];
 }
 
-function isDeclared({ to, id, others }: ImportClaim, tenant: Tenant | undefined): boolean {
+function importsBeyond(
+  stack: Stack,
+  declared: ReadonlyMap<string, Adoption>,
+): { readonly what: string; readonly place: Place }[] {
+  const seen = new Set<string>();
+  return stack.claims.imports.flatMap((claim) => {
+    const what = `imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`;
+    if (!isDeclared(claim, declared)) return [{ what, place: claim.place }];
+    const twice = seen.has(showScalar(claim.to));
+    seen.add(showScalar(claim.to));
+    return twice ? [{ what: `${what} twice`, place: claim.place }] : [];
+  });
+}
+
+function isDeclared({ to, id, others }: ImportClaim, declared: ReadonlyMap<string, Adoption>): boolean {
   if (to.kind !== 'text' || id.kind !== 'text' || others.length > 0) return false;
-  return Object.entries(tenant?.config.divisions ?? {}).some(
-    ([key, division]) =>
-      'id' in division &&
-      division.manage &&
-      to.text === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
-      id.text.toLowerCase() === division.id.toLowerCase(),
+  return declared.get(to.text)?.id.toLowerCase() === id.text.toLowerCase();
+}
+
+/**
+ * The other half: a division that the manifest says this stack manages, and that it does not. Without the resource nothing holds its name;
+ * without the import block a first deploy makes a second division, under an address that passes for the adopted one.
+ */
+function notAdopted(
+  { claims }: Stack,
+  declared: ReadonlyMap<string, Adoption>,
+): { readonly what: string; readonly key: DivisionKey }[] {
+  const imported = new Set(claims.imports.map(({ to }) => showScalar(to)));
+  const made = new Set(claims.divisions.map(({ address }) => address));
+  return [...declared].flatMap(([address, { key, id }]) =>
+    made.has(address) && imported.has(JSON.stringify(address))
+      ? []
+      : [
+          {
+            what: `does not adopt ${JSON.stringify(id)} as ${JSON.stringify(address)}, which the manifest adopts`,
+            key,
+          },
+        ],
   );
 }

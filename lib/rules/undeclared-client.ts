@@ -1,14 +1,15 @@
 import { attributeKind } from '../genesys/block-model';
 import { clientModel } from '../genesys/core-resources';
 import type { JsonNode } from '../json/parse';
+import { clientName } from '../manifest/names';
 import type { ClientClaim } from '../proof/claim';
 import type { Finding } from '../proof/finding';
 import type { JudgedClient, OrgModel, TenantModel } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
-import { showScalar } from '../proof/value';
+import { scalarOf, showScalar } from '../proof/value';
 
-/** Every client in the files is one that the manifest declares: its generation, its state, its scopes, and exactly one of it. */
+/** Every client in the files is one that the manifest declares: its generation, its name, its state, its scopes, and exactly one of it. */
 export const undeclaredClient: Rule = {
   id: 'undeclared-client',
   waivable: false,
@@ -42,6 +43,11 @@ function differenceOf({ tenant, org }: TenantModel, { claim, generation }: Judge
   if (generation === undefined) return 'is no credential generation of the manifest';
   if (claim.repeated)
     return 'has count or for_each: how many clients it makes is decided when Terraform runs';
+  // People and the live org's checks know a client by its name: under another tenant's it would pass for that tenant's.
+  const name = scalarOf(claim.body, 'name');
+  const expectedName = clientName(org.id, tenant.id, generation);
+  if (name.kind !== 'text' || name.text !== expectedName)
+    return `has the name ${showScalar(name)} where ${JSON.stringify(expectedName)} follows from the manifest`;
   const beyond = claim.body.find(
     ({ name, node }) => attributeKind(clientModel, name) === 'redirect-uris' && !isEmpty(node),
   );

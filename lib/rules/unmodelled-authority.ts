@@ -1,16 +1,16 @@
-import { dataSourceModel, providerFacts, resourceModel } from '../genesys/authority';
+import { dataSourceModel, resourceModel } from '../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
-import { providerSource } from '../genesys/provider-block';
 import type { Declared } from '../proof/declared';
 import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
-import { scalarOf } from '../proof/value';
 import { type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import { type Argument, argumentsOf, bodiesOf, membersOf } from '../terraform/body';
+import { aroundArguments, escaped, metaArguments, type Unmodelled } from './meta-arguments';
 import { misshapen } from './misshapen';
+import { settings } from './terraform-settings';
 
 /** Nothing in a stack can grant authority in a way that the model does not know. */
 export const unmodelledAuthority: Rule = {
@@ -23,12 +23,6 @@ export const unmodelledAuthority: Rule = {
     ),
   whole: ({ model }) => model.unclaimed.flatMap(unclaimed),
 };
-
-interface Unmodelled {
-  readonly what: string;
-  readonly why: string;
-  readonly place: Place;
-}
 
 const finding = (
   { what, why, place }: Unmodelled,
@@ -59,25 +53,6 @@ const inStack = (stack: Stack): Unmodelled[] => [
   })),
 ];
 
-const metaArguments: ReadonlySet<string> = new Set([
-  'count',
-  'for_each',
-  'depends_on',
-  'provider',
-  'lifecycle',
-  'dynamic',
-  'provisioner',
-  'connection',
-]);
-const lifecycleArguments: ReadonlySet<string> = new Set([
-  'create_before_destroy',
-  'prevent_destroy',
-  'ignore_changes',
-  'replace_triggered_by',
-  'precondition',
-  'postcondition',
-]);
-
 function resources(stack: Stack): Unmodelled[] {
   const found: Unmodelled[] = [];
   for (const resource of stack.claims.resources) {
@@ -86,29 +61,12 @@ function resources(stack: Stack): Unmodelled[] {
       found.push({ what: `resource ${resource.address}`, why: model.reason, place: resource.place });
       continue;
     }
-    commands(resource, stack, found);
+    found.push(...aroundArguments(resource, stack.file));
     if (model.kind === 'placement') continue;
     const own = resource.body.filter(({ name }) => !metaArguments.has(name));
     beyond(resource, own, model.model, '', stack, found);
   }
   return found;
-}
-
-/** Provisioners run commands with the deployer's environment, whatever resource they stand in. */
-function commands(resource: Declared, stack: Stack, found: Unmodelled[]): void {
-  for (const item of resource.body) {
-    if (item.name === 'provisioner' || item.name === 'connection') {
-      const what = `${item.name} of ${resource.address}`;
-      found.push({ what, why: 'runs-commands', place: placeOf(item, stack.file) });
-    } else if (item.name === 'lifecycle') {
-      for (const body of bodiesOf(item, []))
-        for (const inner of argumentsOf(body, [])) {
-          if (lifecycleArguments.has(inner.name)) continue;
-          const what = `lifecycle ${inner.name} of ${resource.address}`;
-          found.push({ what, why: 'unknown-argument', place: placeOf(inner, stack.file) });
-        }
-    }
-  }
 }
 
 /** Arguments that the provider's schema, as modelled, does not have, or that only the provider may set. */
@@ -143,83 +101,20 @@ function dataSources(stack: Stack): Unmodelled[] {
   const found: Unmodelled[] = [];
   for (const item of stack.claims.data) {
     const model = dataSourceModel(item.type);
-    if (item.type === 'terraform_remote_state' || model.kind !== 'unmodelled') commands(item, stack, found);
+    if (item.type === 'terraform_remote_state' || model.kind !== 'unmodelled')
+      found.push(...aroundArguments(item, stack.file));
     else found.push({ what: `data source ${item.address}`, why: model.reason, place: item.place });
   }
   return found;
 }
 
-function providers(stack: Stack): Unmodelled[] {
-  return stack.configuration.providers
-    .filter(({ labels }) => labels[0] !== 'genesyscloud')
-    .map((block) => ({
-      what: `provider ${block.labels[0] ?? ''}`,
-      why: 'other-provider',
-      place: placeOf(block, stack.file),
-    }));
-}
-
-const publisher = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
-const knownSettings: ReadonlySet<string> = new Set([
-  'backend',
-  'cloud',
-  'required_providers',
-  'required_version',
-]);
-
-/** The `terraform` block: one provider, from the publisher and of the version that the model describes. */
-function settings(stack: Stack): Unmodelled[] {
-  const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
-  const strange = all
-    .filter(({ name }) => !knownSettings.has(name))
-    .map((item) => ({
-      what: `terraform ${item.name}`,
-      why: 'unknown-argument',
-      place: placeOf(item, stack.file),
-    }));
-  const requirements = all
-    .filter(({ name }) => name === 'required_providers')
-    .flatMap((item) => bodiesOf(item, []).map((body) => ({ ...body, offset: item.offset })));
-  const again = requirements.slice(1).map((body) => ({
-    what: 'required_providers twice',
-    why: 'declared-twice',
-    place: placeOf(body, stack.file),
-  }));
-  const required = requirements.flatMap((body) => argumentsOf(body, []));
-  const foreign = required
-    .filter(({ name }) => name !== 'genesyscloud')
-    .map((item) => ({
-      what: `required provider ${item.name}`,
-      why: 'other-provider',
-      place: placeOf(item, stack.file),
-    }));
-  const ours = required.filter(({ name }) => name === 'genesyscloud');
-  const [own] = ours;
-  if (own === undefined || ours.length > 1 || own.node.kind !== 'object') {
-    const place = own ? placeOf(own, stack.file) : wholeFile(stack.file);
-    return [
-      ...strange,
-      ...again,
-      ...foreign,
-      { what: 'required provider genesyscloud', why: 'not-pinned', place },
-    ];
-  }
-  const body = argumentsOf(own, []);
-  const source = scalarOf(body, 'source');
-  const version = scalarOf(body, 'version');
-  const pinned =
-    source.kind === 'text' &&
-    publisher.test(source.text) &&
-    version.kind === 'text' &&
-    version.text.replace(/^=\s*/, '') === providerFacts.version &&
-    body.every(({ name }) => name === 'source' || name === 'version');
-  const place = placeOf(own, stack.file);
-  return [
-    ...strange,
-    ...again,
-    ...foreign,
-    ...(pinned ? [] : [{ what: 'required provider genesyscloud', why: 'not-pinned', place }]),
-  ];
+function providers({ configuration, file }: Stack): Unmodelled[] {
+  return configuration.providers.flatMap((block) => {
+    const what = `provider ${block.labels[0] ?? ''}`;
+    return block.labels[0] === 'genesyscloud'
+      ? escaped(what, argumentsOf(block, []), file)
+      : [{ what, why: 'other-provider', place: placeOf(block, file) }];
+  });
 }
 
 function others(stack: Stack): Unmodelled[] {

@@ -9,7 +9,7 @@ import type { Model } from '../proof/model';
 import { inOrg, wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
-import { scalarOf, showScalar } from '../proof/value';
+import { scalarOf, scalarsOf, showScalar } from '../proof/value';
 import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
 
 /** Every resource is made by one provider block that talks to the manifest's org, and to nobody else. */
@@ -89,16 +89,14 @@ function gateway(
   const written = body
     .filter(({ name }) => name === 'gateway')
     .flatMap((item) => bodiesOf(item, []))
-    .map((block) => {
-      const inner = argumentsOf(block, []);
+    .map((block) =>
       // What is no text stays undefined, which is no part of any gateway.
-      return Object.fromEntries(
-        inner.map(({ name }) => {
-          const value = scalarOf(inner, name);
-          return [name, value.kind === 'text' ? value.text : undefined] as const;
-        }),
-      );
-    });
+      Object.fromEntries(
+        [...scalarsOf(argumentsOf(block, []))].map(
+          ([name, value]) => [name, value.kind === 'text' ? value.text : undefined] as const,
+        ),
+      ),
+    );
   const expected = url === undefined ? [] : [gatewayBlock(url)];
   if (sameJson(written, expected)) return [];
   const what =

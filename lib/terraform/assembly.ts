@@ -2,6 +2,8 @@ import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
 import { type Configuration, readConfiguration } from './configuration';
+import { stackFile } from './file-names';
+import { strays } from './strays';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
 
 /*
@@ -14,7 +16,7 @@ export interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link' | 'other';
   readonly bytes?: Uint8Array;
-  /** What lies in it; only for folders whose content counts. */
+  /** What lies in it; only for folders whose content counts, and undefined where it could not be listed. */
   readonly entries?: readonly Entry[];
 }
 
@@ -22,7 +24,7 @@ export interface Entry {
 export interface AssemblyFiles {
   readonly shown: string;
   readonly manifest: Uint8Array | undefined;
-  readonly stacks: readonly (Entry & { readonly entries: readonly Entry[] })[];
+  readonly stacks: readonly Entry[];
 }
 
 /** Something in the output folder that makes it other than what cdktf writes. */
@@ -58,8 +60,6 @@ export interface Assembly {
   readonly sources: ReadonlyMap<string, Uint8Array>;
 }
 
-const stackFile = 'cdk.tf.json';
-
 /** Reads an output folder of cdktf 0.21. Total: whatever is wrong with it is in `defects`. */
 export function readAssembly(files: AssemblyFiles): Assembly {
   const defects: Defect[] = [];
@@ -72,8 +72,10 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const shown = `${files.shown}/stacks/${name}`;
     const file = `${shown}/${stackFile}`;
     const folder = folders.get(name);
+    // Said below, as what it is.
+    if (folder !== undefined && isUnlisted(folder)) continue;
     const entry =
-      folder?.kind === 'folder' ? folder.entries.find((item) => item.name === stackFile) : undefined;
+      folder?.kind === 'folder' ? folder.entries?.find((item) => item.name === stackFile) : undefined;
     if (entry?.kind !== 'file' || entry.bytes === undefined) {
       const message = whyMissing(entry);
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
@@ -91,6 +93,8 @@ export function readAssembly(files: AssemblyFiles): Assembly {
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: [...defects, ...stray], sources };
 }
+
+const isUnlisted = ({ kind, entries }: Entry): boolean => kind === 'folder' && entries === undefined;
 
 function whyMissing(entry: Entry | undefined): string {
   if (entry === undefined) return 'does not exist, though manifest.json lists its stack';
@@ -163,44 +167,4 @@ function readManifest(
     listed.set(name, { dependencies });
   }
   return listed;
-}
-
-/** What Terraform reads in a stack's folder besides cdk.tf.json: nothing of it is written by cdktf. */
-function strays(shown: string, folder: AssemblyFiles['stacks'][number], listed: boolean): Defect[] {
-  const path = `${shown}/stacks/${folder.name}`;
-  const stack = folder.name;
-  const defect = (kind: Defect['kind'], file: string, message: string): Defect => ({
-    kind,
-    file,
-    stack,
-    message,
-    offset: undefined,
-  });
-  if (folder.kind === 'link')
-    return [defect('stray', path, 'is a link: its content can change behind the proof')];
-  if (!listed) {
-    // Terraform reads nothing in an empty folder, and cdktf removes it only after the app has ended.
-    return folder.entries.length === 0 ? [] : [defect('unlisted', path, 'is not listed in manifest.json')];
-  }
-  return folder.entries
-    .filter(({ name }) => name !== stackFile)
-    .flatMap((entry) => {
-      const file = `${path}/${entry.name}`;
-      if (entry.kind === 'link')
-        return [defect('stray', file, 'is a link: its content can change behind the proof')];
-      return isTerraformInput(entry)
-        ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')]
-        : [];
-    });
-}
-
-/**
- * The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). A state left there is copied
- * over the stack's own by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
- */
-function isTerraformInput({ name, kind }: Entry): boolean {
-  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/i.test(name);
-  return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/i.test(
-    name,
-  );
 }

@@ -1,7 +1,9 @@
 import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
+import { inAscii } from '../text/ascii';
 import { utf8 } from '../text/utf8';
 import type { Entry } from './assembly';
+import { opensAs } from './file-names';
 
 /**
  * What `terraform init` noted in a stack's `.terraform` folder. Terraform believes these notes as long as their hash fits the configuration
@@ -15,21 +17,33 @@ export interface WorkingDirectory {
 
 const initial: WorkingDirectory = { backend: undefined, workspace: 'default' };
 
+interface Distrust {
+  readonly defect: string;
+}
+
+const folderName = '.terraform';
+const stateName = 'terraform.tfstate';
+const workspaceName = 'environment';
+
 /** Reads the notes of one stack folder, or says what about them cannot be read. */
-export function readWorkingDirectory(
-  entries: readonly Entry[],
-): WorkingDirectory | { readonly defect: string } {
-  const folder = entries.find(({ name }) => name === '.terraform');
+export function readWorkingDirectory(entries: readonly Entry[]): WorkingDirectory | Distrust {
+  const twin = twinOf([folderName], entries);
+  if (twin !== undefined) return { defect: twin };
+  const folder = entries.find(({ name }) => name === folderName);
   if (folder?.kind !== 'folder') return initial;
-  const text = (name: string): string | undefined | { defect: string } => {
-    const entry = folder.entries?.find((item) => item.name === name);
+  const notes = folder.entries;
+  if (notes === undefined) return { defect: `${folderName} cannot be listed` };
+  const other = twinOf([stateName, workspaceName], notes);
+  if (other !== undefined) return { defect: `${folderName}/${other}` };
+  const text = (name: string): string | undefined | Distrust => {
+    const entry = notes.find((item) => item.name === name);
     if (entry === undefined) return undefined;
     if (entry.kind !== 'file' || entry.bytes === undefined)
-      return { defect: `.terraform/${name} is no readable file` };
-    return utf8(entry.bytes) ?? { defect: `.terraform/${name} is not UTF-8` };
+      return { defect: `${folderName}/${name} is no readable file` };
+    return utf8(entry.bytes) ?? { defect: `${folderName}/${name} is not UTF-8` };
   };
-  const state = text('terraform.tfstate');
-  const environment = text('environment');
+  const state = text(stateName);
+  const environment = text(workspaceName);
   if (typeof state === 'object') return state;
   if (typeof environment === 'object') return environment;
   const workspace = trimmed(environment ?? '') || 'default';
@@ -37,15 +51,46 @@ export function readWorkingDirectory(
     return { defect: '.terraform/environment names a workspace that terraform workspace would not make' };
   }
   if (state === undefined) return { ...initial, workspace };
-  const json = parseJson(state);
-  const plain = json.ok ? toPlain(json.value) : undefined;
-  const backend = isObject(plain) ? plain['backend'] : undefined;
-  if (backend === undefined && isObject(plain)) return { ...initial, workspace };
-  if (!isObject(backend) || typeof backend['type'] !== 'string' || !isObject(backend['config'])) {
-    return { defect: '.terraform/terraform.tfstate is not what terraform init writes' };
-  }
-  return { backend: { type: backend['type'], config: backend['config'] }, workspace };
+  const noted = readState(state);
+  return 'defect' in noted ? noted : { ...noted, workspace };
 }
+
+/** An entry that macOS or Windows opens in place of one of these names, while a look for the name itself would miss it. */
+function twinOf(names: readonly string[], entries: readonly Entry[]): string | undefined {
+  for (const wanted of names) {
+    const twin = entries.find(({ name }) => opensAs(name, wanted));
+    if (twin !== undefined) return `${inAscii(twin.name)} is opened as ${wanted} by some file systems`;
+  }
+  return undefined;
+}
+
+/**
+ * What `terraform init` writes: `backend` is left out where there is none (Terraform 1.11.4, internal/command/workdir/backend_state.go,
+ * seen 2026-11-27). Terraform reads it with Go's encoding/json, where a member of another letter case is the same member, the Kelvin sign a
+ * k, the long s an s, and the last of all spellings wins. So every name must be one of these, to the letter.
+ */
+const members: ReadonlySet<string> = new Set(['version', 'terraform_version', 'backend']);
+const backendMembers: ReadonlySet<string> = new Set(['type', 'config', 'hash']);
+
+function readState(text: string): Pick<WorkingDirectory, 'backend'> | Distrust {
+  const json = parseJson(text);
+  const plain = json.ok ? toPlain(json.value) : undefined;
+  const none = { defect: '.terraform/terraform.tfstate is not what terraform init writes' };
+  if (!isObject(plain) || plain['version'] !== 3) return none;
+  const strange = Object.keys(plain).find((name) => !members.has(name));
+  if (strange !== undefined) return unwritten(strange);
+  const { backend } = plain;
+  if (backend === undefined) return { backend };
+  if (!isObject(backend)) return none;
+  const within = Object.keys(backend).find((name) => !backendMembers.has(name));
+  if (within !== undefined) return unwritten(within);
+  const { type, config } = backend;
+  return typeof type === 'string' && isObject(config) ? { backend: { type, config } } : none;
+}
+
+const unwritten = (name: string): Distrust => ({
+  defect: `.terraform/terraform.tfstate has ${inAscii(name)}, which terraform init does not write`,
+});
 
 const blanks: ReadonlySet<string | undefined> = new Set([' ', '\t', '\r', '\n']);
 

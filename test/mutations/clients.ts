@@ -1,4 +1,13 @@
-import { edit, type Mutation, merge } from './mutation';
+import {
+  edit,
+  Inapplicable,
+  type Mutation,
+  madeDivision,
+  merge,
+  otherStack,
+  pick,
+  type Target,
+} from './mutation';
 
 /* Other clients, and other settings of a client. */
 
@@ -18,6 +27,35 @@ export const clientMutations: readonly Mutation[] = [
     const clients = t.file.resource.genesyscloud_oauth_client;
     clients[t.clientName.toUpperCase()] = clients[t.clientName];
     delete clients[t.clientName];
+  }),
+  edit('client-names-swapped', 'two tenants’ clients have each other’s names', 'undeclared-client', (t) => {
+    const other = pick(
+      Object.values(otherStack(t).file.resource.genesyscloud_oauth_client),
+      t.random,
+    ) as Target['client'];
+    if (other.name === t.client.name) throw new Inapplicable();
+    [other.name, t.client.name] = [t.client.name, other.name];
+  }),
+  edit('client-name', 'a client called otherwise', 'undeclared-client', (t) => {
+    t.client.name = `${t.client.name}0`;
+  }),
+  edit(
+    'division-names-swapped',
+    'two tenants’ divisions have each other’s names',
+    'duplicate-division',
+    (t) => {
+      const { name, file } = otherStack(t);
+      // Names are those of one org: another may have the same.
+      if (name.split('-')[0] !== t.stack.split('-')[0]) throw new Inapplicable();
+      const { genesyscloud_auth_division: own } = t.file.resource;
+      const { genesyscloud_auth_division: others } = file.resource;
+      const [left, right] = [own?.[madeDivision(t.file, t.random)], others?.[madeDivision(file, t.random)]];
+      [left.name, right.name] = [right.name, left.name];
+    },
+  ),
+  edit('role-name', 'a role called otherwise', 'role-mismatch', (t) => {
+    const roles = t.foundation.resource.genesyscloud_auth_role;
+    roles[pick(Object.keys(roles), t.random)].name = 'Master Admin';
   }),
   edit('client-count', 'a client with count', 'undeclared-client', (t) => {
     t.client.count = 2;

@@ -22,6 +22,24 @@ const listed = (t: Target): Target['grant'] => {
   return stack;
 };
 
+/** Notes whose members only Go's reader takes for the ones that count: the state goes elsewhere. */
+const initializedAsGoReads = (
+  [
+    ['capital', 'terraform init noted another state in "Backend"', '"Backend": %'],
+    ['kelvin', 'terraform init noted another state in "bac\\u212aend"', '"bac\\u212aend": %'],
+    [
+      'inner-capital',
+      'terraform init noted other settings in "Config"',
+      '"backend": {"type": "local", "config": {}, "hash": 1, "Config": {"path": "../x"}}',
+    ],
+  ] as const
+).map(([id, does, members]) =>
+  entry(`initialized-${id}`, does, 'stray-terraform', () => {
+    const elsewhere = '{"type": "local", "config": {"path": "../x", "workspace_dir": null}, "hash": 1}';
+    return note('terraform.tfstate', `{"version": 3, ${members.replace('%', elsewhere)}}`);
+  }),
+);
+
 export const folderMutations: readonly Mutation[] = [
   entry('file-tf', 'a .tf file', 'stray-terraform', () => file('more.tf', 'locals {}')),
   entry('file-tf-json', 'a second .tf.json file with a client', 'stray-terraform', ({ client }) =>
@@ -50,11 +68,24 @@ export const folderMutations: readonly Mutation[] = [
   entry('initialized-elsewhere', 'terraform init noted another state', 'cross-tenant-state', () =>
     note(
       'terraform.tfstate',
-      JSON.stringify({ backend: { type: 'local', config: { path: '../x' }, hash: 1 } }),
+      JSON.stringify({ version: 3, backend: { type: 'local', config: { path: '../x' }, hash: 1 } }),
     ),
   ),
   entry('initialized-unreadably', 'notes of terraform init that nobody can read', 'stray-terraform', () =>
     note('terraform.tfstate', '{'),
+  ),
+  ...initializedAsGoReads,
+  entry(
+    'notes-capitals',
+    'notes of terraform init in a folder that macOS and Windows open',
+    'stray-terraform',
+    () => ({
+      ...note('environment', 'other'),
+      name: '.Terraform',
+    }),
+  ),
+  entry('workspace-capitals', 'a workspace in a file that macOS and Windows open', 'stray-terraform', () =>
+    note('ENVIRONMENT', 'other'),
   ),
   entry('workspace', 'a workspace of its own', 'cross-tenant-state', () => note('environment', 'other')),
   edit('list-dependency', 'manifest.json: depends on another tenant', 'cross-tenant-state', (t) => {

@@ -44,6 +44,18 @@ export const surroundingMutations: readonly Mutation[] = [
   queue('queue-everywhere', 'a queue in *', () => '*'),
   queue('queue-home', 'a queue in no division', () => null),
   queue('queue-expression', 'a queue in a division by a function', () => '${coalesce("", "*")}'),
+  resource(
+    'escaped-placement',
+    'a queue with its division in the block _',
+    'genesyscloud_routing_queue',
+    (t) => ({ name: 'q', _: { division_id: foreignId(t) } }),
+  ),
+  edit('escaped-grants', 'grants in the block _', 'unmodelled-authority', (t) => {
+    t.client._ = { roles: [{ ...t.grant, division_id: '*' }] };
+  }),
+  edit('escaped-settings', 'the provider’s settings in the block _', 'unmodelled-authority', (t) => {
+    t.file.provider.genesyscloud[0]._ = { access_token: 'not-a-token' };
+  }),
   edit('module', 'a module', 'unmodelled-authority', (t) => {
     t.file.module = { m: { source: './m' } };
   }),
@@ -72,6 +84,10 @@ export const surroundingMutations: readonly Mutation[] = [
     const [first] = t.file.import ?? [];
     if (first === undefined) throw new Inapplicable();
     first.id = 'ffffffff-0000-4000-8000-000000000003';
+  }),
+  edit('import-gone', 'an adopted division without its import', 'undeclared-adoption', (t) => {
+    if ((t.file.import ?? []).length === 0) throw new Inapplicable();
+    t.file.import.pop();
   }),
   edit('provider-region', 'another region', 'wrong-org', (t) => {
     t.file.provider.genesyscloud[0].aws_region = 'us-east-1';

@@ -29,7 +29,8 @@ describe('on disk', () => {
     writeFileSync(join(root, 'manifest.json'), files.manifest ?? '');
     for (const { name, entries } of files.stacks) {
       mkdirSync(join(root, 'stacks', name), { recursive: true });
-      for (const entry of entries) writeFileSync(join(root, 'stacks', name, entry.name), entry.bytes ?? '');
+      for (const entry of entries ?? [])
+        writeFileSync(join(root, 'stacks', name, entry.name), entry.bytes ?? '');
     }
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -126,9 +127,33 @@ describe('on disk', () => {
     expect(rules()).toContain(expected);
   });
 
-  it('is refused where a folder or file may not be read', () => {
-    if (process.getuid?.() === 0) return;
-    chmodSync(stack('cdk.tf.json'), 0);
-    expect(rules()).toContain('stray-terraform acme');
+  it.each<[string, () => void]>([
+    ['a file that may not be read', () => chmodSync(stack('cdk.tf.json'), 0)],
+    ['a folder that may be entered and not listed', () => chmodSync(stack(), 0o311)],
+    [
+      'notes of terraform init that may be read and not listed',
+      () => {
+        mkdirSync(stack('.terraform'));
+        const elsewhere = { version: 3, backend: { type: 'local', config: { path: '../x' }, hash: 1 } };
+        writeFileSync(stack('.terraform', 'terraform.tfstate'), JSON.stringify(elsewhere));
+        chmodSync(stack('.terraform'), 0o311);
+      },
+    ],
+    ['stacks that may be entered and not listed', () => chmodSync(join(root, 'stacks'), 0o311)],
+  ])('is refused: %s', (_what, tamper) => {
+    chmodSync(root, 0o755);
+    tamper();
+    expect(asOther(rules)).toContain('stray-terraform acme');
   });
 });
+
+/** As somebody who may not read whatever he pleases: root may. */
+function asOther<T>(act: () => T): T {
+  if (process.getuid?.() !== 0) return act();
+  process.seteuid?.(65_534);
+  try {
+    return act();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../lib/report/document';
-import { acme, clients, divisions, proveEdited as prove } from '../support/edited';
+import { acme, clients, divisions, proveEdited as prove, replace } from '../support/edited';
 import { type AssemblyText, divisionReference } from '../support/write-assembly';
 
 describe('ends, and soon, with', () => {
   const many = 20_000;
+  const repeated =
+    (member: string) =>
+    (a: AssemblyText): void => {
+      const others = Array.from({ length: many * 5 }, (_, index) => `"a${index}":1`);
+      const members = [...others, ...Array(many * 5).fill(member)].join(',');
+      replace('"client-1":{', `"client-1":{${members},`)(a);
+    };
   it.each<[string, (assembly: AssemblyText) => void]>([
     [
       'very many clients',
@@ -51,6 +58,17 @@ describe('ends, and soon, with', () => {
         ),
     ],
     [
+      'a gateway of very many members',
+      (a) => {
+        const gateway = Object.fromEntries(
+          Array.from({ length: many * 5 }, (_, index) => [`a${index}`, 'x']),
+        );
+        acme(a).provider.genesyscloud[0].gateway = [gateway];
+      },
+    ],
+    ['very many descriptions after very many other members', repeated('"description":null')],
+    ['very many flags after very many other members', repeated('"expose_client_secret":true')],
+    [
       'an expression of braces',
       (a) => {
         clients(a)['client-1'].roles[0].division_id = `\${${'}'.repeat(many * 15)}`;
@@ -64,6 +82,26 @@ describe('ends, and soon, with', () => {
     ],
   ])('%s', (_what, edit) => {
     expect(prove(edit).verdict).toBe('rejected');
+  });
+
+  it('the chains of very many grants, in a file of very many other things', () => {
+    const count = many / 4;
+    const proof = prove((a) => {
+      const others = (of: (index: number) => object) =>
+        Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, of(index)]));
+      const foundation = a.stacks.get('demo-foundation');
+      foundation.output = { ...others(() => ({ value: 'x' })), ...foundation.output };
+      acme(a).resource.genesyscloud_auth_division = {
+        ...others((index) => ({ name: `x${index}` })),
+        ...divisions(a),
+      };
+      clients(a)['client-1'].roles = Array(count).fill(clients(a)['client-1'].roles[0]);
+    });
+    const { grants } = toDocument(proof, { chains: true, digests: false });
+    expect(grants.length).toBeGreaterThan(count);
+    expect(new Set(grants.slice(0, count).map(({ chain }) => chain.length))).toEqual(
+      new Set([grants[0]?.chain.length]),
+    );
   });
 
   it('a report of thousands of findings', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
-import { divisionValue, scalar, scalarOf, showScalar, textsOf } from '../../lib/proof/value';
+import { divisionValue, scalar, scalarOf, scalarsOf, showScalar, textsOf } from '../../lib/proof/value';
 import { argumentsOf } from '../../lib/terraform/body';
 
 const node = (text: string) => {
@@ -85,4 +85,11 @@ describe('a list of texts', () => {
   ])('%s is known, or says why not', (text, expected) => {
     expect(textsOf(body(text), 'a')).toEqual(expected);
   });
+});
+
+it('all arguments of a body have the value that each has alone', () => {
+  const all = body('{"a": 1, "b": null, "a": 1, "//": "x", "c": "${f(1)}", "__proto__": "x"}');
+  const values = scalarsOf(all);
+  expect([...values.keys()]).toEqual(['a', 'b', 'c', '__proto__']);
+  for (const [name, value] of values) expect(value).toEqual(scalarOf(all, name));
 });

@@ -8,7 +8,7 @@ export function folderOf(assembly: AssemblyText): Folder {
   return new Map(
     toFiles(assembly).stacks.map(({ name, entries }) => [
       name,
-      new Map(entries.map((entry) => [entry.name, entry.bytes ?? new Uint8Array()])),
+      new Map((entries ?? []).map((entry) => [entry.name, entry.bytes ?? new Uint8Array()])),
     ]),
   );
 }

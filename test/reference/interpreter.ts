@@ -160,6 +160,9 @@ function circumstancesOf(world: World, stack: Configuration): string[] {
       .map(({ labels }) => say(`resource ${labels.join('.')}`)),
     ...resources.flatMap((block) => conductOf(block).map((what) => say(`${block.labels.join('.')} ${what}`))),
     ...made(world, stack, 'genesyscloud_oauth_client').map((item) => say(clientOf(world, item))),
+    ...made(world, stack, 'genesyscloud_auth_role').map(({ block, address, scope }) =>
+      say(`${address} is called ${identity(world.value(argument(block.body, 'name'), scope))}`),
+    ),
     ...secretsIn(stack).map(say),
   ];
 }
@@ -168,6 +171,7 @@ function circumstancesOf(world: World, stack: Configuration): string[] {
 function conductOf({ body }: Block): string[] {
   return body.flatMap(([key, node]) => {
     if (key === 'provisioner' || key === 'connection') return ['runs commands'];
+    if (key === '_') return [`has more arguments: ${canonical(plain(node))}`];
     if (key === 'provider') return plain(node) === 'genesyscloud' ? [] : ['has another provider'];
     if (key !== 'lifecycle') return [];
     return bodies(node)
@@ -186,6 +190,7 @@ function clientOf(world: World, { block, address, scope }: Instance): string {
   );
   return JSON.stringify([
     address,
+    value('name'),
     value('authorized_grant_type'),
     Number(value('access_token_validity_seconds') ?? 86_400),
     value('state') ?? 'active',

@@ -10,7 +10,8 @@ describe('ignored-changes', () => {
   const of = (...whats: string[]): string[] =>
     whats.map((what) => `acme: demo-acme g_oauth_client.client-1 ignores ${what}`);
   it.each<Case>([
-    ['texts only', on({ ignore_changes: ['name', 'description'] }), []],
+    ['texts only', on({ ignore_changes: ['description'] }), []],
+    ['its name, by which it is known', on({ ignore_changes: ['name', 'description'] }), of('name')],
     ['nothing', on({ ignore_changes: [] }), []],
     ['null', on({ ignore_changes: null }), []],
     ['roles', on({ ignore_changes: ['description', 'roles'] }), of('roles')],
@@ -47,6 +48,19 @@ describe('ignored-changes', () => {
         'demo-foundation',
       ),
       ['-: demo-foundation g_auth_role.reader ignores permissions'],
+    ],
+    [
+      'the texts of a placement',
+      stack(
+        (file) =>
+          void (file.resource.genesyscloud_routing_queue = {
+            q: {
+              division_id: divisionReference('voice'),
+              lifecycle: { ignore_changes: ['name', 'description'] },
+            },
+          }),
+      ),
+      [],
     ],
     [
       'of a placement',

@@ -48,6 +48,26 @@ describe('role-mismatch', () => {
       ['-: role constructor is no role template of the org'],
     ],
     [
+      'a role under the name of another',
+      roles(({ reader, editor }) => {
+        [reader.name, editor.name] = [editor.name, reader.name];
+      }),
+      [
+        '-: role reader has the name "demo-editor" where "demo-reader" follows from the manifest',
+        '-: role editor has the name "demo-reader" where "demo-editor" follows from the manifest',
+      ],
+    ],
+    [
+      'a role in other letters',
+      roles(({ reader }) => void (reader.name = 'Demo-reader')),
+      ['-: role reader has the name "Demo-reader" where "demo-reader" follows from the manifest'],
+    ],
+    [
+      'a role whose name is computed',
+      roles(({ reader }) => void (reader.name = '${var.n}')),
+      ['-: role reader has the name ${var.n} where "demo-reader" follows from the manifest'],
+    ],
+    [
       'a role in count',
       roles(({ reader }) => void (reader.count = 1)),
       ['-: role reader has count or for_each: how many roles it makes is decided when Terraform runs'],
@@ -64,7 +84,10 @@ describe('role-mismatch', () => {
           const text = JSON.stringify(assembly.stacks.get('demo-foundation'));
           assembly.raw.set(
             'demo-foundation',
-            text.replace('"genesyscloud_auth_role":{', '"genesyscloud_auth_role":{"editor":{},'),
+            text.replace(
+              '"genesyscloud_auth_role":{',
+              '"genesyscloud_auth_role":{"editor":{"name":"demo-editor"},',
+            ),
           );
         },
       },

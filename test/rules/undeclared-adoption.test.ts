@@ -37,6 +37,25 @@ describe('undeclared-adoption', () => {
       of('imports "1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c" as ${g_auth_division.division-old}'),
     ],
     ['with another argument', imported((entry) => void (entry.provider = 'x')), of(`imports ${old}`)],
+    [
+      'nothing that the manifest adopts',
+      stack((file) => void delete file.import),
+      of(`does not adopt ${old}, which the manifest adopts`),
+    ],
+    [
+      'what no division is made of',
+      stack((file) => void delete file.resource.genesyscloud_auth_division['division-old']),
+      of(`does not adopt ${old}, which the manifest adopts`),
+    ],
+    [
+      'neither, and a move',
+      stack((file) => {
+        file.import = [];
+        delete file.resource.genesyscloud_auth_division['division-old'];
+        file.moved = { from: 'a.b', to: 'c.d' };
+      }),
+      [...of(`does not adopt ${old}, which the manifest adopts`), ...of('has a moved block')],
+    ],
     ['twice', imported((entry, list) => list.push({ ...entry })), of(`imports ${old} twice`)],
     [
       'what is adopted and not managed',

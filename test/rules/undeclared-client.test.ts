@@ -28,6 +28,39 @@ describe('undeclared-client', () => {
       written({ state: true }),
       ['acme: client-1 has state true where the manifest says active'],
     ],
+    [
+      'the name of another generation',
+      written({ name: 'demo-acme-2' }),
+      ['acme: client-1 has the name "demo-acme-2" where "demo-acme-1" follows from the manifest'],
+    ],
+    [
+      'its name in other letters',
+      written({ name: 'Demo-acme-1' }),
+      ['acme: client-1 has the name "Demo-acme-1" where "demo-acme-1" follows from the manifest'],
+    ],
+    [
+      'no name',
+      written({ name: undefined }),
+      ['acme: client-1 has the name nothing where "demo-acme-1" follows from the manifest'],
+    ],
+    [
+      'a name that is computed',
+      written({ name: 'demo-acme-${1}' }),
+      ['acme: client-1 has the name demo-acme-${1} where "demo-acme-1" follows from the manifest'],
+    ],
+    [
+      'the names of two tenants’ clients, swapped',
+      {
+        assembly: (assembly) => {
+          client(assembly).name = 'demo-globex-1';
+          client(assembly, 'demo-globex').name = 'demo-acme-1';
+        },
+      },
+      [
+        'acme: client-1 has the name "demo-globex-1" where "demo-acme-1" follows from the manifest',
+        'globex: client-1 has the name "demo-acme-1" where "demo-globex-1" follows from the manifest',
+      ],
+    ],
     ['no redirect URIs', written({ registered_redirect_uris: [] }), []],
     ['null for redirect URIs', written({ registered_redirect_uris: null }), []],
     [

@@ -48,6 +48,63 @@ describe('unmodelled-authority', () => {
       [of('connection of terraform_remote_state.cross-stack-reference-input-demo-foundation')],
     ],
     [
+      'arguments of a placement in the block that escapes them',
+      stack(
+        (file) =>
+          void (file.resource.genesyscloud_routing_skill_group = {
+            x: { name: 'x', division_id: divisionReference('voice'), _: { member_division_ids: ['*'] } },
+          }),
+      ),
+      [of('g_routing_skill_group.x has arguments in _')],
+    ],
+    [
+      'all arguments of a placement in it, also where it is null',
+      stack(
+        (file) =>
+          void (file.resource.genesyscloud_business_rules_decision_table = {
+            t: { _: { division_id: 'x' } },
+            u: { _: null },
+          }),
+      ),
+      [
+        of('g_business_rules_decision_table.t has arguments in _'),
+        of('g_business_rules_decision_table.u has arguments in _'),
+      ],
+    ],
+    [
+      'arguments of what is modelled in it',
+      division({ _: { home: true } }),
+      [of(`${voice} has arguments in _`)],
+    ],
+    [
+      'grants in it',
+      stack((_file, assembly) => void (client(assembly)._ = { roles: [{ division_id: '*' }] })),
+      [of('g_oauth_client.client-1 has arguments in _')],
+    ],
+    [
+      'permissions in it',
+      stack(
+        (file) => void (file.resource.genesyscloud_auth_role.reader._ = { permissions: ['admin'] }),
+        'demo-foundation',
+      ),
+      ['-: demo-foundation g_auth_role.reader has arguments in _'],
+    ],
+    [
+      'arguments of a data source in it',
+      stack((file) => void (file.data.genesyscloud_auth_division = { d: { _: { name: 'x' } } })),
+      [of('g_auth_division.d has arguments in _')],
+    ],
+    [
+      'settings of a remote state in it',
+      stack((file) => void ((Object.values(file.data.terraform_remote_state)[0] as Json)._ = {})),
+      [of('terraform_remote_state.cross-stack-reference-input-demo-foundation has arguments in _')],
+    ],
+    [
+      'settings of the provider in it',
+      stack((file) => void (file.provider.genesyscloud[0]._ = { access_token: 'x' })),
+      [of('provider genesyscloud has arguments in _')],
+    ],
+    [
       'all that lifecycle may hold',
       division({
         lifecycle: {
@@ -286,6 +343,7 @@ describe('unmodelled-authority', () => {
     ['unknown-argument', 'more in lifecycle', division({ lifecycle: { action_trigger: {} } })],
     ['unknown-argument', 'a setting', stack((file) => void (file.terraform.experiments = []))],
     ['set-by-provider', 'an id', division({ id: 'x' })],
+    ['escaped', 'arguments in _', division({ _: {} })],
     [
       'declared-twice',
       'requirements',

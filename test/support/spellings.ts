@@ -154,11 +154,12 @@ function judged(
 ): { readonly rules: readonly string[]; readonly what: string } {
   const manifest = manifestOf({ demo: recordedOrg });
   const assembly = writeAssembly(manifest);
-  const stack = ownNamed(configuration);
+  const own = ownNamed(configuration.resource.genesyscloud_oauth_client[name].name);
+  const stack = own(configuration);
   stack.resource.genesyscloud_oauth_client = { 'client-1': stack.resource.genesyscloud_oauth_client[name] };
   stack.terraform.backend = assembly.stacks.get('demo-acme').terraform.backend;
   assembly.stacks.set('demo-acme', stack);
-  const only = ownNamed(plan);
+  const only = own(plan);
   const one = (list: Json[]): Json[] =>
     list
       .filter(({ type, name: label }) => type !== 'genesyscloud_oauth_client' || label === name)
@@ -207,14 +208,17 @@ function judgedModule(recorded: Json): { readonly rules: readonly string[]; read
 
 const isOfClient = (subject: string): boolean => /^(plan of demo-acme )?client-1( |$)/.test(subject);
 
-/** With the own division called as Bulkhead calls it. */
-const ownNamed = (value: Json): Json =>
-  JSON.parse(
-    JSON.stringify(value)
-      .replaceAll('genesyscloud_auth_division.voice', 'genesyscloud_auth_division.division-voice')
-      .replaceAll('"voice":', '"division-voice":')
-      .replaceAll('"name":"voice"', '"name":"division-voice"'),
-  );
+/** With the own division and the client of this name called as Bulkhead calls them. */
+const ownNamed =
+  (client: string) =>
+  (value: Json): Json =>
+    JSON.parse(
+      JSON.stringify(value)
+        .replaceAll(JSON.stringify(client), '"demo-acme-1"')
+        .replaceAll('genesyscloud_auth_division.voice', 'genesyscloud_auth_division.division-voice')
+        .replaceAll('"voice":', '"division-voice":')
+        .replaceAll('"name":"voice"', '"name":"division-voice"'),
+    );
 
 /** Two tenants; acme has the division and the grant of the recordings. */
 export const recordedOrg: OrgInput = {

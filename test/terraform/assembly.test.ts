@@ -169,6 +169,9 @@ it.each([
   ['terraform.tfstate', 'file', true],
   ['terraform.tfstate.d', 'folder', true],
   ['terraform.d', 'folder', true],
+  ['Terraform.D', 'folder', true],
+  ['terraform.tf\u017ftate', 'file', true],
+  ['terraform.tfvars.', 'file', true],
   ['x.tf', 'link', true],
   ['notes', 'link', true],
   ['.terraform', 'link', true],
@@ -203,10 +206,30 @@ it('refuses a stack whose notes of terraform init lead elsewhere', () => {
   ]);
 });
 
+it('refuses a stack with a folder that macOS and Windows open as its notes', () => {
+  const notes: Entry = { name: '.Terraform', kind: 'folder' };
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
+    'stray out/stacks/a: cannot be trusted: ".Terraform" is opened as .terraform by some file systems',
+  ]);
+});
+
 it('refuses folders that are not listed, and folders that are links', () => {
   expect(defects({ stacks: {} }, folder('a', file('{}')), { name: 'b', kind: 'link', entries: [] })).toEqual([
     'stray out/stacks/b: is a link: its content can change behind the proof',
     'unlisted out/stacks/a: is not listed in manifest.json',
+  ]);
+});
+
+it('refuses a folder that cannot be listed, whether it is listed in manifest.json or not', () => {
+  const why = 'cannot be listed: what Terraform would read in it is not known';
+  for (const stacks of [{ a: stack('a') }, {}])
+    expect(defects({ stacks }, { name: 'a', kind: 'folder' })).toEqual([`stray out/stacks/a: ${why}`]);
+});
+
+it('refuses a stack whose notes of terraform init cannot be listed', () => {
+  const notes: Entry = { name: '.terraform', kind: 'folder' };
+  expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
+    'stray out/stacks/a: cannot be trusted: .terraform cannot be listed',
   ]);
 });
 

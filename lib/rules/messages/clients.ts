@@ -11,9 +11,9 @@ type Ids =
 
 export const clientMessages: Messages<Ids> = {
   'undeclared-client': {
-    says: 'Every client in the files is one that the manifest declares.',
+    says: 'Every client in the files is one that the manifest declares, under the name that follows from it.',
     what: (finding) => `${value(finding, 'client')} ${value(finding, 'difference')}.`,
-    why: 'A client that is in no manifest has access that nobody reviewed, and a secret that nobody rotates.',
+    why: 'A client that is in no manifest has access that nobody reviewed, and a secret that nobody rotates; one under another’s name is taken for it.',
     fix: () =>
       'Remove it from the stack, or declare it (client.state, client.scopes, client.credentials) and synthesize again.',
   },

@@ -20,6 +20,8 @@ const whys: Readonly<Record<string, string>> = {
   'unknown-type': 'the modelled provider version has no such type',
   'runs-commands': 'it runs commands with the deployer’s authority',
   'unknown-argument': 'the modelled schema has no such argument',
+  escaped:
+    'Terraform takes what stands in it for arguments of the block around it, where none of it is read here',
   'set-by-provider': 'only the provider says which object an address stands for',
   'other-provider': 'only the Genesys Cloud provider is modelled',
   'not-pinned': 'source and version must be those that the model describes, once',
@@ -38,6 +40,7 @@ const spoilt: ReadonlySet<string> = new Set([
   'unreadable',
   'declared-twice',
   'set-by-provider',
+  'escaped',
   'not-pinned',
 ]);
 
@@ -65,7 +68,10 @@ export const fileMessages: Messages<Ids> = {
     says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
-    fix: () => 'Let the state settings of org.yaml decide, and synthesize again.',
+    fix: (finding) =>
+      value(finding, 'where') === 'notes'
+        ? 'Delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.'
+        : 'Let the state settings of org.yaml decide, and synthesize again.',
   },
   'wrong-org': {
     says: 'Every resource is made by one provider block that talks to the manifest’s org.',
@@ -84,11 +90,13 @@ export const fileMessages: Messages<Ids> = {
     fix: () => 'Remove ignore_changes.',
   },
   'undeclared-adoption': {
-    says: 'Every import is the adoption of a division that the manifest declares, and nothing is moved or removed by hand.',
+    says: 'The imports are the adoptions that the manifest declares, neither more nor less, and nothing is moved or removed by hand.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
-    why: 'It binds an address to another object than before: a plain reference to it then points there.',
-    fix: () =>
-      'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
+    why: 'It binds an address to another object than the manifest does: a plain reference to it then points there.',
+    fix: (finding) =>
+      finding.values['lacks'] === 'yes'
+        ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
+        : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {
     says: 'There is an org, it has a tenant, and some stack has a client.',

@@ -87,9 +87,9 @@ export const grantMessages: Messages<Ids> = {
     fix: () => 'Synthesize again; if the grant is not wanted, remove it from the manifest.',
   },
   'duplicate-division': {
-    says: 'No division name or imported id has two owners, and every name is written out.',
+    says: 'No division name or imported id has two owners, none has the name of another tenant’s, and every name is written out.',
     what: (finding) => `${value(finding, 'division')} ${value(finding, 'difference')}.`,
-    why: 'Two resources over one division let one tenant rename, adopt or delete another’s.',
+    why: 'Two resources over one division let one tenant rename, adopt or delete another’s; under another’s name a division is taken for it.',
     fix: () => 'Give each division one owner and one name, written out in full.',
   },
   'foreign-placement': {

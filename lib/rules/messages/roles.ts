@@ -20,7 +20,7 @@ const means = (finding: Finding): string => (value(finding, 'means') as DeputyMe
 
 export const roleMessages: Messages<Ids> = {
   'role-mismatch': {
-    says: 'Each role resource has exactly the permissions of its template.',
+    says: 'Each role resource has the name and exactly the permissions of its template.',
     what: (finding) =>
       `${value(finding, 'role')} in ${value(finding, 'stack')} ${value(finding, 'difference')}.`,
     why: 'Every tenant that holds the role gets its permissions, while each client’s own plan shows no change.',

@@ -1,0 +1,71 @@
+import { providerFacts } from '../genesys/authority';
+import { providerSource } from '../genesys/provider-block';
+import { placeOf } from '../proof/declared';
+import { wholeFile } from '../proof/places';
+import type { Stack } from '../proof/stack';
+import { scalarOf } from '../proof/value';
+import { argumentsOf, bodiesOf } from '../terraform/body';
+import type { Unmodelled } from './meta-arguments';
+
+const publisher = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
+const knownSettings: ReadonlySet<string> = new Set([
+  'backend',
+  'cloud',
+  'required_providers',
+  'required_version',
+]);
+
+/** The `terraform` block: one provider, from the publisher and of the version that the model describes. */
+export function settings(stack: Stack): Unmodelled[] {
+  const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
+  const strange = all
+    .filter(({ name }) => !knownSettings.has(name))
+    .map((item) => ({
+      what: `terraform ${item.name}`,
+      why: 'unknown-argument',
+      place: placeOf(item, stack.file),
+    }));
+  const requirements = all
+    .filter(({ name }) => name === 'required_providers')
+    .flatMap((item) => bodiesOf(item, []).map((body) => ({ ...body, offset: item.offset })));
+  const again = requirements.slice(1).map((body) => ({
+    what: 'required_providers twice',
+    why: 'declared-twice',
+    place: placeOf(body, stack.file),
+  }));
+  const required = requirements.flatMap((body) => argumentsOf(body, []));
+  const foreign = required
+    .filter(({ name }) => name !== 'genesyscloud')
+    .map((item) => ({
+      what: `required provider ${item.name}`,
+      why: 'other-provider',
+      place: placeOf(item, stack.file),
+    }));
+  const ours = required.filter(({ name }) => name === 'genesyscloud');
+  const [own] = ours;
+  if (own === undefined || ours.length > 1 || own.node.kind !== 'object') {
+    const place = own ? placeOf(own, stack.file) : wholeFile(stack.file);
+    return [
+      ...strange,
+      ...again,
+      ...foreign,
+      { what: 'required provider genesyscloud', why: 'not-pinned', place },
+    ];
+  }
+  const body = argumentsOf(own, []);
+  const source = scalarOf(body, 'source');
+  const version = scalarOf(body, 'version');
+  const pinned =
+    source.kind === 'text' &&
+    publisher.test(source.text) &&
+    version.kind === 'text' &&
+    version.text.replace(/^=\s*/, '') === providerFacts.version &&
+    body.every(({ name }) => name === 'source' || name === 'version');
+  const place = placeOf(own, stack.file);
+  return [
+    ...strange,
+    ...again,
+    ...foreign,
+    ...(pinned ? [] : [{ what: 'required provider genesyscloud', why: 'not-pinned', place }]),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Defect, Entry } from './assembly';
+import { asOpened, stackFile } from './file-names';
+
+/** What Terraform reads in a stack's folder besides cdk.tf.json: nothing of it is written by cdktf. */
+export function strays(shown: string, folder: Entry, listed: boolean): Defect[] {
+  const path = `${shown}/stacks/${folder.name}`;
+  const stack = folder.name;
+  const defect = (kind: Defect['kind'], file: string, message: string): Defect => ({
+    kind,
+    file,
+    stack,
+    message,
+    offset: undefined,
+  });
+  if (folder.kind === 'link')
+    return [defect('stray', path, 'is a link: its content can change behind the proof')];
+  const { entries } = folder;
+  if (entries === undefined)
+    return [defect('stray', path, 'cannot be listed: what Terraform would read in it is not known')];
+  if (!listed) {
+    // Terraform reads nothing in an empty folder, and cdktf removes it only after the app has ended.
+    return entries.length === 0 ? [] : [defect('unlisted', path, 'is not listed in manifest.json')];
+  }
+  return entries
+    .filter(({ name }) => name !== stackFile)
+    .flatMap((entry) => {
+      const file = `${path}/${entry.name}`;
+      if (entry.kind === 'link')
+        return [defect('stray', file, 'is a link: its content can change behind the proof')];
+      return isTerraformInput(entry)
+        ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')]
+        : [];
+    });
+}
+
+/**
+ * The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). A state left there is copied
+ * over the stack's own by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
+ */
+function isTerraformInput({ name, kind }: Entry): boolean {
+  const opened = asOpened(name);
+  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/.test(opened);
+  return /^terraform\.tfstate$|\.(tf|tofu|tfvars|tfquery\.hcl|tfvars\.json|tf\.json|tofu\.json|tfquery\.json)$/.test(
+    opened,
+  );
+}
