@@ -51,7 +51,7 @@ function declaration(model: TenantModel, grant: JudgedGrant): Step {
 
 /** The path of the construct, as cdktf notes it in the file: a comment, so it explains and proves nothing. */
 export function constructOf(stack: Stack, claim: Declared): Step[] {
-  const block = firstBlocks(stack.configuration.resources).get(claim.address);
+  const block = blocksByAddress(stack.configuration.resources).get(claim.address);
   const path = block && notedPath(block);
   return typeof path === 'string'
     ? [{ kind: 'construct', text: `construct ${path}`, place: claim.place }]
@@ -59,10 +59,10 @@ export function constructOf(stack: Stack, claim: Declared): Step[] {
 }
 
 // Every grant of a client asks for the same: a file with very many grants must not be searched for each.
-const firstBlocks = recent(
+const blocksByAddress = recent(
   2,
   (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
-    new Map([...blocks].reverse().map((block) => [block.labels.join('.'), block])),
+    new Map(blocks.map((block) => [block.labels.join('.'), block])),
 );
 const notedPath = recent(2, (block: Block): unknown => {
   const note = membersOf(block, []).find(({ name }) => name === '//');

@@ -16,8 +16,8 @@ export function reservedNames({ id: org, config, tenants }: Org): ReadonlyMap<st
     for (const [key, written] of Object.entries(tenant.config.divisions)) {
       const division = key as DivisionKey;
       const given = 'id' in written ? written : undefined;
-      // What is adopted and not managed keeps the name that it has, which no file says.
-      if (given !== undefined && !given.manage && given.name === undefined) continue;
+      // What is adopted and not managed keeps the name that it has, which no file says: one given here counts once it is managed.
+      if (given !== undefined && !given.manage) continue;
       const name = given?.name ?? divisionName(config.divisionNames, org, tenant.id, division);
       reserved.set(folded(name), { tenant, division });
     }

@@ -54,8 +54,10 @@ function inClients(stack: Stack): Exposure[] {
 
 /** The arguments of these kinds, each with its value: unknown where it stands twice. */
 function argumentsOfKind({ body }: Declared, model: BlockModel, kinds: readonly AttributeKind[]) {
-  const found = body.filter(({ name }) => kinds.includes(attributeKind(model, name) ?? 'computed'));
-  if (found.length === 0) return [];
+  const found = body.filter(({ name }) => {
+    const kind = attributeKind(model, name);
+    return kind !== undefined && kinds.includes(kind);
+  });
   const values = scalarsOf(found);
   return found.map((item) => ({ item, value: values.get(item.name) ?? { kind: 'absent' as const } }));
 }

@@ -11,7 +11,7 @@ export const strayTerraform: Rule = {
   whole: ({ model }) => {
     const owners = ownersOf(model);
     return model.assembly.defects.map((defect): Finding => {
-      const owner = defect.stack === undefined ? undefined : owners.get(defect.stack);
+      const owner = owners.get(defect.stack);
       return {
         rule: 'stray-terraform',
         org: owner?.org,
@@ -28,8 +28,8 @@ export const strayTerraform: Rule = {
 type Owner = Pick<Finding, 'org' | 'tenant'>;
 
 /** Whose each stack of the manifest is: a folder can have very many defects, and a manifest very many tenants. */
-function ownersOf({ orgs }: Model): ReadonlyMap<string, Owner> {
-  return new Map<string, Owner>(
+function ownersOf({ orgs }: Model): ReadonlyMap<string | undefined, Owner> {
+  return new Map<string | undefined, Owner>(
     orgs.flatMap(({ org, foundationName, tenants }) => [
       [foundationName, { org: org.id, tenant: undefined }] as const,
       ...tenants.map(({ stackName, tenant }) => [stackName, { org: org.id, tenant: tenant.id }] as const),

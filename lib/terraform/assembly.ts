@@ -72,17 +72,17 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const shown = `${files.shown}/stacks/${name}`;
     const file = `${shown}/${stackFile}`;
     const folder = folders.get(name);
-    // Said below, as what it is.
-    if (folder !== undefined && isUnlisted(folder)) continue;
-    const entry =
-      folder?.kind === 'folder' ? folder.entries?.find((item) => item.name === stackFile) : undefined;
+    const entries = folder === undefined ? [] : folder.entries;
+    // One that could not be listed is said below, as what it is.
+    if (entries === undefined) continue;
+    const entry = folder?.kind === 'folder' ? entries.find((item) => item.name === stackFile) : undefined;
     if (entry?.kind !== 'file' || entry.bytes === undefined) {
       const message = whyMissing(entry);
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });
       continue;
     }
     sources.set(file, entry.bytes);
-    const directory = readWorkingDirectory(folder?.entries ?? []);
+    const directory = readWorkingDirectory(entries);
     if ('defect' in directory) {
       const message = `cannot be trusted: ${directory.defect}`;
       defects.push({ kind: 'stray', file: shown, stack: name, message, offset: undefined });
@@ -93,8 +93,6 @@ export function readAssembly(files: AssemblyFiles): Assembly {
   const stray = files.stacks.flatMap((folder) => strays(files.shown, folder, listed.has(folder.name)));
   return { shown: files.shown, stacks, defects: [...defects, ...stray], sources };
 }
-
-const isUnlisted = ({ kind, entries }: Entry): boolean => kind === 'folder' && entries === undefined;
 
 function whyMissing(entry: Entry | undefined): string {
   if (entry === undefined) return 'does not exist, though manifest.json lists its stack';

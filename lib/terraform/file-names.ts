@@ -10,7 +10,6 @@ export const asOpened = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .toUpperCase()
     .toLowerCase()
     .replace(/[. ]+$/, '');
 

@@ -80,7 +80,7 @@ function readState(text: string): Pick<WorkingDirectory, 'backend'> | Distrust {
   const strange = Object.keys(plain).find((name) => !members.has(name));
   if (strange !== undefined) return unwritten(strange);
   const { backend } = plain;
-  if (backend === undefined) return { backend };
+  if (backend === undefined) return initial;
   if (!isObject(backend)) return none;
   const within = Object.keys(backend).find((name) => !backendMembers.has(name));
   if (within !== undefined) return unwritten(within);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
+import type { Edit } from './fixtures/fixture';
 
 describe('cross-tenant-state', () => {
   const other = '../../../terraform.demo-globex.tfstate';
@@ -79,4 +80,18 @@ describe('cross-tenant-state', () => {
   ])('%s', (_what, edit, expected) => {
     expect(found('cross-tenant-state', edit)).toEqual(expected);
   });
+});
+
+it('cross-tenant-state says whether a file or the notes of terraform init are meant', () => {
+  const where = (edit: Edit): unknown[] =>
+    findings('cross-tenant-state', modelOf(edit)).map(({ values }) => values['where']);
+  const elsewhere = { version: 3, backend: { type: 'local', config: { path: '../x' }, hash: 1 } };
+  const bytes = new TextEncoder().encode(JSON.stringify(elsewhere));
+  const entries = [{ name: 'terraform.tfstate', kind: 'file' as const, bytes }];
+  const noted: Edit = {
+    assembly: (assembly) =>
+      void assembly.extra.set('demo-acme', [{ name: '.terraform', kind: 'folder', entries }]),
+  };
+  expect(where(noted)).toEqual(['notes']);
+  expect(where(stack((file) => void delete file.terraform.backend))).toEqual(['file']);
 });

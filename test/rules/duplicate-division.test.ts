@@ -48,6 +48,11 @@ describe('duplicate-division', () => {
     ).toBe('');
     const unmanaged = divisionName('opaque', 'demo' as OrgId, 'globex' as TenantId, 'hall' as DivisionKey);
     expect(other(named('demo-acme', 'division-chat', unmanaged))).toBe('');
+    const given: Edit = {
+      ...named('demo-acme', 'division-chat', 'Hall'),
+      manifest: ({ demo }) => void (demo && (demo.tenants['globex'].divisions.hall.name = 'Hall')),
+    };
+    expect(other(given)).toBe('');
   });
 
   it('in one stack', () => {

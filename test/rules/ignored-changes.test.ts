@@ -16,7 +16,7 @@ describe('ignored-changes', () => {
     ['null', on({ ignore_changes: null }), []],
     ['roles', on({ ignore_changes: ['description', 'roles'] }), of('roles')],
     ['all', on({ ignore_changes: 'all' }), of('all')],
-    ['a text without a list', on({ ignore_changes: 'name' }), of('name')],
+    ['a text without a list', on({ ignore_changes: 'description' }), of('description')],
     ['what is no text', on({ ignore_changes: [7, { a: 1 }] }), of('a number', 'a object')],
     ['a number', on({ ignore_changes: 7 }), of('a number')],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
 import type { Edit } from './fixtures/fixture';
@@ -94,4 +94,11 @@ describe('undeclared-adoption', () => {
   ])('%s', (_what, edit, expected) => {
     expect(found('undeclared-adoption', edit)).toEqual(expected);
   });
+});
+
+it('undeclared-adoption says whether something is too much or missing', () => {
+  const lacks = (edit: Edit): unknown[] =>
+    findings('undeclared-adoption', modelOf(edit)).map(({ values }) => values['lacks']);
+  expect(lacks(stack((file) => void delete file.import))).toEqual(['yes']);
+  expect(lacks(stack((file) => void (file.moved = {})))).toEqual(['no']);
 });
