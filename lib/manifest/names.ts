@@ -37,9 +37,3 @@ export function divisionName(
   const digest = hash('sha256', `bulkhead/1 division ${org} ${tenant} ${division}`, 'hex');
   return `d-${digest.slice(0, 15)}`;
 }
-
-/**
- * A name as Genesys Cloud compares it: without regard to case. Names that only differ in how their accents are encoded, or in spaces around
- * them, look the same to people and are taken as the same.
- */
-export const folded = (name: string): string => name.normalize('NFC').trim().toLowerCase();

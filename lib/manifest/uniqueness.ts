@@ -1,7 +1,8 @@
+import { folded } from '../text/folded';
 import type { Item, OrgDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
 import type { DivisionKey, OrgId, TenantId } from './ids';
-import { divisionName, folded, foundationStack, tenantStack } from './names';
+import { divisionName, foundationStack, tenantStack } from './names';
 import { quote } from './quote';
 
 /** Things that must exist once: division ids, division names, stacks, and the items of lists that are sets. */

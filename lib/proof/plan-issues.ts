@@ -1,6 +1,6 @@
 import type { OrgId, TenantId } from '../manifest/ids';
-import { folded } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
+import { folded } from '../text/folded';
 import { concealed } from './conceal';
 import type { HeldName, HeldObject } from './held-objects';
 import { heldState } from './held-state';

@@ -66,10 +66,17 @@ function twinOf(names: readonly string[], entries: readonly Entry[]): string | u
 
 /**
  * What `terraform init` writes: `backend` is left out where there is none (Terraform 1.11.4, internal/command/workdir/backend_state.go,
- * seen 2026-11-27). Terraform reads it with Go's encoding/json, where a member of another letter case is the same member, the Kelvin sign a
+ * seen 2026-11-27). Older versions and OpenTofu also write `serial`, `lineage` and `modules`, by which nothing is found. Terraform reads it with Go's encoding/json, where a member of another letter case is the same member, the Kelvin sign a
  * k, the long s an s, and the last of all spellings wins. So every name must be one of these, to the letter.
  */
-const members: ReadonlySet<string> = new Set(['version', 'terraform_version', 'backend']);
+const members: ReadonlySet<string> = new Set([
+  'version',
+  'terraform_version',
+  'backend',
+  'serial',
+  'lineage',
+  'modules',
+]);
 const backendMembers: ReadonlySet<string> = new Set(['type', 'config', 'hash']);
 
 function readState(text: string): Pick<WorkingDirectory, 'backend'> | Distrust {

@@ -30,6 +30,12 @@ it('has the backend and the workspace that are noted', () => {
     backend: { type: 's3', config: { bucket: 'b', key: null } },
     workspace: 'blue',
   });
+  // As older versions and OpenTofu write it.
+  const older = { serial: 1, lineage: 'a-b', modules: [{ path: ['root'], outputs: {}, resources: {} }] };
+  expect(read(state({ version: 3, ...older, backend }))).toEqual({
+    backend: { type: 's3', config: { bucket: 'b', key: null } },
+    workspace: 'default',
+  });
   expect(read(file('environment', 'blue'))).toEqual({ ...initial, workspace: 'blue' });
   expect(read(state(written), file('environment', 'blue'))).toEqual({ ...initial, workspace: 'blue' });
 });
