@@ -70,9 +70,7 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
 const failing = ({ address, status }: Plan['checks'][number]): Told[] => {
   if (status === 'pass' || status === 'unknown') return [];
   const warning = address.startsWith('check.') ? ': Terraform only warns of it, and applies the plan' : '';
-  return [
-    { address, does: 'fails-check', text: `a condition of ${address} does not hold (${status})${warning}` },
-  ];
+  return [{ address, does: 'fails-check', text: `breaks a condition of ${address} (${status})${warning}` }];
 };
 
 /** The reasons that Terraform 1.11 gives for what it ends (documentation of its JSON output, 2026-11). */

@@ -111,7 +111,7 @@ describe('conditions that do not hold', () => {
     expect(told((plan) => Object.assign(plan, { checks: [check(status)] }))).toEqual({
       verdict: 'proven',
       notices: [
-        `a condition of check.age does not hold (${status}): Terraform only warns of it, and applies the plan`,
+        `breaks a condition of check.age (${status}): Terraform only warns of it, and applies the plan`,
       ],
     });
   });
@@ -120,7 +120,7 @@ describe('conditions that do not hold', () => {
     const address = 'genesyscloud_auth_division.division-voice';
     const checks = [{ address: { to_display: address }, status: 'fail' }];
     expect(told((plan) => Object.assign(plan, { checks })).notices).toEqual([
-      `a condition of ${address} does not hold (fail)`,
+      `breaks a condition of ${address} (fail)`,
     ]);
   });
 
