@@ -15,7 +15,8 @@ export interface AffectedStack {
 
 /**
  * The stacks that differ between two manifests, foundations first, then by name. A role template touches the foundation and every
- * tenant that holds it, before or after: its clients' reach changes, though their files may not. Stacks to destroy come last, a
+ * tenant that holds it, before or after: its clients' reach changes, though their files may not. The first and the last grant of a role touch the
+ * foundation, which hands on its id. Stacks to destroy come last, a
  * foundation after its tenants.
  */
 export function affectedStacks(base: Manifest, head: Manifest): readonly AffectedStack[] {
@@ -38,8 +39,10 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
   const everything = !same(rest(base), rest(head));
   const roles = changedRoles(base, head);
+  // The foundation hands on the ids of the roles that somebody holds, and of no others.
+  const handsOn = !same(heldRoles(base), heldRoles(head));
   const foundation: AffectedStack[] =
-    everything || roles.length > 0
+    everything || handsOn || roles.length > 0
       ? [
           {
             stack: foundationStack(org.id),
@@ -89,6 +92,9 @@ function changedRoles(base: Org | undefined, head: Org | undefined): string[] {
       !same(Object.hasOwn(was, role) ? was[role] : undefined, Object.hasOwn(is, role) ? is[role] : undefined),
   );
 }
+
+const heldRoles = (org: Org | undefined): readonly string[] =>
+  [...new Set(org?.tenants.flatMap(({ config }) => config.client.grants.map(({ role }) => role)))].sort();
 
 const holds = (tenant: Tenant | undefined, role: string): boolean =>
   tenant?.config.client.grants.some((grant) => grant.role === role) ?? false;

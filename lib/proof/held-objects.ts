@@ -6,6 +6,8 @@ export interface HeldObject {
   /** In lower case. */
   readonly id: string;
   readonly address: string;
+  /** One that an earlier run left behind under the address, beside the one that it stands for. */
+  readonly old: boolean;
 }
 
 /** The types whose objects carry authority: who holds two of one of them as different things says something that is not so. */
@@ -22,18 +24,24 @@ export interface HeldValues {
   readonly address: string;
   readonly values: JsonObject;
   readonly from: 'plan' | 'state';
+  readonly old: boolean;
 }
 
 /** Everything that a plan shows of such objects, in planned values, state and changes. */
 export function heldValues({ planned, prior, changes }: Plan): readonly HeldValues[] {
   const held: HeldValues[] = [];
   const add = (
-    { mode, type, address }: { readonly mode: string; readonly type: string; readonly address: string },
+    {
+      mode,
+      type,
+      address,
+      deposed: old,
+    }: { readonly mode: string; readonly type: string; readonly address: string; readonly deposed: boolean },
     values: JsonObject | undefined,
     from: HeldValues['from'],
   ): void => {
     if (mode === 'managed' && isHeldType(type) && values !== undefined)
-      held.push({ type, address, values, from });
+      held.push({ type, address, values, from, old });
   };
   for (const item of planned) add(item, item.values, 'plan');
   for (const item of prior) add(item, item.values, 'state');
@@ -42,32 +50,32 @@ export function heldValues({ planned, prior, changes }: Plan): readonly HeldValu
 }
 
 /**
- * Every object that a plan holds, each address and id once. State decides which object an address is, and Terraform never looks whether two
+ * Every object that a plan holds, each address and id once, the old ones apart. State decides which object an address is, and Terraform never looks whether two
  * addresses, or two states, hold the same: then what is written of one happens to the other.
  */
 export function heldObjects(plan: Plan): readonly HeldObject[] {
   const held = new Map<string, HeldObject>();
-  for (const { type, address, values } of heldValues(plan)) {
+  for (const { type, address, values, old } of heldValues(plan)) {
     const id = values['id'];
     if (typeof id === 'string' && id !== '')
-      held.set(`${address} ${id}`, { type, id: id.toLowerCase(), address });
+      held.set(`${address} ${old} ${id}`, { type, id: id.toLowerCase(), address, old });
   }
   return [...held.values()];
 }
 
-/** By which name a state knows an object. */
+/** By which name a state knows a division. */
 export interface HeldName {
-  readonly type: HeldType;
   readonly address: string;
   readonly name: string;
 }
 
-/** The names by which the state behind a plan knows its objects, each address and name once. */
+/** The names by which the state behind a plan knows its divisions, each address and name once. */
 export function heldNames(plan: Plan): readonly HeldName[] {
   const held = new Map<string, HeldName>();
   for (const { type, address, values, from } of heldValues(plan)) {
     const name = values['name'];
-    if (from === 'state' && typeof name === 'string') held.set(`${address} ${name}`, { type, address, name });
+    if (type === 'genesyscloud_auth_division' && from === 'state' && typeof name === 'string')
+      held.set(`${address} ${name}`, { address, name });
   }
   return [...held.values()];
 }

@@ -1,7 +1,9 @@
 import { isObjectId } from '../genesys/object-id';
+import type { OrgId, RoleKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
+import { clientName, roleName } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
-import { type HeldObject, type HeldValues, heldObjects, heldValues } from './held-objects';
+import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
@@ -21,21 +23,25 @@ export function heldState(
   org: OrgModel,
 ): readonly PlanIssue[] {
   const held = heldObjects(plan);
+  const shown = heldValues(plan);
   return [
-    ...strange(stack, heldValues(plan)),
+    ...strange(stack, shown),
+    ...misnamed(stack, tenant, shown, org),
     ...twice(stack, plan, held),
     ...others(stack, tenant, plan, org, held),
   ];
 }
 
-/** Objects under ids that Genesys Cloud does not give: what a request with such an id reaches, only the service knows. */
+/** Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows. */
 function strange(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
   const found = new Set<string>();
-  for (const { type, address, values } of shown) {
+  for (const { type, address, values, from } of shown) {
     const id = values['id'] ?? '';
     const client = values['client_id'] ?? '';
-    if (id !== '' && !(typeof id === 'string' && isObjectId(id))) found.add(address);
-    if (type === 'genesyscloud_oauth_client' && client !== '' && client !== id) found.add(address);
+    // What is made has no id yet; what the state has is an object.
+    const isOwn = id === '' ? from === 'plan' : typeof id === 'string' && isObjectId(id);
+    if (!isOwn || (type === 'genesyscloud_oauth_client' && client !== '' && client !== id))
+      found.add(address);
   }
   return [...found].map((address) =>
     stackIssue(
@@ -45,6 +51,35 @@ function strange(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
       address,
     ),
   );
+}
+
+/**
+ * Clients and roles that the state knows by another name than their address stands for. Their names follow from the manifest and never
+ * change, so such an object is another one: a client that was retired, or another tenant's, whose secret somebody else has.
+ */
+function misnamed(
+  stack: Stack,
+  tenant: Tenant | undefined,
+  shown: readonly HeldValues[],
+  { org }: OrgModel,
+): PlanIssue[] {
+  const found = new Map<string, PlanIssue>();
+  for (const { type, address, values, from } of shown) {
+    if (type === 'genesyscloud_auth_division' || from === 'plan') continue;
+    const expected = nameAt(type, address, org.id, tenant);
+    if (expected !== undefined && values['name'] === expected) continue;
+    const what = `holds as ${address} an object of another name than ${expected ?? 'any that belongs into this stack'}`;
+    found.set(address, stackIssue('plan-mismatch', stack.name, what, address));
+  }
+  return [...found.values()];
+}
+
+/** The name that an address stands for; undefined for one that no stack of this kind can have. */
+function nameAt(type: HeldType, address: string, org: OrgId, tenant: Tenant | undefined): string | undefined {
+  const name = address.slice(type.length + 1);
+  if (type === 'genesyscloud_auth_role') return tenant ? undefined : roleName(org, name as RoleKey);
+  const generation = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
+  return tenant && generation !== undefined ? clientName(org, tenant.id, Number(generation)) : undefined;
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */
@@ -59,10 +94,13 @@ function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue
       first.set(key, object);
       return [];
     }
-    const what = `holds one object as ${other.address} and as ${object.address}`;
+    const what = `holds one object as ${shownAs(other)} and as ${shownAs(object)}`;
     return [stackIssue('plan-mismatch', stack.name, what, object.address)];
   });
 }
+
+const shownAs = ({ address, old }: HeldObject): string =>
+  old ? `${address}, left behind by an earlier run,` : address;
 
 /** Divisions of others, also those that the plan only lets go: to delete them is nobody's but their owner's. */
 function others(

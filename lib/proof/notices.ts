@@ -1,9 +1,10 @@
 import type { Plan, ResourceChange } from '../terraform/plan';
+import { concealed } from './conceal';
 import type { OrgModel } from './model';
 import type { Subject } from './subject';
 
 /**
- * Something that a plan will do and that breaks no rule, but that a reviewer must not miss: what is deleted or replaced, and what
+ * Something that a plan will do and that breaks no rule, but that a reviewer must not miss: what is deleted, replaced or renamed, and what
  * changes the access of clients that show no change themselves.
  */
 export interface Notice {
@@ -11,7 +12,7 @@ export interface Notice {
   /** The plan file, by its shown name. */
   readonly file: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check';
+  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'renames' | 'fails-check';
   readonly text: string;
 }
 
@@ -27,7 +28,9 @@ function inPlan(plan: Plan, org: OrgModel): Told[] {
   return [
     ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org)),
     ...plan.checks.flatMap(failing),
-  ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  ]
+    .map((item) => (item.does === 'renames' ? { ...item, text: concealed(plan)(item.text) } : item))
+    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
 
 function told(change: ResourceChange, org: OrgModel): Told[] {
@@ -63,6 +66,13 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
         text: `changes ${address}: ${clients} it, and their own plans show no change`,
       },
     ];
+  }
+  const [from, to] = [change.before?.['name'], change.after?.['name']];
+  if (type === 'genesyscloud_auth_division' && actions.includes('update') && from !== to) {
+    const other =
+      'where no manifest gave it another name, its state holds another division than it was made for';
+    const text = `renames ${address} from ${JSON.stringify(from)} to ${JSON.stringify(to)}: ${other}`;
+    return [{ address, does: 'renames', text }];
   }
   return [];
 }

@@ -2,7 +2,7 @@ import type { OrgId, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
 import { folded } from '../text/folded';
 import { concealed } from './conceal';
-import type { HeldName, HeldObject } from './held-objects';
+import type { HeldObject } from './held-objects';
 import { heldState } from './held-state';
 import type { Model, OrgModel, TenantModel } from './model';
 import { grantIssue, judgePlannedGrants, type PlanIssue, show } from './planned-grants';
@@ -50,6 +50,7 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
     ...heldTwice(traces),
     ...boundTwice(traces),
     ...misnamed(traces),
+    ...grantedAndEnded(traces),
     ...orgs.flatMap((org) =>
       readOtherwise(
         traces.filter((trace) => trace.org === org.org.id),
@@ -130,30 +131,46 @@ function boundTwice(traces: readonly Trace[]): Across[] {
 }
 
 /**
- * No state knows an object by a name that another stack's files write: it holds the other's object, however it got there. As long as ids are
- * only known from states, two that are swapped agree with everything else.
+ * No state knows a division by a name that another stack's files write: it holds the other's division, however it got there. As long as ids
+ * are only known from states, two that are swapped agree with everything else.
  */
 function misnamed(traces: readonly Trace[]): Across[] {
   // Before the first deploy there is no state.
   if (traces.every(({ heldNames }) => heldNames.length === 0)) return [];
-  const keyOf = ({ type, name }: HeldName): string => `${type} ${folded(name)}`;
   const writers = new Map<string, { readonly trace: Trace; readonly address: string }>();
+  const namesOf = ({ divisions }: Trace): readonly { readonly name: string; readonly address: string }[] =>
+    divisions.flatMap(({ label, address }) =>
+      label === undefined ? [] : [{ name: folded(label), address }],
+    );
   for (const trace of traces)
-    for (const written of trace.written)
-      writers.set(`${trace.org} ${keyOf(written)}`, { trace, address: written.address });
+    for (const { name, address } of namesOf(trace)) writers.set(`${trace.org} ${name}`, { trace, address });
   return traces.flatMap((trace) => {
-    // The name of one object in two stacks is a finding of the files.
-    const own = new Set(trace.written.map(keyOf));
+    // The name of one division in two stacks is a finding of the files.
+    const own = new Set(namesOf(trace).map(({ name }) => name));
     return trace.heldNames.flatMap((held): Across[] => {
-      const other = writers.get(`${trace.org} ${keyOf(held)}`);
-      if (other === undefined || own.has(keyOf(held))) return [];
-      const rule = held.type === 'genesyscloud_auth_division' ? 'foreign-division' : 'plan-mismatch';
+      const name = folded(held.name);
+      const other = writers.get(`${trace.org} ${name}`);
+      if (other === undefined || own.has(name)) return [];
       const what = `holds as ${held.address} what ${other.address} of ${other.trace.stackName} is named`;
-      const issue = stackIssue(rule, trace.stackName, what, held.address);
+      const issue = stackIssue('foreign-division', trace.stackName, what, held.address);
       const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
       return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];
     });
   });
+}
+
+/** No plan grants in a division that a plan deletes: which of them is applied first decides what the grant is worth. */
+function grantedAndEnded(traces: readonly Trace[]): Across[] {
+  const enders = new Map<string, string>();
+  for (const { ended, stackName } of traces) for (const id of ended) enders.set(id, stackName);
+  return traces.flatMap((trace) =>
+    trace.used.flatMap((use): Across[] => {
+      const ender = use.kind === 'grant' ? enders.get(use.id.toLowerCase()) : undefined;
+      if (ender === undefined) return [];
+      const what = `grants in the division ${use.id}, which the plan of ${ender} deletes`;
+      return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, use.address) }];
+    }),
+  );
 }
 
 function heldByOther(stack: string, use: Trace['used'][number], other: string): PlanIssue {

@@ -34,13 +34,23 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
-  for (const [name, values] of outputsRead(stack, plan, org.foundationName)) {
+  const read = outputsRead(stack, plan, org.foundationName);
+  const first = new Map<unknown, string>();
+  for (const [name, values] of read)
+    for (const value of new Set(values)) {
+      const other = first.get(value);
+      if (other !== undefined) found.push(`read one role as ${other} and as ${name}`);
+      first.set(value, name);
+    }
+  for (const [name, values] of read) {
     const produced = foundation?.outputs.get(name);
     if (produced !== undefined) {
       if (values.some((value) => value !== produced))
         found.push(`read another ${name} than the foundation's plan has`);
     } else if (foundation !== undefined && endsOutput(name, org, foundation)) {
-      found.push(`read the ${name} of a role that the foundation's plan ends`);
+      found.push(
+        `read the ${name} of a role that the foundation's plan ends or makes anew: apply the foundation first, then plan all stacks again`,
+      );
     }
   }
   return found;
@@ -72,24 +82,37 @@ function readElsewhere(
 }
 
 /**
- * The outputs of the foundation that a stack's plan read, by name, with each value that it read: grants may go through any of the data
- * sources that read the foundation.
+ * The outputs of the foundation that a stack's grants go through, by name, with each value that its plan read: it may read the foundation
+ * through several data sources. Other outputs, of roles that only other tenants hold, come and go without it.
  */
 export function outputsRead(
   stack: Stack,
   plan: Plan,
   foundation: StackName,
 ): ReadonlyMap<string, readonly unknown[]> {
+  const used = outputsUsed(stack);
   const read = new Map<string, readonly unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
-    for (const [name, value] of Object.entries(outputs)) read.set(name, [...(read.get(name) ?? []), value]);
+    for (const [name, value] of Object.entries(outputs))
+      if (used.has(name)) read.set(name, [...(read.get(name) ?? []), value]);
   }
   return read;
 }
+
+/** The names of other stacks' outputs that stand in the roles of a stack's grants. */
+const outputsUsed = ({ claims }: Stack): ReadonlySet<string> =>
+  new Set(
+    claims.clients.flatMap(({ grants }) =>
+      grants.flatMap(({ role }) => {
+        const [, type, , , output] = role.kind === 'reference' ? role.to : [];
+        return type === 'terraform_remote_state' && output !== undefined ? [output] : [];
+      }),
+    ),
+  );
 
 const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terraform_remote_state';
 

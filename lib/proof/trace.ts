@@ -1,11 +1,11 @@
 import type { OrgId, StackName, TenantId } from '../manifest/ids';
+import type { Plan } from '../terraform/plan';
 import type { Place } from './finding';
-import { type HeldName, type HeldObject, heldNames, heldObjects, isHeldType } from './held-objects';
+import { type HeldName, type HeldObject, heldNames, heldObjects } from './held-objects';
 import { outputsRead } from './planned-outputs';
 import { type PlannedText, plannedId } from './plans';
-import type { Stack } from './stack';
 import type { Subject } from './subject';
-import { scalarOf, showScalar } from './value';
+import { showScalar } from './value';
 
 /** A division resource as others must know it. */
 export interface TracedDivision {
@@ -39,12 +39,12 @@ export interface Trace {
   readonly hasStack: boolean;
   readonly hasPlan: boolean;
   readonly divisions: readonly TracedDivision[];
-  /** The names that its files write for divisions and clients, with the address of each. */
-  readonly written: readonly HeldName[];
   /** The objects that its plan holds. */
   readonly held: readonly HeldObject[];
-  /** The names by which its state knows them. */
+  /** The names by which its state knows its divisions. */
   readonly heldNames: readonly HeldName[];
+  /** The ids of the divisions that its plan deletes, in lower case. */
+  readonly ended: readonly string[];
   /** Where its plan uses ids of divisions. */
   readonly used: readonly TracedId[];
   /** The outputs of the foundation that its plan read, each with what it read. */
@@ -68,18 +68,20 @@ export function traceOf(subject: Subject): Trace {
       shownLabel: showScalar(label),
       imports: imports.flatMap((id) => (id.kind === 'text' ? [id.text.toLowerCase()] : [])),
     })),
-    written: stack ? writtenNames(stack) : [],
     held: plan ? heldObjects(plan) : [],
     heldNames: plan ? heldNames(plan) : [],
+    ended: plan ? endedDivisions(plan) : [],
     used: usedBy(subject),
     read: stack && plan ? outputsRead(stack, plan, org.foundationName) : new Map(),
   };
 }
 
-const writtenNames = ({ claims }: Stack): readonly HeldName[] =>
-  [...claims.divisions, ...claims.clients].flatMap(({ type, address, body }): HeldName[] => {
-    const name = scalarOf(body, 'name');
-    return name.kind === 'text' && isHeldType(type) ? [{ type, address, name: name.text }] : [];
+const endedDivisions = ({ changes }: Plan): readonly string[] =>
+  changes.flatMap(({ type, actions, before }) => {
+    const id = before?.['id'];
+    return type === 'genesyscloud_auth_division' && actions.includes('delete') && typeof id === 'string'
+      ? [id.toLowerCase()]
+      : [];
   });
 
 function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly TracedId[] {

@@ -54,7 +54,7 @@ export interface ReportedNotice {
   readonly stack: string;
   readonly file: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check';
+  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'renames' | 'fails-check';
   readonly text: string;
 }
 

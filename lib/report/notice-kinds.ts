@@ -30,6 +30,11 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
     says: 'A plan changes a role.',
     why: 'All clients that hold it can do more or less, and their own plans show no change.',
   },
+  renames: {
+    id: 'plan-renames',
+    says: 'A plan renames a division.',
+    why: 'Where no manifest gave it another name, its state holds another division than it was made for.',
+  },
   'fails-check': {
     id: 'plan-fails-check',
     says: 'A condition that the Terraform files state does not hold.',

@@ -79,7 +79,7 @@ export const reportSchema = z.strictObject({
         address: about('Address of the resource', z.string()),
         does: about(
           'What happens to it',
-          z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'fails-check']),
+          z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-check']),
         ),
         text: about('The same in words, with what follows from it', z.string()),
       }),

@@ -28,7 +28,11 @@ function reasons(found: StackPlan | undefined): string[] {
   const { plan } = found;
   return [
     ...(plan.errored ? ['ended with an error'] : []),
-    ...(plan.complete ? [] : ['is not complete: -target, an error or a deferred change left something out']),
+    ...(plan.complete === false
+      ? ['is not complete: -target, an error or a deferred change left something out']
+      : plan.complete === undefined
+        ? ['does not say whether it is complete, as those of Terraform 1.11 do']
+        : []),
     ...(plan.deferred ? ['defers changes to a later run'] : []),
     ...[...new Set([...plan.planned, ...plan.changes].filter(isData).map(({ address }) => address))].map(
       (address) => `reads ${address} only when it is applied`,

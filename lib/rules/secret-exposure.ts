@@ -83,7 +83,8 @@ function inFreeTexts(stack: Stack): Exposure[] {
   const look = (claims: readonly Declared[], model: BlockModel): void => {
     for (const claim of claims)
       for (const { item, value } of argumentsOfKind(claim, model, ['name', 'text'])) {
-        if (value.kind === 'text' || value.kind === 'null') continue;
+        // A number or a boolean is written out as well.
+        if (value.kind !== 'reference' && value.kind !== 'unknown') continue;
         const what = `${claim.address} computes its ${item.name} when Terraform runs`;
         found.push({ what, place: placeOf(item, stack.file) });
       }

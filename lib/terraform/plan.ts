@@ -75,7 +75,8 @@ export interface ConfiguredResource {
 
 export interface Plan {
   readonly errored: boolean;
-  readonly complete: boolean;
+  /** Undefined where it does not say, as the plans of older versions and of OpenTofu. */
+  readonly complete: boolean | undefined;
   readonly deferred: boolean;
   /** Terraform's own word on whether applying the plan would do anything; undefined where it does not say. */
   readonly applyable: boolean | undefined;
@@ -152,7 +153,7 @@ export function readPlan(text: string): PlanResult {
     ok: true,
     plan: {
       errored: root['errored'] !== false,
-      complete: root['complete'] === true,
+      complete: typeof root['complete'] === 'boolean' ? root['complete'] : undefined,
       deferred: array(root['deferred_changes']).length > 0,
       applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,
       planned,

@@ -116,6 +116,35 @@ export const stateMutations: readonly PlanMutation[] = [
       plan.applyable = true;
     }
   }),
+  inPlan(
+    'retired-client',
+    'a client of another name is taken over',
+    'plan-mismatch',
+    ({ client: own, plan }) => {
+      const { change, prior } = own;
+      if (prior === undefined) throw new Inapplicable();
+      for (const values of [change.change.before, prior.values]) values.name = 'demo-gone-2';
+      change.change.actions = ['update'];
+      plan.applyable = true;
+    },
+  ),
+  inPlan('own-old', 'an object is left behind under its own address', 'plan-mismatch', ({ plan, random }) => {
+    const { prior, change } = anyOf(plan, division, random);
+    if (prior === undefined) throw new Inapplicable();
+    const { address, mode, type, name } = change;
+    const old = { address, mode, type, name };
+    const { values } = structuredClone(prior);
+    plan.prior_state.values.root_module.resources.push({ ...old, deposed_key: 'c0ffee00', values });
+    plan.resource_changes.push({
+      ...old,
+      deposed: 'c0ffee00',
+      change: { actions: ['delete'], before: structuredClone(values), after: null, after_unknown: {} },
+    });
+    plan.applyable = true;
+  }),
+  inPlan('nameless', 'a client that ends has no id', 'plan-mismatch', ({ plan }) => {
+    ending(plan, client, '');
+  }),
   inPlan('odd-id', 'an own division is under an id that leads elsewhere', 'plan-mismatch', (t) => {
     const outcome = anyOf(t.plan, division, t.random);
     bind(outcome, `${outcome.planned.values.id}${pick(['?x', '#', '/', '%20', ' '], t.random)}`);

@@ -3,6 +3,7 @@ import type { DivisionKey, OrgId, TenantId } from '../../lib/manifest/ids';
 import { divisionName } from '../../lib/manifest/names';
 import { heldObjects } from '../../lib/proof/held-objects';
 import type { Plan } from '../../lib/terraform/plan';
+import { endOld } from '../support/act';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { otherOrg } from '../support/sample';
 import type { Json } from '../support/write-assembly';
@@ -19,10 +20,12 @@ const chat = 'g_auth_division.division-chat';
 /** A plan ends an object that its state has and the files do not. */
 function end(plan: Json, id: string, name = 'x', type = division): void {
   const resource = { address: `${type}.${name}`, mode: 'managed', type, name };
-  plan.prior_state.values.root_module.resources.push({ ...resource, values: { id } });
+  const values = { id, ...(name.startsWith('client-') ? { name: `demo-acme-${name.slice(7)}` } : {}) };
+  plan.prior_state ??= { values: { root_module: { resources: [] } } };
+  plan.prior_state.values.root_module.resources.push({ ...resource, values });
   plan.resource_changes.push({
     ...resource,
-    change: { actions: ['delete'], before: { id }, after: null, after_unknown: {} },
+    change: { actions: ['delete'], before: { ...values }, after: null, after_unknown: {} },
   });
 }
 const priorOf = (plan: Json, name: string): Json =>
@@ -78,7 +81,8 @@ describe('a division that a plan ends', () => {
   });
 
   it('is a division: the id of something else says nothing', () => {
-    expect(holds(({ acme }) => end(acme, globexHall, 'x', 'genesyscloud_oauth_client'))).toEqual([]);
+    const client = (edited: Edited) => end(edited.acme, globexHall, 'client-9', 'genesyscloud_oauth_client');
+    expect(holds(client)).toEqual([]);
   });
 });
 
@@ -199,9 +203,14 @@ describe('an id that Genesys Cloud does not give', () => {
     );
   });
 
-  it('is nobody’s where it is not known, or of another type', () => {
-    for (const id of [undefined, null, '']) expect(odd(({ acme }) => end(acme, id as never))).toEqual([]);
+  it('is nobody’s where it is not known yet, or of another type', () => {
+    expect(odd(() => {})).toEqual([]);
     expect(odd(({ acme }) => end(acme, 'x', 'x', 'genesyscloud_routing_queue'))).toEqual([]);
+  });
+
+  it('is no object at all where the state has one without an id', () => {
+    for (const id of [undefined, null, ''])
+      expect(odd(({ acme }) => end(acme, id as never))).toEqual(said('g_auth_division.x'));
   });
 
   it('is no client id of what is no client', () => {
@@ -260,15 +269,8 @@ describe('an object that the state knows by another tenant’s name', () => {
     expect(named(globexSales, '')).toHaveLength(1);
   });
 
-  it('is another tenant’s client', () => {
-    expect(named('demo-globex-1', 'genesyscloud_oauth_client')).toEqual([
-      'plan-mismatch: demo-acme holds as g_oauth_client.x what g_oauth_client.client-1 of demo-globex is named @ g_oauth_client.x (globex: g_oauth_client.client-1)',
-    ]);
-  });
-
   it('is nobody else’s under the tenant’s own names, names of nobody, and names of another type', () => {
     for (const name of [acmeChat, 'x', '']) expect(named(name)).toEqual([]);
-    expect(named('demo-acme-2', 'genesyscloud_oauth_client')).toEqual([]);
     expect(named('demo-globex-1')).toEqual([]);
     expect(named(globexSales, 'genesyscloud_oauth_client')).toEqual([]);
   });
@@ -289,4 +291,89 @@ it('a division that two plans end is told to both', () => {
     `foreign-division: demo-acme holds as g_auth_division.x what the plan of demo-globex holds too @ g_auth_division.x (demo-globex: ${own})`,
     `foreign-division: demo-globex holds as g_auth_division.y what the plan of demo-acme holds too @ g_auth_division.y (demo-acme: ${own})`,
   ]);
+});
+
+describe('a client or a role of another name than its address stands for', () => {
+  const client = 'genesyscloud_oauth_client';
+  const role = 'genesyscloud_auth_role';
+  const said = (type: string, at: string, name: unknown, where: 'acme' | 'foundation' = 'acme') =>
+    issues((edited) => {
+      const plan = edited[where];
+      end(plan, own, at, type);
+      for (const values of [priorOf(plan, at).values, changeOf(plan, at).change.before]) values.name = name;
+    }).filter((text) => text.includes('of another name'));
+  const other = (stack: string, address: string, expected: string) => [
+    `plan-mismatch: ${stack} holds as ${address} an object of another name than ${expected} @ ${address}`,
+  ];
+
+  it('is another client: a retired one, another tenant’s, one that nobody declared', () => {
+    expect(said(client, 'client-9', 'demo-acme-9')).toEqual([]);
+    for (const name of ['demo-acme-1', 'demo-globex-2', 'DEMO-acme-9', 'by hand', null, undefined])
+      expect(said(client, 'client-9', name)).toEqual(
+        other('demo-acme', 'g_oauth_client.client-9', 'demo-acme-9'),
+      );
+  });
+
+  it('is no client of the tenant under an address of no generation, and none of the foundation', () => {
+    for (const at of ['x', 'client-', 'client-0', 'client-01', 'client-1x', 'xclient-1', 'client-1[0]'])
+      expect(said(client, at, 'demo-acme-1')).toEqual(
+        other('demo-acme', `g_oauth_client.${at}`, 'any that belongs into this stack'),
+      );
+    expect(said(client, 'client-1', 'demo-acme-1', 'foundation')).toEqual(
+      other('demo-foundation', 'g_oauth_client.client-1', 'any that belongs into this stack'),
+    );
+  });
+
+  it('is another role, and no role belongs into a tenant’s state', () => {
+    expect(said(role, 'gone', 'demo-gone', 'foundation')).toEqual([]);
+    expect(said(role, 'gone', 'demo-reader', 'foundation')).toEqual(
+      other('demo-foundation', 'g_auth_role.gone', 'demo-gone'),
+    );
+    expect(said(role, 'reader', 'demo-reader')).toEqual(
+      other('demo-acme', 'g_auth_role.reader', 'any that belongs into this stack'),
+    );
+  });
+
+  it('is told where only the state or only the change has it', () => {
+    for (const edit of [
+      (plan: Json) => void (priorOf(plan, 'client-9').values.name = 'x'),
+      (plan: Json) => void (changeOf(plan, 'client-9').change.before.name = 'x'),
+    ])
+      expect(
+        issues(({ acme }) => {
+          end(acme, own, 'client-9', client);
+          edit(acme);
+        }).filter((text) => text.includes('of another name')),
+      ).toHaveLength(1);
+  });
+});
+
+it('an object that is also left behind under its own address is two things', () => {
+  const found = holds(({ acme, bindTo }) => {
+    bindTo('demo-acme', 'division-chat', own);
+    endOld(acme, 'division-chat', own);
+  });
+  expect(found).toEqual([
+    `plan-mismatch: demo-acme holds one object as ${chat} and as ${chat}, left behind by an earlier run, @ ${chat}`,
+  ]);
+  expect(
+    holds(({ acme, bindTo }) => {
+      bindTo('demo-acme', 'division-chat', own);
+      endOld(acme, 'division-chat', 'ffffffff-0000-4000-8000-00000000000b');
+    }),
+  ).toEqual([]);
+});
+
+it('no division is granted and deleted, by whichever plan', () => {
+  const granted = (stack: 'acme' | 'globex') =>
+    issues(({ plans }) => end(plans.get(`demo-${stack}`), legacy)).filter((text) =>
+      text.includes(' deletes'),
+    );
+  const said = (stack: string) =>
+    [1, 2].map(
+      (number) =>
+        `plan-mismatch: demo-acme grants in the division ${legacy}, which the plan of ${stack} deletes @ g_oauth_client.client-${number}`,
+    );
+  expect(granted('acme')).toEqual(said('demo-acme'));
+  expect(granted('globex')).toEqual(said('demo-globex'));
 });

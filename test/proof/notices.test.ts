@@ -7,11 +7,12 @@ import type { Json } from '../support/write-assembly';
 /** Deletes an object that the state has and the files do not. */
 function end(plan: Json, type: string, name: string): void {
   const resource = { address: `${type}.${name}`, mode: 'managed', type, name };
-  plan.prior_state.values.root_module.resources.push({ ...resource, values: {} });
+  const values = { id: 'ffffffff-0000-4000-8000-0000000000ad', name: 'demo-acme-9' };
+  plan.prior_state.values.root_module.resources.push({ ...resource, values });
   plan.resource_changes.push({
     ...resource,
     action_reason: 'delete_because_no_resource_config',
-    change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
+    change: { actions: ['delete'], before: { ...values }, after: null, after_unknown: {} },
   });
 }
 
@@ -67,6 +68,39 @@ describe('what a plan does that breaks no rule is told', () => {
       expect(verdict).toBe('proven');
       expect(notices).toEqual([expect.stringContaining(text)]);
     }
+  });
+});
+
+describe('a division of another name than before', () => {
+  const renamed = (before: unknown, sensitive: unknown = {}) =>
+    told((plan) => {
+      act(plan, 'division-chat', ['update']);
+      const { change } = plan.resource_changes.find(({ name }: Json) => name === 'division-chat');
+      change.before_sensitive = sensitive;
+      change.before.name = before;
+      plan.prior_state.values.root_module.resources.find(
+        ({ name }: Json) => name === 'division-chat',
+      ).values.name = before;
+    });
+
+  it('is told, since a state can hold any division', () => {
+    const { verdict, notices } = renamed('Finance');
+    expect(verdict).toBe('proven');
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^renames genesyscloud_auth_division\.division-chat from "Finance" to "d-[0-9a-f]{15}": where no manifest gave it another name, its state holds another division than it was made for$/,
+      ),
+    ]);
+  });
+
+  it('is told without what is sensitive', () => {
+    expect(renamed('Finance', { name: true }).notices).toEqual([
+      expect.stringContaining('division-chat from (a sensitive value) to'),
+    ]);
+  });
+
+  it('is not told where it keeps its name', () => {
+    expect(told((plan) => act(plan, 'division-chat', ['update'])).notices).toEqual([]);
   });
 });
 

@@ -597,7 +597,7 @@ describe('what a plan read of the foundation', () => {
   const output = 'cross-stack-output-genesyscloud_auth_rolereaderid';
   const ending = ['acme', 'globex'].map(
     (tenant) =>
-      `plan-mismatch: demo-${tenant} read the cross-stack-output-g_auth_rolereaderid of a role that the foundation's plan ends`,
+      `plan-mismatch: demo-${tenant} read the cross-stack-output-g_auth_rolereaderid of a role that the foundation's plan ends or makes anew: apply the foundation first, then plan all stacks again`,
   );
   /** The foundation's outputs once its roles exist. */
   const outputs = (foundation: Json, acme: Json, id = state(acme).values.outputs[output]): void => {

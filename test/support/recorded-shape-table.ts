@@ -12,7 +12,14 @@ export interface Shape {
   readonly written: Written;
   /** Every rule that it breaks; none for what a plan may do. */
   readonly rules: readonly RuleId[];
-  readonly notices: readonly ('deletes' | 'replaces' | 'adopts' | 'changes-role' | 'fails-check')[];
+  readonly notices: readonly (
+    | 'deletes'
+    | 'replaces'
+    | 'adopts'
+    | 'changes-role'
+    | 'renames'
+    | 'fails-check'
+  )[];
 }
 
 const client = (stack: Json): Json => stack.resource.genesyscloud_oauth_client['client-1'];

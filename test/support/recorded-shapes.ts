@@ -160,6 +160,8 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
       ...item,
       change: {
         ...item.change,
+        // A client has the name of its address from the start.
+        before: item.change.before && { ...item.change.before, name: mine.change.after.name },
         ...(item.change.actions.join() === 'no-op' ? { before: structuredClone(outcome) } : {}),
         after: outcome,
         after_unknown: {

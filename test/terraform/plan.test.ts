@@ -186,7 +186,7 @@ describe('a plan', () => {
     ['errored where it does not say that it is not', (p) => void delete p.errored, (p) => p.errored, true],
     ['complete where it says so', () => {}, (p) => p.complete, true],
     ['incomplete where it says so', (p) => void (p.complete = false), (p) => p.complete, false],
-    ['incomplete where it does not say that it is', (p) => void delete p.complete, (p) => p.complete, false],
+    ['neither where it does not say', (p) => void delete p.complete, (p) => p.complete, undefined],
     ['deferred where it defers a change', (p) => void (p.deferred_changes = [{}]), (p) => p.deferred, true],
     ['not deferred where it defers none', (p) => void (p.deferred_changes = []), (p) => p.deferred, false],
     [

@@ -96,7 +96,9 @@ export const fileMessages: Messages<Ids> = {
     fix: (finding) =>
       finding.values['lacks'] === 'yes'
         ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
-        : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
+        : / (?:moves|forgets) /.test(` ${value(finding, 'what')}`)
+          ? 'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.'
+          : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {
     says: 'There is an org, it has a tenant, and some stack has a client.',

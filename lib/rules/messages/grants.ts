@@ -1,7 +1,7 @@
 import type { Finding } from '../../proof/finding';
 import type { UnprovenReason } from '../../proof/resolve';
 import { unprovenReasons } from '../../proof/unproven';
-import { type Messages, value } from './message';
+import { type Messages, restoreState, value } from './message';
 
 type Ids =
   | 'foreign-division'
@@ -26,6 +26,10 @@ const grant = (finding: Finding): string =>
     ? `division ${value(finding, 'division')}`
     : `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}`;
 
+/** About what a state binds to an address, and no grant that anybody wrote. */
+const inState = (finding: Finding): boolean =>
+  finding.values['client'] === '' && / ?\b(?:holds|binds)\b/.test(finding.values['what'] ?? '');
+
 const pureDivision =
   'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
 
@@ -33,10 +37,14 @@ export const grantMessages: Messages<Ids> = {
   'foreign-division': {
     says: 'No grant lies in a division that another tenant owns.',
     what: (finding) =>
-      `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
+      inState(finding)
+        ? `The state behind the plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`
+        : `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
     why: 'The tenant’s token would read another tenant’s data.',
-    fix: () =>
-      'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.',
+    fix: (finding) =>
+      inState(finding)
+        ? restoreState
+        : 'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.',
   },
   'all-divisions': {
     says: 'No grant lies in "*".',
@@ -52,7 +60,9 @@ export const grantMessages: Messages<Ids> = {
     fix: (finding) =>
       mayBeHome(finding)
         ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division.'
-        : pureDivision,
+        : inState(finding)
+          ? restoreState
+          : pureDivision,
   },
   'unowned-division': {
     says: 'Every literal or looked-up division belongs to the tenant or is shared with it.',

@@ -15,6 +15,10 @@ export interface Message {
 
 export type Messages<Ids extends RuleId> = Readonly<Record<Ids, Message>>;
 
+/** What to do about a state that holds what is not its own. */
+export const restoreState =
+  'Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.';
+
 /** A value of a finding; a rule that forgot to give one is a bug that the tests of every rule would show. */
 export function value({ values, rule }: Finding, name: string): string {
   const found = values[name];

@@ -1,4 +1,4 @@
-import { type Messages, value } from './message';
+import { type Messages, restoreState, value } from './message';
 
 type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
 
@@ -7,16 +7,30 @@ export const planMessages: Messages<Ids> = {
     says: 'Each plan is a plan of exactly this assembly.',
     what: (finding) => `The plan of ${value(finding, 'stack')}: ${value(finding, 'what')}.`,
     why: 'What Terraform will apply is not what was proved.',
-    fix: () => 'Plan again from these files; if it stays, do not apply it.',
+    fix: (finding) => {
+      const what = value(finding, 'what');
+      if (
+        / as | under an id |its state|in its state/.test(what) &&
+        /^(?:holds|has|keeps|changes|shows) /.test(what)
+      )
+        return restoreState;
+      if (what.includes('not known here'))
+        return 'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.';
+      if (what.includes('in another workspace'))
+        return 'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.';
+      return 'Plan again from these files; if it stays, do not apply it.';
+    },
   },
   'incomplete-plan': {
     says: 'Each stack has a plan that covers all of it.',
     what: (finding) => `The plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'What a plan leaves out is decided later, unseen.',
     fix: (finding) =>
-      value(finding, 'file') === 'plan'
-        ? 'Plan the whole stack again, without -target, until it ends without an error.'
-        : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.`,
+      value(finding, 'what').includes('does not say whether')
+        ? 'Plan with Terraform 1.11 or later: from what does not say so, nobody can tell whether something was left out.'
+        : value(finding, 'file') === 'plan'
+          ? 'Plan the whole stack again, without -target, until it ends without an error.'
+          : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.`,
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
