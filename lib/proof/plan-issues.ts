@@ -151,7 +151,7 @@ function misnamed(traces: readonly Trace[]): Across[] {
       const name = folded(held.name);
       const other = writers.get(`${trace.org} ${name}`);
       if (other === undefined || own.has(name)) return [];
-      const what = `holds as ${held.address} what ${other.address} of ${other.trace.stackName} is named`;
+      const what = `holds as ${held.address} a division under the name of ${other.address} of ${other.trace.stackName}`;
       const issue = stackIssue('foreign-division', trace.stackName, what, held.address);
       const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
       return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];

@@ -72,7 +72,7 @@ function planned(stack: Stack, plan: Plan): string[] {
   const found: string[] = [];
   const written = new Set(stack.claims.resources.map(({ address }) => address));
   const seen = new Set<string>();
-  const changes = plan.changes.filter(({ mode, deposed }) => mode === 'managed' && !deposed);
+  const changes = plan.changes.filter(({ deposed }) => !deposed);
   const changed = new Map(changes.map((change) => [change.address, change]));
   if (changed.size < changes.length) found.push('changes one resource twice');
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {

@@ -244,12 +244,13 @@ describe('an object that the state knows by another tenant’s name', () => {
       plan.prior_state ??= { values: { root_module: { resources: [] } } };
       end(plan, own, 'x', type);
       for (const values of [priorOf(plan, 'x').values, changeOf(plan, 'x').change.before]) values.name = name;
-    }).filter((text) => text.includes(' is named'));
+    }).filter((text) => text.includes(' under the name of '));
   const globexSales = divisionName('opaque', 'demo' as OrgId, 'globex' as TenantId, 'sales' as DivisionKey);
   const acmeChat = divisionName('opaque', 'demo' as OrgId, 'acme' as TenantId, 'chat' as DivisionKey);
 
   it('is another tenant’s division', () => {
-    const what = 'holds as g_auth_division.x what g_auth_division.division-sales of demo-globex is named';
+    const what =
+      'holds as g_auth_division.x a division under the name of g_auth_division.division-sales of demo-globex';
     for (const name of [globexSales, ` ${globexSales.toUpperCase()}`])
       expect(named(name)).toEqual([
         `foreign-division: demo-acme ${what} @ g_auth_division.x (globex: g_auth_division.division-sales)`,
@@ -263,7 +264,7 @@ describe('an object that the state knows by another tenant’s name', () => {
         end(acme, own);
         priorOf(acme, 'x').values.name = prior;
         changeOf(acme, 'x').change.before.name = before;
-      }).filter((text) => text.includes(' is named'));
+      }).filter((text) => text.includes(' under the name of '));
     expect(named(globexSales, 'x')).toHaveLength(1);
     expect(named('x', globexSales)).toHaveLength(1);
     expect(named(globexSales, '')).toHaveLength(1);
@@ -277,7 +278,7 @@ describe('an object that the state knows by another tenant’s name', () => {
 
   it('is judged by the state, not by what is planned', () => {
     const found = issues(({ acme, set }) => set(acme, 'division-chat', { name: globexSales }));
-    expect(found.filter((text) => text.includes(' is named'))).toEqual([]);
+    expect(found.filter((text) => text.includes(' under the name of '))).toEqual([]);
     expect(found).toEqual([`plan-mismatch: demo-acme plans another name for ${chat}`]);
   });
 });

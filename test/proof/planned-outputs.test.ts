@@ -96,6 +96,23 @@ describe('a state that was read', () => {
     ).toEqual(['plan-mismatch: demo-acme read data.g_auth_division_home.h, which these files do not have']);
   });
 
+  it('stands beside what the files do read', () => {
+    const home = { address: 'data.genesyscloud_auth_division_home.h', mode: 'data' };
+    expect(
+      issues(
+        ({ acme }) => {
+          const { resources } = acme.prior_state.values.root_module;
+          if (!resources.some(({ address }: Json) => address === home.address))
+            resources.push({ ...home, type: 'genesyscloud_auth_division_home', name: 'h', values: {} });
+        },
+        {
+          files: (assembly) =>
+            void (assembly.stacks.get('demo-acme').data.genesyscloud_auth_division_home = { h: {} }),
+        },
+      ).filter((text) => text.includes(' read ')),
+    ).toEqual([]);
+  });
+
   const otherThanPlan = [
     `plan-mismatch: demo-acme read another ${shown('reader')} than the foundation's plan has`,
   ];

@@ -127,6 +127,12 @@ describe('wrong-org', () => {
       ['that only the stacks have, by name', local, withGateway('localhost')],
       ['that only the stacks have, by IPv6', local, withGateway('[::1]')],
       ['that only this run has', local, {}, 'http://127.0.0.1:8083'],
+      [
+        'that only this run has, beside another one of the stacks',
+        local,
+        withGateway('gateway.example.com'),
+        'http://127.0.0.1:8083',
+      ],
       ['but not of another one', other, withGateway('gateway.example.com')],
       ['but not of one that is computed', other, withGateway('${var.host}')],
       ['but not of one that is no text', other, withGateway(127)],
