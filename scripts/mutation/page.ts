@@ -81,7 +81,7 @@ export function page(
 
 # Mutation score
 
-How many small changes of the code a test notices: \`npm run mutation\` changes \`lib/proof\`, \`lib/rules\` (without the texts of
+How many small changes of the code a test notices: \`npm run mutation\` changes \`lib/proof\`, \`lib/rules\` (without the texts of chains and
 messages) and \`lib/terraform\` in ${all.mutants.length.toLocaleString('en')} ways, one at a time, and runs the tests of \`test/rules\`, \`test/proof\`, \`test/terraform\`
 and \`test/mutations\` that meet the change ([Stryker](https://stryker-mutator.io), configured in \`stryker.config.mjs\`, which says which tests are left
 out). The properties of \`test/properties\` take no part: they are slow, and would only kill more.

@@ -317,9 +317,10 @@ describe('a client or a role of another name than its address stands for', () =>
 
   it('is no client of the tenant under an address of no generation, and none of the foundation', () => {
     for (const at of ['x', 'client-', 'client-0', 'client-01', 'client-1x', 'xclient-1', 'client-1[0]'])
-      expect(said(client, at, 'demo-acme-1')).toEqual(
-        other('demo-acme', `g_oauth_client.${at}`, 'any that belongs into this stack'),
-      );
+      for (const name of ['demo-acme-1', undefined])
+        expect(said(client, at, name)).toEqual(
+          other('demo-acme', `g_oauth_client.${at}`, 'any that belongs into this stack'),
+        );
     expect(said(client, 'client-1', 'demo-acme-1', 'foundation')).toEqual(
       other('demo-foundation', 'g_oauth_client.client-1', 'any that belongs into this stack'),
     );
@@ -377,4 +378,11 @@ it('no division is granted and deleted, by whichever plan', () => {
     );
   expect(granted('acme')).toEqual(said('demo-acme'));
   expect(granted('globex')).toEqual(said('demo-globex'));
+  // A division that one plan keeps and another deletes is held twice, and said so once.
+  const kept = issues(({ plans, bindTo }) => {
+    bindTo('demo-acme', 'division-chat', own);
+    end(plans.get('demo-globex'), own);
+  });
+  expect(kept.filter((text) => text.includes(' deletes'))).toEqual([]);
+  expect(kept.filter((text) => text.includes(' holds too'))).toHaveLength(2);
 });

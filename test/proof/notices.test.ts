@@ -99,6 +99,20 @@ describe('a division of another name than before', () => {
     ]);
   });
 
+  it('is a division: a client of another name is a finding', () => {
+    const { verdict, notices } = told((plan) => {
+      act(plan, 'client-1', ['update']);
+      const held = plan.prior_state.values.root_module.resources;
+      for (const values of [
+        held.find(({ name }: Json) => name === 'client-1').values,
+        plan.resource_changes.find(({ name }: Json) => name === 'client-1').change.before,
+      ])
+        values.name = 'x';
+    });
+    expect(verdict).toBe('rejected');
+    expect(notices).toEqual([]);
+  });
+
   it('is not told where it keeps its name', () => {
     expect(told((plan) => act(plan, 'division-chat', ['update'])).notices).toEqual([]);
   });

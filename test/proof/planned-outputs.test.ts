@@ -186,6 +186,17 @@ describe('a role that ends', () => {
     ).toEqual(ends);
   });
 
+  it('may be none that the foundation’s files know', () => {
+    const output = 'other';
+    const found = issues(({ acme }) => void (read(acme).values.outputs[output] = another), {
+      files: (assembly) => {
+        const { roles } = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'];
+        roles[0].role_id = roles[0].role_id.replace(/outputs\..*\}$/, `outputs.${output}}`);
+      },
+    });
+    expect(found.filter((text) => text.includes(' ends '))).toEqual([]);
+  });
+
   it('may have been read by those who hold other roles', () => {
     expect(
       issues(replaced, {
