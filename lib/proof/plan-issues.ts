@@ -180,7 +180,8 @@ function heldByOther(stack: string, use: Trace['used'][number], other: string): 
     const issue = stackIssue('foreign-division', stack, what, use.address);
     return { ...issue, values: { ...issue.values, ...whose } };
   }
-  const values = { role: show(use.role), division: use.id };
+  const what = `the plan of ${other} holds that division too`;
+  const values = { role: show(use.role), division: use.id, what };
   const subject = `grant ${values.role} in ${values.division}`;
   return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose });
 }

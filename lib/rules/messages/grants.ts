@@ -27,8 +27,7 @@ const grant = (finding: Finding): string =>
     : `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}`;
 
 /** About what a state binds to an address, and no grant that anybody wrote. */
-const inState = (finding: Finding): boolean =>
-  finding.values['client'] === '' && / ?\b(?:holds|binds)\b/.test(finding.values['what'] ?? '');
+const inState = (finding: Finding): boolean => /\b(?:holds|binds)\b/.test(finding.values['what'] ?? '');
 
 const pureDivision =
   'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
@@ -38,7 +37,7 @@ export const grantMessages: Messages<Ids> = {
     says: 'No grant lies in a division that another tenant owns.',
     what: (finding) =>
       inState(finding)
-        ? `The state behind the plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`
+        ? `${value(finding, 'client') === '' ? `The state behind the plan of ${value(finding, 'stack')} ` : `${grant(finding)}: `}${value(finding, 'what')}.`
         : `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
     why: 'The tenant’s token would read another tenant’s data.',
     fix: (finding) =>

@@ -14,6 +14,8 @@ export const planMessages: Messages<Ids> = {
         /^(?:holds|has|keeps|changes|shows) /.test(what)
       )
         return restoreState;
+      if (what.includes('of a role that the foundation'))
+        return 'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.';
       if (what.includes('not known here'))
         return 'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.';
       if (what.includes('in another workspace'))

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleId } from '../../lib/proof/rule-ids';
+import { messages } from '../../lib/rules/messages';
+import { restoreState } from '../../lib/rules/messages/message';
+import { act, endOld } from '../support/act';
+import { findings, modelOf } from '../support/found';
+import type { Json } from '../support/write-assembly';
+
+/* What to do about a plan is not always to plan again: a state that was edited stays what it is. */
+
+const own = 'ffffffff-0000-4000-8000-00000000000a';
+const fixes = (rule: RuleId, edit: (plans: Map<string, Json>) => void): string[] => [
+  ...new Set(findings(rule, modelOf({ plans: edit })).map(messages[rule].fix)),
+];
+const acme = (plans: Map<string, Json>): Json => plans.get('demo-acme');
+const division = 'genesyscloud_auth_division';
+const end = (plan: Json, id: string): void => {
+  const named = { address: `${division}.x`, mode: 'managed', type: division, name: 'x' };
+  plan.prior_state.values.root_module.resources.push({ ...named, values: { id } });
+  plan.resource_changes.push({
+    ...named,
+    change: { actions: ['delete'], before: { id }, after: null, after_unknown: {} },
+  });
+};
+
+describe('a plan-mismatch', () => {
+  it.each<[string, string, (plans: Map<string, Json>) => void]>([
+    [
+      'asks for the state from before where it holds one object twice',
+      restoreState,
+      (plans) => {
+        act(acme(plans), 'division-chat', ['update'], own);
+        endOld(acme(plans), 'division-chat', own);
+      },
+    ],
+    ['asks for it where an id is none', restoreState, (plans) => end(acme(plans), `${own}?x`)],
+    [
+      'asks for the foundation first where its plan makes a role anew',
+      'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
+      (plans) => act(plans.get('demo-foundation'), 'reader', ['delete', 'create']),
+    ],
+    [
+      'asks for another version where a part is not known',
+      'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.',
+      (plans) => void (acme(plans).actions = [{}]),
+    ],
+    [
+      'asks for the workspace of the folder',
+      'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
+      (plans) => void (acme(plans).prior_state.values.root_module.resources[0].values.workspace = 'x'),
+    ],
+    [
+      'asks for another plan elsewhere',
+      'Plan again from these files; if it stays, do not apply it.',
+      (plans) => void (acme(plans).variables = { x: {} }),
+    ],
+  ])('%s', (_what, fix, edit) => {
+    expect(fixes('plan-mismatch', edit)).toEqual([fix]);
+  });
+});
+
+it('a division of somebody else in a state is no grant that anybody could remove', () => {
+  const globexHall = '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d';
+  expect(fixes('foreign-division', (plans) => end(acme(plans), globexHall))).toEqual([restoreState]);
+  const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
+  expect(fixes('home-division', (plans) => end(acme(plans), home))).toEqual([restoreState]);
+});
+
+it('what moves or forgets an object is taken out, and not declared', () => {
+  const change = (plans: Map<string, Json>): Json =>
+    acme(plans).resource_changes.find(({ name }: Json) => name === 'client-1');
+  for (const edit of [
+    (plans: Map<string, Json>) => void (change(plans).previous_address = 'genesyscloud_oauth_client.x'),
+    (plans: Map<string, Json>) => act(acme(plans), 'client-1', ['create', 'forget']),
+  ])
+    expect(fixes('undeclared-adoption', edit)).toEqual([
+      'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.',
+    ]);
+});
