@@ -37,3 +37,14 @@ export function divisionName(
   const digest = hash('sha256', `bulkhead/1 division ${org} ${tenant} ${division}`, 'hex');
   return `d-${digest.slice(0, 15)}`;
 }
+
+/** Both names that a division can have that Bulkhead has named, that of the org's style first: the style may have been the other one. */
+export function divisionNames(
+  style: 'opaque' | 'readable',
+  org: OrgId,
+  tenant: TenantId,
+  division: DivisionKey,
+): readonly [string, string] {
+  const other = style === 'opaque' ? 'readable' : 'opaque';
+  return [divisionName(style, org, tenant, division), divisionName(other, org, tenant, division)];
+}

@@ -1,7 +1,7 @@
 import { isObjectId } from '../genesys/object-id';
-import type { OrgId, RoleKey } from '../manifest/ids';
-import type { Tenant } from '../manifest/model';
-import { clientName, roleName } from '../manifest/names';
+import type { RoleKey } from '../manifest/ids';
+import type { Org, Tenant } from '../manifest/model';
+import { clientName, divisionKeyOf, divisionNames, roleName } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
 import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
@@ -49,13 +49,15 @@ function strange(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
       stack.name,
       `has ${address} under an id that is none of Genesys Cloud`,
       address,
+      'restore-state',
     ),
   );
 }
 
 /**
- * Clients and roles that the state knows by another name than their address stands for. Their names follow from the manifest and never
- * change, so such an object is another one: a client that was retired, or another tenant's, whose secret somebody else has.
+ * Objects that the state knows by another name than their address stands for. The names of clients, roles and divisions that Bulkhead makes
+ * follow from the manifest, so that such an object is another one: a client that was retired, or another tenant's, whose secret somebody else
+ * has; a division that somebody made by hand. Only a division that the manifest adopts, or has no more, may be called anything.
  */
 function misnamed(
   stack: Stack,
@@ -65,21 +67,47 @@ function misnamed(
 ): PlanIssue[] {
   const found = new Map<string, PlanIssue>();
   for (const { type, address, values, from } of shown) {
-    if (type === 'genesyscloud_auth_division' || from === 'plan') continue;
-    const expected = nameAt(type, address, org.id, tenant);
-    if (expected !== undefined && values['name'] === expected) continue;
-    const what = `holds as ${address} an object of another name than ${expected ?? 'any that belongs into this stack'}`;
-    found.set(address, stackIssue('plan-mismatch', stack.name, what, address));
+    if (from === 'plan') continue;
+    const expected = namesAt(type, address, org, tenant);
+    if (expected === undefined || expected.some((name) => values['name'] === name)) continue;
+    const names = expected.length === 0 ? 'any that belongs into this stack' : expected.join(' or ');
+    const what = `holds as ${address} an object of another name than ${names}`;
+    found.set(address, stackIssue('plan-mismatch', stack.name, what, address, 'rename-back'));
   }
   return [...found.values()];
 }
 
-/** The name that an address stands for; undefined for one that no stack of this kind can have. */
-function nameAt(type: HeldType, address: string, org: OrgId, tenant: Tenant | undefined): string | undefined {
+/** The names that an address stands for; none for one that no stack of this kind can have, undefined where any name may be. */
+function namesAt(
+  type: HeldType,
+  address: string,
+  org: Org,
+  tenant: Tenant | undefined,
+): readonly string[] | undefined {
   const name = address.slice(type.length + 1);
-  if (type === 'genesyscloud_auth_role') return tenant ? undefined : roleName(org, name as RoleKey);
-  const generation = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
-  return tenant && generation !== undefined ? clientName(org, tenant.id, Number(generation)) : undefined;
+  switch (type) {
+    case 'genesyscloud_auth_role':
+      return tenant ? [] : [roleName(org.id, name as RoleKey)];
+    case 'genesyscloud_oauth_client': {
+      const generation = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
+      return tenant && generation !== undefined ? [clientName(org.id, tenant.id, Number(generation))] : [];
+    }
+    case 'genesyscloud_auth_division':
+      return tenant && namesMade(org, tenant, name);
+  }
+}
+
+/** How a division is called that the manifest lets its tenant make. */
+function namesMade(
+  { id: org, config }: Org,
+  tenant: Tenant,
+  logicalId: string,
+): readonly string[] | undefined {
+  const key = divisionKeyOf(logicalId);
+  const { divisions } = tenant.config;
+  const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
+  if (key === undefined || written === undefined || 'id' in written) return undefined;
+  return divisionNames(config.divisionNames, org, tenant.id, key);
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */
@@ -95,7 +123,7 @@ function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue
       return [];
     }
     const what = `holds one object as ${shownAs(other)} and as ${shownAs(object)}`;
-    return [stackIssue('plan-mismatch', stack.name, what, object.address)];
+    return [stackIssue('plan-mismatch', stack.name, what, object.address, 'restore-state')];
   });
 }
 
@@ -117,13 +145,22 @@ function others(
     if (planned.kind === 'known' && planned.text.toLowerCase() === id) return [];
     return org.around.ownership.ownersOf(id).flatMap((owner): PlanIssue[] => {
       if (owner.kind === 'home')
-        return [stackIssue('home-division', stack.name, `holds the home division as ${address}`, address)];
+        return [
+          stackIssue(
+            'home-division',
+            stack.name,
+            `holds the home division as ${address}`,
+            address,
+            'restore-state',
+          ),
+        ];
       if (owner.kind === 'tenant' && owner.tenant === tenant?.id && owner.org === org.org.id) return [];
       const issue = stackIssue(
         'foreign-division',
         stack.name,
         `holds another division as ${address}`,
         address,
+        'restore-state',
       );
       const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
       return [{ ...issue, values: { ...issue.values, owner: whose, key: owner.division } }];

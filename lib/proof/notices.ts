@@ -29,30 +29,23 @@ function inPlan(plan: Plan, org: OrgModel): Told[] {
     ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org)),
     ...plan.checks.flatMap(failing),
   ]
-    .map((item) => (item.does === 'renames' ? { ...item, text: concealed(plan)(item.text) } : item))
+    .map((item) => (namesObject(item) ? { ...item, text: concealed(plan)(item.text) } : item))
     .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
+
+/** Whether a text repeats a value of the plan. */
+const namesObject = ({ does }: Told): boolean =>
+  does === 'renames' || does === 'deletes' || does === 'replaces';
 
 function told(change: ResourceChange, org: OrgModel): Told[] {
   const { address, type, actions } = change;
   const deletes = actions.includes('delete');
   const creates = actions.includes('create');
-  if (deletes && creates)
-    return [
-      {
-        address,
-        does: 'replaces',
-        text: `replaces ${address}${because(change)}: ${consequence(type, true)}`,
-      },
-    ];
-  if (deletes)
-    return [
-      { address, does: 'deletes', text: `deletes ${address}${because(change)}: ${consequence(type, false)}` },
-    ];
-  if (change.isImport)
-    return [
-      { address, does: 'adopts', text: `adopts an existing object as ${address}, as the manifest declares` },
-    ];
+  if (deletes) {
+    const does = creates ? 'replaces' : 'deletes';
+    const text = `${does} ${address}${called(change)}${because(change)}: ${consequence(type, creates)}`;
+    return [{ address, does, text }];
+  }
   if (type === 'genesyscloud_auth_role' && actions.includes('update')) {
     const name = address.slice(address.indexOf('.') + 1);
     const holders = org.tenants.filter(({ declared }) =>
@@ -67,14 +60,19 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
       },
     ];
   }
-  const [from, to] = [change.before?.['name'], change.after?.['name']];
-  if (type === 'genesyscloud_auth_division' && actions.includes('update') && from !== to) {
-    const other =
-      'where no manifest gave it another name, its state holds another division than it was made for';
-    const text = `renames ${address} from ${JSON.stringify(from)} to ${JSON.stringify(to)}: ${other}`;
-    return [{ address, does: 'renames', text }];
-  }
-  return [];
+  return [...adopted(change), ...renamed(change)];
+}
+
+function adopted({ isImport, address }: ResourceChange): Told[] {
+  const text = `adopts an existing object as ${address}, as the manifest declares`;
+  return isImport ? [{ address, does: 'adopts', text }] : [];
+}
+
+function renamed({ type, address, actions, before, after }: ResourceChange): Told[] {
+  const [from, to] = [before?.['name'], after?.['name']];
+  if (type !== 'genesyscloud_auth_division' || !actions.includes('update') || from === to) return [];
+  const text = `renames ${address} from ${JSON.stringify(from)} to ${JSON.stringify(to)}, as the manifest calls it`;
+  return [{ address, does: 'renames', text }];
 }
 
 const failing = ({ address, status }: Plan['checks'][number]): Told[] => {
@@ -95,6 +93,14 @@ const reasons: Readonly<Record<string, string>> = {
   delete_because_each_key: 'for_each lacks its key',
   delete_because_no_module: 'its module is gone',
   delete_because_no_move_target: 'it was moved to an address that the files do not have',
+};
+
+/** Which division it is: its address says whose it should be, its name what people know it by. */
+const called = ({ type, before }: ResourceChange): string => {
+  const name = before?.['name'];
+  return type === 'genesyscloud_auth_division' && typeof name === 'string'
+    ? `, called ${JSON.stringify(name)}`
+    : '';
 };
 
 const because = ({ reason, deposed }: ResourceChange): string => {

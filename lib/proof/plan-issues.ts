@@ -123,8 +123,13 @@ function boundTwice(traces: readonly Trace[]): Across[] {
       if (other === undefined || said.has(`${object.address} ${object.id}`)) return [];
       const what = `holds as ${object.address} what the plan of ${other} holds too`;
       if (object.type !== 'genesyscloud_auth_division')
-        return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, object.address) }];
-      const issue = stackIssue('foreign-division', trace.stackName, what, object.address);
+        return [
+          {
+            trace,
+            issue: stackIssue('plan-mismatch', trace.stackName, what, object.address, 'restore-state'),
+          },
+        ];
+      const issue = stackIssue('foreign-division', trace.stackName, what, object.address, 'restore-state');
       return [{ trace, issue: { ...issue, values: { ...issue.values, owner: other, key: object.id } } }];
     });
   });
@@ -152,7 +157,7 @@ function misnamed(traces: readonly Trace[]): Across[] {
       const other = writers.get(`${trace.org} ${name}`);
       if (other === undefined || own.has(name)) return [];
       const what = `holds as ${held.address} a division under the name of ${other.address} of ${other.trace.stackName}`;
-      const issue = stackIssue('foreign-division', trace.stackName, what, held.address);
+      const issue = stackIssue('foreign-division', trace.stackName, what, held.address, 'restore-state');
       const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
       return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];
     });
@@ -177,13 +182,13 @@ function heldByOther(stack: string, use: Trace['used'][number], other: string): 
   const whose = { owner: other, key: use.id };
   if (use.kind === 'division') {
     const what = `binds ${use.address} to a division that the plan of ${other} holds too`;
-    const issue = stackIssue('foreign-division', stack, what, use.address);
+    const issue = stackIssue('foreign-division', stack, what, use.address, 'restore-state');
     return { ...issue, values: { ...issue.values, ...whose } };
   }
   const what = `the plan of ${other} holds that division too`;
   const values = { role: show(use.role), division: use.id, what };
   const subject = `grant ${values.role} in ${values.division}`;
-  return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose });
+  return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose }, 'restore-state');
 }
 
 /** While the foundation's plan does not know the ids of its roles (it makes them), all tenants must at least have read the same. */

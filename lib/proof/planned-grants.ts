@@ -2,6 +2,7 @@ import { isObjectId } from '../genesys/object-id';
 import type { Plan } from '../terraform/plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
+import type { Remedy } from './remedy';
 import type { RuleId } from './rule-ids';
 
 /** One disagreement between a plan and what was proved, with the rule that it breaks. */
@@ -10,6 +11,7 @@ export interface PlanIssue {
   readonly subject: string;
   readonly values: Readonly<Record<string, string>>;
   readonly address: string;
+  readonly remedy: Remedy;
 }
 
 /**
@@ -70,11 +72,13 @@ export const grantIssue = (
   { stack, client, address }: { readonly stack: string; readonly client: string; readonly address: string },
   subject: string,
   values: Readonly<Record<string, string>>,
+  remedy: Remedy = 'plan-again',
 ): PlanIssue => ({
   rule,
   subject: `plan of ${stack} ${client} ${subject}`,
   values: { client, stack, role: '', division: '', ...values },
   address,
+  remedy,
 });
 
 const unknown = 'a division known after apply';

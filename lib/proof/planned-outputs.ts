@@ -4,6 +4,7 @@ import { stateLocation } from '../manifest/state';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
 import { type Plans, plannedId, planOf } from './plans';
+import type { Fault, Remedy } from './remedy';
 import type { Stack } from './stack';
 
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
@@ -25,12 +26,13 @@ export function plannedOutputs(stack: Stack, plan: Plan): string[] {
 }
 
 /** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
-export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): string[] {
-  const found: string[] = [];
+export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): Fault[] {
+  const found: Fault[] = [];
+  const fault = (what: string, remedy: Remedy = 'plan-again'): void => void found.push({ what, remedy });
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
-      found.push(`read ${item.address}, which these files do not have`);
+      fault(`read ${item.address}, which these files do not have`);
     else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
@@ -39,17 +41,18 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
   for (const [name, values] of read)
     for (const value of new Set(values)) {
       const other = first.get(value);
-      if (other !== undefined) found.push(`read one role as ${other} and as ${name}`);
+      if (other !== undefined) fault(`read one role as ${other} and as ${name}`);
       first.set(value, name);
     }
   for (const [name, values] of read) {
     const produced = foundation?.outputs.get(name);
     if (produced !== undefined) {
       if (values.some((value) => value !== produced))
-        found.push(`read another ${name} than the foundation's plan has`);
+        fault(`read another ${name} than the foundation's plan has`);
     } else if (foundation !== undefined && endsOutput(name, org, foundation)) {
-      found.push(
+      fault(
         `read the ${name} of a role that the foundation's plan ends or makes anew: apply the foundation first, then plan all stacks again`,
+        'foundation-first',
       );
     }
   }
@@ -65,7 +68,7 @@ function readElsewhere(
   producer: string,
   { directory }: Stack,
   { org }: OrgModel,
-): string[] {
+): Fault[] {
   const { backend, config, workspace, defaults } = values;
   const expected = stateLocation(org.config.state, producer as StackName).remote;
   const elsewhere =
@@ -73,10 +76,14 @@ function readElsewhere(
     (defaults !== undefined && defaults !== null);
   // These name one state whatever the workspace is.
   const named = expected.backend === 'http' || expected.backend === 'remote';
+  const fault = (where: string, remedy: Remedy): Fault => ({
+    what: `read the state of ${producer} ${where}`,
+    remedy,
+  });
   return [
-    ...(elsewhere ? [`read the state of ${producer} from another place than these files say`] : []),
+    ...(elsewhere ? [fault(`from another place than these files say`, 'plan-again')] : []),
     ...(!named && workspace !== directory.workspace
-      ? [`read the state of ${producer} in another workspace than that of its folder, ${directory.workspace}`]
+      ? [fault(`in another workspace than that of its folder, ${directory.workspace}`, 'select-workspace')]
       : []),
   ];
 }

@@ -12,6 +12,7 @@ import type { PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
 import { clientValues, roleValues, unknownOf, valuesOf, writtenValues } from './planned-values';
 import { type Plans, plannedId } from './plans';
+import type { Remedy } from './remedy';
 import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
 
@@ -23,9 +24,13 @@ export function judgePlannedStack(
   plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
-  const issue: Issue = (rule, what, address = '') => stackIssue(rule, stack.name, what, address);
-  const mismatch = (what: string, address = ''): PlanIssue => issue('plan-mismatch', what, address);
+  const issue: Issue = (rule, what, address = '', remedy = 'plan-again') =>
+    stackIssue(rule, stack.name, what, address, remedy);
+  const mismatch = (what: string, remedy?: Remedy): PlanIssue => issue('plan-mismatch', what, '', remedy);
   return [
+    ...plan.strange.map((pointer) =>
+      mismatch(`says something under ${pointer}, which is not known here and not judged`, 'other-version'),
+    ),
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
     ...contradictions(plan).map((what) => mismatch(what)),
     ...planned(stack, plan).map((what) => mismatch(what)),
@@ -34,7 +39,7 @@ export function judgePlannedStack(
     ...knownSecrets(plan, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
-    ...roleIds(stack, plan, plans, org).map((what) => mismatch(what)),
+    ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
   ];
 }
 
@@ -55,14 +60,21 @@ function values({ claims }: Stack, plan: Plan): readonly string[] {
   ];
 }
 
-type Issue = (rule: RuleId, what: string, address?: string) => PlanIssue;
+type Issue = (rule: RuleId, what: string, address?: string, remedy?: Remedy) => PlanIssue;
 
 /** An issue about a stack's plan that is not about one grant. */
-export const stackIssue = (rule: RuleId, stack: string, what: string, address: string): PlanIssue => ({
+export const stackIssue = (
+  rule: RuleId,
+  stack: string,
+  what: string,
+  address: string,
+  remedy: Remedy = 'plan-again',
+): PlanIssue => ({
   rule,
   subject: `plan of ${stack} ${what}`,
   values: { stack, what, client: '', role: '', division: address, how: what, owner: '', key: '' },
   address,
+  remedy,
 });
 
 const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
@@ -148,14 +160,19 @@ function divisionValues(
   if (id.kind !== 'known') return found;
   for (const owner of org.around.ownership.ownersOf(id.text)) {
     if (owner.kind === 'home')
-      found.push(issue('home-division', `binds ${address} to the home division`, address));
+      found.push(issue('home-division', `binds ${address} to the home division`, address, 'restore-state'));
     const own =
       owner.kind === 'tenant' &&
       owner.tenant === tenant?.id &&
       owner.org === org.org.id &&
       claim.name === divisionLogicalId(owner.division);
     if (owner.kind !== 'home' && !own) {
-      const item = issue('foreign-division', `binds ${address} to another division`, address);
+      const item = issue(
+        'foreign-division',
+        `binds ${address} to another division`,
+        address,
+        'restore-state',
+      );
       const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
       found.push({ ...item, values: { ...item.values, owner: whose, key: owner.division } });
     }

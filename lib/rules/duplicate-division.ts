@@ -1,4 +1,6 @@
-import type { Org } from '../manifest/model';
+import type { TenantId } from '../manifest/ids';
+import type { Org, Tenant } from '../manifest/model';
+import { divisionKeyOf, divisionNames } from '../manifest/names';
 import type { Finding, Place } from '../proof/finding';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -6,7 +8,7 @@ import type { Trace, TracedDivision } from '../proof/trace';
 import { folded } from '../text/folded';
 import { reservedNames } from './reserved-names';
 
-/** No division name or imported id has two owners, and every name is written out so that this can be seen. */
+/** No division name or imported id has two owners, and every name is written out, as it follows from the manifest. */
 export const duplicateDivision: Rule = {
   id: 'duplicate-division',
   waivable: false,
@@ -14,7 +16,7 @@ export const duplicateDivision: Rule = {
   whole: ({ model, traces }) =>
     model.orgs.flatMap(({ org }) => {
       const own = traces.filter((trace) => trace.org === org.id);
-      return [...duplicates(own), ...takenNames(org, own)];
+      return [...duplicates(own), ...otherNames(org, own)];
     }),
 };
 
@@ -47,17 +49,43 @@ function duplicates(traces: readonly Trace[]): Finding[] {
   return findings;
 }
 
-/** Names of other tenants' divisions, also where those use them no more: two that swap their names have each one once. */
-function takenNames(org: Org, traces: readonly Trace[]): Finding[] {
+/**
+ * Names that are not those of the manifest. Another tenant's is taken even where that uses it no more: two that swap their names have each one
+ * once. Any other could be that of a division that somebody made by hand, which a state then passes off as the tenant's.
+ */
+function otherNames(org: Org, traces: readonly Trace[]): Finding[] {
   const reserved = reservedNames(org);
-  return traces.flatMap((trace) =>
-    trace.divisions.flatMap((division): Finding[] => {
-      const owner = division.label === undefined ? undefined : reserved.get(folded(division.label));
-      if (owner === undefined || owner.tenant.id === trace.tenant) return [];
-      const difference = `has the name ${JSON.stringify(division.label)}, which is that of the division ${owner.division} of tenant ${owner.tenant.id}`;
-      return [finding(trace, division, difference, inTenant(owner.tenant, 'divisions', owner.division))];
-    }),
-  );
+  const tenants = new Map<TenantId | undefined, Tenant>(org.tenants.map((tenant) => [tenant.id, tenant]));
+  return traces.flatMap((trace) => {
+    const tenant = tenants.get(trace.tenant);
+    return trace.divisions.flatMap((division): Finding[] => {
+      const { label } = division;
+      if (label === undefined) return [];
+      const has = `has the name ${JSON.stringify(label)}`;
+      const owner = reserved.get(folded(label));
+      if (owner !== undefined && owner.tenant !== tenant) {
+        const difference = `${has}, which is that of the division ${owner.division} of tenant ${owner.tenant.id}`;
+        return [finding(trace, division, difference, inTenant(owner.tenant, 'divisions', owner.division))];
+      }
+      const expected = tenant && expectedNames(org, tenant, division);
+      if (expected === undefined || expected.includes(label)) return [];
+      return [
+        finding(trace, division, `${has} where ${JSON.stringify(expected[0])} follows from the manifest`),
+      ];
+    });
+  });
+}
+
+/** The names that the division at an address may be written with; undefined for one that the manifest does not have. */
+function expectedNames(
+  { id: org, config }: Org,
+  { id, config: { divisions } }: Tenant,
+  { address }: TracedDivision,
+): readonly string[] | undefined {
+  const key = divisionKeyOf(address.slice(address.indexOf('.') + 1));
+  const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
+  if (key === undefined || written === undefined) return undefined;
+  return written.name === undefined ? divisionNames(config.divisionNames, org, id, key) : [written.name];
 }
 
 const finding = (

@@ -20,7 +20,7 @@ export function findPlanIssues(
         org: issue.org,
         tenant: issue.tenant,
         subject: issue.subject,
-        values: issue.values,
+        values: { ...issue.values, remedy: issue.remedy },
         at: [...manifest, { kind: 'plan', file: issue.file, address: issue.address }],
         because: [],
       };

@@ -1,4 +1,5 @@
 import type { Finding } from '../proof/finding';
+import type { Remedy } from '../proof/remedy';
 import type { Rule } from '../proof/rule';
 import { findPlanIssues } from './plan-issues';
 
@@ -27,7 +28,11 @@ export const planMismatch: Rule = {
           org: undefined,
           tenant: undefined,
           subject: `plan of ${stack}`,
-          values: { stack, what: 'belongs to no stack of the manifest' },
+          values: {
+            stack,
+            what: 'belongs to no stack of the manifest',
+            remedy: 'plan-again' satisfies Remedy,
+          },
           at: [{ kind: 'plan', file, address: '' }],
           because: [],
         }),

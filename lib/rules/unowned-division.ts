@@ -27,14 +27,22 @@ function undeclaredResources({ org, tenant, stack, stackName }: Subject): Findin
     const twice = seen.has(claim.name);
     seen.add(claim.name);
     const key = divisionKeyOf(claim.name);
-    if (key !== undefined && Object.hasOwn(declared, key) && !twice) return [];
+    const written = key !== undefined && Object.hasOwn(declared, key) ? declared[key] : undefined;
+    // What is adopted and not managed is used by its id, and no stack makes it.
+    const isMade = written !== undefined && (!('id' in written) || written.manage);
+    if (isMade && !twice) return [];
     return [
       {
         rule: 'unowned-division',
         org: org.org.id,
         tenant: tenant?.id,
         subject: `${stackName} resource ${claim.address}`,
-        values: { client: '', division: claim.address, what: claim.address, stack: stackName },
+        values: {
+          client: '',
+          division: claim.address,
+          what: written && !twice ? 'it only adopts one, without manage: true' : claim.address,
+          stack: stackName,
+        },
         at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
         because: [],
       },

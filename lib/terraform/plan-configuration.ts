@@ -24,9 +24,6 @@ const metaArguments: ReadonlySet<string> = new Set([
 export function differences(configuration: Configuration, plan: Plan): string[] {
   return [
     ...(plan.hasModules ? ['has a module, which these files do not have'] : []),
-    ...plan.strange.map(
-      (pointer) => `says something under ${pointer}, which is not known here and not judged`,
-    ),
     ...variableDifferences(configuration, plan),
     ...resourceDifferences(configuration, plan),
     ...outputDifferences(configuration, plan),

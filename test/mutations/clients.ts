@@ -53,6 +53,10 @@ export const clientMutations: readonly Mutation[] = [
       [left.name, right.name] = [right.name, left.name];
     },
   ),
+  edit('division-name', 'a division called otherwise', 'duplicate-division', (t) => {
+    const own = t.file.resource.genesyscloud_auth_division;
+    own[madeDivision(t.file, t.random)].name = 'Finance';
+  }),
   edit('role-name', 'a role called otherwise', 'role-mismatch', (t) => {
     const roles = t.foundation.resource.genesyscloud_auth_role;
     roles[pick(Object.keys(roles), t.random)].name = 'Master Admin';

@@ -128,6 +128,19 @@ export const stateMutations: readonly PlanMutation[] = [
       plan.applyable = true;
     },
   ),
+  inPlan(
+    'hand-made-division',
+    'a division that somebody made by hand is taken over',
+    'plan-mismatch',
+    (t) => {
+      const { change, prior } = anyOf(t.plan, division, t.random);
+      // What is adopted may have been called anything.
+      if (prior === undefined || !prior.values.name.startsWith('d-')) throw new Inapplicable();
+      for (const values of [change.change.before, prior.values]) values.name = 'Finance';
+      change.change.actions = ['update'];
+      t.plan.applyable = true;
+    },
+  ),
   inPlan('own-old', 'an object is left behind under its own address', 'plan-mismatch', ({ plan, random }) => {
     const { prior, change } = anyOf(plan, division, random);
     if (prior === undefined) throw new Inapplicable();

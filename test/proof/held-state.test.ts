@@ -336,6 +336,32 @@ describe('a client or a role of another name than its address stands for', () =>
     );
   });
 
+  it('is another division than the tenant makes', () => {
+    const held = (name: unknown, key = 'chat'): string[] =>
+      issues(({ acme, bindTo }) => {
+        bindTo('demo-acme', `division-${key}`, key === 'old' ? '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c' : own);
+        for (const values of [
+          priorOf(acme, `division-${key}`).values,
+          changeOf(acme, `division-${key}`).change.before,
+        ])
+          values.name = name;
+        changeOf(acme, `division-${key}`).change.actions = ['update'];
+      }).filter((text) => text.includes('of another name'));
+    const opaque = divisionName('opaque', 'demo' as OrgId, 'acme' as TenantId, 'chat' as DivisionKey);
+    const refused = other('demo-acme', chat, `${opaque} or d-acme-chat`);
+    // The org's style of names may have been another one.
+    for (const name of [opaque, 'd-acme-chat']) expect(held(name)).toEqual([]);
+    for (const name of ['Finance', 'd-acme-voice', opaque.toUpperCase(), `${opaque} `, '', null, undefined])
+      expect(held(name)).toEqual(refused);
+    // What is adopted may be called anything before.
+    expect(held('Finance', 'old')).toEqual([]);
+  });
+
+  it('is no division of the tenant any more, whatever it was called', () => {
+    for (const at of ['division-gone', 'division-toString', 'chat', 'x'])
+      expect(said(division, at, 'Finance')).toEqual([]);
+  });
+
   it('is told where only the state or only the change has it', () => {
     for (const edit of [
       (plan: Json) => void (priorOf(plan, 'client-9').values.name = 'x'),

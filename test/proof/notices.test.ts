@@ -58,7 +58,10 @@ describe('what a plan does that breaks no rule is told', () => {
 
   it.each([
     ['client-1', 'replaces genesyscloud_oauth_client.client-1: a new client id and a new secret'],
-    ['division-voice', 'replaces genesyscloud_auth_division.division-voice: a new, empty division'],
+    [
+      'division-voice',
+      'replaces genesyscloud_auth_division.division-voice, called "d-28f1db62fb63865": a new, empty division',
+    ],
   ])('names %s when it is replaced, in either order', (name, text) => {
     for (const actions of [
       ['delete', 'create'],
@@ -72,31 +75,56 @@ describe('what a plan does that breaks no rule is told', () => {
 });
 
 describe('a division of another name than before', () => {
-  const renamed = (before: unknown, sensitive: unknown = {}) =>
+  const division = (plan: Json, name: string): { change: Json; state: Json } => ({
+    change: plan.resource_changes.find((item: Json) => item.name === name).change,
+    state: plan.prior_state.values.root_module.resources.find((item: Json) => item.name === name),
+  });
+  const rename = (plan: Json, name: string, before: unknown): void => {
+    const { change, state } = division(plan, name);
+    change.before.name = before;
+    state.values.name = before;
+  };
+  const renamed = (before: unknown) =>
     told((plan) => {
       act(plan, 'division-chat', ['update']);
-      const { change } = plan.resource_changes.find(({ name }: Json) => name === 'division-chat');
-      change.before_sensitive = sensitive;
-      change.before.name = before;
-      plan.prior_state.values.root_module.resources.find(
-        ({ name }: Json) => name === 'division-chat',
-      ).values.name = before;
+      rename(plan, 'division-chat', before);
     });
 
-  it('is told, since a state can hold any division', () => {
-    const { verdict, notices } = renamed('Finance');
-    expect(verdict).toBe('proven');
-    expect(notices).toEqual([
-      expect.stringMatching(
-        /^renames genesyscloud_auth_division\.division-chat from "Finance" to "d-[0-9a-f]{15}": where no manifest gave it another name, its state holds another division than it was made for$/,
-      ),
+  it('is told of one that the manifest adopts, and renames with it or later', () => {
+    const adopted = (edit: (change: Json) => void = () => undefined): string[] =>
+      prove(
+        acmePlan((plan) => {
+          rename(plan, 'division-old', 'Finance');
+          edit(division(plan, 'division-old').change);
+        }),
+      ).notices.map(({ does, text }) => `${does}: ${text}`);
+    const address = 'genesyscloud_auth_division.division-old';
+    const told = `renames: renames ${address} from "Finance" to "Old hall", as the manifest calls it`;
+    expect(adopted()).toEqual([
+      `adopts: adopts an existing object as ${address}, as the manifest declares`,
+      told,
+    ]);
+    expect(adopted((change) => delete change.importing)).toEqual([told]);
+    expect(adopted((change) => void (change.before_sensitive = { name: true }))).toEqual([
+      expect.stringContaining('adopts'),
+      `renames: renames ${address} from (a sensitive value) to "Old hall", as the manifest calls it`,
     ]);
   });
 
-  it('is told without what is sensitive', () => {
-    expect(renamed('Finance', { name: true }).notices).toEqual([
-      expect.stringContaining('division-chat from (a sensitive value) to'),
-    ]);
+  it('is told of one that is made, when the manifest changes its style of names', () => {
+    expect(renamed('d-acme-chat')).toEqual({
+      verdict: 'proven',
+      notices: [
+        expect.stringMatching(
+          /^renames genesyscloud_auth_division\.division-chat from "d-acme-chat" to "d-[0-9a-f]{15}", as the manifest calls it$/,
+        ),
+      ],
+    });
+  });
+
+  it('is a finding of one that is made, since it is another division', () => {
+    for (const name of ['Finance', 'd-acme-voice', 'D-acme-chat', undefined])
+      expect(renamed(name).verdict).toBe('rejected');
   });
 
   it('is a division: a client of another name is a finding', () => {
@@ -116,6 +144,22 @@ describe('a division of another name than before', () => {
   it('is not told where it keeps its name', () => {
     expect(told((plan) => act(plan, 'division-chat', ['update'])).notices).toEqual([]);
   });
+});
+
+it('names the division that is deleted, unless its name is sensitive', () => {
+  const type = 'genesyscloud_auth_division';
+  const deleted = (edit: (change: Json) => void): readonly string[] =>
+    told((plan) => {
+      end(plan, type, 'division-gone');
+      edit(plan.resource_changes.find(({ name }: Json) => name === 'division-gone').change);
+    }).notices;
+  const text = (called: string): string =>
+    `deletes ${type}.division-gone${called}, because the files do not have it any more: Genesys Cloud refuses while anything lies in it; history stays bound to its id`;
+  expect(deleted(() => undefined)).toEqual([text(', called "demo-acme-9"')]);
+  expect(deleted((change) => void (change.before_sensitive = { name: true }))).toEqual([
+    text(', called (a sensitive value)'),
+  ]);
+  expect(deleted((change) => void (change.before.name = 7))).toEqual([text('')]);
 });
 
 describe('says why, where Terraform says it', () => {
@@ -142,7 +186,7 @@ describe('says why, where Terraform says it', () => {
     expect(verdict).toBe('proven');
     expect(notices).toEqual([
       expect.stringContaining(
-        'division-voice (an old object that an earlier run left behind): Genesys Cloud refuses',
+        'division-voice, called "d-28f1db62fb63865" (an old object that an earlier run left behind): Genesys Cloud refuses',
       ),
     ]);
   });

@@ -38,6 +38,13 @@ it('may read during apply', () => {
   ).toEqual([]);
 });
 
+it('may not say what nobody knows', () => {
+  expect(issues(({ acme }) => void Object.assign(acme, { action_invocations: [{}], later: true }))).toEqual([
+    'plan-mismatch: demo-acme says something under /action_invocations, which is not known here and not judged',
+    'plan-mismatch: demo-acme says something under /later, which is not known here and not judged',
+  ]);
+});
+
 describe('a client', () => {
   it('has the scopes of its file in whatever order either has them', () => {
     const files = (assembly: AssemblyText): void => {

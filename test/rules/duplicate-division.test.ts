@@ -9,12 +9,47 @@ describe('duplicate-division', () => {
   const named = (where: string, name: string, label: unknown): Edit =>
     stack((file) => void (file.resource.genesyscloud_auth_division[name].name = label), where);
   const other = (edit: Edit): string => found('duplicate-division', edit).join('\n');
+  const derived = (tenant: string, key: string, style: 'opaque' | 'readable' = 'opaque'): string =>
+    divisionName(style, 'demo' as OrgId, tenant as TenantId, key as DivisionKey);
+  const division = (tenant: string, key: string): string =>
+    `${tenant}: demo-${tenant} g_auth_division.division-${key}`;
+
   it('in two stacks of one name, whatever its letter case and spaces', () => {
     for (const text of ['Old hall', ' OLD HALL\t'])
       expect(found('duplicate-division', named('demo-globex', 'division-sales', text))).toEqual([
         'globex: demo-globex g_auth_division.division-sales has the name "old hall", which g_auth_division.division-old of demo-acme has too',
         `globex: demo-globex g_auth_division.division-sales has the name ${JSON.stringify(text)}, which is that of the division old of tenant acme`,
       ]);
+  });
+
+  it('under another name than follows from the manifest, which anybody’s division could have', () => {
+    const follows = (key: string, name: string, expected: string): string =>
+      `${division('acme', key)} has the name ${JSON.stringify(name)} where ${JSON.stringify(expected)} follows from the manifest`;
+    const chat = derived('acme', 'chat');
+    for (const name of ['Finance', chat.toUpperCase(), `${chat} `, 'd-acme-mail', ''])
+      expect(other(named('demo-acme', 'division-chat', name))).toBe(follows('chat', name, chat));
+    for (const name of ['old hall', derived('acme', 'old')])
+      expect(other(named('demo-acme', 'division-old', name))).toBe(follows('old', name, 'Old hall'));
+    // What the manifest does not have is a finding of another rule.
+    const extra = stack((file) => {
+      const all = file.resource.genesyscloud_auth_division;
+      all['division-constructor'] = { name: 'x' };
+      all['other'] = { name: 'y' };
+    });
+    expect(other(extra)).toBe('');
+  });
+
+  it('but not in the other style of names, which the org may have had', () => {
+    expect(other(named('demo-acme', 'division-chat', derived('acme', 'chat', 'readable')))).toBe('');
+    const readable: Edit['manifest'] = ({ demo }) => void (demo && (demo.org.divisionNames = 'readable'));
+    expect(
+      other({ ...named('demo-acme', 'division-chat', derived('acme', 'chat')), manifest: readable }),
+    ).toBe('');
+    const unnamed: Edit['manifest'] = ({ demo }) =>
+      void (demo && delete demo.tenants['acme'].divisions.old.name);
+    expect(other({ ...named('demo-acme', 'division-old', derived('acme', 'old')), manifest: unnamed })).toBe(
+      '',
+    );
   });
 
   it('of two tenants that have each other’s names, each once', () => {
@@ -27,38 +62,45 @@ describe('duplicate-division', () => {
         [old.name, sales.name] = [sales.name, ` ${old.name.toUpperCase()}`];
       },
     };
-    const derived = divisionName('opaque', 'demo' as OrgId, 'globex' as TenantId, 'sales' as DivisionKey);
     expect(found('duplicate-division', swapped)).toEqual([
-      `acme: demo-acme g_auth_division.division-old has the name "${derived}", which is that of the division sales of tenant globex`,
+      `acme: demo-acme g_auth_division.division-old has the name "${derived('globex', 'sales')}", which is that of the division sales of tenant globex`,
       'globex: demo-globex g_auth_division.division-sales has the name " OLD HALL", which is that of the division old of tenant acme',
     ]);
   });
 
-  it('but not of one tenant’s own divisions, nor of what is adopted under a name that no file says', () => {
-    expect(
-      other(
-        stack((file) => {
-          const all = file.resource.genesyscloud_auth_division;
-          [all['division-voice'].name, all['division-chat'].name] = [
-            all['division-chat'].name,
-            all['division-voice'].name,
-          ];
-        }),
-      ),
-    ).toBe('');
-    const unmanaged = divisionName('opaque', 'demo' as OrgId, 'globex' as TenantId, 'hall' as DivisionKey);
-    expect(other(named('demo-acme', 'division-chat', unmanaged))).toBe('');
+  it('of one tenant’s own divisions that have each other’s names', () => {
+    const swapped = stack((file) => {
+      const all = file.resource.genesyscloud_auth_division;
+      [all['division-voice'].name, all['division-chat'].name] = [
+        all['division-chat'].name,
+        all['division-voice'].name,
+      ];
+    });
+    const [voice, chat] = [derived('acme', 'voice'), derived('acme', 'chat')];
+    expect(found('duplicate-division', swapped)).toEqual([
+      `${division('acme', 'voice')} has the name "${chat}" where "${voice}" follows from the manifest`,
+      `${division('acme', 'chat')} has the name "${voice}" where "${chat}" follows from the manifest`,
+    ]);
+  });
+
+  it('under the name of what another tenant adopts without managing it is no owner’s, and not the manifest’s', () => {
+    const hall = derived('globex', 'hall');
+    const follows = `where "${derived('acme', 'chat')}" follows from the manifest`;
+    expect(other(named('demo-acme', 'division-chat', hall))).toBe(
+      `${division('acme', 'chat')} has the name "${hall}" ${follows}`,
+    );
     const given: Edit = {
       ...named('demo-acme', 'division-chat', 'Hall'),
       manifest: ({ demo }) => void (demo && (demo.tenants['globex'].divisions.hall.name = 'Hall')),
     };
-    expect(other(given)).toBe('');
+    expect(other(given)).toBe(`${division('acme', 'chat')} has the name "Hall" ${follows}`);
   });
 
   it('in one stack', () => {
-    expect(other(named('demo-acme', 'division-chat', 'Old hall'))).toBe(
-      'acme: demo-acme g_auth_division.division-old has the name "old hall", which g_auth_division.division-chat of demo-acme has too',
-    );
+    expect(found('duplicate-division', named('demo-acme', 'division-chat', 'Old hall'))).toEqual([
+      `${division('acme', 'old')} has the name "old hall", which g_auth_division.division-chat of demo-acme has too`,
+      `${division('acme', 'chat')} has the name "Old hall" where "${derived('acme', 'chat')}" follows from the manifest`,
+    ]);
   });
 
   it.each<[unknown, string]>([

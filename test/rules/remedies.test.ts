@@ -35,6 +35,19 @@ describe('a plan-mismatch', () => {
     ],
     ['asks for it where an id is none', restoreState, (plans) => end(acme(plans), `${own}?x`)],
     [
+      'asks for the name from before where that is another',
+      `If somebody renamed it in Genesys Cloud, give it its name back there. If not: ${restoreState}`,
+      (plans) => {
+        act(acme(plans), 'division-chat', ['update']);
+        const held = acme(plans).prior_state.values.root_module.resources;
+        for (const values of [
+          held.find(({ name }: Json) => name === 'division-chat').values,
+          acme(plans).resource_changes.find(({ name }: Json) => name === 'division-chat').change.before,
+        ])
+          values.name = 'Finance';
+      },
+    ],
+    [
       'asks for the foundation first where its plan makes a role anew',
       'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
       (plans) => act(plans.get('demo-foundation'), 'reader', ['delete', 'create']),
@@ -57,6 +70,17 @@ describe('a plan-mismatch', () => {
   ])('%s', (_what, fix, edit) => {
     expect(fixes('plan-mismatch', edit)).toEqual([fix]);
   });
+});
+
+it('what to do is none of the values from which something sensitive is taken out', () => {
+  const edit = (plans: Map<string, Json>): void => {
+    end(acme(plans), `${own}?x`);
+    const { change } = acme(plans).resource_changes.at(-1);
+    change.before.description = 'restore-state';
+    change.before_sensitive = { description: true };
+    acme(plans).prior_state.values.root_module.resources.at(-1).values.description = 'restore-state';
+  };
+  expect(fixes('plan-mismatch', edit)).toEqual([restoreState]);
 });
 
 it('a division of somebody else in a state is no grant that anybody could remove', () => {

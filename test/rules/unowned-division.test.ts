@@ -33,6 +33,11 @@ describe('unowned-division', () => {
       ['acme: demo-acme resource g_auth_division.other'],
     ],
     [
+      'made, though the tenant only adopts it, without managing it',
+      made('division-legacy', { name: 'd-acme-legacy' }),
+      ['acme: demo-acme resource g_auth_division.division-legacy'],
+    ],
+    [
       'made in the foundation',
       made('division-voice', {}, 'demo-foundation'),
       ['-: demo-foundation resource g_auth_division.division-voice'],

@@ -29,16 +29,18 @@ export function act(plan: Json, name: string, actions: readonly string[], id = s
 
 /** Lets a plan end an object that an earlier run left behind under a resource's address. */
 export function endOld(plan: Json, name: string, id = someId): void {
-  const { address, mode, type } = plan.resource_changes.find((change: Json) => change.name === name);
+  const {
+    address,
+    mode,
+    type,
+    change: { after },
+  } = plan.resource_changes.find((change: Json) => change.name === name);
   const resource = { address, mode, type, name };
-  plan.prior_state.values.root_module.resources.push({
-    ...resource,
-    deposed_key: 'c0ffee00',
-    values: { id },
-  });
+  const values = { id, name: after.name };
+  plan.prior_state.values.root_module.resources.push({ ...resource, deposed_key: 'c0ffee00', values });
   plan.resource_changes.push({
     ...resource,
     deposed: 'c0ffee00',
-    change: { actions: ['delete'], before: { id }, after: null, after_unknown: {} },
+    change: { actions: ['delete'], before: { ...values }, after: null, after_unknown: {} },
   });
 }

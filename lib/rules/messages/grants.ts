@@ -27,7 +27,7 @@ const grant = (finding: Finding): string =>
     : `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}`;
 
 /** About what a state binds to an address, and no grant that anybody wrote. */
-const inState = (finding: Finding): boolean => /\b(?:holds|binds)\b/.test(finding.values['what'] ?? '');
+const inState = (finding: Finding): boolean => finding.values['remedy'] === 'restore-state';
 
 const pureDivision =
   'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
@@ -96,10 +96,11 @@ export const grantMessages: Messages<Ids> = {
     fix: () => 'Synthesize again; if the grant is not wanted, remove it from the manifest.',
   },
   'duplicate-division': {
-    says: 'No division name or imported id has two owners, none has the name of another tenant’s, and every name is written out.',
+    says: 'No division name or imported id has two owners, and every name is written out and follows from the manifest.',
     what: (finding) => `${value(finding, 'division')} ${value(finding, 'difference')}.`,
     why: 'Two resources over one division let one tenant rename, adopt or delete another’s; under another’s name a division is taken for it.',
-    fix: () => 'Give each division one owner and one name, written out in full.',
+    fix: () =>
+      'Synthesize again: each division has one owner, and the one name that follows from the manifest, written out in full.',
   },
   'foreign-placement': {
     says: 'Every other resource with a division lies in one that the stack’s tenant owns.',

@@ -1,0 +1,19 @@
+/** What to do about a plan that disagrees with something; the sentences are in the catalogue of messages. */
+export type Remedy =
+  | 'plan-again'
+  /** The state holds what is not its own: no plan will be right until it is restored. */
+  | 'restore-state'
+  /** The state holds what is not its own, or somebody renamed its own in the org. */
+  | 'rename-back'
+  /** The foundation will hand on other ids than were read. */
+  | 'foundation-first'
+  /** It says what this version does not know. */
+  | 'other-version'
+  /** Another state was read than that of the folder's workspace. */
+  | 'select-workspace';
+
+/** What is wrong with a plan, as the rest of a sentence about it, with what to do. */
+export interface Fault {
+  readonly what: string;
+  readonly remedy: Remedy;
+}
