@@ -2,7 +2,7 @@ import { isObject } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 
 /*
- * A plan marks what is sensitive (`before_sensitive`, `after_sensitive`) and shows it in clear all the same. Nothing so marked may be said
+ * A plan marks what is sensitive (`before_sensitive`, `after_sensitive`, `sensitive_values`) and shows it in clear all the same. Nothing so marked may be said
  * again: not in a finding, nor in a chain.
  */
 
@@ -21,6 +21,7 @@ export function concealed(plan: Plan): (text: string) => string {
     collect(before, beforeSensitive, found);
     collect(after, afterSensitive, found);
   }
+  for (const { values, sensitive } of [...plan.planned, ...plan.prior]) collect(values, sensitive, found);
   if (found.size === 0) return (text) => text;
   // As they are, and as they stand in JSON.
   const spellings = [...new Set([...found].flatMap((value) => [value, JSON.stringify(value)]))];
@@ -39,7 +40,10 @@ export function concealed(plan: Plan): (text: string) => string {
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Texts and numbers at or below a mark that is `true`. */
+const marksAny = (mark: unknown): boolean =>
+  mark === true || (typeof mark === 'object' && mark !== null && Object.values(mark).some(marksAny));
+
+/** Texts and numbers at or below a mark that is `true`, or at marks of an inside that they do not have. */
 function collect(value: unknown, mark: unknown, found: Set<string>): void {
   if (Array.isArray(value))
     for (const [index, item] of value.entries())
@@ -47,6 +51,6 @@ function collect(value: unknown, mark: unknown, found: Set<string>): void {
   else if (isObject(value))
     for (const [name, item] of Object.entries(value))
       collect(item, isObject(mark) ? mark[name] : mark, found);
-  else if (mark === true && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
+  else if (marksAny(mark) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
     found.add(String(value));
 }

@@ -1,3 +1,4 @@
+import { field } from '../json/plain';
 import type { JsonObject, Plan } from '../terraform/plan';
 
 /** A real object that a plan binds to an address: after it, before it, or as one that an earlier run left behind. */
@@ -61,6 +62,20 @@ export function heldObjects(plan: Plan): readonly HeldObject[] {
       held.set(`${address} ${old} ${id}`, { type, id: id.toLowerCase(), address, old });
   }
   return [...held.values()];
+}
+
+/** The ids of the roles that the state behind a plan knows its clients to hold, each once, in lower case. */
+export function heldRoles(plan: Plan): readonly string[] {
+  const ids = new Set<string>();
+  for (const { type, values, from } of heldValues(plan)) {
+    const { roles } = values;
+    if (type !== 'genesyscloud_oauth_client' || from !== 'state' || !Array.isArray(roles)) continue;
+    for (const grant of roles) {
+      const id = field(grant, 'role_id');
+      if (typeof id === 'string') ids.add(id.toLowerCase());
+    }
+  }
+  return [...ids];
 }
 
 /** By which name a state knows a division. */

@@ -160,7 +160,7 @@ function others(
         stack.name,
         `holds another division as ${address}`,
         address,
-        'restore-state',
+        'hand-over',
       );
       const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
       return [{ ...issue, values: { ...issue.values, owner: whose, key: owner.division } }];

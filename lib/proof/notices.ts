@@ -25,25 +25,27 @@ export function noticesOf({ org, plan, planned, stack, stackName }: Subject): re
 type Told = Omit<Notice, 'stack' | 'file'>;
 
 function inPlan(plan: Plan, org: OrgModel): Told[] {
+  let conceal: ((text: string) => string) | undefined;
+  const quoted = (name: string): string => {
+    conceal ??= concealed(plan);
+    return conceal(JSON.stringify(name));
+  };
   return [
-    ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org)),
+    ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org, quoted)),
     ...plan.checks.flatMap(failing),
-  ]
-    .map((item) => (namesObject(item) ? { ...item, text: concealed(plan)(item.text) } : item))
-    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
 
-/** Whether a text repeats a value of the plan. */
-const namesObject = ({ does }: Told): boolean =>
-  does === 'renames' || does === 'deletes' || does === 'replaces';
+/** A value of the plan in quotes, unless it is sensitive. */
+type Quoted = (name: string) => string;
 
-function told(change: ResourceChange, org: OrgModel): Told[] {
+function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
   const { address, type, actions } = change;
   const deletes = actions.includes('delete');
   const creates = actions.includes('create');
   if (deletes) {
     const does = creates ? 'replaces' : 'deletes';
-    const text = `${does} ${address}${called(change)}${because(change)}: ${consequence(type, creates)}`;
+    const text = `${does} ${address}${called(change, quoted)}${because(change)}: ${consequence(type, creates)}`;
     return [{ address, does, text }];
   }
   if (type === 'genesyscloud_auth_role' && actions.includes('update')) {
@@ -51,16 +53,16 @@ function told(change: ResourceChange, org: OrgModel): Told[] {
     const holders = org.tenants.filter(({ declared }) =>
       [...declared.values()].some(({ role }) => role === name),
     ).length;
-    const clients = holders === 1 ? 'the clients of 1 tenant hold' : `the clients of ${holders} tenants hold`;
+    const clients = holders === 1 ? 'the clients of 1 tenant are' : `the clients of ${holders} tenants are`;
     return [
       {
         address,
         does: 'changes-role',
-        text: `changes ${address}: ${clients} it, and their own plans show no change`,
+        text: `changes ${address}: ${clients} to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied`,
       },
     ];
   }
-  return [...adopted(change), ...renamed(change)];
+  return [...adopted(change), ...renamed(change, quoted)];
 }
 
 function adopted({ isImport, address }: ResourceChange): Told[] {
@@ -68,10 +70,10 @@ function adopted({ isImport, address }: ResourceChange): Told[] {
   return isImport ? [{ address, does: 'adopts', text }] : [];
 }
 
-function renamed({ type, address, actions, before, after }: ResourceChange): Told[] {
+function renamed({ type, address, actions, before, after }: ResourceChange, quoted: Quoted): Told[] {
   const [from, to] = [before?.['name'], after?.['name']];
   if (type !== 'genesyscloud_auth_division' || !actions.includes('update') || from === to) return [];
-  const text = `renames ${address} from ${JSON.stringify(from)} to ${JSON.stringify(to)}, as the manifest calls it`;
+  const text = `renames ${address} from ${named(from, quoted)} to ${named(to, quoted)}, as the manifest calls it`;
   return [{ address, does: 'renames', text }];
 }
 
@@ -96,12 +98,13 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Which division it is: its address says whose it should be, its name what people know it by. */
-const called = ({ type, before }: ResourceChange): string => {
-  const name = before?.['name'];
-  return type === 'genesyscloud_auth_division' && typeof name === 'string'
-    ? `, called ${JSON.stringify(name)}`
+const called = ({ type, before }: ResourceChange, quoted: Quoted): string =>
+  type === 'genesyscloud_auth_division' && typeof before?.['name'] === 'string'
+    ? `, called ${quoted(before['name'])}`
     : '';
-};
+
+const named = (name: unknown, quoted: Quoted): string =>
+  typeof name === 'string' ? quoted(name) : 'something that is no name';
 
 const because = ({ reason, deposed }: ResourceChange): string => {
   if (deposed) return ' (an old object that an earlier run left behind)';

@@ -14,6 +14,9 @@ export interface PlanIssue {
   readonly remedy: Remedy;
 }
 
+/** Makes an issue about one stack's plan that is not about one grant. */
+export type Issue = (rule: RuleId, what: string, address?: string, remedy?: Remedy) => PlanIssue;
+
 /**
  * Joins what a plan says a client will be granted with what its file grants, as sets: Terraform re-orders set blocks, so position
  * means nothing. Before the first deploy ids are unknown; a grant then agrees when as many unknown divisions of its role are planned

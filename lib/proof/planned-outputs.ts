@@ -39,10 +39,11 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
   const read = outputsRead(stack, plan, org.foundationName);
   const first = new Map<unknown, string>();
   for (const [name, values] of read)
-    for (const value of new Set(values)) {
-      const other = first.get(value);
-      if (other !== undefined) fault(`read one role as ${other} and as ${name}`);
-      first.set(value, name);
+    for (const value of values) {
+      const id = typeof value === 'string' ? value.toLowerCase() : value;
+      const other = first.get(id);
+      if (other !== undefined && other !== name) fault(`read one role as ${other} and as ${name}`);
+      first.set(id, name);
     }
   for (const [name, values] of read) {
     const produced = foundation?.outputs.get(name);
@@ -127,7 +128,7 @@ const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terrafor
  * Whether the foundation's plan gives an output another value, or none, than it had so far: what others have read of it is then stale, or
  * never was the id of its role. Only of a role that is made for the first time nothing can have been read but what its own apply wrote.
  */
-function endsOutput(output: string, { foundation }: OrgModel, plan: Plan): boolean {
+export function endsOutput(output: string, { foundation }: OrgModel, plan: Plan): boolean {
   if (plan.outputChanges.get(output)?.hadValue || plan.priorOutputs.has(output)) return true;
   const value = foundation?.claims.outputs.find(({ name }) => name === output)?.value;
   return (

@@ -3,15 +3,15 @@ import { sameJson } from '../json/plain';
 import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
-import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
+import type { JsonObject, Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
-import type { DivisionClaim } from './claim';
 import type { OrgModel } from './model';
-import type { PlanIssue } from './planned-grants';
+import { divisionValues } from './planned-divisions';
+import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
-import { clientValues, roleValues, unknownOf, valuesOf, writtenValues } from './planned-values';
-import { type Plans, plannedId } from './plans';
+import { clientValues, roleValues, writtenValues } from './planned-values';
+import type { Plans } from './plans';
 import type { Remedy } from './remedy';
 import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
@@ -28,9 +28,7 @@ export function judgePlannedStack(
     stackIssue(rule, stack.name, what, address, remedy);
   const mismatch = (what: string, remedy?: Remedy): PlanIssue => issue('plan-mismatch', what, '', remedy);
   return [
-    ...plan.strange.map((pointer) =>
-      mismatch(`says something under ${pointer}, which is not known here and not judged`, 'other-version'),
-    ),
+    ...strangeParts(plan).map((what) => mismatch(what, 'other-version')),
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
     ...contradictions(plan).map((what) => mismatch(what)),
     ...planned(stack, plan).map((what) => mismatch(what)),
@@ -42,6 +40,18 @@ export function judgePlannedStack(
     ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
   ];
 }
+
+/** Parts that are not known here: the first of them, since a file can have hundreds of thousands. */
+function strangeParts({ strange }: Plan): string[] {
+  const told = strange.slice(0, mostStrange);
+  const more = strange.length - told.length;
+  return [
+    ...told.map((pointer) => `says something under ${pointer}, which is not known here and not judged`),
+    ...(more > 0 ? [`says something under ${more} more parts that are not known here`] : []),
+  ];
+}
+
+const mostStrange = 20;
 
 /** Planned values of clients, roles and divisions other than their files say, each said once. */
 function values({ claims }: Stack, plan: Plan): readonly string[] {
@@ -59,8 +69,6 @@ function values({ claims }: Stack, plan: Plan): readonly string[] {
     ]),
   ];
 }
-
-type Issue = (rule: RuleId, what: string, address?: string, remedy?: Remedy) => PlanIssue;
 
 /** An issue about a stack's plan that is not about one grant. */
 export const stackIssue = (
@@ -132,52 +140,6 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
   return [...found].map((address) =>
     issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`),
   );
-}
-
-function divisionValues(
-  claim: DivisionClaim,
-  plan: Plan,
-  org: OrgModel,
-  tenant: Tenant | undefined,
-  issue: Issue,
-): PlanIssue[] {
-  const { address } = claim;
-  const values = valuesOf(plan, address);
-  if (values === undefined) return [];
-  if (![false, null, undefined].includes(values['home'] as boolean))
-    return [issue('home-division', `plans ${address} as the home division`, address)];
-  const found: PlanIssue[] = [];
-  if (!isKnown(unknownOf(plan, address)('home')))
-    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`));
-  const id = plannedId(plan, address);
-  const imported = claim.imports.find((item) => item.kind === 'text');
-  if (
-    imported !== undefined &&
-    !(id.kind === 'known' && id.text.toLowerCase() === imported.text.toLowerCase())
-  ) {
-    found.push(issue('plan-mismatch', `plans ${address} with another id than the adopted one`));
-  }
-  if (id.kind !== 'known') return found;
-  for (const owner of org.around.ownership.ownersOf(id.text)) {
-    if (owner.kind === 'home')
-      found.push(issue('home-division', `binds ${address} to the home division`, address, 'restore-state'));
-    const own =
-      owner.kind === 'tenant' &&
-      owner.tenant === tenant?.id &&
-      owner.org === org.org.id &&
-      claim.name === divisionLogicalId(owner.division);
-    if (owner.kind !== 'home' && !own) {
-      const item = issue(
-        'foreign-division',
-        `binds ${address} to another division`,
-        address,
-        'restore-state',
-      );
-      const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
-      found.push({ ...item, values: { ...item.values, owner: whose, key: owner.division } });
-    }
-  }
-  return found;
 }
 
 /** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */

@@ -1,3 +1,7 @@
+import type { TenantId } from '../manifest/ids';
+import type { Org } from '../manifest/model';
+import { foundationStack, tenantStack } from '../manifest/names';
+import { issuesAcross } from './across-plans';
 import { assumptions } from './assumptions';
 import { explainGrant } from './explain';
 import type { Because, Finding } from './finding';
@@ -5,7 +9,6 @@ import { distinct, inOrder } from './findings';
 import type { Model, OrgModel, TenantModel } from './model';
 import { type Notice, noticesOf } from './notices';
 import { divisionText, roleText } from './places';
-import { issuesAcross } from './plan-issues';
 import type { Rule, Whole } from './rule';
 import { ruleIds } from './rule-ids';
 import { type Subject, subjectsOf } from './subject';
@@ -74,7 +77,13 @@ export class Proof {
     const whole: Whole = { model, traces, planIssues: issuesAcross(model, traces) };
     for (const rule of rules) append(found, rule.whole?.(whole));
     const orgs = model.orgs.map(({ org }) => org);
-    const { open, waived } = waive(distinct(found), orgs, byId, model.today);
+    const { open, waived } = waive(
+      distinct(found),
+      orgs,
+      byId,
+      model.today,
+      (rule, org, tenant) => rule.about !== 'plan' || hasPlan(model, org, tenant),
+    );
     const findings = [...open].sort(inOrder);
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
@@ -91,6 +100,12 @@ export class Proof {
       notices,
     );
   }
+}
+
+/** Whether the plan of a tenant's stack, or of the foundation, was given: the day's plans may not have all of them. */
+function hasPlan({ plans }: Model, org: Org, tenant: string | undefined): boolean {
+  const stack = tenant === undefined ? foundationStack(org.id) : tenantStack(org.id, tenant as TenantId);
+  return plans !== undefined && (plans.stage === 'all' || plans.files.has(stack));
 }
 
 /** One by one: as arguments of one call, very many items would exhaust the stack. */

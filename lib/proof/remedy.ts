@@ -5,6 +5,8 @@ export type Remedy =
   | 'restore-state'
   /** The state holds what is not its own, or somebody renamed its own in the org. */
   | 'rename-back'
+  /** The state holds a division that another stack has by now, or that ends though somebody is granted in it. */
+  | 'hand-over'
   /** The foundation will hand on other ids than were read. */
   | 'foundation-first'
   /** It says what this version does not know. */

@@ -2,7 +2,7 @@ import type { StackName } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import type { Plan } from '../terraform/plan';
 import type { FoundStack, JudgedClient, Model, OrgModel, TenantModel } from './model';
-import { type LocatedPlanIssue, planIssuesOf } from './plan-issues';
+import { type LocatedPlanIssue, planIssuesOf, planWithoutStack } from './plan-issues';
 import { type PlannedGrant, plannedGrants, type StackPlan, stackPlan } from './plans';
 
 /** One stack of the manifest with all that is known of it. Rules look at one after the other, since each is large. */
@@ -43,6 +43,12 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
   const grants = new Map(
     plan ? clients.map(({ claim: { address } }) => [address, plannedGrants(plan, address)]) : [],
   );
+  const issuesOf = (): readonly LocatedPlanIssue[] => {
+    if (plans === undefined || plan === undefined) return [];
+    return stack
+      ? planIssuesOf(org, owner, stack, plan, plans, grants)
+      : [planWithoutStack(org, owner, stackName, plans)];
+  };
   return {
     model,
     org,
@@ -55,6 +61,6 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
     planned,
     plan,
     plannedGrants: grants,
-    planIssues: plans && plan && stack ? planIssuesOf(org, owner, stack, plan, plans, grants) : [],
+    planIssues: issuesOf(),
   };
 }

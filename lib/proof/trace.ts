@@ -1,7 +1,7 @@
 import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
 import type { Place } from './finding';
-import { type HeldName, type HeldObject, heldNames, heldObjects } from './held-objects';
+import { type HeldName, type HeldObject, heldNames, heldObjects, heldRoles } from './held-objects';
 import { outputsRead } from './planned-outputs';
 import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';
@@ -41,6 +41,8 @@ export interface Trace {
   readonly divisions: readonly TracedDivision[];
   /** The objects that its plan holds. */
   readonly held: readonly HeldObject[];
+  /** The ids of the roles that its state knows its clients to hold, in lower case. */
+  readonly heldRoles: readonly string[];
   /** The names by which its state knows its divisions. */
   readonly heldNames: readonly HeldName[];
   /** The ids of the divisions that its plan deletes, in lower case. */
@@ -69,6 +71,7 @@ export function traceOf(subject: Subject): Trace {
       imports: imports.flatMap((id) => (id.kind === 'text' ? [id.text.toLowerCase()] : [])),
     })),
     held: plan ? heldObjects(plan) : [],
+    heldRoles: plan ? heldRoles(plan) : [],
     heldNames: plan ? heldNames(plan) : [],
     ended: plan ? endedDivisions(plan) : [],
     used: usedBy(subject),

@@ -21,12 +21,14 @@ const longestDays = 180;
 /**
  * Applies the orgs' waivers. A waiver covers the findings with exactly its rule, tenant and subject; one that is expired, excuses
  * nothing or names what cannot be waived is itself a finding. `today` is YYYY-MM-DD.
+ * @param isLookedAt Whether the run looked for what a waiver excuses: one of a plan is not unused because no plan was given.
  */
 export function waive(
   findings: readonly Finding[],
   orgs: readonly Org[],
   rules: ReadonlyMap<string, Rule>,
   today: string,
+  isLookedAt: (rule: Rule, org: Org, tenant: Waiver['tenant']) => boolean = () => true,
 ): Waivings {
   const open = new Set(findings);
   const waived: Waived[] = [];
@@ -49,8 +51,10 @@ export function waive(
       }
       const covered = [...open].filter((item) => covers(waiver, org, item));
       if (waiver.expires < today) complain('expired-waiver', '');
-      else if (covered.length === 0) complain('unused-waiver', '');
-      else {
+      else if (covered.length === 0) {
+        const rule = rules.get(waiver.rule);
+        if (rule === undefined || isLookedAt(rule, org, waiver.tenant)) complain('unused-waiver', '');
+      } else {
         for (const item of covered) {
           open.delete(item);
           waived.push({ finding: item, waiver });

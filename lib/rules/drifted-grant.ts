@@ -3,7 +3,7 @@ import { concealed } from '../proof/conceal';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-values';
 import type { Rule } from '../proof/rule';
-import type { JsonObject, ResourceChange } from '../terraform/plan';
+import type { JsonObject, Plan, ResourceChange } from '../terraform/plan';
 
 /**
  * Nobody changed grants or permissions outside Terraform. An entry in `resource_drift` alone is none: after every create it lists
@@ -16,7 +16,7 @@ export const driftedGrant: Rule = {
   stack: ({ org, tenant, stackName, stack, planned }) => {
     if (stack === undefined || planned?.kind !== 'plan') return [];
     const { plan } = planned;
-    const found = plan.drift.flatMap((change) => drifted(change).map((what) => ({ change, what })));
+    const found = plan.drift.flatMap((change) => drifted(change, plan).map((what) => ({ change, what })));
     if (found.length === 0) return [];
     const conceal = concealed(plan);
     return found.map(({ change: { address }, what }): Finding => {
@@ -34,12 +34,16 @@ export const driftedGrant: Rule = {
   },
 };
 
-function drifted({ type, before, after, actions }: ResourceChange): string[] {
+function drifted({ type, address, before, after, actions }: ResourceChange, plan: Plan): string[] {
   if (!carriesAuthority(type)) return [];
   if (actions.includes('delete') || after === undefined) return ['was deleted outside Terraform'];
   const [was, is] = [authority(type, before), authority(type, after)];
   const gained = [...is].filter((item) => !was.has(item)).sort();
-  const lost = [...was].filter((item) => !is.has(item)).sort();
+  const given = grantsOf(plan.plannedAt.get(address)?.values);
+  const grants = grantsOf(before);
+  // A grant that is gone, and that the files do not have either, ended with its role, or is to end: nothing is undone.
+  const isWanted = (item: string): boolean => !grants.has(item) || given.has(item);
+  const lost = [...was].filter((item) => !is.has(item) && isWanted(item)).sort();
   if (gained.length + lost.length === 0) return [];
   // All of it is in the text, and so in the subject: a waiver covers this change and no other.
   const parts = [
@@ -59,7 +63,7 @@ function authority(type: string, values: JsonObject | undefined): ReadonlySet<st
   switch (type) {
     case 'genesyscloud_oauth_client':
       return new Set([
-        ...items(values['roles']).map(grantText),
+        ...grantsOf(values),
         ...['state', 'authorized_grant_type'].map(said),
         ...(values['id'] ? [said('id')] : []),
         ...items(values['scopes']).map((scope) => `the scope ${canonicalJson(scope)}`),
@@ -77,6 +81,9 @@ function authority(type: string, values: JsonObject | undefined): ReadonlySet<st
       return new Set([said('id'), said('name'), said('home')]);
   }
 }
+
+const grantsOf = (values: JsonObject | undefined): ReadonlySet<string> =>
+  new Set(items(values?.['roles']).map(grantText));
 
 const items = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];

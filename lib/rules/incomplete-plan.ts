@@ -6,10 +6,13 @@ export const incompletePlan: Rule = {
   id: 'incomplete-plan',
   waivable: false,
   about: 'plan',
-  stack: ({ model: { plans }, org, tenant, stackName, planned }) => {
+  stack: ({ model: { plans }, org, tenant, stackName, stack, defects, planned }) => {
     if (plans === undefined) return [];
     // Not asked for, but looked at where it is there: it may be applied.
     if (plans.stage === 'foundation' && tenant !== undefined && planned === undefined) return [];
+    // What the assembly does not have cannot be planned; that it is missing is a finding of its own.
+    const isAbsent = stack === undefined && defects.length === 0;
+    if (isAbsent && tenant !== undefined && planned === undefined) return [];
     return reasons(planned).map((what) => ({
       rule: 'incomplete-plan',
       org: org.org.id,

@@ -98,5 +98,19 @@ function peel(
   }
   const members = membersOf({ node }, malformed);
   if (members.length === 0) malformed.push({ message: 'a block label is missing here', offset });
-  for (const inner of members) peel(inner, levels - 1, [...labels, inner.name], malformed, blocks);
+  for (const inner of members) {
+    if (!plainName.test(inner.name))
+      malformed.push({
+        message:
+          'a name of letters a to z, digits, "_" and "-" is expected here; others can be one name to Terraform though their bytes differ',
+        offset: inner.offset,
+      });
+    peel(inner, levels - 1, [...labels, inner.name], malformed, blocks);
+  }
 }
+
+/**
+ * What stays the same however a name is normalized. Terraform makes one attribute of two names that are canonically equivalent, such as the
+ * letter K and the KELVIN SIGN, and which of the two values it keeps differs from run to run (seen with Terraform 1.11.4, 2026-11-27).
+ */
+const plainName = /^[A-Za-z_][A-Za-z0-9_-]*$/;

@@ -50,6 +50,8 @@ function againstState({ changes, prior }: Plan): string[] {
     if (mode !== 'managed') continue;
     const change = changed.get(key);
     if (change === undefined) found.push(`has ${address} in its state and does not say what becomes of it`);
+    else if (change.before === undefined)
+      found.push(`has ${address} in its state and says that there was none before`);
     else if (tainted && !deposed && !change.actions.some((action) => ending.has(action)))
       found.push(`keeps ${address}, which its state says is unfinished`);
   }

@@ -113,21 +113,33 @@ const change = withOutcome({
   previous_address: optional(text),
   provider_name: optional(text),
   action_reason: optional(text),
+  deposed: optional(text),
   change: members({
     actions: list(text),
     before: nullable(object),
     after: nullable(object),
     after_unknown: marks,
+    before_sensitive: optional(nullable(marks)),
+    after_sensitive: optional(nullable(marks)),
+    replace_paths: optional(nullable(list(anything))),
     importing: optional(
       nullable(exactly({ id: optional(text), identity: anything, unknown: optional(flag) })),
     ),
   }),
 });
 
+/** An object of planned values or of a state. */
+const held = withOutcome({
+  values: optional(object),
+  sensitive_values: optional(nullable(marks)),
+  tainted: optional(flag),
+  deposed_key: optional(text),
+});
+
 const values = members({
   root_module: optional(
     members({
-      resources: optional(list(withOutcome({ values: optional(object) }))),
+      resources: optional(list(held)),
       child_modules: optional(list(object)),
     }),
   ),

@@ -26,6 +26,8 @@ export interface PlannedResource {
   /** The full name of the provider that makes it. */
   readonly provider: string | undefined;
   readonly values: JsonObject;
+  /** Marks of what must not be said again, in the shape of `values`. */
+  readonly sensitive: Json;
 }
 
 export interface ResourceChange {
@@ -223,6 +225,7 @@ function plannedResource(item: Json): PlannedResource {
     tainted: resource['tainted'] === true,
     provider: knownText(resource['provider_name']),
     values: object(resource['values']),
+    sensitive: resource['sensitive_values'],
   };
 }
 

@@ -32,6 +32,14 @@ export const roleMutations: readonly Mutation[] = [
     merge(t.file, { data: { genesyscloud_auth_role: { found: { name: 'Master Admin' } } } });
     t.grant.role_id = '${data.genesyscloud_auth_role.found.id}';
   }),
+  edit('role-lookalike', 'two outputs whose names are one to Terraform', 'unmodelled-authority', (t) => {
+    const name = `cross-stack-output-genesyscloud_auth_role${heldRole(t)}id`;
+    const { output: outputs } = t.foundation;
+    outputs.K = outputs[name];
+    // KELVIN SIGN: one letter with the K when names are normalized.
+    outputs['\u212a'] = { value: nobodysId };
+    t.grant.role_id = t.grant.role_id.replace(name, 'K');
+  }),
   edit('role-own', 'a role that the tenant’s stack makes', 'role-mismatch', (t) => {
     merge(t.file, { resource: { genesyscloud_auth_role: { own: { name: 'own', permissions: ['admin'] } } } });
     t.grant.role_id = '${genesyscloud_auth_role.own.id}';

@@ -143,3 +143,43 @@ describe('many sensitive values', () => {
     }
   });
 });
+
+it('is never said again, wherever a plan marks it, and however oddly', () => {
+  const renamed = (mark: (plan: Json, division: Json, state: Json) => void): string => {
+    const { notices } = prove({
+      plans: (plans) => {
+        const plan = plans.get('demo-acme');
+        const named = ({ name }: Json): boolean => name === 'division-old';
+        const { change: division } = plan.resource_changes.find(named);
+        const state = plan.prior_state.values.root_module.resources.find(named);
+        delete division.importing;
+        division.before.name = state.values.name = canary;
+        mark(plan, division, state);
+      },
+    });
+    expect(notices).toHaveLength(1);
+    return JSON.stringify(notices);
+  };
+  for (const marks of [
+    { name: true },
+    { name: [true] },
+    { name: { x: true } },
+    [true],
+    { name: [{ a: [true] }] },
+  ])
+    expect(renamed((_plan, change) => void (change.before_sensitive = marks))).not.toContain(canary);
+  expect(renamed((_plan, _change, state) => void (state.sensitive_values = { name: true }))).not.toContain(
+    canary,
+  );
+  expect(
+    renamed((plan) => {
+      const outcome = planned(plan, 'division-old');
+      outcome.values.description = canary;
+      plan.resource_changes.find(({ name }: Json) => name === 'division-old').change.after.description =
+        canary;
+      outcome.sensitive_values = { description: true };
+    }),
+  ).not.toContain(canary);
+  for (const marks of [false, {}, { name: false }, { name: [] }, null])
+    expect(renamed((_plan, change) => void (change.before_sensitive = marks))).toContain(canary);
+});

@@ -43,7 +43,7 @@ describe('what a plan does that breaks no rule is told', () => {
   it('counts the tenants whose clients a changed role reaches, though their plans show no change', () => {
     const proof = prove({ plans: (plans) => act(plans.get('demo-foundation'), 'reader', ['update']) });
     expect(proof.notices.filter(({ does }) => does === 'changes-role').map(({ text }) => text)).toEqual([
-      'changes genesyscloud_auth_role.reader: the clients of 2 tenants hold it, and their own plans show no change',
+      'changes genesyscloud_auth_role.reader: the clients of 2 tenants are to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied',
     ]);
   });
 
@@ -305,8 +305,8 @@ describe('every notice says what follows', () => {
   it('counts one tenant in words of its own, and says nothing of what only changes', () => {
     const role = (name: string) => resource('genesyscloud_auth_role', name, ['update']);
     expect(notices(role('editor'), role('other'))).toEqual([
-      'changes-role genesyscloud_auth_role.editor: changes genesyscloud_auth_role.editor: the clients of 1 tenant hold it, and their own plans show no change',
-      'changes-role genesyscloud_auth_role.other: changes genesyscloud_auth_role.other: the clients of 0 tenants hold it, and their own plans show no change',
+      'changes-role genesyscloud_auth_role.editor: changes genesyscloud_auth_role.editor: the clients of 1 tenant are to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied',
+      'changes-role genesyscloud_auth_role.other: changes genesyscloud_auth_role.other: the clients of 0 tenants are to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied',
     ]);
     expect(notices(resource('genesyscloud_oauth_client', 'x', ['update']))).toEqual([]);
   });
@@ -343,4 +343,38 @@ describe('what a plan cannot do at once is a finding', () => {
     const { findings } = prove(acmePlan((plan) => set(plan, 'division-voice', value, key)));
     expect(findings.map(({ rule }) => rule)).toContain('incomplete-plan');
   });
+});
+
+it('conceals the names that a notice repeats, and nothing else of it', () => {
+  const words = ['renames', 'as the manifest calls it', 'genesyscloud_auth_division'];
+  for (const many of [words, Array.from({ length: 200 }, (_, index) => `secret ${index}`)]) {
+    const { notices } = told((plan) => {
+      act(plan, 'division-chat', ['update']);
+      const { change } = plan.resource_changes.find(({ name }: Json) => name === 'division-chat');
+      change.before.name = 'd-acme-chat';
+      plan.prior_state.values.root_module.resources.find(
+        ({ name }: Json) => name === 'division-chat',
+      ).values.name = 'd-acme-chat';
+      change.before_sensitive = { description: true };
+      change.before.description = 'x';
+      plan.resource_drift = many.map((text, index) => ({
+        address: `genesyscloud_user.u${index}`,
+        mode: 'managed',
+        type: 'genesyscloud_user',
+        name: `u${index}`,
+        change: {
+          actions: ['update'],
+          before: { text },
+          after: { text },
+          after_unknown: {},
+          before_sensitive: { text: true },
+        },
+      }));
+    });
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^renames genesyscloud_auth_division\.division-chat from .* to .*, as the manifest calls it$/,
+      ),
+    ]);
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuesAcross } from '../../lib/proof/plan-issues';
+import { issuesAcross } from '../../lib/proof/across-plans';
 import { planned } from '../rules/fixtures/fixture';
 import { act, endOld } from '../support/act';
 import { modelOf } from '../support/found';

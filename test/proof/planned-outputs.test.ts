@@ -266,3 +266,82 @@ describe('an output that is no id', () => {
     ).toEqual([]);
   });
 });
+
+describe('a role that is yet to be made', () => {
+  const mismatches = (edit: (edited: Edited) => void): string[] =>
+    issues(edit).filter((text) => text.includes(' read '));
+  const reads =
+    (stack: string, id: string, output = 'editor') =>
+    ({ plans }: Edited): void => {
+      read(plans.get(stack)).values.outputs[outputOf(output)] = id;
+    };
+  const known = ({ foundation, acme, bindTo }: Edited): string => {
+    const id = read(acme).values.outputs[outputOf('reader')];
+    bindTo('demo-foundation', 'reader', id);
+    hand(foundation, outputOf('reader'), id);
+    return id;
+  };
+
+  it('has no id that anything has which a plan holds', () => {
+    const found = (idOf: (id: string) => string): string[] =>
+      mismatches((edited) => {
+        const id = known(edited);
+        // Acme does not use that role: only what it reads as the other is its id.
+        reads('demo-acme', idOf(id))(edited);
+      });
+    const held = `plan-mismatch: demo-acme read as ${shown('editor')}, which is yet to be made, what the plan of demo-foundation holds`;
+    expect(found((id) => id)).toContain(held);
+    expect(found((id) => id.toUpperCase())).toContain(held);
+    expect(found(() => another)).toEqual([]);
+    const division = (edited: Edited): void => {
+      edited.bindTo('demo-globex', 'division-sales', another);
+      reads('demo-acme', another)(edited);
+    };
+    expect(mismatches(division)).toContain(held.replace('demo-foundation', 'demo-globex'));
+  });
+
+  it('is not held by any client yet', () => {
+    const state =
+      (id: unknown) =>
+      (edited: Edited): void => {
+        edited.bindTo('demo-globex', 'client-1', 'ffffffff-0000-4000-8000-00000000000c');
+        for (const values of [
+          changeOf(edited.plans.get('demo-globex'), 'client-1').change.before,
+          edited.plans
+            .get('demo-globex')
+            .prior_state.values.root_module.resources.find(({ name }: Json) => name === 'client-1').values,
+        ])
+          values.roles = [{ role_id: id, division_id: null }, 'x', { role_id: 7 }];
+        reads('demo-acme', another)(edited);
+      };
+    const held = `plan-mismatch: demo-acme read as ${shown('editor')}, which is yet to be made, what clients of demo-globex hold already`;
+    expect(mismatches(state(another.toUpperCase()))).toContain(held);
+    expect(mismatches(state(null))).not.toContain(held);
+  });
+
+  it('is one role, in whatever letter case it was read', () => {
+    const twice = (one: string, other: string): string[] =>
+      mismatches((edited) => {
+        reads('demo-acme', one)(edited);
+        for (const stack of ['demo-acme', 'demo-globex']) reads(stack, other, 'reader')(edited);
+      });
+    for (const [one, other] of [
+      [another, another],
+      [another.toUpperCase(), another],
+    ] as const)
+      expect(twice(one, other)).toContain(
+        `plan-mismatch: demo-acme read one role as ${shown('reader')} and as ${shown('editor')}`,
+      );
+  });
+
+  it('is the same for all tenants', () => {
+    // Globex reads as the one role what acme reads as the other.
+    const found = mismatches((edited) => {
+      reads('demo-acme', another)(edited);
+      reads('demo-globex', another.toUpperCase(), 'reader')(edited);
+    });
+    expect(found).toContain(
+      `plan-mismatch: demo-globex read as ${shown('reader')} what other plans read as ${shown('editor')}`,
+    );
+  });
+});

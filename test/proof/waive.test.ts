@@ -6,7 +6,7 @@ import { type Edit, planned } from '../rules/fixtures/fixture';
 import { prove as proveEdit } from '../rules/fixtures/prove';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
-import { proofOf, writeAssembly } from '../support/write-assembly';
+import { type Json, proofOf, writeAssembly } from '../support/write-assembly';
 
 const subject = 'role reader permission usage:client:view';
 const entry = {
@@ -146,5 +146,57 @@ describe('a waiver', () => {
       'drifted-grant ',
       'invalid-waiver its subject conceals a value, and would stand for any other one',
     ]);
+  });
+});
+
+describe('a waiver of what only a plan shows', () => {
+  const drift = (plans: Map<string, Json>): void => {
+    const named = { mode: 'managed', type: 'genesyscloud_oauth_client', name: 'client-1' };
+    plans.get('demo-acme').resource_drift = [
+      {
+        ...named,
+        address: 'genesyscloud_oauth_client.client-1',
+        change: {
+          actions: ['update'],
+          before: { state: 'active' },
+          after: { state: 'inactive' },
+          after_unknown: {},
+        },
+      },
+    ];
+  };
+  const verdictOf = (edit: Edit, stage?: 'foundation'): readonly string[] => {
+    const { findings } = proveEdit(
+      {
+        ...edit,
+        manifest: ({ demo }) => {
+          if (demo)
+            demo.waivers = [
+              {
+                ...entry,
+                rule: 'drifted-grant',
+                subject:
+                  'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it now has state "inactive" and no longer has state "active"',
+              },
+            ];
+        },
+      },
+      stage,
+    );
+    return findings.map(({ rule, tenant }) => `${rule} ${tenant}`);
+  };
+
+  it('is used where the plan shows it, and unused where the plan does not', () => {
+    expect(verdictOf({ plans: drift })).toEqual([]);
+    expect(verdictOf({ plans: () => undefined })).toEqual(['unused-waiver acme']);
+  });
+
+  it('is not unused because its plan was not given: synthesis, and the foundation’s stage, come before plans', () => {
+    expect(verdictOf({})).toEqual([]);
+    const onlyFoundation = (plans: Map<string, Json>): void => {
+      for (const stack of ['demo-acme', 'demo-globex']) plans.delete(stack);
+    };
+    expect(verdictOf({ plans: onlyFoundation }, 'foundation')).toEqual([]);
+    expect(verdictOf({ plans: () => undefined }, 'foundation')).toEqual(['unused-waiver acme']);
   });
 });

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { prove } from './fixtures/prove';
 
+// Two grants of the sample that its plan has.
+const reader = 'c6fac40f-48df-aa82-f8fe-83ac944e497f';
+const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+const old = '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c';
 const grant = (role: string, division: unknown) => ({ role_id: role, division_id: division });
 const client = (before: unknown[], after: unknown[]) =>
   prove({
@@ -26,18 +30,29 @@ it('says what was gained and lost, so that a waiver covers that and no more', ()
   expect(client([grant('r', 'own')], [grant('r', 'own'), grant('admin', '*'), grant('r', '')])).toEqual([
     'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it now has the role admin in *, the role r in the home division',
   ]);
-  expect(client([grant('r', 'own')], [])).toEqual([
-    'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it no longer has the role r in own',
+  expect(client([grant(reader, legacy)], [])).toEqual([
+    `demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it no longer has the role ${reader} in ${legacy}`,
+  ]);
+});
+
+// A role that the foundation has ended, or made anew, takes its grants with it: then the files do not have them either.
+it('says nothing of a grant that is gone, and that the plan does not give back', () => {
+  expect(client([grant('r', 'own'), grant(reader, legacy)], [grant(reader, legacy)])).toEqual([]);
+  expect(client([grant('r', 'own'), grant(reader, legacy)], [])).toEqual([
+    expect.stringMatching(/: it no longer has the role [0-9a-f-]+ in [0-9a-f-]+$/),
+  ]);
+  expect(client([grant('r', 'own')], [grant('s', 'own')])).toEqual([
+    expect.stringMatching(/: it now has the role s in own$/),
   ]);
 });
 
 // A waiver names the whole text: Terraform may list the same grants in another order tomorrow.
 it('names what was lost in one order', () => {
   const lost = [
-    'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it no longer has the role a in 1, the role b in 2',
+    `demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it no longer has the role ${reader} in ${legacy}, the role ${reader} in ${old}`,
   ];
-  expect(client([grant('a', '1'), grant('b', '2')], [])).toEqual(lost);
-  expect(client([grant('b', '2'), grant('a', '1')], [])).toEqual(lost);
+  expect(client([grant(reader, legacy), grant(reader, old)], [])).toEqual(lost);
+  expect(client([grant(reader, old), grant(reader, legacy)], [])).toEqual(lost);
 });
 
 it('sees no drift in another order, nor in grants that Terraform re-ordered', () => {

@@ -103,3 +103,45 @@ describe('incomplete-plan and plan-mismatch', () => {
     expect(found(rule, edit)).toEqual(expected);
   });
 });
+
+describe('a stack that the assembly does not have', () => {
+  const gone = (more: Edit['plans']): Edit => ({
+    assembly: (assembly) => void assembly.stacks.delete('demo-globex'),
+    ...(more ? { plans: more } : {}),
+  });
+
+  it('has no plan that could be applied', () => {
+    for (const plans of [
+      () => undefined,
+      (all: Map<string, Json>) => {
+        for (const { change } of all.get('demo-globex').resource_changes)
+          if (change.actions[0] !== 'read') Object.assign(change, { actions: ['delete'], after: null });
+      },
+    ])
+      expect(found('plan-mismatch', gone(plans))).toContain(
+        'globex: plan of demo-globex is of a stack that these files do not have',
+      );
+    expect(
+      found(
+        'incomplete-plan',
+        gone((all) => void all.set('demo-globex', '[]')),
+      ),
+    ).toEqual([expect.stringContaining('globex: plan of demo-globex')]);
+  });
+
+  it('needs none, and is missed by another rule', () => {
+    const missing = gone((all) => void all.delete('demo-globex'));
+    expect(found('incomplete-plan', missing)).toEqual([]);
+    expect(found('missing-client', missing)).toEqual(['globex: client-1']);
+    const foundation: Edit = {
+      assembly: (assembly) => void assembly.stacks.delete('demo-foundation'),
+      plans: (all) => void all.delete('demo-foundation'),
+    };
+    expect(found('incomplete-plan', foundation)).toEqual(['-: plan of demo-foundation is missing']);
+    const unreadable: Edit = {
+      assembly: (assembly) => void assembly.raw.set('demo-globex', '{'),
+      plans: (all) => void all.delete('demo-globex'),
+    };
+    expect(found('incomplete-plan', unreadable)).toEqual(['globex: plan of demo-globex is missing']);
+  });
+});

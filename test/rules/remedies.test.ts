@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../lib/proof/rule-ids';
 import { messages } from '../../lib/rules/messages';
-import { restoreState } from '../../lib/rules/messages/message';
+import { remedies } from '../../lib/rules/messages/message';
 import { act, endOld } from '../support/act';
 import { findings, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 
 /* What to do about a plan is not always to plan again: a state that was edited stays what it is. */
 
+const restoreState = remedies['restore-state'];
 const own = 'ffffffff-0000-4000-8000-00000000000a';
 const fixes = (rule: RuleId, edit: (plans: Map<string, Json>) => void): string[] => [
   ...new Set(findings(rule, modelOf({ plans: edit })).map(messages[rule].fix)),
@@ -36,7 +37,7 @@ describe('a plan-mismatch', () => {
     ['asks for it where an id is none', restoreState, (plans) => end(acme(plans), `${own}?x`)],
     [
       'asks for the name from before where that is another',
-      `If somebody renamed it in Genesys Cloud, give it its name back there. If not: ${restoreState}`,
+      remedies['rename-back'],
       (plans) => {
         act(acme(plans), 'division-chat', ['update']);
         const held = acme(plans).prior_state.values.root_module.resources;
@@ -48,28 +49,50 @@ describe('a plan-mismatch', () => {
       },
     ],
     [
+      'asks to take what stays out of the state that ends it',
+      remedies['hand-over'],
+      (plans) => {
+        const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+        end(acme(plans), legacy);
+      },
+    ],
+    [
       'asks for the foundation first where its plan makes a role anew',
-      'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
+      remedies['foundation-first'],
       (plans) => act(plans.get('demo-foundation'), 'reader', ['delete', 'create']),
     ],
     [
       'asks for another version where a part is not known',
-      'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.',
+      remedies['other-version'],
       (plans) => void (acme(plans).actions = [{}]),
     ],
     [
       'asks for the workspace of the folder',
-      'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
+      remedies['select-workspace'],
       (plans) => void (acme(plans).prior_state.values.root_module.resources[0].values.workspace = 'x'),
     ],
     [
       'asks for another plan elsewhere',
-      'Plan again from these files; if it stays, do not apply it.',
+      remedies['plan-again'],
       (plans) => void (acme(plans).variables = { x: {} }),
     ],
   ])('%s', (_what, fix, edit) => {
     expect(fixes('plan-mismatch', edit)).toEqual([fix]);
   });
+});
+
+it('every remedy says what to do', () => {
+  expect(remedies).toMatchInlineSnapshot(`
+    {
+      "foundation-first": "Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.",
+      "hand-over": "If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
+      "other-version": "Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.",
+      "plan-again": "Plan again from these files; if it stays, do not apply it.",
+      "rename-back": "If somebody renamed it in Genesys Cloud, give it its name back there. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
+      "restore-state": "Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
+      "select-workspace": "Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.",
+    }
+  `);
 });
 
 it('what to do is none of the values from which something sensitive is taken out', () => {
@@ -85,7 +108,7 @@ it('what to do is none of the values from which something sensitive is taken out
 
 it('a division of somebody else in a state is no grant that anybody could remove', () => {
   const globexHall = '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d';
-  expect(fixes('foreign-division', (plans) => end(acme(plans), globexHall))).toEqual([restoreState]);
+  expect(fixes('foreign-division', (plans) => end(acme(plans), globexHall))).toEqual([remedies['hand-over']]);
   const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
   expect(fixes('home-division', (plans) => end(acme(plans), home))).toEqual([restoreState]);
 });

@@ -13,6 +13,8 @@ export function act(plan: Json, name: string, actions: readonly string[], id = s
   if (actions.join() === 'create') return;
   change.before = { ...structuredClone(change.after), id };
   const { address, mode, type } = item;
+  // In first plans the foundation has its roles yet to make: no client holds one.
+  if (type === 'genesyscloud_oauth_client' && actions.join() !== 'no-op') change.before.roles = [];
   plan.prior_state ??= { values: { root_module: { resources: [] } } };
   plan.prior_state.values.root_module.resources.push({
     address,

@@ -1,6 +1,6 @@
+import { issuesAcross } from '../../lib/proof/across-plans';
 import type { Finding } from '../../lib/proof/finding';
 import { buildModel, type Model } from '../../lib/proof/model';
-import { issuesAcross } from '../../lib/proof/plan-issues';
 import type { RuleId } from '../../lib/proof/rule-ids';
 import { subjectsOf } from '../../lib/proof/subject';
 import { traceOf } from '../../lib/proof/trace';

@@ -1,5 +1,5 @@
+import { issuesAcross } from '../../lib/proof/across-plans';
 import { buildModel } from '../../lib/proof/model';
-import { issuesAcross } from '../../lib/proof/plan-issues';
 import { subjectsOf } from '../../lib/proof/subject';
 import { traceOf } from '../../lib/proof/trace';
 import { readAssembly } from '../../lib/terraform/assembly';

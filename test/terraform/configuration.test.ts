@@ -85,6 +85,32 @@ it.each([
   );
 });
 
+it.each(['\u212a', 'e\u0301', 'é', '', '1a', '-a', 'a b', 'a.b', 'a/b', '//', 'a\n'])(
+  'has no name %j: which name that is to Terraform, its bytes do not show',
+  (name) => {
+    for (const kind of ['output', 'variable', 'provider', 'resource', 'data'])
+      for (const labels of kind === 'resource' || kind === 'data'
+        ? [
+            [name, 'x'],
+            ['x', name],
+          ]
+        : [[name]]) {
+        const body = labels.reduceRight<unknown>((inner, label) => ({ [label]: inner }), {});
+        const { malformed } = read(JSON.stringify({ [kind]: body }));
+        expect(malformed.map(({ message }) => message)).toEqual([
+          'a name of letters a to z, digits, "_" and "-" is expected here; others can be one name to Terraform though their bytes differ',
+        ]);
+      }
+  },
+);
+
+it.each(['a', 'Z_', '_', 'a-1', 'client-1', 'cross-stack-output-genesyscloud_auth_roleetl-readerid'])(
+  'may have the name %s',
+  (name) => {
+    expect(read(JSON.stringify({ output: { [name]: {} } })).malformed).toEqual([]);
+  },
+);
+
 it('reads as many blocks as a file can hold', () => {
   const many = `[${Array(300_000).fill('{}').join(',')}]`;
   expect(read(`{"resource": {"a": {"b": ${many}}}}`).resources.length).toBe(300_000);

@@ -389,3 +389,13 @@ describe('a plan contradicts itself that', () => {
     expect(said(edit)).toEqual([what]);
   });
 });
+
+it('an object that the state has was there before', () => {
+  for (const actions of [['create'], ['no-op']])
+    expect(
+      said((_plan, change) => Object.assign(change('kept').change, { actions, before: null })),
+    ).toContain('has x.kept in its state and says that there was none before');
+  expect(said((plan) => void plan.prior_state.values.root_module.resources.shift())).not.toContain(
+    'has x.kept in its state and says that there was none before',
+  );
+});

@@ -1,7 +1,7 @@
 import type { Finding } from '../../proof/finding';
 import type { UnprovenReason } from '../../proof/resolve';
 import { unprovenReasons } from '../../proof/unproven';
-import { type Messages, restoreState, value } from './message';
+import { type Messages, stateRemedy, value } from './message';
 
 type Ids =
   | 'foreign-division'
@@ -27,7 +27,7 @@ const grant = (finding: Finding): string =>
     : `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}`;
 
 /** About what a state binds to an address, and no grant that anybody wrote. */
-const inState = (finding: Finding): boolean => finding.values['remedy'] === 'restore-state';
+const inState = (finding: Finding): boolean => stateRemedy(finding) !== undefined;
 
 const pureDivision =
   'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
@@ -41,9 +41,8 @@ export const grantMessages: Messages<Ids> = {
         : `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
     why: 'The tenant’s token would read another tenant’s data.',
     fix: (finding) =>
-      inState(finding)
-        ? restoreState
-        : 'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.',
+      stateRemedy(finding) ??
+      'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.',
   },
   'all-divisions': {
     says: 'No grant lies in "*".',
@@ -59,9 +58,7 @@ export const grantMessages: Messages<Ids> = {
     fix: (finding) =>
       mayBeHome(finding)
         ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division.'
-        : inState(finding)
-          ? restoreState
-          : pureDivision,
+        : (stateRemedy(finding) ?? pureDivision),
   },
   'unowned-division': {
     says: 'Every literal or looked-up division belongs to the tenant or is shared with it.',

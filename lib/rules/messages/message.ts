@@ -1,4 +1,5 @@
 import type { Finding } from '../../proof/finding';
+import type { Remedy } from '../../proof/remedy';
 import type { RuleId } from '../../proof/rule-ids';
 
 /** All that is said about a rule. Every text is one or two plain sentences; values come from the finding only. */
@@ -15,9 +16,27 @@ export interface Message {
 
 export type Messages<Ids extends RuleId> = Readonly<Record<Ids, Message>>;
 
-/** What to do about a state that holds what is not its own. */
-export const restoreState =
+const restoreState =
   'Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.';
+
+/** What to do about a plan, or about the state behind it. */
+export const remedies: Readonly<Record<Remedy, string>> = {
+  'plan-again': 'Plan again from these files; if it stays, do not apply it.',
+  'restore-state': restoreState,
+  'rename-back': `If somebody renamed it in Genesys Cloud, give it its name back there. If not: ${restoreState}`,
+  'hand-over': `If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: ${restoreState}`,
+  'foundation-first':
+    'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
+  'other-version':
+    'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.',
+  'select-workspace':
+    'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
+};
+
+/** What to do about what a state binds to an address, when it is no grant that anybody wrote; undefined for everything else. */
+export function stateRemedy({ values: { remedy } }: Finding): string | undefined {
+  return remedy === 'restore-state' || remedy === 'hand-over' ? remedies[remedy] : undefined;
+}
 
 /** A value of a finding; a rule that forgot to give one is a bug that the tests of every rule would show. */
 export function value({ values, rule }: Finding, name: string): string {

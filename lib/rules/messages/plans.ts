@@ -1,17 +1,5 @@
 import type { Remedy } from '../../proof/remedy';
-import { type Messages, restoreState, value } from './message';
-
-const planRemedies: Readonly<Record<Remedy, string>> = {
-  'plan-again': 'Plan again from these files; if it stays, do not apply it.',
-  'restore-state': restoreState,
-  'rename-back': `If somebody renamed it in Genesys Cloud, give it its name back there. If not: ${restoreState}`,
-  'foundation-first':
-    'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
-  'other-version':
-    'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.',
-  'select-workspace':
-    'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
-};
+import { type Messages, remedies, value } from './message';
 
 type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
 
@@ -20,7 +8,7 @@ export const planMessages: Messages<Ids> = {
     says: 'Each plan is a plan of exactly this assembly.',
     what: (finding) => `The plan of ${value(finding, 'stack')}: ${value(finding, 'what')}.`,
     why: 'What Terraform will apply is not what was proved.',
-    fix: (finding) => planRemedies[value(finding, 'remedy') as Remedy],
+    fix: (finding) => remedies[value(finding, 'remedy') as Remedy],
   },
   'incomplete-plan': {
     says: 'Each stack has a plan that covers all of it.',

@@ -1,0 +1,149 @@
+import { folded } from '../text/folded';
+import type { HeldObject } from './held-objects';
+import type { Model } from './model';
+import { discreetly, type LocatedPlanIssue } from './plan-issues';
+import { grantIssue, type PlanIssue, show } from './planned-grants';
+import { stackIssue } from './planned-stack';
+import { planOf } from './plans';
+import { recent } from './recent';
+import { rolesRead } from './roles-read';
+import type { Trace } from './trace';
+
+/** Everything in which the plans disagree with each other: two hold one division, or read another role under one name. */
+export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): readonly LocatedPlanIssue[] {
+  if (plans === undefined) return [];
+  const issues = [
+    ...heldTwice(traces),
+    ...boundTwice(traces),
+    ...misnamed(traces),
+    ...grantedAndEnded(traces),
+    ...orgs.flatMap((org) =>
+      rolesRead(
+        traces.filter((trace) => trace.org === org.org.id),
+        org,
+        planOf(plans, org.foundationName),
+      ),
+    ),
+  ];
+  const discreet = recent(1, ({ stackName }: Trace) => discreetly(planOf(plans, stackName)));
+  return issues.map(({ trace, issue }) => ({
+    ...discreet(trace)(issue),
+    org: trace.org,
+    tenant: trace.tenant,
+    file: `${plans.shown}/${trace.stackName}.json`,
+  }));
+}
+
+/** What one plan says otherwise than others do. */
+export interface Across {
+  readonly trace: Trace;
+  readonly issue: PlanIssue;
+}
+
+/** No plan binds or grants a division that another one holds. */
+function heldTwice(traces: readonly Trace[]): Across[] {
+  const holders = new Map<string, string[]>();
+  for (const { held, stackName } of traces)
+    for (const { type, id } of held) {
+      if (type !== 'genesyscloud_auth_division') continue;
+      const before = holders.get(id);
+      if (before) before.push(stackName);
+      else holders.set(id, [stackName]);
+    }
+  return traces.flatMap((trace) =>
+    trace.used.flatMap((use): Across[] => {
+      const other = holders.get(use.id.toLowerCase())?.find((stack) => stack !== trace.stackName);
+      return other === undefined ? [] : [{ trace, issue: heldByOther(trace.stackName, use, other) }];
+    }),
+  );
+}
+
+/** No plan holds an object that another one holds: what is done to it by the one is done to the other's. */
+function boundTwice(traces: readonly Trace[]): Across[] {
+  const holders = new Map<string, Set<string>>();
+  const keyOf = ({ type, id }: HeldObject): string => `${type} ${id}`;
+  for (const trace of traces)
+    for (const object of trace.held) {
+      const before = holders.get(keyOf(object));
+      if (before) before.add(trace.stackName);
+      else holders.set(keyOf(object), new Set([trace.stackName]));
+    }
+  return traces.flatMap((trace) => {
+    // Said by heldTwice already.
+    const said = new Set(
+      trace.used.flatMap((use) =>
+        use.kind === 'division' ? [`${use.address} ${use.id.toLowerCase()}`] : [],
+      ),
+    );
+    return trace.held.flatMap((object): Across[] => {
+      const other = [...(holders.get(keyOf(object)) ?? [])].find((stack) => stack !== trace.stackName);
+      if (other === undefined || said.has(`${object.address} ${object.id}`)) return [];
+      const what = `holds as ${object.address} what the plan of ${other} holds too`;
+      if (object.type !== 'genesyscloud_auth_division')
+        return [
+          {
+            trace,
+            issue: stackIssue('plan-mismatch', trace.stackName, what, object.address, 'restore-state'),
+          },
+        ];
+      const issue = stackIssue('foreign-division', trace.stackName, what, object.address, 'hand-over');
+      return [{ trace, issue: { ...issue, values: { ...issue.values, owner: other, key: object.id } } }];
+    });
+  });
+}
+
+/**
+ * No state knows a division by a name that another stack's files write: it holds the other's division, however it got there. As long as ids
+ * are only known from states, two that are swapped agree with everything else.
+ */
+function misnamed(traces: readonly Trace[]): Across[] {
+  // Before the first deploy there is no state.
+  if (traces.every(({ heldNames }) => heldNames.length === 0)) return [];
+  const writers = new Map<string, { readonly trace: Trace; readonly address: string }>();
+  const namesOf = ({ divisions }: Trace): readonly { readonly name: string; readonly address: string }[] =>
+    divisions.flatMap(({ label, address }) =>
+      label === undefined ? [] : [{ name: folded(label), address }],
+    );
+  for (const trace of traces)
+    for (const { name, address } of namesOf(trace)) writers.set(`${trace.org} ${name}`, { trace, address });
+  return traces.flatMap((trace) => {
+    // The name of one division in two stacks is a finding of the files.
+    const own = new Set(namesOf(trace).map(({ name }) => name));
+    return trace.heldNames.flatMap((held): Across[] => {
+      const name = folded(held.name);
+      const other = writers.get(`${trace.org} ${name}`);
+      if (other === undefined || own.has(name)) return [];
+      const what = `holds as ${held.address} a division under the name of ${other.address} of ${other.trace.stackName}`;
+      const issue = stackIssue('foreign-division', trace.stackName, what, held.address, 'restore-state');
+      const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
+      return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];
+    });
+  });
+}
+
+/** No plan grants in a division that a plan deletes: which of them is applied first decides what the grant is worth. */
+function grantedAndEnded(traces: readonly Trace[]): Across[] {
+  const enders = new Map<string, string>();
+  for (const { ended, stackName } of traces) for (const id of ended) enders.set(id, stackName);
+  return traces.flatMap((trace) =>
+    trace.used.flatMap((use): Across[] => {
+      const ender = use.kind === 'grant' ? enders.get(use.id.toLowerCase()) : undefined;
+      if (ender === undefined) return [];
+      const what = `grants in the division ${use.id}, which the plan of ${ender} deletes`;
+      return [{ trace, issue: stackIssue('plan-mismatch', trace.stackName, what, use.address, 'hand-over') }];
+    }),
+  );
+}
+
+function heldByOther(stack: string, use: Trace['used'][number], other: string): PlanIssue {
+  const whose = { owner: other, key: use.id };
+  if (use.kind === 'division') {
+    const what = `binds ${use.address} to a division that the plan of ${other} holds too`;
+    const issue = stackIssue('foreign-division', stack, what, use.address, 'hand-over');
+    return { ...issue, values: { ...issue.values, ...whose } };
+  }
+  const what = `the plan of ${other} holds that division too`;
+  const values = { role: show(use.role), division: use.id, what };
+  const subject = `grant ${values.role} in ${values.division}`;
+  return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose }, 'hand-over');
+}
