@@ -105,7 +105,8 @@ export function isInPlan(
 
 function roleId({ claim }: JudgedGrant, plan: Parameters<typeof dataSource>[0]): string {
   if (claim.role.kind !== 'reference') return showScalar(claim.role);
-  const [, type, name, , output = ''] = claim.role.to;
-  const id = field(dataSource(plan, `data.${type}.${name}`)?.values['outputs'], output);
+  const [, type, name, outputs = '', output = ''] = claim.role.to;
+  const read = dataSource(plan, `data.${type}.${name}`)?.values;
+  const id = outputs === 'outputs' ? field(read?.[outputs], output) : undefined;
   return typeof id === 'string' && id !== '' ? id : 'not in this plan: the foundation’s state lacks it';
 }

@@ -99,9 +99,20 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
 
 /** The stack and output from which a reference through remote state takes its value. */
 function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] | undefined {
-  const [data, type, name, , output = ''] = value.to;
+  const [data, type, name, outputs, output, ...rest] = value.to;
   if (data !== 'data' || type !== 'terraform_remote_state') return undefined;
+  // Anything else of a remote state is no output of the stack that it reads.
+  if (outputs !== 'outputs' || output === undefined || rest.length > 0) return undefined;
   const state = firstNamed(stack.remoteStates).get(name ?? '');
+  const readings = stack.remoteStates.filter((one) => one.name === name).length;
+  if (state !== undefined && readings > 1)
+    return [
+      {
+        kind: 'producer',
+        text: `through a remote state that is declared ${readings} times: nobody can say from which stack`,
+        place: state.place,
+      },
+    ];
   if (state?.producer === undefined)
     return [
       {
@@ -115,7 +126,7 @@ function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: Or
   return [
     {
       kind: 'producer',
-      text: `from stack ${state.producer}, output ${output}${found ? ` = ${showScalar(found.value)}` : ', which it does not have'}`,
+      text: `from stack ${state.producer}, output ${output}${found ? ` = ${showScalar(found.value)}` : producer ? ', which it does not have' : ''}`,
       place: found?.place ?? state.place,
     },
   ];
@@ -129,8 +140,9 @@ function divisionSteps(
   const written = `division_id = ${showDivision(claim.division)}`;
   const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
-    const [, name] = claim.division.to;
-    const made = firstNamed(stack.claims.divisions).get(name ?? '');
+    const [type, name] = claim.division.to;
+    const made =
+      type === 'genesyscloud_auth_division' ? firstNamed(stack.claims.divisions).get(name ?? '') : undefined;
     if (made)
       steps.push({
         kind: 'file',

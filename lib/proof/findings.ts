@@ -22,10 +22,13 @@ export function distinct(findings: readonly Finding[]): Finding[] {
 
 const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));
 
-/** Findings in the order of the rules, those of one rule by their tuple. */
-export function inOrder(a: Finding, b: Finding): number {
-  const rank = (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
-  if (rank !== 0) return rank;
-  const [left, right] = [identity(a), identity(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** In the order of the rules, those of one rule by their tuple. Tuples are spelt once: there can be hundreds of thousands. */
+export function inOrder<T>(items: Iterable<T>, findingOf: (item: T) => Finding): T[] {
+  return [...items]
+    .map((item) => {
+      const finding = findingOf(item);
+      return { item, rank: order.get(finding.rule) ?? 0, key: identity(finding) };
+    })
+    .sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ item }) => item);
 }

@@ -84,7 +84,7 @@ export class Proof {
       model.today,
       (rule, org, tenant) => rule.about !== 'plan' || hasPlan(model, org, tenant),
     );
-    const findings = [...open].sort(inOrder);
+    const findings = inOrder(open, (finding) => finding);
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
     if (!certified && findings.length === 0)
@@ -93,7 +93,7 @@ export class Proof {
       model,
       findings.length === 0 ? 'proven' : 'rejected',
       findings,
-      [...waived].sort((a, b) => inOrder(a.finding, b.finding)),
+      inOrder(waived, ({ finding }) => finding),
       grants,
       examinedIn(model, traces),
       assumptions(orgs, model.plans?.stage),

@@ -107,6 +107,30 @@ describe('the chain of a grant leads from the manifest to the expression', () =>
     ['in a division that a function decides', { assembly: division('${coalesce(var.a, "*")}') }],
     ['in a division that is not there', { assembly: division('${genesyscloud_auth_division.other.id}') }],
     ['of a literal role', { assembly: role('ffffffff-0000-4000-8000-000000000000') }],
+    [
+      'in an object of another type that has a division’s name',
+      { assembly: division('${genesyscloud_auth_role.division-voice.id}') },
+    ],
+    [
+      'of what is no output of a state',
+      {
+        assembly: (a) => role(String(client(a).roles[0].role_id).replace('.outputs.', '.backend.'))(a),
+      },
+    ],
+    [
+      'of a part of an output',
+      { assembly: (a) => role(String(client(a).roles[0].role_id).replace('}', '.x}'))(a) },
+    ],
+    [
+      'of a role of a state that is declared twice',
+      {
+        assembly: (a) => {
+          const states = acme(a).data.terraform_remote_state;
+          const [name = ''] = Object.keys(states);
+          states[name] = [states[name], structuredClone(states[name])];
+        },
+      },
+    ],
     ['of a role of its own stack', { assembly: role('${genesyscloud_auth_role.reader.id}') }],
     [
       'of a role through a state that is nobody’s',

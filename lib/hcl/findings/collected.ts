@@ -18,6 +18,6 @@ export class Collected {
 
   /** Each once, in the order of the rules. */
   report(): readonly Finding[] {
-    return distinct(this.all).sort(inOrder);
+    return inOrder(distinct(this.all), (finding) => finding);
   }
 }
