@@ -1,5 +1,6 @@
 import { field } from '../json/plain';
 import type { JsonObject, Plan } from '../terraform/plan';
+import { recent } from './recent';
 
 /** A real object that a plan binds to an address: after it, before it, or as one that an earlier run left behind. */
 export interface HeldObject {
@@ -28,8 +29,8 @@ export interface HeldValues {
   readonly old: boolean;
 }
 
-/** Everything that a plan shows of such objects, in planned values, state and changes. */
-export function heldValues({ planned, prior, changes }: Plan): readonly HeldValues[] {
+/** Everything that a plan shows of such objects, in planned values, state and changes; asked for several times of each plan. */
+export const heldValues = recent(1, ({ planned, prior, changes }: Plan): readonly HeldValues[] => {
   const held: HeldValues[] = [];
   const add = (
     {
@@ -48,7 +49,7 @@ export function heldValues({ planned, prior, changes }: Plan): readonly HeldValu
   for (const item of prior) add(item, item.values, 'state');
   for (const item of changes) add(item, item.before, 'state');
   return held;
-}
+});
 
 /**
  * Every object that a plan holds, each address and id once, the old ones apart. State decides which object an address is, and Terraform never looks whether two
