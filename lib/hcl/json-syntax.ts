@@ -5,9 +5,9 @@ import { parseJsonValue, verbatimJsonValue } from './parse-json-value';
 import { shown } from './shown';
 
 /*
- * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block and what its texts are,
- * only a schema says; here that is the table of json-places.ts. A body is an object or a list of objects whose members count together, "//"
- * in a body is a comment, null is no block (checked with Terraform 1.11.4, 2026-11-24).
+ * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, and what its texts are, only a schema says; here that is
+ * the tables of json-places.ts. A body is an object or a list of objects whose members count together, "//" in a body is a comment, null is no
+ * block (checked with Terraform 1.11.4, 2026-11-24).
  */
 
 /** Reads the root of a `*.tf.json` file. What is misshapen is a problem, never left out. */
