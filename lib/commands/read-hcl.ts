@@ -4,6 +4,7 @@ import type { Body, Problem } from '../hcl/body';
 import { joinFiles, type Module, sourceOf } from '../hcl/module';
 import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
+import { shown as shortened } from '../hcl/shown';
 import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
@@ -70,7 +71,7 @@ export async function readHcl(root: string, shown: string, parser: HclParser): P
 }
 
 const notAFolder = (folder: string): string =>
-  `the module's source ${folder} is not a folder here (links are not followed)`;
+  `the module's source ${shortened(folder)} is not a folder here (links are not followed)`;
 
 const problem = (file: string, message: string): Problem => ({
   spot: { file, offset: undefined },

@@ -7,6 +7,7 @@ import { nearest } from '../text/nearest';
 import { attributeOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
 import { type Draft, draftManifest } from './draft-manifest';
+import { shown } from './shown';
 import { argument } from './verdict';
 
 /** What one argument of a client, as somebody wrote it, really does. */
@@ -67,7 +68,7 @@ function written(client: Client): Answer[] {
     .filter(({ name }) => !metaArguments.includes(name))
     .map(({ name, spot }) => {
       const kind = attributeKind(clientModel, name);
-      if (kind === undefined) return { argument: name, exists: false, does: meant(name), spot };
+      if (kind === undefined) return { argument: shown(name), exists: false, does: meant(name), spot };
       const does = kind === 'scopes' ? scopesDo(client) : effects[kind];
       return { argument: name, exists: true, does: does ?? 'It has no effect on access.', spot };
     });
@@ -141,7 +142,7 @@ function missing(client: Client): Answer[] {
 
 function outcomeOf(client: Client): string {
   const refused = [
-    ...unknownArguments(client).map((name) => `there is no argument ${name}`),
+    ...unknownArguments(client).map((name) => `there is no argument ${shown(name)}`),
     ...lacking(client).map((name) => `${name} is missing`),
   ];
   const first =

@@ -1,5 +1,6 @@
 import type { Expression, OpaqueReason } from './expression';
 import type { ModuleInstance } from './module-instance';
+import { crowdedReason } from './normal-form';
 import { asText, longest, type Reason, setOf, stepInto, text, unknown, type Value } from './value';
 import { deepest, type Names } from './world';
 
@@ -54,6 +55,7 @@ const reasons: Readonly<Record<OpaqueReason, Reason>> = {
   heredoc: 'it is written as a heredoc, which is not evaluated here',
   expression: 'expression',
   number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
+  crowded: crowdedReason,
   'two-readings': 'it can be read in two ways',
 };
 
@@ -63,7 +65,8 @@ function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value 
   const values = new Map<string, Value>();
   for (const [key, value] of entries) {
     const name = asText(evaluate(key, names, scope));
-    if (name === undefined || values.has(name)) return unknown('expression');
+    if (name === undefined) return unknown('expression');
+    if (values.has(name)) return unknown('it goes through an object that has a key twice');
     values.set(name, evaluate(value, names, scope));
   }
   return { kind: 'object', entries: values };

@@ -17,6 +17,8 @@ export type OpaqueReason =
   | 'expression'
   /** A number that JavaScript would round, or write otherwise than Terraform. */
   | 'number'
+  /** A text of which it is not known in what form Terraform keeps it. */
+  | 'crowded'
   /** HashiCorp's parser and the reader of the text see different values: neither is trusted. */
   | 'two-readings';
 

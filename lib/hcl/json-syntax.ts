@@ -1,56 +1,14 @@
 import type { JsonMember, JsonNode } from '../json/parse';
 import type { Attribute, Block, Body, Problem, Spot } from './body';
-import { parseJsonValue } from './parse-json-value';
+import { type JsonPlace, placeIn, topLevel } from './json-places';
+import { parseJsonValue, verbatimJsonValue } from './parse-json-value';
+import { shown } from './shown';
 
 /*
- * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, only a schema says; here that is the list of the block
- * names that Terraform and the modelled resource types have. A body is an object or a list of objects whose members count together, "//"
- * in a body is a comment, null is no block (checked with Terraform 1.11.4, 2026-11-24).
+ * Terraform's JSON syntax (`*.tf.json`). Whether a member is an argument or a block, and what its texts are, only a schema says; here that is
+ * the tables of json-places.ts. A body is an object or a list of objects whose members count together, "//" in a body is a comment, null is no
+ * block (checked with Terraform 1.11.4, 2026-11-24).
  */
-
-/** Block types of the top level, with the number of their labels. */
-const topLevel: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  ephemeral: 2,
-  provider: 1,
-  variable: 1,
-  output: 1,
-  module: 1,
-  check: 1,
-  terraform: 0,
-  locals: 0,
-  import: 0,
-  moved: 0,
-  removed: 0,
-};
-
-/** Nested block types, with the number of their labels. */
-const nested: Readonly<Record<string, number>> = {
-  roles: 0,
-  permission_policies: 0,
-  conditions: 0,
-  terms: 0,
-  operands: 0,
-  lifecycle: 0,
-  precondition: 0,
-  postcondition: 0,
-  connection: 0,
-  provisioner: 1,
-  dynamic: 1,
-  content: 0,
-  validation: 0,
-  required_providers: 0,
-  backend: 1,
-  cloud: 0,
-  gateway: 0,
-  path_params: 0,
-  auth: 0,
-  proxy: 0,
-};
-
-/** Blocks whose arguments have names of the author's choice: there, no name stands for a block. */
-const authorsNames: ReadonlySet<string> = new Set(['locals', 'module', 'required_providers']);
 
 /** Reads the root of a `*.tf.json` file. What is misshapen is a problem, never left out. */
 export function readJsonSyntax(root: JsonNode, file: string, problems: Problem[]): Body {
@@ -63,30 +21,32 @@ class Reader {
     private readonly problems: Problem[],
   ) {}
 
-  body(node: JsonNode, offset: number, types: Readonly<Record<string, number>>): Body {
+  body(node: JsonNode, offset: number, place: JsonPlace): Body {
     const attributes: Attribute[] = [];
     const blocks: Block[] = [];
     const seen = new Set<string>();
     for (const member of this.members(node, offset)) {
       if (member.name === '//') continue;
-      const labels = Object.hasOwn(types, member.name) ? types[member.name] : undefined;
+      const labels = Object.hasOwn(place.blocks, member.name) ? place.blocks[member.name] : undefined;
       if (labels !== undefined) {
         for (const block of this.blocks(member.name, member.node, member.offset, labels, []))
           blocks.push(block);
         continue;
       }
-      if (types === topLevel) this.problem(member.offset, `Terraform has no block type "${member.name}"`);
-      if (seen.has(member.name)) this.problem(member.offset, `the argument "${member.name}" stands twice`);
+      if (place === topLevel)
+        this.problem(member.offset, `Terraform has no block type "${shown(member.name)}"`);
+      if (seen.has(member.name))
+        this.problem(member.offset, `the argument "${shown(member.name)}" stands twice`);
       seen.add(member.name);
-      attributes.push(this.attribute(member));
+      attributes.push(this.attribute(member, place));
     }
     return { attributes, blocks };
   }
 
-  private attribute({ name, offset, node }: JsonMember): Attribute {
+  private attribute({ name, offset, node }: JsonMember, place: JsonPlace): Attribute {
     return {
       name,
-      value: parseJsonValue(node),
+      value: place.verbatim(name) ? verbatimJsonValue(node) : parseJsonValue(node),
       source: sourceOf(node),
       spot: this.spot(offset),
     };
@@ -109,7 +69,7 @@ class Reader {
     return bodies.map((body) => ({
       type,
       labels: before,
-      body: this.body(body, body.offset, authorsNames.has(type) ? {} : nested),
+      body: this.body(body, body.offset, placeIn(type)),
       spot: this.spot(bodies.length > 1 ? body.offset : offset),
     }));
   }

@@ -5,10 +5,10 @@
  * with their line.
  */
 
-/** Text that cannot be followed. `deep`: nested beyond what any configuration needs, and what a parser's stack may bear. */
+/** Text that cannot be followed. `deep`: nested beyond what any configuration needs, and what a parser's stack may bear. `stray`: a character that starts nothing. */
 export class LexicalError extends Error {
   constructor(
-    readonly kind: 'deep' | 'unclosed',
+    readonly kind: 'deep' | 'stray' | 'unclosed',
     readonly offset: number,
   ) {
     super(kind);
@@ -31,12 +31,32 @@ export function skipSpace(text: string, start: number, end: number, lines: boole
   let at = start;
   while (at < end) {
     const character = text[at];
-    if (character === ' ' || character === '\t' || character === '\r' || (lines && character === '\n')) at++;
+    if (character === ' ' || character === '\t' || (lines && character === '\n')) at++;
+    else if (character === '\r' && text[at + 1] === '\n') at++;
     else if (startsComment(text, at)) at = lineEnd(text, at, end);
     else if (text.startsWith('/*', at)) at = commentEnd(text, at, end);
     else break;
   }
   return Math.min(at, end);
+}
+
+/** A text with its comments left out, those in strings apart. Line ends stay: they part what stands before and after. */
+export function withoutComments(text: string): string {
+  let without = '';
+  let at = 0;
+  while (at < text.length) {
+    let end = at + 1;
+    if (text[at] === '"') end = stringEnd(text, at, text.length, 0);
+    if (startsComment(text, at)) at = lineEnd(text, at, text.length);
+    else if (text.startsWith('/*', at)) {
+      at = commentEnd(text, at, text.length);
+      without += ' ';
+    } else {
+      without += text.slice(at, end);
+      at = end;
+    }
+  }
+  return without;
 }
 
 const startsComment = (text: string, at: number): boolean => text[at] === '#' || text.startsWith('//', at);
@@ -74,10 +94,20 @@ export function expressionEnd(text: string, start: number, end: number, line: bo
       open--;
       at++;
     } else if (character === ',' && open === 0) return at;
-    else at = heredocAt(text, at) ? heredocEnd(text, at, end, depth + open + 1) : at + 1;
+    else at = heredocAt(text, at) ? heredocEnd(text, at, end, depth + open + 1) : tokenEnd(text, at);
   }
   if (open > 0) throw new LexicalError('unclosed', start);
   return end;
+}
+
+/** What stands between strings, brackets and comments of an expression: names, numbers, operators, white space. */
+const token = /[\p{ID_Start}_][\p{ID_Continue}-]*|\d+|[ \t]+|\r(?=\n)|\n|[-+*/%=<>!&|?:.,~]/uy;
+
+function tokenEnd(text: string, at: number): number {
+  token.lastIndex = at;
+  const found = token.exec(text)?.[0];
+  if (found === undefined) throw new LexicalError('stray', at);
+  return at + found.length;
 }
 
 const heredocStart = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
@@ -110,6 +140,9 @@ function heredocEnd(text: string, start: number, end: number, depth: number): nu
   throw new LexicalError('unclosed', start);
 }
 
+/** What a backslash may stand before in a string. */
+const escapable: ReadonlySet<string> = new Set('nrt"\\uU');
+
 /** The offset after the closing quote of the string that starts at `start`. */
 export function stringEnd(text: string, start: number, end: number, depth: number): number {
   if (depth > deepestNesting) throw new LexicalError('deep', start);
@@ -118,8 +151,10 @@ export function stringEnd(text: string, start: number, end: number, depth: numbe
     const character = text[at];
     if (character === '"') return at + 1;
     if (character === '\n') break;
-    if (character === '\\') at += 2;
-    else at = Math.max(sequenceEnd(text, at, end, depth), at + 1);
+    if (character === '\\') {
+      if (!escapable.has(text[at + 1] ?? '')) throw new LexicalError('stray', at);
+      at += 2;
+    } else at = Math.max(sequenceEnd(text, at, end, depth), at + 1);
   }
   throw new LexicalError('unclosed', start);
 }

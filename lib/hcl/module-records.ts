@@ -1,5 +1,6 @@
 import { type JsonNode, parseJson } from '../json/parse';
 import { type Module, sourceOf } from './module';
+import { shown } from './shown';
 
 /** Where Terraform keeps, beside the root module, which folder each module call leads to. */
 export const recordsFile = ['.terraform', 'modules', 'modules.json'] as const;
@@ -44,13 +45,13 @@ export function misleadingRecords(text: string, modules: ReadonlyMap<string, Mod
     return [
       {
         offset,
-        message: `by this record Terraform reads ${named(key)} from ${JSON.stringify(folder)}, and its source names ${JSON.stringify(expected)}: ${renew}`,
+        message: `by this record Terraform reads ${named(key)} from ${JSON.stringify(shown(folder))}, and its source names ${JSON.stringify(shown(expected))}: ${renew}`,
       },
     ];
   });
 }
 
-const named = (key: string): string => (key === '' ? 'the root module' : `module ${key}`);
+const named = (key: string): string => (key === '' ? 'the root module' : `module ${shown(key)}`);
 
 /** The folder that the sources on the way to a module call name, as Terraform writes it; undefined where they name none that is read. */
 function folderOf(key: string, modules: ReadonlyMap<string, Module>): string | undefined {

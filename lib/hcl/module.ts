@@ -1,4 +1,6 @@
 import { type Attribute, attributeOf, type Block, type Body, type Problem } from './body';
+import { nameProblem } from './name';
+import { shown } from './shown';
 
 /** One folder of Terraform, its files taken together: everything by the name that a reference spells. */
 export interface Module {
@@ -26,7 +28,7 @@ const labels: Readonly<Record<string, number>> = {
   locals: 0,
 };
 
-/** Joins the files of a folder. What Terraform refuses (two of one name, wrong labels) is a problem. */
+/** Joins the files of a folder. What Terraform refuses (two of one name, wrong labels), and a name that it takes for another, is a problem. */
 export function joinFiles(folder: string, bodies: readonly Body[], problems: Problem[]): Module {
   const named = new Map(Object.keys(labels).map((type) => [type, new Map<string, Block>()]));
   const locals = new Map<string, Attribute>();
@@ -34,10 +36,16 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
   const problem = ({ spot }: { readonly spot: Problem['spot'] }, message: string): void => {
     problems.push({ spot, position: undefined, message });
   };
+  const demandName = (at: { readonly spot: Problem['spot'] }, what: string, name: string): void => {
+    const message = nameProblem(what, name);
+    if (message !== undefined) problem(at, message);
+  };
   for (const body of bodies) {
     for (const attribute of body.attributes)
-      problem(attribute, `"${attribute.name}" stands outside of a block`);
+      problem(attribute, `"${shown(attribute.name)}" stands outside of a block`);
     for (const block of body.blocks) {
+      for (const label of block.labels) demandName(block, `this ${shown(block.type)} block`, label);
+      if (block.type === 'module') refuseEscapes(block, problem);
       const known = named.get(block.type);
       if (known === undefined) others.push(block);
       else if (block.labels.length !== labels[block.type]) {
@@ -47,14 +55,16 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
         );
       } else if (block.type === 'locals') {
         for (const inner of block.body.blocks)
-          problem(inner, `"${inner.type}" is a block, and locals has none`);
+          problem(inner, `"${shown(inner.type)}" is a block, and locals has none`);
         for (const local of block.body.attributes) {
-          if (locals.has(local.name)) problem(local, `the local value "${local.name}" is declared twice`);
+          demandName(local, 'this local value', local.name);
+          if (locals.has(local.name))
+            problem(local, `the local value "${shown(local.name)}" is declared twice`);
           else locals.set(local.name, local);
         }
       } else {
         const name = block.labels.join('.');
-        if (known.has(name)) problem(block, `${block.type} "${name}" is declared twice`);
+        if (known.has(name)) problem(block, `${block.type} "${shown(name)}" is declared twice`);
         else known.set(name, block);
       }
     }
@@ -70,6 +80,21 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
     calls: of('module'),
     others,
   };
+}
+
+/**
+ * A call has no blocks but those that Terraform keeps for itself, and `_`, whose arguments count as if they stood beside it: they are not followed
+ * (Terraform 1.11.4, 2026-11-27). In JSON syntax it is a member like any other.
+ */
+function refuseEscapes({ body }: Block, problem: (at: Block | Attribute, message: string) => void): void {
+  for (const block of body.blocks)
+    problem(
+      block,
+      `a block "${shown(block.type)}" in a module call is not followed: write its arguments beside it`,
+    );
+  const inJson = attributeOf(body, '_');
+  if (inJson)
+    problem(inJson, 'the block "_" in a module call is not followed: write its arguments beside it');
 }
 
 /** Where a module call finds its module: a folder that is read too, or why it is not. */

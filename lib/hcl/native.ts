@@ -4,6 +4,7 @@ import { agreed } from './expression';
 import { expressionEnd, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
 import { parseNative } from './parse-expression';
 import { parseJsonValue } from './parse-json-value';
+import { shown } from './shown';
 
 /*
  * HCL's native syntax, read twice: for structure and places by walking over the text, for values by HashiCorp's parser. The parser's JSON
@@ -76,15 +77,22 @@ function scanBlock(
     if (word === undefined && end === at) throw new LexicalError('unclosed', at);
     if (word !== undefined) labels.push(word);
     else {
-      const label = parseNative(text, at, end);
-      if (label.kind !== 'text') throw new LexicalError('unclosed', at);
-      labels.push(label.text);
+      labels.push(labelOf(text, at, end));
     }
     at = skipSpace(text, word === undefined ? end : at + word.length, text.length, false);
   }
   const [body, close] = scanBody(text, at + 1, depth + 1);
   if (text[close] !== '}') throw new LexicalError('unclosed', offset);
   return [{ name, offset, labels, body }, close + 1];
+}
+
+/** A label between quotes. It is no value: what is written stands for itself, in no other form. */
+function labelOf(text: string, start: number, end: number): string {
+  const plain = text.slice(start + 1, end - 1);
+  if (!/[\\$%]/.test(plain)) return plain;
+  const label = parseNative(text, start, end);
+  if (label.kind !== 'text') throw new LexicalError('unclosed', start);
+  return label.text;
 }
 
 /** The two readings of a body cannot be the same text. */
@@ -117,7 +125,7 @@ function join(scanned: ScannedBody, parsed: JsonNode, context: Context): Body {
   const attributes = scanned.attributes.map((attribute): Attribute => {
     const value = members.get(attribute.name);
     if (value === undefined || taken.has(attribute.name)) {
-      throw new Disagreement(`"${attribute.name}"`, attribute.offset);
+      throw new Disagreement(`"${shown(attribute.name)}"`, attribute.offset);
     }
     taken.add(attribute.name);
     return {
@@ -174,7 +182,7 @@ function bodyAt(
     }
     level = membersOf(next, context);
   }
-  throw new Disagreement(`the block ${path.join(' ')}`, context.offset);
+  throw new Disagreement(`the block ${shown(path.join(' '))}`, context.offset);
 }
 
 const countBodies = (node: JsonNode | undefined): number =>
@@ -188,7 +196,13 @@ const countBodies = (node: JsonNode | undefined): number =>
 
 function membersOf(node: JsonNode, context: Context): ReadonlyMap<string, JsonNode> {
   if (node.kind !== 'object') throw new Disagreement('this block', context.offset);
-  return new Map(node.members.map((member) => [member.name, member.node]));
+  // Thousands of blocks of one type are each looked up among all of them.
+  const known = maps.get(node);
+  if (known !== undefined) return known;
+  const map = new Map(node.members.map((member) => [member.name, member.node]));
+  maps.set(node, map);
+  return map;
 }
+const maps = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode>>();
 
 const spot = (file: string, offset: number): Spot => ({ file, offset });

@@ -1,4 +1,5 @@
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
+import { isPlainName } from './name';
 import { iterations } from './repetition';
 import type { Resource } from './resource';
 import type { Reason } from './value';
@@ -30,8 +31,10 @@ function dynamicBlocks(resource: Resource, body: Body, names: Names, type: strin
   if (forEach === undefined || content === undefined || another !== undefined || strange)
     return unknown('dynamic');
   const iterator = attributeOf(body, 'iterator')?.value ?? { kind: 'text', text: type };
-  const name =
+  const said =
     iterator.kind === 'name' ? iterator.name : iterator.kind === 'text' ? iterator.text : undefined;
+  // Of `"each "`, Terraform makes the name each (1.11.4, 2026-11-27).
+  const name = said !== undefined && isPlainName(said) ? said : undefined;
   const value = resource.scope.evaluate(forEach.value, names);
   const rounds = iterations(value, name ?? type);
   if (name === undefined) return unknown('dynamic');

@@ -2,7 +2,7 @@ import { type Expression, opaque } from './expression';
 import { expressionEnd, heredocAt, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
 import { numberOf } from './number';
 import { Opaque } from './opaque';
-import { readTemplate } from './template';
+import { normalText, readTemplate } from './template';
 
 /** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
 export function parseNative(text: string, start: number, end: number): Expression {
@@ -168,7 +168,7 @@ class Parser {
   /** A bare word is a text there; in parentheses it is an expression. */
   private key(at: number, end: number): [Expression, number] {
     const word = identifierAt(this.text, at);
-    if (word !== undefined) return [{ kind: 'text', text: word.normalize('NFC') }, at + word.length];
+    if (word !== undefined) return [{ kind: 'text', text: normalText(word) }, at + word.length];
     if (this.text[at] === '"') {
       const behind = stringEnd(this.text, at, end, 1);
       return [parseInner(this.text, at, behind), behind];

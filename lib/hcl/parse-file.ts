@@ -8,6 +8,9 @@ import { type HclParser, ParserFailure } from './parser';
 /** Larger than any file that people write by hand. */
 export const largestFile = 1024 * 1024;
 
+/** So much text that nothing can be made of is given to the parser, for its words. */
+const mostUnreadable = 64 * 1024;
+
 export type ParsedFile =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -29,6 +32,12 @@ async function parseNativeFile(file: string, text: string, parser: HclParser): P
   const scanned = tryScan(text);
   if (scanned instanceof LexicalError && scanned.kind === 'deep') {
     return failed(problem(file, scanned.offset, 'this is nested too deeply to be read safely'));
+  }
+  // The parser would word it better, and keeps a thousand bytes for every character that it cannot read.
+  if (scanned instanceof LexicalError && text.length > mostUnreadable) {
+    return failed(
+      problem(file, scanned.offset, 'what stands here is no Terraform, or is not closed further down'),
+    );
   }
   let parsed: JsonNode;
   try {
@@ -77,13 +86,15 @@ const parserFile = 'bulkhead-hcl-file';
 
 /** Errors told of one file: after the first few, the others are mostly their echoes. */
 const mostErrors = 10;
+/** Longer than any message of the parser, the names in it apart. */
+const longestMessage = 500;
 
 /** The errors in a message of the parser: `parse config: [FILE:line,column-…: Summary; Detail. FILE:…]`. */
 function syntaxErrors(file: string, message: string): Problem[] {
   const all = [...message.matchAll(/bulkhead-hcl-file:(\d+),(\d+)(?:-(?:\d+,)?\d+)?: /g)];
   const starts = all.slice(0, mostErrors);
   if (starts.length === 0) {
-    const plain = message.split('\n')[0]?.replaceAll(parserFile, file) ?? '';
+    const plain = message.split('\n')[0]?.slice(0, longestMessage).replaceAll(parserFile, file) ?? '';
     return [problem(file, undefined, `it cannot be read: ${plain}`)];
   }
   return starts.map((start, index) => {
@@ -95,7 +106,7 @@ function syntaxErrors(file: string, message: string): Problem[] {
     return {
       spot: { file, offset: undefined },
       position: { line: Number(start[1]), column: Number(start[2]) },
-      message: text.replaceAll(/\s+/g, ' ').replace(/; /, ': '),
+      message: text.slice(0, longestMessage).replaceAll(/\s+/g, ' ').replace(/; /, ': '),
     };
   });
 }

@@ -4,10 +4,15 @@ import { LexicalError } from './lexer';
 import { numberOf } from './number';
 import { Opaque } from './opaque';
 import { parseInner } from './parse-expression';
-import { readTemplate } from './template';
+import { normalText, readTemplate } from './template';
 
-/** Reads an argument's value of Terraform's JSON syntax, in which every text is a template. Total. */
-export function parseJsonValue(node: JsonNode): Expression {
+/** Reads an argument's value of Terraform's JSON syntax, in which every text is a template, also the name of a member. Total. */
+export const parseJsonValue = (node: JsonNode): Expression => parse(node, template);
+
+/** Reads a value that Terraform does not evaluate: its texts stand for themselves. Total. */
+export const verbatimJsonValue = (node: JsonNode): Expression => parse(node, verbatim);
+
+function parse(node: JsonNode, text: (text: string) => Expression): Expression {
   switch (node.kind) {
     case 'null':
       return { kind: 'null' };
@@ -16,20 +21,25 @@ export function parseJsonValue(node: JsonNode): Expression {
     case 'number':
       return numberOf(node.text);
     case 'string':
-      return template(node.value);
+      return text(node.value);
     case 'array':
-      return { kind: 'list', items: node.items.map(parseJsonValue) };
+      return { kind: 'list', items: node.items.map((item) => parse(item, text)) };
     case 'object':
       return {
         kind: 'object',
-        entries: node.members.map((member) => [template(member.name), parseJsonValue(member.node)]),
+        entries: node.members.map((member) => [text(member.name), parse(member.node, text)]),
       };
   }
 }
 
-function template(text: string): Expression {
+const template = (text: string): Expression =>
+  orOpaque(() => readTemplate(text, 0, text.length, false, parseInner));
+
+const verbatim = (text: string): Expression => orOpaque(() => ({ kind: 'text', text: normalText(text) }));
+
+function orOpaque(read: () => Expression): Expression {
   try {
-    return readTemplate(text, 0, text.length, false, parseInner);
+    return read();
   } catch (error) {
     if (error instanceof Opaque) return opaque(error.reason);
     if (error instanceof LexicalError) return opaque('expression');

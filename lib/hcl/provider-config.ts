@@ -2,6 +2,7 @@ import { attributeOf } from './body';
 import { chain } from './evaluate';
 import type { Expression } from './expression';
 import type { ModuleInstance } from './module-instance';
+import { isPlainName } from './name';
 import type { Resource } from './resource';
 
 /**
@@ -51,9 +52,9 @@ function followed(value: Expression, source: string, scope: ModuleInstance, dept
 const unread = (source: string, prefix: string): string =>
   `${prefix}${source.replaceAll(/\s+/g, ' ').slice(0, 80)}, which cannot be read`;
 
-/** `genesyscloud` or `genesyscloud.eu`, as a reference or in quotes. */
+/** `genesyscloud` or `genesyscloud.eu`, as a reference or in quotes. Within these, Terraform also takes spaces and comments (1.11.4, 2026-11-27). */
 function keyOf(value: Expression): string | undefined {
-  if (value.kind === 'text') return value.text;
+  if (value.kind === 'text') return value.text.split('.').every(isPlainName) ? value.text : undefined;
   const [root, steps] = chain(value);
   if (root.kind !== 'name' || steps.some(({ kind }) => kind !== 'attribute')) return undefined;
   return [root.name, ...steps.map((step) => (step.kind === 'attribute' ? step.name : ''))].join('.');

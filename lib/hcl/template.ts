@@ -1,5 +1,6 @@
 import type { Expression } from './expression';
 import { isSequence, sequenceClose } from './lexer';
+import { normalForm } from './normal-form';
 import { Opaque } from './opaque';
 
 /**
@@ -16,7 +17,7 @@ export function readTemplate(
   const parts: Expression[] = [];
   let literal = '';
   const flush = (): void => {
-    if (literal !== '') parts.push({ kind: 'text', text: literal.normalize('NFC') });
+    if (literal !== '') parts.push({ kind: 'text', text: normalText(literal) });
     literal = '';
   };
   let at = start;
@@ -53,6 +54,13 @@ export function readTemplate(
   return second === undefined ? only : { kind: 'template', parts };
 }
 
+/** A text as it is written, in the form that Terraform keeps. Throws an {@link Opaque} for one of which that is not known. */
+export function normalText(text: string): string {
+  const normal = normalForm(text);
+  if (normal === undefined) throw new Opaque('crowded');
+  return normal;
+}
+
 const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 function readEscape(text: string, at: number): [read: string, behind: number] {
@@ -62,6 +70,8 @@ function readEscape(text: string, at: number): [read: string, behind: number] {
   const length = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
   const digits = text.slice(at + 2, at + 2 + length);
   const code = /^[0-9A-Fa-f]+$/.test(digits) && digits.length === length ? Number.parseInt(digits, 16) : -1;
-  if (code < 0 || code > 0x10ffff) throw new Opaque('expression');
+  // Halves of a surrogate pair do not make one: Terraform refuses them.
+  const isHalf = code >= 0xd800 && code <= 0xdfff;
+  if (code < 0 || code > 0x10ffff || isHalf) throw new Opaque('expression');
   return [String.fromCodePoint(code), at + 2 + length];
 }

@@ -42,7 +42,7 @@ interface Origin {
 function originOf({ value }: Attribute, scope: ModuleInstance): Origin | undefined {
   const [root, [first]] = chain(value);
   if (root.kind !== 'name' || first?.kind !== 'attribute') return undefined;
-  const name = `${root.name}.${first.name}`;
+  const name = `${root.name}.${shown(first.name)}`;
   switch (root.name) {
     case 'local': {
       const attribute = scope.module.locals.get(first.name);

@@ -1,4 +1,5 @@
-import { asText, unknown, type Value } from './value';
+import { LexicalError, withoutComments } from './lexer';
+import { asText, stepInto, text, unknown, type Value } from './value';
 import type { World } from './world';
 
 /** A type constraint of a variable, as far as the conversion to it can be followed. */
@@ -12,7 +13,14 @@ export type Type =
  * Reads a type as it is written; undefined for what is not followed: `optional(…)` may add a default, and tuples, sets of other than texts and
  * collections of any rearrange.
  */
-export const readType = (written: string): Type | undefined => new TypeReader(written).whole();
+export function readType(written: string): Type | undefined {
+  try {
+    return new TypeReader(withoutComments(written)).whole();
+  } catch (error) {
+    if (error instanceof LexicalError) return undefined;
+    throw error;
+  }
+}
 
 /** What Terraform makes of a value for a variable of this type. A value that stands in several places is copied for each, so the copies are counted. */
 export function convert(value: Value, type: Type, world: World): Value {
@@ -38,17 +46,22 @@ export function convert(value: Value, type: Type, world: World): Value {
     case 'map':
       return value.kind === 'object' ? mapped(value.entries, () => type.of, world) : unknown('variable');
     case 'object': {
-      if (value.kind !== 'object') return unknown('variable');
-      const { entries } = value;
       world.walk(type.attributes.size);
       const kept = [...type.attributes.keys()].flatMap((name) => {
-        const entry = entries.get(name);
+        const entry = entryOf(value, name);
         return entry === undefined ? [] : [[name, entry] as const];
       });
+      if (value.kind !== 'object' && value.kind !== 'resource') return unknown('variable');
       if (kept.length < type.attributes.size) return unknown('dangling');
       return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world);
     }
   }
+}
+
+/** A whole resource is an object of its arguments: what a type lists of it is kept, and known as far as a reference to it would be. */
+function entryOf(value: Value, name: string): Value | undefined {
+  if (value.kind === 'object') return value.entries.get(name);
+  return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
 }
 
 const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type, world: World): Value => ({

@@ -1,5 +1,6 @@
 import type { UnprovenReason } from '../proof/resolve';
 import type { ModuleInstance } from './module-instance';
+import { crowdedReason, normalForm } from './normal-form';
 import type { Resource } from './resource';
 
 /** Why a value is not known: a reason that the catalogue of messages words, or one worded here. */
@@ -24,7 +25,12 @@ export type Value =
   | { readonly kind: 'unknown'; readonly reason: Reason };
 
 export const unknown = (reason: Reason): Value => ({ kind: 'unknown', reason });
-export const text = (value: string): Value => ({ kind: 'text', text: value });
+
+/** A text that was put together, or a name of a reference: the form that it has in Terraform is that of the whole. */
+export function text(value: string): Value {
+  const normal = normalForm(value);
+  return normal === undefined ? unknown(crowdedReason) : { kind: 'text', text: normal };
+}
 
 /** Longer than any id or name: templates that double themselves stop here. */
 export const longest = 4096;

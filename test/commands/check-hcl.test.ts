@@ -92,6 +92,18 @@ describe('exit codes', () => {
       'infra/a.tf:1:1  a resource block has 2 label(s), not 1',
     ],
     [
+      'a name that Terraform takes for another',
+      { 'a.tf': good, 'b.tf.json': '{"locals": {"\\u212a": "*"}}' },
+      [],
+      'infra/b.tf.json:1:13  the name "\u212a" of this local value is written with U+212A',
+    ],
+    [
+      'a long text that is no Terraform',
+      { 'a.tf': good, 'b.tf': '\0'.repeat(1024 * 1024) },
+      [],
+      'infra/b.tf:1:1  what stands here is no Terraform',
+    ],
+    [
       'a module that is not there',
       { 'a.tf': 'module "x" {\n source = "./gone"\n}\n' },
       [],

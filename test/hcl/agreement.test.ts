@@ -5,12 +5,11 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readHcl } from '../../lib/commands/read-hcl';
-import { attributeOf } from '../../lib/hcl/body';
 import { ModuleInstance } from '../../lib/hcl/module-instance';
-import type { Value } from '../../lib/hcl/value';
 import { World } from '../../lib/hcl/world';
 import { folder } from '../commands/run';
 import { parser } from './judge';
+import { notKnown, plain } from './plain';
 
 /*
  * The real Terraform as the judge of the evaluation: what is evaluated here must be exactly what Terraform makes of it. The builtin
@@ -198,8 +197,6 @@ async function byTerraform(sample: Configuration): Promise<unknown[] | undefined
   }
 }
 
-const notKnown = Symbol('not known');
-
 /** The same values by the evaluation. */
 async function evaluated(sample: Configuration): Promise<unknown[]> {
   const values = `locals {\n${sample.outputs.map((text, index) => `  o${index} = ${text}\n`).join('')}}`;
@@ -212,36 +209,6 @@ async function evaluated(sample: Configuration): Promise<unknown[]> {
   return sample.outputs.map((_, index) =>
     plain(instance.evaluate({ kind: 'attribute', of: { kind: 'name', name: 'local' }, name: `o${index}` })),
   );
-}
-
-/** A value as JSON; `notKnown` where any part of it is not. */
-function plain(value: Value): unknown {
-  switch (value.kind) {
-    case 'null':
-      return null;
-    case 'text':
-      return value.text;
-    case 'number':
-    case 'boolean':
-      return value.value;
-    case 'set':
-      return value.items;
-    case 'list': {
-      const items = value.items.map(plain);
-      return items.includes(notKnown) ? notKnown : items;
-    }
-    case 'object': {
-      const entries = [...value.entries].map(([name, item]) => [name, plain(item)] as const);
-      return entries.some(([, item]) => item === notKnown) ? notKnown : Object.fromEntries(entries);
-    }
-    case 'attribute': {
-      const { of, name } = value;
-      const input = attributeOf(of.block.body, name);
-      return input === undefined ? notKnown : plain(of.scope.evaluate(input.value, of.names));
-    }
-    default:
-      return notKnown;
-  }
 }
 
 it('evaluates to what Terraform evaluates to', { timeout: 120_000 }, async () => {

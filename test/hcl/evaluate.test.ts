@@ -16,6 +16,11 @@ describe('a division of this configuration, however it is reached', () => {
       'local.a',
       'locals {\n a = local.b\n b = local.c.d[1]\n c = { d = ["x", genesyscloud_auth_division.voice.id] }\n}',
     ],
+    [
+      'two keys that parts make different',
+      'local.by["e${local.mark}"]',
+      'locals {\n mark = "\\u0301"\n by = { "e${local.mark}" = genesyscloud_auth_division.voice.id, e = "*" }\n}',
+    ],
     ['a whole object in a local', 'local.own.id', 'locals {\n own = genesyscloud_auth_division.voice\n}'],
     [
       'a computed key',
@@ -104,6 +109,12 @@ describe('what these files do not decide', () => {
       'local.by.a',
       'locals {\n by = { a = "*", ("a") = genesyscloud_auth_division.voice.id }\n}',
       'it can be read in two ways',
+    ],
+    [
+      'keys of parts that are one',
+      'local.by["e${local.mark}"]',
+      'locals {\n mark = "\\u0301"\n by = { "e${local.mark}" = genesyscloud_auth_division.voice.id, "\\u00e9" = "*" }\n}',
+      'it goes through an object that has a key twice',
     ],
     ['a local that is itself', 'local.a', 'locals {\n a = local.b\n b = local.a\n}', 'it depends on itself'],
     [
@@ -247,6 +258,28 @@ module "etl" {
     expect(await run('genesyscloud_auth_division.voice.id', 'default = "*"')).toBe(voice);
     expect(await run('null', 'default  = "*"\n  nullable = false')).toBe('all');
     expect(await run('', 'type = string')).toBe('unproven dangling');
+  });
+
+  it('get of a whole object what their type lists', async () => {
+    const whole = async (division: string, type: string) =>
+      verdictOn(
+        await judge({
+          'main.tf': `${around}data "genesyscloud_auth_division" "d" {\n  name = "x"\n}\n${call(division)}`,
+          'modules/etl/main.tf': module(`type = ${type}`).replace(
+            'division_id = var.division',
+            'division_id = var.division.id',
+          ),
+        }),
+      );
+    const object = 'object({\n    id = string # of the tenant\n  })';
+    expect(await whole('genesyscloud_auth_division.voice', object)).toBe(voice);
+    expect(await whole('genesyscloud_auth_role.reader', object)).toBe('unproven not-an-id');
+    expect(await whole('data.genesyscloud_auth_division.d', object)).toBe('unowned the division named "x"');
+    expect(await whole('genesyscloud_auth_division.many', object)).toBe('unproven dangling');
+    expect(await whole('genesyscloud_auth_division.counted', object)).toBe('unproven variable');
+    expect(await whole('genesyscloud_auth_division.voice', 'object({ name = string })')).toBe(
+      'unproven dangling',
+    );
   });
 
   it('are not followed through types that change values', async () => {

@@ -142,6 +142,42 @@ describe('what else is there', () => {
     expect(await said(around + client(own) + more)).toMatchSnapshot();
   });
 
+  const etl = 'genesyscloud_oauth_client.etl';
+  it.each([
+    [
+      'locals',
+      `locals {\n from = ${etl}\n depends_on = ${etl}\n}`,
+      ['from of locals', 'depends_on of locals'],
+    ],
+    ['an argument of a module', `module "m" {\n source = "./m"\n to = ${etl}\n}`, ['to of module m']],
+    [
+      'an argument of a resource',
+      `resource "terraform_data" "d" {\n to = ${etl}\n}`,
+      ['to of terraform_data.d'],
+    ],
+    [
+      'an argument of a block in one',
+      `resource "terraform_data" "d" {\n import {\n to = ${etl}\n }\n x {\n lifecycle {\n ignore_changes = ${etl}\n }\n }\n}`,
+      ['to of terraform_data.d', 'ignore_changes of terraform_data.d'],
+    ],
+    [
+      'a condition of a variable',
+      `variable "v" {\n validation {\n condition = true\n error_message = ${etl}.client_secret\n }\n}`,
+      ['error_message of variable v'],
+    ],
+  ])('a client that is taken by a name which means an address elsewhere: %s', async (_, more, what) => {
+    const found = await said(around + client(own) + more, { 'm/main.tf': 'variable "to" {\n}\n' });
+    expect(found).toHaveLength(what.length);
+    for (const one of what)
+      expect(found.join('\n')).toContain(`${one} reads a client beyond its id and name`);
+  });
+
+  it('a client that is only an address is no secret', async () => {
+    const text = `resource "terraform_data" "d" {\n depends_on = [${etl}]\n lifecycle {\n replace_triggered_by = [${etl}]\n ignore_changes = [input]\n }\n}\nmodule "m" {\n source = "./m"\n depends_on = [${etl}]\n}\noutput "o" {\n value = 1\n depends_on = [${etl}]\n}\nmoved {\n from = ${etl}\n to = ${etl}\n}\n`;
+    const found = await said(around + client(own) + text, { 'm/main.tf': '' });
+    expect(found.map((line) => line.split(':')[0])).toEqual(['undeclared-adoption']);
+  });
+
   it('never shows a secret', async () => {
     const { document } = await judge({
       'main.tf': `${around}${client(own, 'etl', 'client_secret = "hunter2"')}provider "genesyscloud" {\n access_token = "hunter2"\n}`,

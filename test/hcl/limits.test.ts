@@ -132,6 +132,44 @@ it('a list that is too long for scopes or permissions is not known, and said so'
   expect(document.findings.map(({ rule }) => rule)).toEqual(['unproven-role', 'unknown-scope']);
 });
 
+it('thousands of blocks of one type are looked up, not looked through', { timeout: 30_000 }, async () => {
+  const { document } = await judge({
+    'main.tf': steps(18_000, (n) => `resource "genesyscloud_oauth_client" "c${n}" {}`),
+  });
+  expect(document.examined.clients).toBe(18_000);
+});
+
+describe('a long name is shortened where it is told', () => {
+  const long = 'n'.repeat(200_000);
+  it.each([
+    ['an argument', client('"x"', 'etl', `${long} = 1`)],
+    ['a block', client('"x"', 'etl', `${long} {\n}`)],
+    ['a block of the top level', `${client('"x"')}${long} {\n}\n`],
+    ['a provider', `${client('"x"')}provider "${long}" {\n}\n`],
+    ['a credential', `${client('"x"')}provider "genesyscloud" {\n  ${long} = "x"\n}\n`],
+    ['a local value', `${client(`local.${long}`)}locals {\n  ${long} = genesyscloud_oauth_client.etl\n}\n`],
+    ['a module', `${client('"x"')}module "${long}" {\n  source = "a/b/c"\n}\n`],
+    ['what is moved', `${client('"x"')}moved {\n  from = ${long}\n}\n`],
+    ['what is ignored', client('"x"', 'etl', `lifecycle {\n  ignore_changes = [${long}]\n}`)],
+  ])('%s', async (_, text) => {
+    const { problems, document } = await judge({ 'main.tf': around + text });
+    expect(problems).toEqual([]);
+    expect(document.findings.length).toBeGreaterThan(1);
+    expect(JSON.stringify(document).length).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['outside of a block', `${long} = 1\n`],
+    ['twice', `locals {\n  ${long} = 1\n}\nlocals {\n  ${long} = 1\n}\n`],
+    ['in what the parser says', `locals {\n  ${long} = 1\n  ${long} = 1\n}\n`],
+    ['of a folder', `module "m" {\n  source = "./${long}"\n}\n`],
+  ])('%s', async (_, text) => {
+    const { problems } = await judge({ 'main.tf': text });
+    expect(problems).toHaveLength(1);
+    expect(problems.join('').length).toBeLessThan(1000);
+  });
+});
+
 it('a long text is shortened where it is told', async () => {
   const { document } = await judge({ 'main.tf': around + client(`"${'d'.repeat(500_000)}"`) });
   expect(document.findings.map(({ rule }) => rule)).toEqual(['unowned-division']);

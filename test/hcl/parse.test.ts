@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attributeOf, type Body } from '../../lib/hcl/body';
 import type { Expression } from '../../lib/hcl/expression';
 import { type ParsedFile, parseFile } from '../../lib/hcl/parse-file';
+import type { HclParser } from '../../lib/hcl/parser';
 import { parser } from './judge';
 
 const body = (parsed: ParsedFile): Body => {
@@ -201,6 +202,43 @@ describe('what cannot be read', () => {
     expect((await problems('main.tf', deep)).map(({ message }) => message)).toEqual([
       'this is nested too deeply to be read safely',
     ]);
+  });
+
+  const never: HclParser = () => {
+    throw new Error('the parser was asked');
+  };
+  it.each([
+    ['control characters', '\0'],
+    ['signs', '@'],
+    ['spaces of other kinds', '\u00a0'],
+    ['returns without a new line', '\r'],
+    ['backslashes', '\\'],
+    ['marks', '$'],
+  ])('is not given to the parser where it is long: %s', async (_, strange) => {
+    const many = strange.repeat(70_000);
+    for (const [text, offset] of [[many, 0] as const, [`a {\n  b = 1 ${many}\n}\n`, 12] as const]) {
+      const parsed = await parseFile('main.tf', text, never);
+      expect(parsed).toEqual({
+        ok: false,
+        problems: [
+          {
+            spot: { file: 'main.tf', offset },
+            position: undefined,
+            message: 'what stands here is no Terraform, or is not closed further down',
+          },
+        ],
+      });
+    }
+    // A comment may hold anything, and so may a text in quotes, but for escapes that are none.
+    const harmless = `# ${many}\na {\n  b = 1\n}\n`;
+    await expect(parseFile('main.tf', harmless, never)).resolves.toMatchObject({
+      problems: [{ message: 'it cannot be read: the parser was asked' }],
+    });
+  });
+
+  it('is not given to the parser either where escapes are none', async () => {
+    const parsed = await parseFile('main.tf', `a {\n  b = "${'\\q'.repeat(40_000)}"\n}\n`, never);
+    expect(parsed).toMatchObject({ problems: [{ spot: { offset: 11 } }] });
   });
 
   it('is an argument that is also a block, which the parser would merge', async () => {

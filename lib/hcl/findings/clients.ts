@@ -104,7 +104,7 @@ export function ignoredFindings(resource: Resource): Finding[] {
     const { value } = ignored;
     const items = value.kind === 'list' ? value.items : [value];
     const names = items.map((item) =>
-      item.kind === 'name' ? item.name : item.kind === 'text' ? item.text : shown(ignored.source),
+      shown(item.kind === 'name' ? item.name : item.kind === 'text' ? item.text : ignored.source),
     );
     const harmful = names.filter(
       (name) => value.kind !== 'list' || (name !== 'name' && name !== 'description'),

@@ -4,6 +4,7 @@ import type { Finding } from '../../proof/finding';
 import { type Attribute, type Body, sizeOf } from '../body';
 import type { Expression } from '../expression';
 import type { ModuleInstance } from '../module-instance';
+import { shown } from '../shown';
 import { exposure } from './secrets';
 
 /** Credentials of the deployer in provider blocks, and in the blocks within these. One that the caller of Terraform sets is not in the files. */
@@ -32,7 +33,7 @@ function secretsIn(
     .filter(({ name }) => path.length > 0 || !metaArguments.has(name))
     .filter((attribute) => isExposed(attribute, model, instance))
     .map((attribute) =>
-      exposure(`provider genesyscloud sets ${[...path, attribute.name].join('.')}`, attribute),
+      exposure(`provider genesyscloud sets ${shown([...path, attribute.name].join('.'))}`, attribute),
     );
   const inner = body.blocks.flatMap((block) => {
     const isDynamic = block.type === 'dynamic';

@@ -1,6 +1,7 @@
 import type { Finding } from '../../proof/finding';
-import { type Attribute, type Block, type Body, everyAttribute } from '../body';
+import { type Attribute, type Block, everyAttribute } from '../body';
 import type { Module } from '../module';
+import { shown } from '../shown';
 import { finding } from './finding';
 
 /** A value is never shown: it may be the secret. */
@@ -9,35 +10,51 @@ export const exposure = (what: string, { spot }: Attribute): Finding =>
 
 /** What tells nothing secret about a client. */
 const harmless = /genesyscloud_oauth_client\.[\w-]+(\[[^\]]{0,200}\])?\.(id|client_id|name)\b/g;
-/** Arguments whose references carry no value. */
-const addresses: ReadonlySet<string> = new Set([
-  'depends_on',
-  'replace_triggered_by',
-  'to',
-  'from',
-  'ignore_changes',
-]);
+
+/** Arguments whose references carry no value, by the block of the top level: elsewhere an argument of that name is like any other. */
+const addresses: Readonly<Partial<Record<string, readonly string[]>>> = {
+  resource: ['depends_on'],
+  data: ['depends_on'],
+  module: ['depends_on'],
+  output: ['depends_on'],
+  import: ['to'],
+  moved: ['to', 'from'],
+  removed: ['from'],
+};
+const ofLifecycle: readonly string[] = ['replace_triggered_by', 'ignore_changes'];
 
 /** Expressions that could read a client's secret: by its name, or by taking the client as a whole. */
 export function readSecrets(module: Module): Finding[] {
-  const blocks: readonly (readonly [string, Body])[] = [
-    ...[...module.resources, ...module.data].map(([name, block]) => [name, block.body] as const),
-    ...named('output', module.outputs),
-    ...named('module', module.calls),
-    ...module.others.map((block) => [block.type, block.body] as const),
-    ['locals', { attributes: [...module.locals.values()], blocks: [] }],
+  const blocks: readonly (readonly [string, Iterable<Attribute>])[] = [
+    ...named('', module.resources),
+    ...named('', module.data),
+    ...named('variable ', module.variables),
+    ...named('output ', module.outputs),
+    ...named('module ', module.calls),
+    ...module.others.map((block) => [block.type, valuesOf(block)] as const),
+    ['locals', module.locals.values()],
   ];
-  return blocks.flatMap(([name, body]) =>
-    [...everyAttribute(body)].filter(readsClient).map((attribute) => {
-      return exposure(`${attribute.name} of ${name} reads a client beyond its id and name`, attribute);
+  return blocks.flatMap(([name, attributes]) =>
+    [...attributes].filter(readsClient).map((attribute) => {
+      const what = `${shown(attribute.name)} of ${shown(name)}`;
+      return exposure(`${what} reads a client beyond its id and name`, attribute);
     }),
   );
 }
 
 const named = (kind: string, blocks: ReadonlyMap<string, Block>) =>
-  [...blocks].map(([name, block]) => [`${kind} ${name}`, block.body] as const);
+  [...blocks].map(([name, block]) => [`${kind}${name}`, valuesOf(block)] as const);
 
-const readsClient = ({ name, value, source }: Attribute): boolean =>
-  value.kind !== 'text' &&
-  !addresses.has(name) &&
-  /\bgenesyscloud_oauth_client\b/.test(source.replaceAll(harmless, ''));
+/** The arguments of a block of the top level, and of those in it, that carry values. */
+function* valuesOf({ type, body }: Block): Generator<Attribute> {
+  const without = (Object.hasOwn(addresses, type) && addresses[type]) || [];
+  for (const attribute of body.attributes) if (!without.includes(attribute.name)) yield attribute;
+  for (const block of body.blocks) {
+    const isLifecycle = block.type === 'lifecycle' && (type === 'resource' || type === 'data');
+    for (const attribute of everyAttribute(block.body))
+      if (!isLifecycle || !ofLifecycle.includes(attribute.name)) yield attribute;
+  }
+}
+
+const readsClient = ({ value, source }: Attribute): boolean =>
+  value.kind !== 'text' && /\bgenesyscloud_oauth_client\b/.test(source.replaceAll(harmless, ''));

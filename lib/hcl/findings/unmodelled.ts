@@ -6,6 +6,7 @@ import { attributeOf, type Block, type Body, blocksOf, type Spot } from '../body
 import type { Module } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
+import { shown } from '../shown';
 import { finding } from './finding';
 
 const unmodelled = (what: string, why: string, spot: Spot): Finding =>
@@ -40,7 +41,7 @@ export const uncertainFindings = ({ address, block, uncertain }: Resource): Find
   uncertain === undefined ? [] : [unmodelled(`resource ${address}`, uncertain, block.spot)];
 
 const otherProvider = (provider: string, spot: Spot): Finding =>
-  unmodelled(`provider ${provider}`, 'other-provider', spot);
+  unmodelled(`provider ${shown(provider)}`, 'other-provider', spot);
 
 const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider']);
 const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
@@ -56,7 +57,7 @@ function unknownArguments(
   const attributes = body.attributes.flatMap(({ name, value, spot }) => {
     if (outermost && metaArguments.has(name)) return [];
     const kind = attributeKind(model, name);
-    const at = [...path, name].join('.');
+    const at = shown([...path, name].join('.'));
     if (kind === undefined) return [unmodelled(`${address} ${at}`, 'unknown-argument', spot)];
     if ((kind !== 'id' && kind !== 'computed') || value.kind === 'null') return [];
     return [unmodelled(`${address} sets ${at}`, 'set-by-provider', spot)];
@@ -68,7 +69,7 @@ function unknownArguments(
     const inner = Object.hasOwn(model.blocks, name) ? model.blocks[name] : undefined;
     const here = [...path, name];
     if (inner === undefined || block.labels.length > (isDynamic ? 1 : 0)) {
-      return [unmodelled(`${address} ${here.join('.')}`, 'unknown-argument', block.spot)];
+      return [unmodelled(`${address} ${shown(here.join('.'))}`, 'unknown-argument', block.spot)];
     }
     const bodies = isDynamic ? blocksOf(block.body, 'content').map((content) => content.body) : [block.body];
     return bodies.flatMap((content) => unknownArguments(address, inner, content, here));
@@ -78,7 +79,7 @@ function unknownArguments(
 
 /** Calls of modules that are not among the files that were read. */
 export function* callFindings(instance: ModuleInstance): Generator<Finding> {
-  for (const { block, address, why } of instance.unread()) yield unmodelled(address, why, block.spot);
+  for (const { block, address, why } of instance.unread()) yield unmodelled(shown(address), why, block.spot);
 }
 
 /** Blocks of the top level beside resources, data, values and module calls. */
@@ -96,8 +97,8 @@ function otherBlock(block: Block): Finding[] {
     case 'import':
     case 'moved':
     case 'removed': {
-      const id = attributeOf(body, type === 'import' ? 'to' : 'from')?.source.replaceAll(/\s+/g, ' ') ?? '';
-      const what = `has ${type === 'import' ? 'an import' : `a ${type}`} block for ${id.trim() || 'nothing'}`;
+      const id = shown(attributeOf(body, type === 'import' ? 'to' : 'from')?.source ?? '');
+      const what = `has ${type === 'import' ? 'an import' : `a ${type}`} block for ${id || 'nothing'}`;
       return [finding('undeclared-adoption', what, { what, stack: spot.file }, spot)];
     }
     case 'check':
@@ -105,7 +106,7 @@ function otherBlock(block: Block): Finding[] {
         unmodelled('data source in a check', 'unknown-block', data.spot),
       );
     default:
-      return [unmodelled(`block ${type}`, 'unknown-block', spot)];
+      return [unmodelled(`block ${shown(type)}`, 'unknown-block', spot)];
   }
 }
 
@@ -114,7 +115,9 @@ function foreignSources(required: Body): Finding[] {
   return required.attributes.flatMap(({ name, value, spot }) => {
     if (name !== 'genesyscloud') return [otherProvider(name, spot)];
     const entries = value.kind === 'object' ? value.entries : [];
-    const source = entries.find(([key]) => key.kind === 'text' && key.text === 'source')?.[1];
+    // In JSON syntax a name can stand twice, and the last one counts.
+    const sources = entries.filter(([key]) => key.kind !== 'text' || key.text === 'source');
+    const source = sources.length === 1 ? sources[0]?.[1] : undefined;
     const ours = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
     return source?.kind === 'text' && ours.test(source.text)
       ? []

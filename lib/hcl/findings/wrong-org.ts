@@ -3,6 +3,7 @@ import { attributeOf } from '../body';
 import type { Module } from '../module';
 import { providerConfigOf } from '../provider-config';
 import type { Resource } from '../resource';
+import { shown } from '../shown';
 import { finding } from './finding';
 
 /** With a second provider block, the ids of one org could be granted in another. */
@@ -12,7 +13,7 @@ export function* secondProviders(modules: Iterable<Module>): Generator<Finding> 
   );
   for (const { body, spot } of blocks.slice(1)) {
     const alias = attributeOf(body, 'alias')?.value;
-    const what = `has another provider block${alias?.kind === 'text' ? ` (${alias.text})` : ''} for Genesys Cloud`;
+    const what = `has another provider block${alias?.kind === 'text' ? ` (${shown(alias.text)})` : ''} for Genesys Cloud`;
     yield finding('wrong-org', what, { what, stack: spot.file, region: '' }, spot);
   }
 }
@@ -32,7 +33,7 @@ export function otherProviderConfigs(resources: readonly Resource[]): Finding[] 
     .filter(({ config }) => config !== most)
     .map(({ resource, config }) => {
       const { spot, body } = resource.block;
-      const what = `makes ${resource.address} by the provider configuration ${config}, and others by ${most}`;
+      const what = `makes ${resource.address} by the provider configuration ${shown(config)}, and others by ${shown(most ?? '')}`;
       const values = { what, stack: spot.file, region: '' };
       return finding('wrong-org', what, values, attributeOf(body, 'provider')?.spot ?? spot);
     });

@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readHcl } from '../../lib/commands/read-hcl';
+import { ModuleInstance } from '../../lib/hcl/module-instance';
+import { World } from '../../lib/hcl/world';
+import { folder } from '../commands/run';
+import { parser } from './judge';
+import { notKnown, plain } from './plain';
+
+/*
+ * Texts that look alike, and texts that are no templates: each row is a module of its own whose output `o` the real Terraform evaluates, too. What is
+ * evaluated here must be exactly that, or not known.
+ */
+
+const accents = (count: number) => '\u0301'.repeat(count);
+const json = (value: unknown) => JSON.stringify(value);
+const output = (value: string) => `output "o" {\n  value = ${value}\n}\n`;
+const call = (...lines: string[]) => `module "m" {\n  source = "./m"\n${lines.join('\n')}\n}\n`;
+const passedOn = (value: string, type: string) => ({
+  'main.tf': `resource "terraform_data" "d" {\n  input = "own"\n}\n${call(`  v = ${value}`)}${output('module.m.o')}`,
+  'm/main.tf': `variable "v" {\n  type = ${type}\n}\n${output('var.v')}`,
+});
+
+/** By name: the files of a module, and whether what they say is followed here. */
+const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, string>>, known: boolean]>> = {
+  'a text that parts make one character of': [
+    {
+      'main.tf': `locals {\n  a = "\\u0301"\n}\n${output('{ "e${local.a}" = "e${local.a}", x = "\\u00e9" }')}`,
+    },
+    true,
+  ],
+  'two keys that are one': [
+    {
+      'main.tf': `locals {\n  a = "\\u0301"\n  m = { "e\${local.a}" = "own", "\\u00e9" = "*" }\n}\n${output('local.m["e${local.a}"]')}`,
+    },
+    false,
+  ],
+  'an attribute by a name of other bytes': [
+    { 'main.tf': `locals {\n  m = { K = "own" }\n}\n${output('local.m.\u212a')}` },
+    true,
+  ],
+  'twenty-five accents in a row': [{ 'main.tf': output(`{ "e${accents(25)}" = 1 }`) }, false],
+  'more accents than Terraform’s normaliser bears': [
+    {
+      'main.tf': `locals {\n  m = { "e${accents(31)}" = "own", "e${accents(30)}\u034f\u0301" = "*" }\n}\n${output(`local.m["e${accents(31)}"]`)}`,
+    },
+    false,
+  ],
+  'more vowels of Hangul than that': [
+    {
+      'main.tf': `locals {\n  m = { "${'\u1161'.repeat(31)}" = "own", "${'\u1161'.repeat(30)}\u034f\u1161" = "*" }\n}\n${output(`local.m["${'\u1161'.repeat(31)}"]`)}`,
+    },
+    false,
+  ],
+  'accents that are put together': [
+    {
+      'main.tf': `locals {\n  a = "${accents(16)}"\n  m = { "e${accents(30)}\u034f\u0301\u0301" = "*", "e\${local.a}\${local.a}" = "own" }\n}\n${output('local.m["e${local.a}${local.a}"]')}`,
+    },
+    false,
+  ],
+  'the default of a variable in JSON syntax': [
+    {
+      'main.tf': `${call()}${output('module.m.o')}`,
+      'm/v.tf.json': json({
+        variable: {
+          a: { type: 'string', default: '${"own"}' },
+          b: {
+            default: { '${x}': ['$${x}', '%%{y}', '${1}', { n: 12, t: true, no: null }], '//': 'e\u0301' },
+          },
+          c: { type: 'map(string)', default: { '${1}': 'x' } },
+          d: { type: 'string' /* not evaluated */, default: '%{if' },
+        },
+        output: { o: { value: ['${var.a}', '${var.b}', '${var.c}', '${var.d}'] } },
+      }),
+    },
+    true,
+  ],
+  'a number of many digits in a default': [
+    {
+      'main.tf': `${call()}${output('module.m.o')}`,
+      'm/v.tf.json': '{"variable":{"a":{"default":1.50}},"output":{"o":{"value":"${var.a}"}}}',
+    },
+    false,
+  ],
+  'the source of a module in JSON syntax': [
+    {
+      'main.tf.json': json({
+        module: { m: { source: './m$${x}' } },
+        output: { o: { value: '${module.m.o}' } },
+      }),
+      'm$${x}/main.tf': output('"*"'),
+      'm${x}/main.tf': output('"own"'),
+    },
+    true,
+  ],
+  'comments in a type': [
+    passedOn(
+      '{ id = terraform_data.d.input, name = 1 }',
+      'object({ // first\n    id = string # the id\n    /* and */ name = string /* of two\n lines */\n  })',
+    ),
+    true,
+  ],
+  'a whole resource for an object': [passedOn('terraform_data.d', 'object({ input = string })'), true],
+  'a whole resource for a map': [
+    passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
+    true,
+  ],
+};
+const names = Object.keys(rows);
+
+let theirs: Readonly<Record<string, unknown>>;
+let ours: readonly unknown[];
+
+beforeAll(async () => {
+  const cwd = folder();
+  const files = names.flatMap((name, index) =>
+    Object.entries(rows[name]?.[0] ?? {}).map(([file, text]) => [`r${index}/${file}`, text] as const),
+  );
+  const main = names
+    .map(
+      (_, index) =>
+        `module "r${index}" {\n  source = "./r${index}"\n}\noutput "r${index}" {\n  value = module.r${index}.o\n}\n`,
+    )
+    .join('');
+  for (const [file, text] of [['main.tf', main] as const, ...files]) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), text);
+  }
+  const run = promisify(execFile);
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  await run('terraform', ['init', '-backend=false', '-input=false'], { cwd, env });
+  await run('terraform', ['plan', '-out=p', '-input=false', '-lock=false'], { cwd, env });
+  const { stdout } = await run('terraform', ['show', '-json', 'p'], { cwd, env });
+  const plan = JSON.parse(stdout) as { planned_values: { outputs: Record<string, { value: unknown }> } };
+  theirs = Object.fromEntries(
+    Object.entries(plan.planned_values.outputs).map(([name, { value }]) => [name, value]),
+  );
+
+  const { modules, problems } = await readHcl(cwd, 'infra', parser);
+  expect(problems).toEqual([]);
+  const root = modules.get('');
+  if (root === undefined) throw new Error('no module');
+  const instance = new ModuleInstance(new World(modules), root, '', undefined, undefined);
+  ours = names.map((_, index) => plain(instance.output(`r${index}`)));
+}, 60_000);
+
+describe('what Terraform makes of', () => {
+  it.each(names.map((name, index) => [name, index] as const))('%s', (name, index) => {
+    const known = rows[name]?.[1];
+    if (known) expect(ours[index]).toEqual(theirs[`r${index}`]);
+    else expect(ours[index]).toBe(notKnown);
+  });
+
+  it('what is not followed here is not what it looks like', () => {
+    const of = (name: string) => theirs[`r${names.indexOf(name)}`];
+    expect(of('two keys that are one')).toBe('*');
+    expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
+    expect(of('more vowels of Hangul than that')).toBe('*');
+    expect(of('the source of a module in JSON syntax')).toBe('*');
+  });
+});
