@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { program } from '../lib/commands/main';
 import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
+import { most } from '../lib/report/limits';
 import { catalogue } from '../lib/report/rules';
 import { textReport } from '../lib/report/text';
 import { cases, groups, placed } from '../test/mutations/corpus';
@@ -213,6 +214,11 @@ function report(): string {
     [
       '`npx bulkhead check --format json` prints it, `--output report.json` writes it. Equal input gives equal bytes: no time, no absolute path.',
       'Its JSON Schema is `schema/report.schema.json`, printed by `npx bulkhead schema report`. A key without a value is absent.',
+      '',
+      `Verdict and exit code are of everything that was found. Of one rule a report shows the first ${most.ofAKind} findings at most, of one kind as many`,
+      `notices, of a finding ${most.places} places and ${most.steps} steps, of a text ${most.text} characters, and of all that is shown of one rule ${most.characters} characters; \`omitted\` counts the rest, as every`,
+      'format does. In every text, control and bidirectional characters stand as escapes, and so does what a CI runner would take for a command:',
+      '`::` at the start of a word, and the bracket of `##[`. `uri` holds the exact path of a file whose name has any of that.',
     ].join('\n'),
     // What a finding or a place looks like is told once.
     table(schema, /^waived\[\]\.finding\.|^(?:.*because|.*chain)\[\]\.at\./),

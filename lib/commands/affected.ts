@@ -19,6 +19,7 @@ export function affectedCommand(program: Command): void {
         return;
       }
       const { affectedStacks } = await import('../access/affected.js');
-      process.stdout.write(`${JSON.stringify({ include: affectedStacks(read.base, read.head) })}\n`);
+      const { jsonText } = await import('../text/json-text.js');
+      process.stdout.write(`${jsonText({ include: affectedStacks(read.base, read.head) }, 0)}\n`);
     });
 }

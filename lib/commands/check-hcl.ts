@@ -4,7 +4,8 @@ import { positionAt } from '../json/position';
 import { type HclDocument, toHclDocument } from '../report/hcl/document';
 import { hclText } from '../report/hcl/text';
 import { sarifReport } from '../report/sarif';
-import { visible } from '../rules/messages/message';
+import { jsonText } from '../text/json-text';
+import { visible } from '../text/visible';
 import { demandFolder } from './demand-folder';
 import { loadParser } from './load-hcl-parser';
 import { paintFor } from './paint';
@@ -63,9 +64,14 @@ function render(document: HclDocument, format: HclFormat): string {
     case 'text':
       return hclText(document);
     case 'json':
-      return `${JSON.stringify(document, undefined, 2)}\n`;
+      return `${jsonText(document)}\n`;
     case 'sarif':
-      return sarifReport({ findings: document.findings, waived: [], notices: [] });
+      return sarifReport({
+        findings: document.findings,
+        waived: [],
+        notices: [],
+        omitted: document.omitted && { waived: [], notices: [], ...document.omitted },
+      });
   }
 }
 

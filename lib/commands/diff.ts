@@ -42,7 +42,7 @@ async function run({ base, tenants, format, failOn, ...voice }: DiffOptions): Pr
       process.stdout.write((await import('../report/diff-text.js')).diffText(diff));
       break;
     case 'json':
-      process.stdout.write(`${JSON.stringify(diff, undefined, 2)}\n`);
+      process.stdout.write(`${(await import('../text/json-text.js')).jsonText(diff)}\n`);
       break;
     case 'markdown':
       process.stdout.write((await import('../report/markdown/document.js')).markdownDiff(diff));

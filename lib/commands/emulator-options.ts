@@ -46,7 +46,8 @@ export async function optionsFrom(given: GivenOptions): Promise<EmulatorOptions>
 /** What a user can mend of what went wrong at the start, as a usage error; anything else as it is. */
 export function startError({ seed, db, log, port }: GivenOptions, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (error.name === 'SeedError') return new UsageError(`The seed ${seed} cannot be used:\n${error.message}`);
+  if (error.name === 'SeedError')
+    return new UsageError(`The seed ${seed} cannot be used:`, error.message.split('\n'));
   if (error.name === 'DatabaseError')
     return new UsageError(`The database ${db} cannot be used: ${error.message}.`);
   const code = codeOf(error);
@@ -115,7 +116,7 @@ async function seedFrom(file: string) {
     return parseSeed(text);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SeedError') throw error;
-    throw new UsageError(`The seed ${file} cannot be used:\n${error.message}`);
+    throw new UsageError(`The seed ${file} cannot be used:`, error.message.split('\n'));
   }
 }
 

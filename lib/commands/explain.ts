@@ -65,15 +65,14 @@ async function run(
   }
   const { explain } = await import('../report/explain.js');
   const { explanationText } = await import('../report/explain-text.js');
+  const { jsonText } = await import('../text/json-text.js');
   const [first = '', ...rest] = asked.tenant.split('/');
   const name = rest.length > 0 ? { org: first, tenant: rest.join('/') } : { org: undefined, tenant: first };
   const answer = explain(outcome.proof, { ...asked, ...name });
   if (answer.kind !== 'explained') throw new UsageError(await unanswered(answer, asked));
   const { explanation } = answer;
   process.stdout.write(
-    options.format === 'json'
-      ? `${JSON.stringify(explanation, undefined, 2)}\n`
-      : explanationText(explanation),
+    options.format === 'json' ? `${jsonText(explanation)}\n` : explanationText(explanation),
   );
   return explanation.findings.length === 0 && explanation.grants.every(({ proved }) => proved) ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { formatProblem } from '../manifest/problems';
 import { toDocument } from '../report/document';
 import { textReport } from '../report/text';
 import { runProof, todayUtc } from './run-proof';
-import { UsageError } from './usage-error';
+import { bugText, UsageError, usageText } from './usage-error';
 
 /**
  * Proves the files that `cdktf synth` has just written, for use at the end of an app's `main`. Returns the exit code to set: 0 proven,
@@ -25,12 +25,10 @@ export function guard(options: { tenants: string; assembly: string; gateway?: st
     return 1;
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`bulkhead: ${error.message}\n`);
+      process.stderr.write(usageText(error));
       return 2;
     }
-    process.stderr.write(
-      `bulkhead: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(bugText(error));
     return 3;
   }
 }

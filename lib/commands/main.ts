@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { visible } from '../text/visible';
 import { affectedCommand } from './affected';
 import { auditCommand } from './audit';
 import { checkCommand } from './check';
@@ -11,7 +12,7 @@ import { newCommand } from './new';
 import { rulesCommand } from './rules';
 import { schemaCommand } from './schema';
 import { sealCommand, unsealCommand } from './seal';
-import { UsageError } from './usage-error';
+import { bugText, UsageError, usageText } from './usage-error';
 import { verifyCommand } from './verify';
 
 /**
@@ -37,7 +38,7 @@ export function program(): Command {
     .exitOverride()
     .showHelpAfterError('(bulkhead --help lists commands and options)')
     .configureOutput({
-      outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'bulkhead: ')),
+      outputError: (text, write) => write(complaint(withoutValue(text)).replace(/^error: /, 'bulkhead: ')),
     });
   for (const register of [
     checkCommand,
@@ -62,6 +63,12 @@ export function program(): Command {
 const withoutValue = (text: string): string =>
   text.replace(/^(error: unknown option '[^=\n]*)=[\s\S]*?'(\n\(Did you mean [^\n]*\?\))?\n?$/, "$1=…'$2\n");
 
+/** What commander complains of, on one line but for its suggestion: the argument that it repeats can hold line breaks and colours. */
+const complaint = (text: string): string => {
+  const [, said = '', suggestion = ''] = /^([\s\S]*?)(\n\(Did you mean [^\n]*\?\))?\n?$/.exec(text) ?? [];
+  return `${visible(said)}${suggestion && `\n${visible(suggestion.slice(1))}`}\n`;
+};
+
 /** A full disk, and the like: what is on stdout is not the whole, and must not pass for it. */
 function stdoutFailed(error: NodeJS.ErrnoException): void {
   // `bulkhead check | head` closes the pipe early: that is no error of ours.
@@ -76,12 +83,9 @@ function stdoutFailed(error: NodeJS.ErrnoException): void {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) {
-    process.stderr.write(`bulkhead: ${error.message}\n`);
+    process.stderr.write(usageText(error));
     return 2;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `bulkhead: internal error: ${message}\nThis is a bug in bulkhead; please report it with the input.\n`,
-  );
+  process.stderr.write(`${bugText(error)}This is a bug in bulkhead; please report it with the input.\n`);
   return 3;
 }

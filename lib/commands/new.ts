@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
 import type { FirstGrant } from '../manifest/templates';
+import { visible } from '../text/visible';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -58,7 +59,8 @@ async function firstGrant(tenants: string, org: string): Promise<FirstGrant> {
   if (!loaded.ok) {
     const { formatProblem } = await import('../manifest/problems.js');
     throw new UsageError(
-      `The manifest has mistakes, to be mended before a tenant is added:\n${loaded.problems.map(formatProblem).join('\n')}`,
+      'The manifest has mistakes, to be mended before a tenant is added:',
+      loaded.problems.flatMap((problem) => formatProblem(problem).split('\n')),
     );
   }
   const roles = loaded.manifest.orgs.find(({ id }) => id === org)?.config.roles ?? {};
@@ -82,5 +84,5 @@ function demandAbsent(file: string): void {
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { flag: 'wx' });
-  process.stdout.write(`${shownPath(file)}\n`);
+  process.stdout.write(`${visible(shownPath(file))}\n`);
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { visible } from '../text/visible';
 
 /** Tells on stderr how far a command is. It never writes to stdout, and never says more than the names of the steps. */
 export interface Progress {
@@ -34,14 +35,15 @@ export function progressOn(
 ): Progress {
   if (quiet) return silent;
   const ci = env['CI'] !== undefined && !['', '0', 'false'].includes(env['CI']);
-  if (verbose || ci) return { step: (text) => stream.write(`bulkhead: ${text}\n`), done: () => undefined };
+  if (verbose || ci)
+    return { step: (text) => stream.write(`bulkhead: ${visible(text)}\n`), done: () => undefined };
   if (stream.isTTY !== true || env['TERM'] === 'dumb') return silent;
   let begun = 0;
   return {
     step: (text) => {
       const full = Math.round((cells * Math.min(begun, total)) / total);
       begun += 1;
-      stream.write(`\r\u001b[2K[${'#'.repeat(full)}${'-'.repeat(cells - full)}] ${text}`);
+      stream.write(`\r\u001b[2K[${'#'.repeat(full)}${'-'.repeat(cells - full)}] ${visible(text)}`);
     },
     done: () => {
       if (begun > 0) stream.write('\r\u001b[2K');

@@ -4,6 +4,7 @@ import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Digests, Predicate } from '../seal/statement';
+import { visible } from '../text/visible';
 import { isDate } from './is-date';
 import { progressOn, type Voice, within, withVoice } from './progress';
 import { UsageError } from './usage-error';
@@ -94,7 +95,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   };
   const output = shownPath(options.output);
   replace(options.output, writeSeal({ files, predicate }));
-  process.stdout.write(`sealed ${files.size} files: ${output}\n`);
+  process.stdout.write(`sealed ${files.size} files: ${visible(output)}\n`);
   return 0;
 }
 
@@ -119,7 +120,7 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   const named = [predicate.folders.tenants, predicate.folders.assembly, predicate.folders.plans];
   if (expected.join('\n') !== named.join('\n')) {
     process.stdout.write(
-      `refused: the seal is of ${named.map((name) => name ?? 'no plans').join(', ')}, asked for are ${expected.map((name) => name ?? 'no plans').join(', ')}\n`,
+      `refused: the seal is of ${foldersText(named)}, asked for are ${foldersText(expected)}\n`,
     );
     return 1;
   }
@@ -131,7 +132,9 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   };
   const changed = differences(files, await digests(folders));
   if (changed.length > 0) {
-    process.stdout.write(`refused: not what was sealed\n${changed.map((line) => `  ${line}\n`).join('')}`);
+    process.stdout.write(
+      `refused: not what was sealed\n${changed.map((line) => `  ${visible(line)}\n`).join('')}`,
+    );
     return 1;
   }
   // The same bytes give the same report on the same day; and on this day no waiver may have run out.
@@ -145,7 +148,7 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   if (now.kind === 'problems') return now.code;
   const [moved] = differences(files, await digests(folders));
   if (moved !== undefined) {
-    process.stdout.write(`refused: ${moved}, while it was looked at\n`);
+    process.stdout.write(`refused: ${visible(moved)}, while it was looked at\n`);
     return 1;
   }
   process.stdout.write(
@@ -198,6 +201,10 @@ async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> 
   }
   return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
 }
+
+/** The folders of manifests, stacks and plans. */
+const foldersText = (names: readonly (string | null)[]): string =>
+  names.map((name) => (name === null ? 'no plans' : visible(name))).join(', ');
 
 /** At most 64 MiB: a seal of a hundred thousand files is a fifth of that. */
 function textOf(file: string): string {

@@ -3,6 +3,7 @@ import type { Canaries } from '../live/canaries';
 import type { Section } from '../live/check';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
+import { visible } from '../text/visible';
 import { deployerCredentials, type LiveOptions, readText } from './live';
 import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
@@ -64,7 +65,7 @@ export async function prepare(
   // What is there is remembered, also where something is missing; a list that could not be read says nothing about what is there.
   if (problems.length === 0 || Object.keys(canaries.queues).length > 0)
     writeText(file, writeCanaries(canaries), 'The file of the canaries');
-  if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries made, told in ${file}\n`);
+  if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries made, told in ${visible(file)}\n`);
   if (problems.length === 0) return { canaries };
   const checks = problems.map((problem) =>
     check('prepare', org.id, 'unreadable', 'a canary in each division', problem),
@@ -83,7 +84,7 @@ export async function clean(
   const { cleanCanaries } = await import('../live/canaries.js');
   const { rmSync } = await import('node:fs');
   const { changed, problems } = await cleanCanaries(await loginDeployer(place, options, api), org.id);
-  for (const problem of problems) process.stderr.write(`bulkhead: ${problem}\n`);
+  for (const problem of problems) process.stderr.write(`bulkhead: ${visible(problem)}\n`);
   if (problems.length === 0) rmSync(file, { force: true });
   if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
   return problems.length > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../text/nearest';
+import { visible } from '../text/visible';
 import { described, expectations, idHint, mayBeSecret, shown, typeHint, typeNames } from './expectations';
 import { maxFaultsOfAFile, moreFaults, type TextFault } from './fault';
 import { type FileKind, knownKeys, patternOf } from './keys';
@@ -15,7 +16,8 @@ type Steps = readonly (string | number)[];
 export function formatProblem({ at, position, message, hint }: Problem): string {
   const inside = at.path.length > 0 ? ` at ${pathText(at.path)}` : '';
   const place = position ? `${at.file}:${position.line}:${position.column}` : `${at.file}${inside}`;
-  return `${place}  ${message}${hint === undefined ? '' : `\n    ${hint}`}`;
+  // A file can be called anything, and a parser repeats what it read.
+  return `${visible(`${place}  ${message}`)}${hint === undefined ? '' : `\n    ${visible(hint)}`}`;
 }
 
 /**

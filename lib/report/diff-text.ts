@@ -1,5 +1,5 @@
 import type { AccessDiff, Change, Effect } from '../access/diff';
-import { visible } from '../rules/messages/message';
+import { visible } from '../text/visible';
 import { wrap } from './wrap';
 
 const titles: Readonly<Record<Effect, string>> = {

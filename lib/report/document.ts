@@ -1,13 +1,14 @@
-import { hash } from 'node:crypto';
 import { isConcealed } from '../proof/conceal';
 import type { Because, Finding, Place } from '../proof/finding';
-import type { Model } from '../proof/model';
+import type { Notice } from '../proof/notices';
 import type { Examined, Proof } from '../proof/prove';
 import type { Waived } from '../proof/waive';
 import { allRules } from '../rules';
 import { messages } from '../rules/messages';
-import { visible } from '../rules/messages/message';
-import { type Location, locator, whereabouts } from './locate';
+import { inputs } from './digests';
+import { keep, most, shown } from './limits';
+import { type Location, locator, shownFile, whereabouts } from './locate';
+import { type Omitted, type OmittedParts, omittedFrom } from './omitted';
 
 /** A finding with its prose and its places: what every format shows. */
 export interface ReportedFinding {
@@ -25,6 +26,7 @@ export interface ReportedFinding {
     | undefined;
   readonly at: readonly Location[];
   readonly because: readonly ReportedStep[];
+  readonly omitted?: OmittedParts | undefined;
 }
 
 export interface ReportedStep {
@@ -53,6 +55,7 @@ export interface ReportedGrant {
 export interface ReportedNotice {
   readonly stack: string;
   readonly file: string;
+  readonly uri?: string;
   readonly address: string;
   readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'renames' | 'fails-check';
   readonly text: string;
@@ -68,6 +71,8 @@ export interface ReportDocument {
   readonly waived: readonly ReportedWaiver[];
   readonly notices: readonly ReportedNotice[];
   readonly grants: readonly ReportedGrant[];
+  /** What is too much to be shown; verdict and counts are of all. */
+  readonly omitted?: Omitted | undefined;
   /** SHA-256 of every file that was read, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
 }
@@ -82,79 +87,93 @@ export interface Extent {
   readonly digests: boolean;
 }
 
-/** Adds prose and places to a proof. Pure. What the extent excludes is left empty, for formats that do not show it. */
+/**
+ * Adds prose and places to a proof. Pure. What the extent excludes is left empty, for formats that do not show it. Every text of a document
+ * passes through `shown` here, so that no format can forget it.
+ */
 export function toDocument(
   proof: Proof,
   { chains, digests }: Extent = { chains: true, digests: true },
 ): ReportDocument {
   const { model } = proof;
-  const find = locator(model);
   const around = whereabouts(model);
+  const findings = keep(proof.findings, ruleOf, reportedBy(locator(model)));
+  const waived = keep(proof.waived, ({ finding }) => finding.rule, waivedBy(around));
+  const notices = keep(proof.notices, ({ does }) => does, reportedNotice);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
     examined: proof.examined,
-    assumptions: proof.assumptions,
-    findings: proof.findings.map((finding) => reported(finding, find)),
-    waived: proof.waived.map((waived) => reportedWaiver(waived, around)),
-    notices: proof.notices.map((notice) => ({
-      ...notice,
-      address: visible(notice.address),
-      text: visible(notice.text),
-    })),
+    assumptions: proof.assumptions.map(shown),
+    findings: findings.shown,
+    waived: waived.shown,
+    notices: notices.shown,
     grants: proof.grants.map(({ org, tenant, client, role, division, source, chain }) => ({
-      org,
-      tenant,
-      client,
-      role: visible(role),
-      division: visible(division),
+      org: shown(org),
+      tenant: shown(tenant),
+      client: shown(client),
+      role: shown(role),
+      division: shown(division),
       source,
       chain: chains ? chain().map((step) => reportedStep(step, around)) : [],
     })),
+    omitted: omittedFrom(findings.left, waived.left, notices.left),
     inputs: digests ? inputs(model) : {},
   };
 }
 
-/** `find` looks places up: with lines for what is open, without for what is waived, so that a proven run computes none. */
-export function reported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
-  const message = messages[finding.rule];
-  const subject = visible(finding.subject);
-  return {
-    rule: finding.rule,
-    severity: 'error',
-    org: finding.org,
-    tenant: finding.tenant,
-    subject,
-    what: visible(message.what(finding)),
-    why: message.why,
-    fix: visible(message.fix(finding)),
-    waiveWith:
-      waivable.has(finding.rule) && !isConcealed(finding.subject)
-        ? { rule: finding.rule, tenant: finding.tenant, subject }
-        : undefined,
-    at: finding.at.map(find),
-    because: finding.because.map((step) => reportedStep(step, find)),
-  };
-}
+export const ruleOf = ({ rule }: Finding): string => rule;
 
-const reportedStep = ({ text, place }: Because, find: (place: Place) => Location): ReportedStep => ({
-  text: visible(text),
+type Find = (place: Place) => Location;
+
+/** `find` looks places up: with lines for what is open, without for what is waived, so that a proven run computes none. */
+export const reportedBy =
+  (find: Find) =>
+  (finding: Finding): ReportedFinding => {
+    const message = messages[finding.rule];
+    const subject = shown(finding.subject);
+    const tenant = finding.tenant && shown(finding.tenant);
+    const omitted = {
+      at: Math.max(0, finding.at.length - most.places),
+      because: Math.max(0, finding.because.length - most.steps),
+    };
+    return {
+      rule: finding.rule,
+      severity: 'error',
+      org: finding.org && shown(finding.org),
+      tenant,
+      subject,
+      what: shown(message.what(finding)),
+      why: message.why,
+      fix: shown(message.fix(finding)),
+      waiveWith:
+        waivable.has(finding.rule) && !isConcealed(finding.subject)
+          ? { rule: finding.rule, tenant, subject }
+          : undefined,
+      at: finding.at.slice(0, most.places).map(find),
+      because: finding.because.slice(0, most.steps).map((step) => reportedStep(step, find)),
+      omitted: omitted.at + omitted.because > 0 ? omitted : undefined,
+    };
+  };
+
+const reportedStep = ({ text, place }: Because, find: Find): ReportedStep => ({
+  text: shown(text),
   at: place && find(place),
 });
 
-const reportedWaiver = ({ finding, waiver }: Waived, find: (place: Place) => Location): ReportedWaiver => ({
-  finding: reported(finding, find),
-  reason: visible(waiver.reason),
-  owner: visible(waiver.owner),
-  expires: waiver.expires,
-});
+export const waivedBy =
+  (find: Find) =>
+  ({ finding, waiver }: Waived): ReportedWaiver => ({
+    finding: reportedBy(find)(finding),
+    reason: shown(waiver.reason),
+    owner: shown(waiver.owner),
+    expires: waiver.expires,
+  });
 
-function inputs({ manifest, assembly, plans }: Model): Record<string, string> {
-  const planned = [...(plans?.files.values() ?? [])].flatMap(({ file, bytes }): [string, Uint8Array][] =>
-    bytes === undefined ? [] : [[file, bytes]],
-  );
-  const all = [...manifest.sources, ...assembly.sources, ...planned].sort(([a], [b]) =>
-    a < b ? -1 : a > b ? 1 : 0,
-  );
-  return Object.fromEntries(all.map(([file, content]) => [file, hash('sha256', content, 'hex')]));
-}
+const reportedNotice = ({ stack, file, address, does, text }: Notice): ReportedNotice => ({
+  stack: shown(stack),
+  ...shownFile(file),
+  address: shown(address),
+  does,
+  text: shown(text),
+});

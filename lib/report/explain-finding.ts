@@ -1,32 +1,59 @@
 import type { Declared } from '../proof/declared';
 import { constructOf, explainGrant } from '../proof/explain';
 import type { Finding, Place } from '../proof/finding';
-import type { JudgedClient, OrgModel, TenantModel } from '../proof/model';
+import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from '../proof/model';
 import { type Plans, planOf } from '../proof/plans';
+import { recent } from '../proof/recent';
 import type { Stack } from '../proof/stack';
 import type { Step } from '../proof/step';
+import { shown } from './limits';
 import type { Location } from './locate';
 
+/** What the chains of all findings of a report are made from. */
+interface Sources {
+  readonly org: OrgModel;
+  readonly plans: Plans | undefined;
+  readonly find: (place: Place) => Location;
+  /** The resources of a stack by address, as a pointer shows it: one that is asked for may be any of very many. */
+  readonly resources: (stack: Stack) => ReadonlyMap<string, Declared>;
+  /** The chains of all grants of a client, which every finding about the client as a whole has. */
+  readonly allGrants: (client: JudgedClient) => readonly Step[];
+}
+
 /**
- * The chain that leads to a finding, in the order in which data flows: what the manifest says, the construct, the file with its pointer, the
+ * Gives the chain that leads to a finding, in the order in which data flows: what the manifest says, the construct, the file with its pointer, the
  * expressions and where they come from, what the plan does, and what was found. Links that a finding does not have are left out: a stray
  * file has no construct. Pure.
  */
 export function explainFinding(
-  finding: Finding,
-  what: string,
   org: OrgModel,
   plans: Plans | undefined,
   find: (place: Place) => Location,
-): Step[] {
+): (finding: Finding, what: string) => Step[] {
+  const ownerOf = (client: JudgedClient) => org.tenants.find(({ clients }) => clients.includes(client));
+  const sources: Sources = {
+    org,
+    plans,
+    find,
+    resources: recent(2, ({ claims }) => byAddress(claims.resources)),
+    allGrants: recent(2, (client) => {
+      const owner = ownerOf(client);
+      return owner ? ofGrants(client.grants, owner, client, org, plans) : [];
+    }),
+  };
+  return (finding, what) => chainOf(finding, what, sources);
+}
+
+function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
+  const { org, plans } = sources;
   const owner = org.tenants.find(({ tenant }) => tenant.id === finding.tenant);
   const stack = owner ? owner.stack : org.foundation;
   const last = finding.at[finding.at.length - 1];
   const found: Step = { kind: 'value', text: what, place: last };
-  const resource = stack && finding.at.map((place) => resourceAt(place, stack, find)).find(Boolean);
+  const resource = stack && firstResource(finding.at, stack, sources);
   const client = owner?.clients.find(({ claim }) => claim.address === resource?.address);
   if (owner !== undefined && client !== undefined)
-    return [...ofClient(finding, org, owner, client, plans), found];
+    return [...ofClient(finding, owner, client, sources), found];
   return [
     ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
     ...(stack && resource ? constructOf(stack, resource) : []),
@@ -39,24 +66,16 @@ export function explainFinding(
 /** The chain of the grant that the finding is about, or of all grants of its client. */
 function ofClient(
   finding: Finding,
-  org: OrgModel,
   owner: TenantModel,
   client: JudgedClient,
-  plans: Plans | undefined,
-): Step[] {
-  const offsets = finding.at.map((place) => (place.kind === 'assembly' ? place.offset : undefined));
+  { org, plans, allGrants }: Sources,
+): readonly Step[] {
+  const offsets = new Set(finding.at.map((place) => (place.kind === 'assembly' ? place.offset : undefined)));
   const one = client.grants.filter(
-    ({ claim: { place } }) => place.kind === 'assembly' && offsets.includes(place.offset),
+    ({ claim: { place } }) => place.kind === 'assembly' && offsets.has(place.offset),
   );
-  const chains = (one.length > 0 ? one : client.grants).map((grant) =>
-    explainGrant(org, owner, client, grant, plans),
-  );
-  const seen = new Set<string>();
-  const steps = chains.flat().filter((step) => {
-    const key = JSON.stringify(step);
-    return !seen.has(key) && seen.add(key);
-  });
-  if (chains.length > 0) return steps;
+  if (one.length > 0) return ofGrants(one, owner, client, org, plans);
+  if (client.grants.length > 0) return allGrants(client);
   const { stack } = owner;
   return [
     ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
@@ -66,20 +85,45 @@ function ofClient(
   ];
 }
 
-/** The resource that a place lies in: by its address in a plan, or by the pointer to it in the file. */
-function resourceAt(
-  place: Place,
-  { claims, file }: Stack,
-  find: (place: Place) => Location,
-): Declared | undefined {
-  const address =
-    place.kind === 'plan'
-      ? place.address
-      : place.kind === 'assembly' && place.file === file
-        ? find(place).pointer?.split('/').slice(2, 4).join('.')
-        : undefined;
-  return claims.resources.find((resource) => resource.address === address);
+/** The chains of some grants of a client, one after the other; what they have in common is told once. */
+function ofGrants(
+  grants: readonly JudgedGrant[],
+  owner: TenantModel,
+  client: JudgedClient,
+  org: OrgModel,
+  plans: Plans | undefined,
+): Step[] {
+  const seen = new Set<string>();
+  return grants
+    .flatMap((grant) => explainGrant(org, owner, client, grant, plans))
+    .filter((step) => {
+      const key = JSON.stringify(step);
+      return !seen.has(key) && seen.add(key);
+    });
 }
+
+/** The resource that one of the places lies in: by its address in a plan, or by the pointer to it in the file. */
+function firstResource(
+  places: readonly Place[],
+  stack: Stack,
+  { find, resources }: Sources,
+): Declared | undefined {
+  for (const place of places) {
+    const address =
+      place.kind === 'plan'
+        ? shown(place.address)
+        : place.kind === 'assembly' && place.file === stack.file
+          ? find(place).pointer?.split('/').slice(2, 4).join('.')
+          : undefined;
+    const found = address === undefined ? undefined : resources(stack).get(address);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Of several with one address the first. */
+const byAddress = (resources: readonly Declared[]): ReadonlyMap<string, Declared> =>
+  new Map([...resources].reverse().map((resource) => [shown(resource.address), resource]));
 
 function planned({ address }: Declared, { name }: Stack, plans: Plans | undefined): Step[] {
   if (plans === undefined) return [];

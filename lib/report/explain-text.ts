@@ -1,6 +1,6 @@
 import type { ExplainedGrant, ExplainedStep, Explanation } from './explain';
 import { showLocation } from './locate';
-import { waivedText } from './text';
+import { notShown, waivedText } from './text';
 
 /** The files of a grant may be right, and something else overrule them: a file more, a role that grew, changes that are ignored. */
 const standing = ({ agrees, proved }: ExplainedGrant): string =>
@@ -18,10 +18,18 @@ export function explanationText(explanation: Explanation): string {
       ...grant.chain.map(link),
     ].join('\n'),
   );
-  const found = findings.map(({ rule, what, fix, chain }) =>
-    [rule, `  ${what}`, ...chain.map(link), `  Fix: ${fix}`].join('\n'),
+  const found = findings.map((finding) =>
+    [
+      finding.rule,
+      `  ${finding.what}`,
+      ...finding.chain.map(link),
+      ...(finding.omittedChain === undefined ? [] : [`  … ${finding.omittedChain} more steps`]),
+      `  Fix: ${finding.fix}`,
+    ].join('\n'),
   );
   const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
   const excused = waived.length > 0 ? [waivedText(explanation)] : [];
-  return `${[...parts, ...none, ...found, ...excused, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
+  const more = notShown(explanation);
+  const all = [...parts, ...none, ...found, ...excused, ...(more === '' ? [] : [more])];
+  return `${[...all, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
 }

@@ -1,15 +1,23 @@
 import type { OrgId, TenantId } from '../manifest/ids';
 import { explainGrant } from '../proof/explain';
 import { isInPlan } from '../proof/explain-plan';
-import type { Place } from '../proof/finding';
+import type { Finding, Place } from '../proof/finding';
 import type { OrgModel, TenantModel } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
-import { visible } from '../rules/messages/message';
-import { type ReportDocument, type ReportedFinding, type ReportedWaiver, toDocument } from './document';
+import {
+  type ReportDocument,
+  type ReportedFinding,
+  type ReportedWaiver,
+  reportedBy,
+  ruleOf,
+  waivedBy,
+} from './document';
 import { explainFinding } from './explain-finding';
-import { type Location, locator } from './locate';
+import { keep, most, shown } from './limits';
+import { type Location, locator, whereabouts } from './locate';
+import { type Omitted, omittedFrom } from './omitted';
 
 /** Which grants to explain; undefined for all of the tenant. */
 export interface Question {
@@ -39,6 +47,8 @@ export interface ExplainedGrant {
 
 export interface ExplainedFinding extends ReportedFinding {
   readonly chain: readonly ExplainedStep[];
+  /** How many steps of the chain are not shown; undefined where all are. */
+  readonly omittedChain: number | undefined;
 }
 
 export interface Explanation {
@@ -51,6 +61,8 @@ export interface Explanation {
   readonly findings: readonly ExplainedFinding[];
   /** Those of them that a waiver excuses. */
   readonly waived: readonly ReportedWaiver[];
+  /** What is too much to be shown. */
+  readonly omitted: Omitted | undefined;
 }
 
 /** The answer, or the names that would have been answered. */
@@ -88,13 +100,22 @@ export function explain(proof: Proof, question: Question): Answer {
       (question.division === undefined || division === question.division),
   );
   const find = locator(proof.model);
-  const document = toDocument(proof, { chains: false, digests: false });
-  const findings = document.findings.flatMap((finding, index) => {
-    const raw = proof.findings[index];
-    if (!concerns(finding) || raw === undefined) return [];
-    const steps = explainFinding(raw, finding.what, org, proof.model.plans, find);
-    return [{ ...finding, chain: steps.map((step) => explained(step, find)) }];
+  const report = reportedBy(find);
+  const chainOf = explainFinding(org, proof.model.plans, find);
+  const findings = keep(proof.findings.filter(concerns), ruleOf, (raw): ExplainedFinding => {
+    const finding = report(raw);
+    const steps = chainOf(raw, finding.what);
+    return {
+      ...finding,
+      chain: steps.slice(0, most.steps).map((step) => explained(step, find)),
+      omittedChain: steps.length > most.steps ? steps.length - most.steps : undefined,
+    };
   });
+  const waived = keep(
+    proof.waived.filter(({ finding }) => concerns(finding)),
+    ({ finding }) => finding.rule,
+    waivedBy(whereabouts(proof.model)),
+  );
   const asksForAll = question.role === undefined && question.division === undefined;
   if (grants.length === 0 && !asksForAll)
     return {
@@ -110,8 +131,9 @@ export function explain(proof: Proof, question: Question): Answer {
       tenant: tenant.tenant.id,
       verdict: proof.verdict,
       grants,
-      findings,
-      waived: document.waived.filter(({ finding }) => concerns(finding)),
+      findings: findings.shown,
+      waived: waived.shown,
+      omitted: omittedFrom(findings.left, waived.left, []),
     },
   };
 }
@@ -119,7 +141,7 @@ export function explain(proof: Proof, question: Question): Answer {
 /** What is wrong with the org, or with nobody in particular, is wrong with each of its tenants. */
 const aboutTenant =
   (org: OrgId, tenant: TenantId) =>
-  (finding: Pick<ReportedFinding, 'org' | 'tenant'>): boolean =>
+  (finding: Pick<Finding, 'org' | 'tenant'>): boolean =>
     finding.org === undefined || (finding.org === org && (finding.tenant ?? tenant) === tenant);
 
 /** @param sound No finding concerns the tenant: what its files say is then what will be. */
@@ -131,9 +153,9 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel, sound: boolea
         grant.declared !== undefined && isInPlan(proof.model.plans, tenant.stackName, client, grant);
       const steps = explainGrant(org, tenant, client, grant, proof.model.plans);
       return {
-        client: visible(client.claim.name),
-        role: visible(roleText(grant)),
-        division: visible(divisionText(grant)),
+        client: shown(client.claim.name),
+        role: shown(roleText(grant)),
+        division: shown(divisionText(grant)),
         agrees,
         proved: agrees && sound,
         chain: steps.map((step) => explained(step, find)),
@@ -144,7 +166,7 @@ function written(proof: Proof, org: OrgModel, tenant: TenantModel, sound: boolea
 
 const explained = ({ kind, text, place }: Step, find: (place: Place) => Location): ExplainedStep => ({
   kind,
-  text: visible(text),
+  text: shown(text),
   at: place && find(place),
 });
 
@@ -157,14 +179,14 @@ function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[]
     .filter((item) => !given.has(item))
     .map(({ role, division, path }) => ({
       client: undefined,
-      role,
-      division,
+      role: shown(role),
+      division: shown(division),
       agrees: false,
       proved: false,
       chain: [
         {
           kind: 'manifest',
-          text: `declared as ${role} in ${division}`,
+          text: shown(`declared as ${role} in ${division}`),
           at: find(inTenant(tenant, ...path)),
         },
         { kind: 'file', text: 'in no synthesized file', at: undefined },

@@ -1,5 +1,6 @@
 import type { ReportDocument, ReportedFinding, ReportedWaiver } from './document';
 import { showLocation } from './locate';
+import { type OmittedFindings, omittedParts, omittedTexts, ownerOf, sum } from './omitted';
 import { catalogue } from './rules';
 
 /**
@@ -14,10 +15,12 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
     ...tenants,
     ...document.grants.map(({ org, tenant }) => `${org}/${tenant}`),
     ...[...document.findings, ...document.waived.map(({ finding }) => finding)].map(ownerOf),
+    ...[...(document.omitted?.findings ?? []), ...(document.omitted?.waived ?? [])].map(ownerOf),
     'all',
   ]);
+  const caseOf = casesOf(document);
   const suites = [...owners].sort().map((owner) => {
-    const cases = rules.map(({ id }) => testCase(document, owner, id));
+    const cases = rules.map(({ id }) => testCase(caseOf(owner, id), owner, id));
     const failures = cases.filter(({ failed }) => failed).length;
     const skipped = cases.filter(({ failed, waived }) => !failed && waived).length;
     return {
@@ -42,36 +45,56 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
   ].join('\n');
 }
 
-const output = ({ notices }: ReportDocument): string[] =>
-  notices.length === 0
-    ? []
-    : [
-        `    <system-out>${content(notices.map(({ stack, text }) => `The plan of ${stack} ${text}.`).join('\n'))}</system-out>`,
-      ];
-
-const ownerOf = ({ org, tenant }: ReportedFinding): string =>
-  org === undefined ? 'all' : tenant === undefined ? org : `${org}/${tenant}`;
-
-function testCase({ findings, waived }: ReportDocument, owner: string, rule: string) {
-  const mine = (finding: ReportedFinding): boolean => finding.rule === rule && ownerOf(finding) === owner;
-  const failures = findings.filter(mine);
-  const excused = waived.filter(({ finding }) => mine(finding));
-  const open = `    <testcase classname="${attribute(owner)}" name="${attribute(rule)}"`;
-  if (failures.length + excused.length === 0) return { failed: false, waived: false, xml: `${open}/>` };
-  const children = [
-    // A case holds one failure in most readers: all findings of one rule are told in it.
-    ...(failures.length > 0
-      ? [
-          `      <failure type="${attribute(rule)}" message="${attribute(failures.map(({ what }) => what).join(' '))}">${content([...failures.map(told), ...excused.map(excuse)].join('\n\n'))}</failure>`,
-        ]
-      : []),
-    ...(failures.length === 0
-      ? [`      <skipped message="${attribute(excused.map(excuse).join(' '))}"/>`]
-      : []),
+function output({ notices, omitted }: ReportDocument): string[] {
+  const lines = [
+    ...notices.map(({ stack, text }) => `The plan of ${stack} ${text}.`),
+    ...omittedTexts(omitted).map((text) => `Not shown: ${text}.`),
   ];
+  return lines.length === 0 ? [] : [`    <system-out>${content(lines.join('\n'))}</system-out>`];
+}
+
+/** What is told in one case: what was found by a rule about an owner. */
+interface Told {
+  readonly failures: ReportedFinding[];
+  readonly excused: ReportedWaiver[];
+  /** Findings that the report leaves out: the case fails by them, too. */
+  readonly omitted: OmittedFindings[];
+  readonly omittedWaived: OmittedFindings[];
+}
+
+/** Sorted into cases once: there are very many of them, and can be very many findings. */
+function casesOf({ findings, waived, omitted }: ReportDocument): (owner: string, rule: string) => Told {
+  const cases = new Map<string, Told>();
+  const at = (owner: string, rule: string): Told => {
+    const key = `${rule} ${owner}`;
+    const known = cases.get(key) ?? { failures: [], excused: [], omitted: [], omittedWaived: [] };
+    cases.set(key, known);
+    return known;
+  };
+  for (const one of findings) at(ownerOf(one), one.rule).failures.push(one);
+  for (const one of waived) at(ownerOf(one.finding), one.finding.rule).excused.push(one);
+  for (const one of omitted?.findings ?? []) at(ownerOf(one), one.rule).omitted.push(one);
+  for (const one of omitted?.waived ?? []) at(ownerOf(one), one.rule).omittedWaived.push(one);
+  return at;
+}
+
+function testCase({ failures, excused, omitted, omittedWaived }: Told, owner: string, rule: string) {
+  const failed = failures.length + omitted.length > 0;
+  const waived = excused.length + omittedWaived.length > 0;
+  const open = `    <testcase classname="${attribute(owner)}" name="${attribute(rule)}"`;
+  if (!failed && !waived) return { failed, waived, xml: `${open}/>` };
+  const more = omitted.length > 0 ? [`${sum(omitted)} more findings, not shown.`] : [];
+  const moreWaived = omittedWaived.length > 0 ? [`${sum(omittedWaived)} more waived, not shown.`] : [];
+  const excuses = [...excused.map(excuse), ...moreWaived];
+  const children = failed
+    ? // A case holds one failure in most readers: all findings of one rule are told in it.
+      [
+        `      <failure type="${attribute(rule)}" message="${attribute([...failures.map(({ what }) => what), ...more].join(' '))}">${content([...failures.map(told), ...more, ...excuses].join('\n\n'))}</failure>`,
+      ]
+    : [`      <skipped message="${attribute(excuses.join(' '))}"/>`];
   return {
-    failed: failures.length > 0,
-    waived: excused.length > 0,
+    failed,
+    waived,
     xml: `${open}>\n${children.join('\n')}\n    </testcase>`,
   };
 }
@@ -79,8 +102,14 @@ function testCase({ findings, waived }: ReportDocument, owner: string, rule: str
 const excuse = ({ finding, reason, owner, expires }: ReportedWaiver): string =>
   `waived: ${finding.subject}: ${reason} (${owner}, until ${expires})`;
 
-const told = ({ at, what, why, fix }: ReportedFinding): string =>
-  [...at.map(showLocation), what, `Why: ${why}`, `Fix: ${fix}`].join('\n');
+const told = (finding: ReportedFinding): string =>
+  [
+    ...finding.at.map(showLocation),
+    ...omittedParts(finding).map((text) => `… ${text}`),
+    finding.what,
+    `Why: ${finding.why}`,
+    `Fix: ${finding.fix}`,
+  ].join('\n');
 
 // XML 1.0 has no way to write most control characters, half surrogates, U+FFFE and U+FFFF: they are shown as escapes.
 const allowed = (text: string): string =>

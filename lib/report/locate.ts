@@ -3,14 +3,30 @@ import type { AssemblyPath, Place } from '../proof/finding';
 import type { Model } from '../proof/model';
 import { recent } from '../proof/recent';
 import { utf8 } from '../text/utf8';
+import { shown } from './limits';
+import { uriOf } from './uri';
 
 /** A place as people and machines read it. Lines and columns count from 1. */
 export interface Location {
+  /** As it can be shown, see {@link ShownFile}. */
   readonly file: string;
+  readonly uri?: string | undefined;
   readonly line: number | undefined;
   readonly column: number | undefined;
   /** JSON pointer in a synthesized file, or path of keys in a manifest. */
   readonly pointer: string | undefined;
+}
+
+export interface ShownFile {
+  readonly file: string;
+  /** The exact path, percent-encoded, of a file that cannot be shown under its name. */
+  readonly uri?: string;
+}
+
+/** How a file is called in every format. Its name can hold anything but a slash, line breaks and colours too. */
+export function shownFile(name: string): ShownFile {
+  const file = shown(name);
+  return file === name ? { file } : { file, uri: uriOf(name) };
 }
 
 /**
@@ -26,7 +42,7 @@ export function locator(model: Model): (place: Place) => Location {
   };
   return (place) => {
     const key = JSON.stringify(place);
-    const location = known.get(key) ?? locate(place, model, places);
+    const location = known.get(key) ?? shownPlace(locate(place, model, places));
     known.set(key, location);
     return location;
   };
@@ -39,10 +55,20 @@ export function locator(model: Model): (place: Place) => Location {
 export function whereabouts(model: Model): (place: Place) => Location {
   const places = recent(4, (file: string) => indexOf(file, model));
   return (place) =>
-    place.kind === 'assembly'
-      ? { ...nowhere(place.file), pointer: pointerOf(place, places) }
-      : { ...locateOther(place), line: undefined, column: undefined };
+    shownPlace(
+      place.kind === 'assembly'
+        ? { ...nowhere(place.file), pointer: pointerOf(place, places) }
+        : { ...locateOther(place), line: undefined, column: undefined },
+    );
 }
+
+/** The one place where what a file, a key or an address is called becomes what is shown. */
+const shownPlace = ({ file, line, column, pointer }: Location): Location => ({
+  ...shownFile(file),
+  line,
+  column,
+  pointer: pointer && shown(pointer),
+});
 
 type Indexes = (file: string) => JsonPlaces | undefined;
 

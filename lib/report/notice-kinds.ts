@@ -8,7 +8,7 @@ export interface NoticeKind {
   readonly why: string;
 }
 
-/** In the order in which reports list them. */
+/** In the order in which catalogues list them. */
 export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> = {
   deletes: {
     id: 'plan-deletes',
@@ -41,3 +41,17 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
     why: 'Of some conditions Terraform only warns, and applies the plan.',
   },
 };
+
+/** What can least be undone first, then what changes access: for reports that may have no room for all. */
+const gravity: Readonly<Record<ReportedNotice['does'], number>> = {
+  deletes: 0,
+  replaces: 1,
+  'changes-role': 2,
+  renames: 3,
+  adopts: 4,
+  'fails-check': 5,
+};
+
+/** The notices by their gravity; those of one kind stay in their order. */
+export const gravestFirst = (notices: readonly ReportedNotice[]): readonly ReportedNotice[] =>
+  [...notices].sort((a, b) => gravity[a.does] - gravity[b.does]);

@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import { version } from '../../package.json';
+import { jsonText } from '../text/json-text';
 import type { ReportDocument, ReportedFinding, ReportedNotice } from './document';
 import type { Location } from './locate';
 import { noticeKinds } from './notice-kinds';
+import { omittedParts, omittedTexts } from './omitted';
 import { catalogue } from './rules';
+import { uriOf } from './uri';
 
 /**
  * The report as SARIF 2.1.0 (OASIS standard, 2020-03-27). A result lies in the manifest where the finding has a place there, since that is
@@ -11,7 +14,9 @@ import { catalogue } from './rules';
  * so they outlive moved lines. Waived findings are results with a suppression. What plans will do beyond any rule are results of
  * the level note, of rules of their own. Byte-stable.
  */
-export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived' | 'notices'>): string {
+export function sarifReport(
+  document: Pick<ReportDocument, 'findings' | 'waived' | 'notices' | 'omitted'>,
+): string {
   const rules = catalogue();
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -49,6 +54,7 @@ export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'
             ],
           },
         },
+        ...notShown(document.omitted),
         columnKind: 'utf16CodeUnits',
         results: [
           ...document.findings.map((finding) => result(finding, rules, [])),
@@ -66,7 +72,18 @@ export function sarifReport(document: Pick<ReportDocument, 'findings' | 'waived'
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${jsonText(log)}\n`;
+}
+
+/** Results that a log leaves out are told as what happened in the run: there is no other place for them. */
+function notShown(omitted: ReportDocument['omitted']) {
+  const texts = omittedTexts(omitted);
+  if (texts.length === 0) return {};
+  const toolExecutionNotifications = texts.map((text) => ({
+    level: 'warning',
+    message: { text: message(`Not shown: ${text}.`) },
+  }));
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
 function result(
@@ -75,6 +92,7 @@ function result(
   suppressions: readonly unknown[],
 ): unknown {
   const { rule, org, tenant, subject, what, why, fix, at, because } = finding;
+  const more = omittedParts(finding).map((text) => `\n\n${text}.`);
   const main = at.find(({ file }) => isManifest(file)) ?? at[0];
   const steps = [
     ...at.filter((place) => place !== main).map((place) => ({ place, text: 'also here' })),
@@ -84,7 +102,7 @@ function result(
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
     level: 'error',
-    message: { text: message(`${what}\n\nWhy: ${why}\n\nFix: ${fix}`) },
+    message: { text: message(`${what}\n\nWhy: ${why}\n\nFix: ${fix}${more.join('')}`) },
     locations: main ? [physical(main)] : [],
     ...(steps.length > 0
       ? {
@@ -109,14 +127,14 @@ function result(
 const kinds = Object.values(noticeKinds);
 
 /** @param after How many rules stand before those of the notices. */
-function noted({ stack, file, address, does, text }: ReportedNotice, after: number): unknown {
+function noted({ stack, file, uri, address, does, text }: ReportedNotice, after: number): unknown {
   const kind = noticeKinds[does];
   return {
     ruleId: kind.id,
     ruleIndex: after + kinds.indexOf(kind),
     level: 'note',
     message: { text: message(`The plan of ${stack} ${text}.`) },
-    locations: [physical({ file, line: undefined, column: undefined, pointer: address })],
+    locations: [physical({ file, uri, line: undefined, column: undefined, pointer: address })],
     partialFingerprints: {
       'bulkheadSubject/v1': hash('sha256', JSON.stringify([kind.id, stack, address]), 'hex'),
     },
@@ -131,20 +149,12 @@ const message = (text: string): string => text.replace(/[{}]/g, '$&$&');
 
 const isManifest = (file: string): boolean => /\.yaml$|(^|\/)catalog\.json$/.test(file);
 
-function physical({ file, line, column, pointer }: Location) {
+function physical({ file, uri, line, column, pointer }: Location) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: uri(file) },
+      artifactLocation: { uri: uri ?? uriOf(file) },
       ...(line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } }),
     },
     ...(pointer === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: pointer }] }),
   };
 }
-
-/** A relative reference (RFC 3986) that names exactly this path, whatever characters it has. */
-const uri = (file: string): string =>
-  file
-    .replace(/^(\.\/)+/, '')
-    .split('/')
-    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd')))
-    .join('/');

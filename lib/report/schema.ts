@@ -6,6 +6,10 @@ export const about = <T extends z.ZodMiniType>(text: string, schema: T): T => sc
 
 export const locationSchema = z.strictObject({
   file: about('File, relative to where bulkhead ran', z.string()),
+  uri: about(
+    'Percent-encoded path; only where the name holds characters that `file` shows as escapes',
+    z.optional(z.string()),
+  ),
   line: about('From 1; absent where the file as a whole is meant', z.optional(z.int().check(z.gte(1)))),
   column: about('From 1', z.optional(z.int().check(z.gte(1)))),
   pointer: about('JSON pointer, or the path of keys in a manifest', z.optional(z.string())),
@@ -15,6 +19,8 @@ const step = z.strictObject({
   text: about('One step, in words', z.string()),
   at: about('Where it stands', z.optional(locationSchema)),
 });
+
+export const count = () => z.int().check(z.gte(0));
 
 export const findingSchema = z.strictObject({
   rule: about('Id of the rule', z.enum(ruleIds)),
@@ -37,9 +43,25 @@ export const findingSchema = z.strictObject({
   ),
   at: about('Every place that shows it: manifest, written file, plan', z.array(locationSchema)),
   because: about('The chain that led to the finding', z.array(step)),
+  omitted: about(
+    'What of this finding is too much to be shown; absent where all is shown',
+    z.optional(
+      z.strictObject({
+        at: about('How many places more', count()),
+        because: about('How many steps more', count()),
+      }),
+    ),
+  ),
 });
 
-export const count = () => z.int().check(z.gte(0));
+export const omittedFindings = z.strictObject({
+  rule: about('Id of the rule', z.enum(ruleIds)),
+  org: about('Id of the org', z.optional(z.string())),
+  tenant: about('Id of the tenant', z.optional(z.string())),
+  count: about('How many more there are', count()),
+});
+
+const noticeKind = z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-check']);
 
 export const reportSchema = z.strictObject({
   schema: about('Format of the report', z.literal('bulkhead-report/1')),
@@ -76,11 +98,9 @@ export const reportSchema = z.strictObject({
       z.strictObject({
         stack: about('Name of the stack', z.string()),
         file: about('The plan’s file', z.string()),
+        uri: about('Percent-encoded path, as in findings', z.optional(z.string())),
         address: about('Address of the resource', z.string()),
-        does: about(
-          'What happens to it',
-          z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-check']),
-        ),
+        does: about('What happens to it', noticeKind),
         text: about('The same in words, with what follows from it', z.string()),
       }),
     ),
@@ -96,6 +116,25 @@ export const reportSchema = z.strictObject({
         division: about('Key of the division, or what stands in its place', z.string()),
         source: about('Whose the division is; absent when not proved', z.optional(z.enum(['own', 'shared']))),
         chain: about('How role and division were followed, step by step', z.array(step)),
+      }),
+    ),
+  ),
+  omitted: about(
+    'What is too much to be shown (more than 1,000 of one rule or kind): counted; absent where all is shown',
+    z.optional(
+      z.strictObject({
+        findings: about('Findings, by rule and tenant', z.array(omittedFindings)),
+        waived: about('Waived findings, by rule and tenant', z.array(omittedFindings)),
+        notices: about(
+          'Notices, by stack and kind',
+          z.array(
+            z.strictObject({
+              stack: about('Name of the stack', z.string()),
+              does: about('What happens', noticeKind),
+              count: about('How many more there are', count()),
+            }),
+          ),
+        ),
       }),
     ),
   ),

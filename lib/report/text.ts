@@ -1,6 +1,7 @@
 import { examinedText, plural } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedGrant } from './document';
 import { showLocation } from './locate';
+import { allFindings, allWaived, omittedParts, omittedTexts } from './omitted';
 import { wrap } from './wrap';
 
 /** How words are set off. A terminal has colours; a file or a pipe has none, and the bytes are then the same everywhere. */
@@ -27,6 +28,7 @@ export function textReport(
     ...(findings.length > 0 ? [findings.map((finding) => findingText(finding, paint)).join('\n\n')] : []),
     ...(waived.length > 0 ? [waivedText(document)] : []),
     ...(document.notices.length > 0 ? [noticesText(document)] : []),
+    notShown(document),
     verdict(document, paint),
     `Assumptions\n${document.assumptions.map((text) => wrap(text, '  - ', '    ')).join('\n')}`,
     wrap(`Examined: ${examinedText(document.examined)}.`, '', '  '),
@@ -74,6 +76,7 @@ function findingText(finding: ReportedFinding, paint: Paint): string {
   return [
     `${paint.bad(finding.rule)}${owner ? `  ${paint.strong(owner)}` : ''}`,
     ...finding.at.map((location) => `  ${showLocation(location)}`),
+    ...omittedParts(finding).map((text) => `  … ${text}`),
     wrap(finding.what, '  ', '  '),
     wrap(finding.why, '  Why: ', '       '),
     wrap(finding.fix, '  Fix: ', '       '),
@@ -104,7 +107,14 @@ function noticesText({ notices }: ReportDocument): string {
   return `Notice\n${lines.join('\n')}`;
 }
 
-function verdict({ verdict, findings, waived }: ReportDocument, paint: Paint): string {
-  if (verdict === 'rejected') return paint.bad(`rejected: ${plural(findings.length, 'finding')}`);
-  return paint.good(waived.length > 0 ? `proven, ${plural(waived.length, 'finding')} waived` : 'proven');
+/** What there is too much of. Stands where a terminal is read first: at the end. */
+export function notShown({ omitted }: Pick<ReportDocument, 'omitted'>): string {
+  const texts = omittedTexts(omitted);
+  return texts.length === 0 ? '' : `Not shown\n${texts.map((text) => wrap(text, '  - ', '    ')).join('\n')}`;
+}
+
+function verdict(document: ReportDocument, paint: Paint): string {
+  if (document.verdict === 'rejected') return paint.bad(`rejected: ${allFindings(document)}`);
+  const waived = allWaived(document);
+  return paint.good(waived > 0 ? `proven, ${plural(waived, 'finding')} waived` : 'proven');
 }

@@ -7,7 +7,7 @@ import { diffAccess } from '../../lib/access/diff';
 import { toDocument } from '../../lib/report/document';
 import { type Matrix, matrixOf } from '../../lib/report/html/matrix';
 import { htmlReport } from '../../lib/report/html/page';
-import { visible } from '../../lib/rules/messages/message';
+import { visible } from '../../lib/text/visible';
 import { client } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import { awkward } from '../support/awkward';

@@ -11,7 +11,7 @@ import { toDocument } from '../../lib/report/document';
 import { junitReport } from '../../lib/report/junit';
 import { markdownReport, maxLength } from '../../lib/report/markdown/document';
 import { sarifReport } from '../../lib/report/sarif';
-import { visible } from '../../lib/rules/messages/message';
+import { visible } from '../../lib/text/visible';
 import { client } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import { awkward } from '../support/awkward';

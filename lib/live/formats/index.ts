@@ -1,7 +1,8 @@
 import { literal } from '../../report/markdown/escape';
 import { type Paint, plain } from '../../report/text';
 import { wrap } from '../../report/wrap';
-import { visible } from '../../rules/messages/message';
+import { jsonText } from '../../text/json-text';
+import { visible } from '../../text/visible';
 import type { Check, LiveReport, Resumed, Section } from '../check';
 
 export const liveFormats = ['text', 'json', 'junit', 'markdown'] as const;
@@ -13,7 +14,7 @@ export function renderLive(report: LiveReport, format: LiveFormat, paint: Paint 
     case 'text':
       return text(report, paint);
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${jsonText(report)}\n`;
     case 'junit':
       return junit(report);
     case 'markdown':

@@ -1,13 +1,14 @@
-import { hash } from 'node:crypto';
 import { providerFacts } from '../../genesys/authority';
 import { residualExposure } from '../../genesys/open-operations';
 import type { ManifestFile } from '../../hcl/draft-manifest';
 import type { Examination, Examined } from '../../hcl/examine';
 import { JsonPlaces } from '../../json/places';
 import type { Finding, Place } from '../../proof/finding';
-import { visible } from '../../rules/messages/message';
-import { type ReportedFinding, reported } from '../document';
-import type { Location } from '../locate';
+import { digestsOf } from '../digests';
+import { type ReportedFinding, reportedBy, ruleOf } from '../document';
+import { keep, shown } from '../limits';
+import { type Location, shownFile } from '../locate';
+import { type OmittedFindings, omittedFindings } from '../omitted';
 import { hclMessages } from './messages';
 
 export interface ReportedAnswers {
@@ -35,6 +36,8 @@ export interface HclDocument {
   readonly notClaimed: readonly string[];
   readonly findings: readonly ReportedFinding[];
   readonly answers: readonly ReportedAnswers[];
+  /** What is too much to be shown; verdict and count are of all. */
+  readonly omitted?: { readonly findings: readonly OmittedFindings[] } | undefined;
   /** SHA-256 of every file that was read, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
 }
@@ -42,7 +45,7 @@ export interface HclDocument {
 /** Adds prose and places to an examination. Pure. */
 export function toHclDocument(examination: Examination, sources: ReadonlyMap<string, string>): HclDocument {
   const find = finder(sources);
-  const findings = examination.findings.map((finding) => toReported(finding, find));
+  const { shown: findings, left } = keep(examination.findings, ruleOf, reportedWith(find));
   const digests = [...sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return {
     schema: 'bulkhead-hcl-report/1',
@@ -52,18 +55,20 @@ export function toHclDocument(examination: Examination, sources: ReadonlyMap<str
     notClaimed: notClaimed(),
     findings,
     answers: examination.answers.map(({ client, outcome, answers: written, manifest }) => ({
-      client: visible(client.resource.address),
-      outcome: visible(outcome),
+      client: shown(client.resource.address),
+      outcome: shown(outcome),
       arguments: written.map(({ argument, exists, does, spot }) => ({
-        argument: visible(argument),
+        argument: shown(argument),
         exists,
-        does: visible(does),
+        does: shown(does),
         at: find({ kind: 'assembly', file: spot.file, offset: spot.offset }),
       })),
+      // As it is: it is there to be copied.
       manifest: manifest?.files,
-      needs: manifest?.needs,
+      needs: manifest?.needs && shown(manifest.needs),
     })),
-    inputs: Object.fromEntries(digests.map(([file, text]) => [file, hash('sha256', text, 'hex')])),
+    omitted: left.length > 0 ? { findings: omittedFindings(left) } : undefined,
+    inputs: digestsOf(digests),
   };
 }
 
@@ -81,15 +86,18 @@ const notClaimed = (): string[] => [
   `Arguments are those of provider ${providerFacts.version} (${providerFacts.date}).`,
 ];
 
-function toReported(finding: Finding, find: (place: Place) => Location): ReportedFinding {
-  const said = hclMessages[finding.rule];
-  const plain = reported(finding, find);
-  return {
-    ...plain,
-    what: visible(said?.what?.(finding) ?? plain.what),
-    fix: visible(said?.fix(finding) ?? plain.fix),
-    // There are no waivers without a manifest.
-    waiveWith: undefined,
+function reportedWith(find: (place: Place) => Location): (finding: Finding) => ReportedFinding {
+  const report = reportedBy(find);
+  return (finding) => {
+    const said = hclMessages[finding.rule];
+    const plain = report(finding);
+    return {
+      ...plain,
+      what: said?.what ? shown(said.what(finding)) : plain.what,
+      fix: said ? shown(said.fix(finding)) : plain.fix,
+      // There are no waivers without a manifest.
+      waiveWith: undefined,
+    };
   };
 }
 
@@ -99,7 +107,7 @@ function finder(sources: ReadonlyMap<string, string>): (place: Place) => Locatio
   return ({ file, ...place }) => {
     const text = sources.get(file);
     const offset = place.kind === 'assembly' ? place.offset : undefined;
-    const nowhere = { file: visible(file), line: undefined, column: undefined, pointer: undefined };
+    const nowhere = { ...shownFile(file), line: undefined, column: undefined, pointer: undefined };
     if (text === undefined || offset === undefined) return nowhere;
     const places = texts.get(file) ?? new JsonPlaces(text);
     texts.set(file, places);

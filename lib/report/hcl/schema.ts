@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { about, count, findingSchema, locationSchema } from '../schema';
+import { about, count, findingSchema, locationSchema, omittedFindings } from '../schema';
 
 /** The shape of `check --hcl --format json`: the source of schema/hcl-report.schema.json. Not loaded by `check`. */
 export const hclReportSchema = z.strictObject({
@@ -43,6 +43,10 @@ export const hclReportSchema = z.strictObject({
         needs: about('What else that manifest needs; absent where there is none', z.optional(z.string())),
       }),
     ),
+  ),
+  omitted: about(
+    'Findings that are too many to be shown: counted; absent where all are shown',
+    z.optional(z.strictObject({ findings: about('By rule', z.array(omittedFindings)) })),
   ),
   inputs: about(
     'SHA-256 of every file read',

@@ -1,7 +1,9 @@
+import { visible } from '../../text/visible';
 import { plural } from '../counts';
 import type { ReportedFinding } from '../document';
 import { showLocation } from '../locate';
-import { type Paint, plain } from '../text';
+import { allFindings, omittedParts } from '../omitted';
+import { notShown, type Paint, plain } from '../text';
 import { wrap } from '../wrap';
 import type { HclDocument, ReportedAnswers } from './document';
 
@@ -11,9 +13,10 @@ export function hclText(document: HclDocument, paint: Paint = plain): string {
   const parts = [
     ...findings.map((finding) => findingText(finding, paint)),
     ...answers.map((one) => answersText(one, paint)),
+    ...(document.omitted ? [notShown({ omitted: { waived: [], notices: [], ...document.omitted } })] : []),
     document.verdict === 'contained'
       ? paint.good('contained')
-      : paint.bad(`rejected: ${plural(findings.length, 'finding')}`),
+      : paint.bad(`rejected: ${allFindings(document)}`),
     ...(claims.length > 0 ? [list('Claimed', claims)] : []),
     list('Not claimed', notClaimed),
     wrap(`Examined: ${examinedText(document)}.`, '', '  '),
@@ -28,6 +31,7 @@ const findingText = (finding: ReportedFinding, paint: Paint): string =>
   [
     paint.bad(finding.rule),
     ...finding.at.map((location) => `  ${showLocation(location)}`),
+    ...omittedParts(finding).map((text) => `  … ${text}`),
     wrap(finding.what, '  ', '  '),
     wrap(finding.why, '  Why: ', '       '),
     wrap(finding.fix, '  Fix: ', '       '),
@@ -41,11 +45,11 @@ function answersText(
     wrap(`${argument}${exists ? '' : ' does not exist'}: ${does}`, '  - ', '    '),
   );
   const files = manifest?.flatMap(({ path, text }) => [
-    `  ${path}`,
+    `  ${visible(path)}`,
     ...text
       .trimEnd()
       .split('\n')
-      .map((line) => `    ${line}`),
+      .map((line) => `    ${visible(line)}`),
   ]);
   return [
     paint.strong(`What ${client} really says`),

@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import type { AccessDiff } from '../../access/diff';
+import { jsonText } from '../../text/json-text';
+import { visible } from '../../text/visible';
 import { examinedText, plural } from '../counts';
 import { verdict } from '../diff-text';
 import type { ReportDocument, ReportedFinding } from '../document';
 import { showLocation } from '../locate';
+import { allFindings, allWaived, omittedParts, omittedTexts, sum } from '../omitted';
 import type { Matrix } from './matrix';
 import { script } from './script';
 import { style } from './style';
@@ -48,18 +51,20 @@ ${sections.map(([id, title, body]) => `<section id="${id}" aria-labelledby="${id
 
 const fingerprint = (content: string): string => `sha256-${hash('sha256', content, 'base64')}`;
 
+/** Made visible here once more: what the page takes from the manifest itself has not been. */
 const text = (value: string): string =>
-  value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  visible(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 /** Isolated, so that a name in a script that runs from right to left cannot reorder what stands beside it. */
 const name = (value: string): string => `<bdi>${text(value)}</bdi>`;
 const code = (value: string): string => `<code>${name(value)}</code>`;
 
-function heading({ verdict: decided, findings: open, waived }: ReportDocument): string {
-  if (decided === 'rejected') return `rejected, ${plural(open.length, 'finding')}`;
-  return waived.length > 0 ? `proven, ${waived.length} waived` : 'proven';
+function heading(document: ReportDocument): string {
+  if (document.verdict === 'rejected') return `rejected, ${allFindings(document)}`;
+  const waived = allWaived(document);
+  return waived > 0 ? `proven, ${waived} waived` : 'proven';
 }
 
-function findings({ findings: open, waived, notices }: ReportDocument): string {
+function findings({ findings: open, waived, notices, omitted }: ReportDocument): string {
   const parts = [
     ...(open.length === 0 ? ['<p>None is open.</p>'] : open.map((item) => card(item, ''))),
     ...waived.map(({ finding, reason, owner, expires }) =>
@@ -72,6 +77,7 @@ function findings({ findings: open, waived, notices }: ReportDocument): string {
       ({ stack, text: said }) =>
         `<div class="card"><h3>Notice</h3><p>The plan of ${code(stack)} ${name(said)}.</p></div>`,
     ),
+    ...omittedTexts(omitted).map((said) => `<div class="card"><h3>Not shown</h3><p>${name(said)}.</p></div>`),
   ];
   return parts.join('\n');
 }
@@ -86,10 +92,10 @@ function card(finding: ReportedFinding, waiver: string): string {
       : '<p class="soft">This can never be waived.</p>');
   return `<div class="card"><h3>${code(rule)} ${name(owner)}</h3>
 <p>${name(what)}</p><p><strong>Why:</strong> ${text(why)}</p><p><strong>Fix:</strong> ${name(fix)}</p>${waive}
-<p>${at.map((place) => code(showLocation(place))).join(' ')}</p></div>`;
+<p>${[...at.map((place) => code(showLocation(place))), ...omittedParts(finding).map(name)].join(' ')}</p></div>`;
 }
 
-function access({ grants, findings: open }: ReportDocument, matrix: Matrix): string {
+function access({ grants, findings: open, omitted }: ReportDocument, matrix: Matrix): string {
   const key = (org: string, tenant: string): string => `${org}/${tenant}`;
   const proved = new Set<string>();
   const bad = new Map<string, Set<string>>();
@@ -120,7 +126,8 @@ function access({ grants, findings: open }: ReportDocument, matrix: Matrix): str
   const roles = matrix.roles
     .map(({ org, role }) => `<option value="${text(`${org}/${role}`)}">${text(`${org}/${role}`)}</option>`)
     .join('');
-  const unplaced = open.filter(({ tenant }) => tenant === undefined).length;
+  const hasNoTenant = ({ tenant }: { readonly tenant: string | undefined }): boolean => tenant === undefined;
+  const unplaced = open.filter(hasNoTenant).length + sum(omitted?.findings.filter(hasNoTenant));
   return `<div id="filters" class="filters" hidden>
 <label>Tenant <input id="by-tenant" type="search" autocomplete="off"></label>
 <label>Role <select id="by-role"><option value="">any</option>${roles}</select></label>
@@ -180,8 +187,8 @@ function data({ grants }: ReportDocument, matrix: Matrix): string {
       ]),
     ),
   };
-  return JSON.stringify({ ...value, texts: [...texts.keys()] }).replace(
-    /[<>&\u2028\u2029]/g,
+  return jsonText({ ...value, texts: [...texts.keys()] }, 0).replace(
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

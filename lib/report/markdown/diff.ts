@@ -1,11 +1,13 @@
 import type { AccessDiff, Change } from '../../access/diff';
 import { verdict } from '../diff-text';
-import { code, literal } from './escape';
+import { brief, code, literal } from './escape';
 
 /** A section with its rows, so that a report that grows too long can leave rows out and say how many. */
 export interface Section {
   readonly head: readonly string[];
   readonly rows: readonly string[];
+  /** How many there are beyond the rows: they were never made. */
+  readonly more?: number;
   readonly foot: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export function diffSections(diff: AccessDiff): readonly Section[] {
             ],
             rows: others.map(
               ({ effect, org, text }) =>
-                `- ${effect === 'removed' ? 'removed' : 'no access'}: ${literal(`${org}: ${text}`)}`,
+                `- ${effect === 'removed' ? 'removed' : 'no access'}: ${brief(`${org}: ${text}`, literal)}`,
             ),
             foot: ['', '</details>', ''],
           },
@@ -50,5 +52,5 @@ function row({ org, text, tenants, opened }: Change): string {
     const shown = unique.slice(0, 8).map(code).join(' ');
     return unique.length > 8 ? `${shown} and ${unique.length - 8} more` : shown;
   };
-  return `| ${literal(`${org}: ${text}`)} | ${few(tenants)} | ${few(opened.map(({ permission }) => permission))} | ${few(opened.map(({ division }) => division))} |`;
+  return `| ${brief(`${org}: ${text}`, literal)} | ${few(tenants)} | ${few(opened.map(({ permission }) => permission))} | ${few(opened.map(({ division }) => division))} |`;
 }

@@ -2,8 +2,10 @@ import type { AccessDiff } from '../../access/diff';
 import { examinedText, plural } from '../counts';
 import type { ReportDocument, ReportedFinding } from '../document';
 import { showLocation } from '../locate';
+import { gravestFirst } from '../notice-kinds';
+import { allFindings, allWaived, sum } from '../omitted';
 import { diffSections, type Section } from './diff';
-import { code, literal } from './escape';
+import { brief, code, literal } from './escape';
 
 /** The largest comment that GitHub takes is 65,536 characters; the cap leaves room for what a workflow puts around it. */
 export const maxLength = 65_000;
@@ -16,30 +18,34 @@ export const marker = '<!-- bulkhead -->';
  * {@link maxLength} characters; what does not fit is counted, never left out in silence. Byte-stable, ends with a newline.
  */
 export function markdownReport(document: ReportDocument, diff?: AccessDiff): string {
-  const { verdict, findings, waived } = document;
+  const { verdict, findings, waived, omitted } = document;
+  const excused = allWaived(document);
   const title =
     verdict === 'rejected'
-      ? `## ❌ Bulkhead: rejected, ${plural(findings.length, 'finding')}`
-      : `## ✅ Bulkhead: proven${waived.length > 0 ? `, ${plural(waived.length, 'finding')} waived` : ''}`;
+      ? `## ❌ Bulkhead: rejected, ${allFindings(document)}`
+      : `## ✅ Bulkhead: proven${excused > 0 ? `, ${plural(excused, 'finding')} waived` : ''}`;
   return capped([
     { head: [marker, title, ''], rows: [], foot: [] },
     ...(diff ? diffSections(diff) : []),
-    ...(findings.length > 0 ? [{ head: ['### Findings', ''], rows: findings.map(finding), foot: [] }] : []),
+    ...(findings.length > 0
+      ? [{ head: ['### Findings', ''], rows: findings.map(finding), more: sum(omitted?.findings), foot: [] }]
+      : []),
     ...notices(document),
     ...(waived.length > 0
       ? [
           folded(
-            `${plural(waived.length, 'finding')} waived`,
+            `${plural(excused, 'finding')} waived`,
             waived.map(
               ({ finding: { rule, tenant, subject }, reason, owner, expires }) =>
-                `- ${code(rule)} ${literal(tenant ?? '')} ${code(subject)}: ${literal(reason)} (${literal(owner)}, until ${expires})`,
+                `- ${code(rule)} ${brief(tenant ?? '', literal)} ${brief(subject, code)}: ${brief(reason, literal)} (${brief(owner, literal)}, until ${expires})`,
             ),
+            sum(omitted?.waived),
           ),
         ]
       : []),
     folded('What was examined, and what is taken for granted', [
       `- Examined: ${examinedText(document.examined)}`,
-      ...document.assumptions.map((text) => `- ${literal(text)}`),
+      ...document.assumptions.map((text) => `- ${brief(text, literal)}`),
     ]),
   ]);
 }
@@ -55,40 +61,59 @@ export const markdownDiff = (diff: AccessDiff): string =>
     ...diffSections(diff),
   ]);
 
-const folded = (summary: string, rows: readonly string[]): Section => ({
+const folded = (summary: string, rows: readonly string[], more = 0): Section => ({
   head: [`<details><summary>${literal(summary)}</summary>`, ''],
   rows,
+  more,
   foot: ['', '</details>', ''],
 });
 
-function notices({ notices }: ReportDocument): Section[] {
+function notices({ notices, omitted }: ReportDocument): Section[] {
   if (notices.length === 0) return [];
-  const rows = notices.map(({ stack, text }) => `- The plan of ${code(stack)} ${literal(text)}`);
-  return [{ head: ['### Notice', ''], rows, foot: [''] }];
+  const rows = gravestFirst(notices).map(
+    ({ stack, text }) => `- The plan of ${brief(stack, code, short)} ${brief(text, literal)}`,
+  );
+  return [{ head: ['### Notice', ''], rows, more: sum(omitted?.notices), foot: [''] }];
 }
 
-function finding({ rule, org, tenant, at, what, why, fix, waiveWith }: ReportedFinding): string {
+/** For names and places, of which a row has several. */
+const short = 250;
+const mostPlaces = 5;
+
+function finding(found: ReportedFinding): string {
+  const { rule, org, tenant, at, what, why, fix, waiveWith } = found;
+  const beyond = Math.max(0, at.length - mostPlaces) + (found.omitted?.at ?? 0);
+  const places = [
+    ...at.slice(0, mostPlaces).map((one) => brief(showLocation(one), code, short)),
+    ...(beyond > 0 ? [`and ${plural(beyond, 'more place')}`] : []),
+  ];
   const owner = [org, tenant].filter((part) => part !== undefined).join('/');
   const waiver = waiveWith
-    ? `Waive with ${code(`{ rule: ${waiveWith.rule}${waiveWith.tenant === undefined ? '' : `, tenant: ${waiveWith.tenant}`}, subject: ${JSON.stringify(waiveWith.subject)} }`)}, a reason, an owner and a date.`
+    ? `Waive with ${brief(`{ rule: ${waiveWith.rule}${waiveWith.tenant === undefined ? '' : `, tenant: ${waiveWith.tenant}`}, subject: ${JSON.stringify(waiveWith.subject)} }`, code)}, a reason, an owner and a date.`
     : 'This can never be waived.';
   return [
-    `- **${literal(rule)}** ${literal(owner)} ${at.map((one) => code(showLocation(one))).join(' ')}`,
-    `  <br>${literal(what)}`,
+    `- **${literal(rule)}** ${brief(owner, literal, short)} ${places.join(' ')}`,
+    `  <br>${brief(what, literal)}`,
     `  <br>Why: ${literal(why)}`,
-    `  <br>Fix: ${literal(fix)}`,
+    `  <br>Fix: ${brief(fix, literal)}`,
     `  <br>${waiver}`,
   ].join('\n');
 }
 
-/** Leaves rows out from the end of each section, the last sections first, until all fits; and says so where they were. */
+/** Rows that each section keeps while others have more: a section that fills the comment must not push the next ones out. */
+const fewest = 5;
+
+/**
+ * Leaves rows out from the end of each section, the last sections first, until all fits; and says so where they were. First down to a few of
+ * each, and only then to none.
+ */
 function capped(sections: readonly Section[]): string {
   const kept = sections.map(({ rows }) => rows.length);
   const text = (): string =>
     sections
-      .map(({ head, rows, foot }, index) => {
+      .map(({ head, rows, more = 0, foot }, index) => {
         const shown = kept[index] ?? 0;
-        const left = rows.length - shown;
+        const left = rows.length + more - shown;
         // Inside a table, a line without cells would end it: the rest is told after it.
         return [
           ...head,
@@ -100,18 +125,19 @@ function capped(sections: readonly Section[]): string {
       .join('\n')
       .trimEnd()
       .concat('\n');
-  for (let index = sections.length - 1; index >= 0 && text().length > maxLength; index--) {
-    const rows = sections[index]?.rows.length ?? 0;
-    let [low, high] = [0, rows];
-    // The most rows of this section with which all fits.
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      kept[index] = middle;
-      if (text().length > maxLength) high = middle - 1;
-      else low = middle;
+  for (const least of [fewest, 0])
+    for (let index = sections.length - 1; index >= 0 && text().length > maxLength; index--) {
+      const rows = kept[index] ?? 0;
+      let [low, high] = [Math.min(least, rows), rows];
+      // The most rows of this section with which all fits.
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        kept[index] = middle;
+        if (text().length > maxLength) high = middle - 1;
+        else low = middle;
+      }
+      kept[index] = low;
     }
-    kept[index] = low;
-  }
   const whole = text();
   // One row alone can be longer than a comment: then not even the headings can be trusted to be closed.
   return whole.length <= maxLength ? whole : `${whole.slice(0, maxLength - 20)}\n\n**cut here**\n`;

@@ -1,4 +1,5 @@
-import { visible } from '../../rules/messages/message';
+import { shorten } from '../../text/shorten';
+import { visible } from '../../text/visible';
 
 /*
  * Texts from manifests, stacks and plans in the markdown of GitHub and GitLab. What either could read as markup becomes a numeric entity,
@@ -32,3 +33,14 @@ export const literal = (text: string): string => {
 const running = (text: string): string =>
   // `:key:` would be a picture of a key.
   text.replace(markup, entity).replace(/:(?=[\w+-])/g, entity);
+
+/** Characters of markup that one text of a row may take: many rows find room in a comment then, whatever one is about. */
+const longest = 1000;
+
+/** Of a long text as much of the beginning as fits, and how much is missing. Escaped, a character can be twenty. */
+export function brief(text: string, as: (text: string) => string, most = longest): string {
+  let row = as(shorten(text, most));
+  for (let kept = most; row.length > most && kept > 1; row = as(shorten(text, kept)))
+    kept = Math.floor(kept * 0.75);
+  return row;
+}

@@ -44,10 +44,3 @@ export function value({ values, rule }: Finding, name: string): string {
   if (found === undefined) throw new Error(`the rule ${rule} gave no "${name}" for its message`);
   return found;
 }
-
-/** Removes what could forge lines or colours on a terminal: control and bidirectional characters are shown escaped. */
-export const visible = (text: string): string =>
-  text.replaceAll(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );

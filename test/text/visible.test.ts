@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonText } from '../../lib/text/json-text';
+import { visible } from '../../lib/text/visible';
+
+describe('visible', () => {
+  it.each([
+    ['a line break before a command', 'x\n::error::y', 'x\\u000a:\\u003aerror::y'],
+    ['colours', '\u001b[31mred', '\\u001b[31mred'],
+    ['bidirectional characters', 'a\u202eb', 'a\\u202eb'],
+    ['a command of GitHub', '::error file=a::pwned', ':\\u003aerror file=a::pwned'],
+    ['one that a wrapped line would begin with', 'so: ::notice::x', 'so: :\\u003anotice::x'],
+    ['one after a space that is none in ASCII', 'a\u00a0::notice::x', 'a\u00a0:\\u003anotice::x'],
+    ['an old command of GitHub, anywhere', 'a##[error]b', 'a##\\u005berror]b'],
+    ['a command of Azure', 'a##vso[task.complete]b', 'a##vso\\u005btask.complete]b'],
+    ['a command of TeamCity', '##teamcity[x]', '##teamcity\\u005bx]'],
+  ])('escapes %s', (_, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  it.each([
+    'http://[::1]:8083',
+    '${provider::genesyscloud::f(var.a)}',
+    'a::b',
+    'a ## b [c]',
+    'x#[0]',
+    'routing:queue:view',
+    '',
+  ])('leaves %j', (text) => {
+    expect(visible(text)).toBe(text);
+  });
+
+  it('is the same when done twice, and takes no more time for a long word', () => {
+    const parts = fc.array(fc.constantFrom(':', '#', '[', ' ', '\n', 'a', 'vso', '\u202e'));
+    fc.assert(
+      fc.property(parts, (all) => {
+        const once = visible(all.join(''));
+        expect(visible(once)).toBe(once);
+        expect(once).not.toMatch(/^\s*::|##\w*\[|\s::|[\n\u202e]/);
+      }),
+    );
+    expect(visible(`##${'a'.repeat(3_000_000)}`)).toHaveLength(3_000_002);
+    expect(visible('##a['.repeat(300_000))).not.toContain('[');
+  });
+});
+
+describe('JSON', () => {
+  it.each([{ a: ['x\n::e', '##[error]', '##vso[x]', '\u202e', '\u{e0041}', '\u0085', '[[1]]'] }, [], 'a'])(
+    'of %j means the same, and holds nothing that a terminal or a runner obeys',
+    (value) => {
+      const text = jsonText(value);
+      expect(JSON.parse(text)).toEqual(value);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]|##\w*\[/u);
+    },
+  );
+});
