@@ -1,6 +1,6 @@
-import type { TenantId } from '../manifest/ids';
+import type { DivisionKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionKeyOf, divisionNames } from '../manifest/names';
+import { divisionKeyOf, divisionLogicalId, divisionNames } from '../manifest/names';
 import type { Finding, Place } from '../proof/finding';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -67,6 +67,7 @@ function otherNames(org: Org, traces: readonly Trace[]): Finding[] {
         const difference = `${has}, which is that of the division ${owner.division} of tenant ${owner.tenant.id}`;
         return [finding(trace, division, difference, inTenant(owner.tenant, 'divisions', owner.division))];
       }
+      if (owner?.name === label && isAt(division, owner.division)) return [];
       const expected = tenant && expectedNames(org, tenant, division);
       if (expected === undefined || expected.includes(label)) return [];
       return [
@@ -75,6 +76,9 @@ function otherNames(org: Org, traces: readonly Trace[]): Finding[] {
     });
   });
 }
+
+const isAt = ({ address }: TracedDivision, key: DivisionKey): boolean =>
+  address.endsWith(`.${divisionLogicalId(key)}`);
 
 /** The names that the division at an address may be written with; undefined for one that the manifest does not have. */
 function expectedNames(

@@ -7,6 +7,8 @@ import { folded } from '../text/folded';
 export interface Reserved {
   readonly tenant: Tenant;
   readonly division: DivisionKey;
+  /** As the manifest spells it, or derives it. */
+  readonly name: string;
 }
 
 /** Whose each name is that the manifest declares, or that follows from it, by the name as Genesys Cloud compares it. */
@@ -19,7 +21,7 @@ export function reservedNames({ id: org, config, tenants }: Org): ReadonlyMap<st
       // What is adopted and not managed keeps the name that it has, which no file says: one given here counts once it is managed.
       if (given !== undefined && !given.manage) continue;
       const name = given?.name ?? divisionName(config.divisionNames, org, tenant.id, division);
-      reserved.set(folded(name), { tenant, division });
+      reserved.set(folded(name), { tenant, division, name });
     }
   return reserved;
 }
