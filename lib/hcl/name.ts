@@ -11,7 +11,8 @@ export function nameProblem(what: string, name: string): string | undefined {
   if (normal === undefined) {
     return `the name "${shown(name)}" of ${what} has more combining characters in a row than are followed here: give it another name`;
   }
-  const [strange = ''] = [...name].filter((character, index) => character !== [...normal][index]);
+  const kept = [...normal];
+  const strange = [...name].find((character, index) => character !== kept[index]) ?? '';
   const code = (strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `the name "${shown(name)}" of ${what} is written with U+${code}, and Terraform takes it for "${shown(normal)}" (Unicode normalisation form C): write it as that`;
 }

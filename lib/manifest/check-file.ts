@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Parsed, TextFault } from './fault';
 import type { FileKind } from './keys';
+import { normalized } from './normal-form';
 import {
   type Catalog,
   catalogSchema,
@@ -42,8 +43,10 @@ const schemas: { readonly [Kind in FileKind]: z.ZodMiniType<Configs[Kind]> } = {
 export function checkFile<Kind extends FileKind>(
   kind: Kind,
   text: string,
-  { value, faults }: Parsed,
+  parsed: Parsed,
 ): Checked<Configs[Kind]> {
+  const { faults } = parsed;
+  const value = normalized(parsed.value, text);
   if (value === undefined) return { text, value, config: undefined, faults };
   const checked = schemas[kind].safeParse(value);
   if (checked.success) return { text, value, config: checked.data, faults };

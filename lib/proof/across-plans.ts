@@ -42,17 +42,17 @@ export interface Across {
 
 /** No plan binds or grants a division that another one holds. */
 function heldTwice(traces: readonly Trace[]): Across[] {
-  const holders = new Map<string, string[]>();
+  const holders = new Map<string, Set<string>>();
   for (const { held, stackName } of traces)
     for (const { type, id } of held) {
       if (type !== 'genesyscloud_auth_division') continue;
       const before = holders.get(id);
-      if (before) before.push(stackName);
-      else holders.set(id, [stackName]);
+      if (before) before.add(stackName);
+      else holders.set(id, new Set([stackName]));
     }
   return traces.flatMap((trace) =>
     trace.used.flatMap((use): Across[] => {
-      const other = holders.get(use.id.toLowerCase())?.find((stack) => stack !== trace.stackName);
+      const other = [...(holders.get(use.id.toLowerCase()) ?? [])].find((stack) => stack !== trace.stackName);
       return other === undefined ? [] : [{ trace, issue: heldByOther(trace.stackName, use, other) }];
     }),
   );
@@ -114,7 +114,7 @@ function misnamed(traces: readonly Trace[]): Across[] {
       const other = writers.get(`${trace.org} ${name}`);
       if (other === undefined || own.has(name)) return [];
       const what = `holds as ${held.address} a division under the name of ${other.address} of ${other.trace.stackName}`;
-      const issue = stackIssue('foreign-division', trace.stackName, what, held.address, 'restore-state');
+      const issue = stackIssue('foreign-division', trace.stackName, what, held.address, 'hand-over');
       const whose = { owner: other.trace.tenant ?? other.trace.stackName, key: other.address };
       return [{ trace, issue: { ...issue, values: { ...issue.values, ...whose } } }];
     });

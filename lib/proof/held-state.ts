@@ -1,8 +1,9 @@
 import { isObjectId } from '../genesys/object-id';
 import type { RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { clientName, divisionKeyOf, divisionNames, roleName } from '../manifest/names';
+import { clientName, divisionKeyOf, roleName } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
+import { namesOf } from './division-names';
 import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
@@ -72,7 +73,16 @@ function misnamed(
     if (expected === undefined || expected.some((name) => values['name'] === name)) continue;
     const names = expected.length === 0 ? 'any that belongs into this stack' : expected.join(' or ');
     const what = `holds as ${address} an object of another name than ${names}`;
-    found.set(address, stackIssue('plan-mismatch', stack.name, what, address, 'rename-back'));
+    found.set(
+      address,
+      stackIssue(
+        'plan-mismatch',
+        stack.name,
+        what,
+        address,
+        type === 'genesyscloud_auth_division' ? 'name-first' : 'rename-back',
+      ),
+    );
   }
   return [...found.values()];
 }
@@ -98,16 +108,12 @@ function namesAt(
 }
 
 /** How a division is called that the manifest lets its tenant make. */
-function namesMade(
-  { id: org, config }: Org,
-  tenant: Tenant,
-  logicalId: string,
-): readonly string[] | undefined {
+function namesMade(org: Org, tenant: Tenant, logicalId: string): readonly string[] | undefined {
   const key = divisionKeyOf(logicalId);
   const { divisions } = tenant.config;
   const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
   if (key === undefined || written === undefined || 'id' in written) return undefined;
-  return divisionNames(config.divisionNames, org, tenant.id, key);
+  return namesOf(org, tenant, key);
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */

@@ -73,7 +73,7 @@ function adopted({ isImport, address }: ResourceChange): Told[] {
 function renamed({ type, address, actions, before, after }: ResourceChange, quoted: Quoted): Told[] {
   const [from, to] = [before?.['name'], after?.['name']];
   if (type !== 'genesyscloud_auth_division' || !actions.includes('update') || from === to) return [];
-  const text = `renames ${address} from ${named(from, quoted)} to ${named(to, quoted)}, as the manifest calls it`;
+  const text = `renames ${address} from ${named(from, quoted)} to ${named(to, quoted)}, as the files call it`;
   return [{ address, does: 'renames', text }];
 }
 

@@ -37,7 +37,10 @@ export function clientValues(claim: ClientClaim, plan: Plan): string[] {
   const scopes = values['scopes'] ?? [];
   const declared = claim.scopes.kind === 'list' ? [...new Set(claim.scopes.items)].sort() : [];
   const sameScopes =
-    Array.isArray(scopes) && sameJson([...scopes].sort(), declared) && isKnown(unknown('scopes'));
+    Array.isArray(scopes) &&
+    scopes.every((scope) => typeof scope === 'string') &&
+    sameJson([...scopes].sort(), declared) &&
+    isKnown(unknown('scopes'));
   return [...found, ...hidden, ...(sameScopes ? [] : [`plans other scopes for ${claim.address}`])];
 }
 
@@ -81,9 +84,9 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
     const text = written.kind === 'boolean' ? String(written.value) : written.text;
     // A number or a boolean may be written as a text, and is planned as what it is.
     const planned = values[name];
-    const same = written.kind === 'number' ? planned === Number(text) : String(planned ?? '') === text;
-    if (!same || Array.isArray(planned) || !isKnown(unknown(name)))
-      found.add(`plans another ${name} for ${claim.address}`);
+    const same =
+      written.kind === 'number' ? planned === Number(text) : planned === text || spelt(planned) === text;
+    if (!same || !isKnown(unknown(name))) found.add(`plans another ${name} for ${claim.address}`);
   }
   const written = new Set(claim.body.map(({ name }) => name));
   for (const [name, kind] of Object.entries(model.attributes))
@@ -96,6 +99,14 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
     ),
   ];
 }
+
+/** A number, a boolean or nothing as a file may spell it. */
+const spelt = (planned: unknown): string | undefined =>
+  typeof planned === 'number' || typeof planned === 'boolean'
+    ? String(planned)
+    : planned === null || planned === undefined
+      ? ''
+      : undefined;
 
 /** Attributes with a value that a block's model does not have, by their path. */
 function beyondSchema(values: JsonObject, model: BlockModel): string[] {

@@ -105,7 +105,7 @@ export class Proof {
 /** Whether the plan of a tenant's stack, or of the foundation, was given: the day's plans may not have all of them. */
 function hasPlan({ plans }: Model, org: Org, tenant: string | undefined): boolean {
   const stack = tenant === undefined ? foundationStack(org.id) : tenantStack(org.id, tenant as TenantId);
-  return plans !== undefined && (plans.stage === 'all' || plans.files.has(stack));
+  return plans?.files.has(stack) === true;
 }
 
 /** One by one: as arguments of one call, very many items would exhaust the stack. */

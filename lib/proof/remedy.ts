@@ -5,12 +5,16 @@ export type Remedy =
   | 'restore-state'
   /** The state holds what is not its own, or somebody renamed its own in the org. */
   | 'rename-back'
+  /** The same of a division, which the manifest may have called otherwise so far. */
+  | 'name-first'
   /** The state holds a division that another stack has by now, or that ends though somebody is granted in it. */
   | 'hand-over'
   /** The foundation will hand on other ids than were read. */
   | 'foundation-first'
   /** It says what this version does not know. */
   | 'other-version'
+  /** It is of a stack that the manifest does not have. */
+  | 'remove-plan'
   /** Another state was read than that of the folder's workspace. */
   | 'select-workspace';
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 import type { Across } from './across-plans';
 import type { OrgModel } from './model';
@@ -23,7 +24,9 @@ export function rolesRead(traces: readonly Trace[], org: OrgModel, foundation: P
     [...trace.read].flatMap(([name, values]): Across[] => {
       // What the foundation's plan knows, or ends, is held against that.
       if (foundation.outputs.get(name) !== undefined || endsOutput(name, org, foundation)) return [];
-      const ids = values.map((value) => String(value).toLowerCase());
+      const ids = values.map((value) =>
+        typeof value === 'string' ? value.toLowerCase() : canonicalJson(value),
+      );
       const [id = ''] = ids;
       if (!first.has(name)) first.set(name, id);
       if (!readAs.has(id)) readAs.set(id, name);

@@ -1,6 +1,7 @@
 import type { DivisionKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionKeyOf, divisionLogicalId, divisionNames } from '../manifest/names';
+import { divisionKeyOf, divisionLogicalId } from '../manifest/names';
+import { namesOf } from '../proof/division-names';
 import type { Finding, Place } from '../proof/finding';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -81,15 +82,12 @@ const isAt = ({ address }: TracedDivision, key: DivisionKey): boolean =>
   address.endsWith(`.${divisionLogicalId(key)}`);
 
 /** The names that the division at an address may be written with; undefined for one that the manifest does not have. */
-function expectedNames(
-  { id: org, config }: Org,
-  { id, config: { divisions } }: Tenant,
-  { address }: TracedDivision,
-): readonly string[] | undefined {
+function expectedNames(org: Org, tenant: Tenant, { address }: TracedDivision): readonly string[] | undefined {
   const key = divisionKeyOf(address.slice(address.indexOf('.') + 1));
+  const { divisions } = tenant.config;
   const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
   if (key === undefined || written === undefined) return undefined;
-  return written.name === undefined ? divisionNames(config.divisionNames, org, id, key) : [written.name];
+  return written.name === undefined ? namesOf(org, tenant, key) : [written.name];
 }
 
 const finding = (

@@ -31,7 +31,7 @@ export const planMismatch: Rule = {
           values: {
             stack,
             what: 'belongs to no stack of the manifest',
-            remedy: 'plan-again' satisfies Remedy,
+            remedy: 'remove-plan' satisfies Remedy,
           },
           at: [{ kind: 'plan', file, address: '' }],
           because: [],

@@ -1,4 +1,4 @@
-import { field, isObject, sameJson } from '../json/plain';
+import { canonicalJson, field, isObject, sameJson } from '../json/plain';
 import { isKnown, type JsonObject, type Plan, type PlannedResource } from './plan';
 import { actionFaults } from './plan-actions';
 
@@ -72,7 +72,7 @@ function againstState({ changes, prior }: Plan): string[] {
 const keyOf = (
   { address, deposed }: { readonly address: string; readonly deposed: boolean },
   values: JsonObject | undefined,
-): string => (deposed ? `${address} ${String(values?.['id'])}` : address);
+): string => (deposed ? `${address} ${canonicalJson(values?.['id'])}` : address);
 
 const ending: ReadonlySet<string> = new Set(['delete', 'forget']);
 

@@ -172,6 +172,21 @@ describe('what else is there', () => {
       expect(found.join('\n')).toContain(`${one} reads a client beyond its id and name`);
   });
 
+  it.each([
+    ['["a"]', false],
+    ['[0]', false],
+    ['[each.key]', false],
+    ['[count.index]', false],
+    [`[startswith(${etl}.client_secret, "A") ? "a" : "b"]`, true],
+    [`[${etl}.client_secret]`, true],
+    ['[local.key]', false],
+    [`[(${etl}.client_secret)]`, true],
+  ])('an instance %s is named without a secret or not', async (key, reads) => {
+    const more = `output "o" {\n value = ${etl}${key}.id\n}\nlocals {\n key = "a"\n}\n`;
+    const found = await said(around + client(own) + more);
+    expect(found.filter((line) => line.startsWith('secret-exposure')).length > 0).toBe(reads);
+  });
+
   it('a client that is only an address is no secret', async () => {
     const text = `resource "terraform_data" "d" {\n depends_on = [${etl}]\n lifecycle {\n replace_triggered_by = [${etl}]\n ignore_changes = [input]\n }\n}\nmodule "m" {\n source = "./m"\n depends_on = [${etl}]\n}\noutput "o" {\n value = 1\n depends_on = [${etl}]\n}\nmoved {\n from = ${etl}\n to = ${etl}\n}\n`;
     const found = await said(around + client(own) + text, { 'm/main.tf': '' });

@@ -30,6 +30,12 @@ describe('a name that Terraform takes for another is refused', () => {
     ]);
   });
 
+  it('however long it is, at once', async () => {
+    const long = 'a'.repeat(200_000);
+    const { problems } = await judge({ 'main.tf': `locals {\n  ${long}${kelvin} = 1\n}\n` });
+    expect(problems).toEqual([expect.stringContaining('is written with U+212A')]);
+  });
+
   it('also where its form is not known', async () => {
     const { problems } = await judge({ 'main.tf': `locals {\n  e${'\u0301'.repeat(31)} = 1\n}\n` });
     expect(problems).toEqual([

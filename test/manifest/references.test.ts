@@ -276,7 +276,7 @@ describe('things that must exist once', () => {
       tenants/demo/globex.yaml:3:74  the division name "ARCHIVE" is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
           Genesys Cloud compares names without regard to case. Choose another name or key.
       # a name with a space around it, and one with an accent of its own
-      tenants/demo/globex.yaml:3:74  the division name " Café " is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
+      tenants/demo/globex.yaml:3:74  the division name " Café " is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
           Genesys Cloud compares names without regard to case. Choose another name or key.
       # readable names that meet
       tenants/demo/acme-emea.yaml:3:3  the division name "d-acme-emea-voice" is used twice: it is already the name of the division "emea-voice" in tenants/demo/acme.yaml

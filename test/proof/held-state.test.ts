@@ -357,6 +357,33 @@ describe('a client or a role of another name than its address stands for', () =>
     expect(held('Finance', 'old')).toEqual([]);
   });
 
+  it('is another tenant’s, whose ids run together with the own ones in the other style of names', () => {
+    // In readable names, division voice-eu of acme and division eu of acme-voice are one.
+    const held = (): string[] =>
+      issues(
+        ({ plans, bindTo }) => {
+          bindTo('demo-acme-voice', 'division-eu', own);
+          const plan = plans.get('demo-acme-voice');
+          for (const values of [
+            priorOf(plan, 'division-eu').values,
+            changeOf(plan, 'division-eu').change.before,
+          ])
+            values.name = 'd-acme-voice-eu';
+          changeOf(plan, 'division-eu').change.actions = ['update'];
+        },
+        {
+          manifest: ({ demo }) => {
+            demo.tenants['acme'].divisions['voice-eu'] = {};
+            demo.tenants['acme-voice'] = structuredClone(demo.tenants['globex']);
+            demo.tenants['acme-voice'].divisions = { eu: {} };
+            demo.tenants['acme-voice'].client.grants = [{ role: 'reader', divisions: ['eu'] }];
+          },
+        },
+      ).filter((text) => text.includes('of another name'));
+    const derived = divisionName('opaque', 'demo' as OrgId, 'acme-voice' as TenantId, 'eu' as DivisionKey);
+    expect(held()).toEqual(other('demo-acme-voice', 'g_auth_division.division-eu', derived));
+  });
+
   it('is no division of the tenant any more, whatever it was called', () => {
     for (const at of ['division-gone', 'division-toString', 'chat', 'x'])
       expect(said(division, at, 'Finance')).toEqual([]);

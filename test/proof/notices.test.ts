@@ -99,7 +99,7 @@ describe('a division of another name than before', () => {
         }),
       ).notices.map(({ does, text }) => `${does}: ${text}`);
     const address = 'genesyscloud_auth_division.division-old';
-    const told = `renames: renames ${address} from "Finance" to "Old hall", as the manifest calls it`;
+    const told = `renames: renames ${address} from "Finance" to "Old hall", as the files call it`;
     expect(adopted()).toEqual([
       `adopts: adopts an existing object as ${address}, as the manifest declares`,
       told,
@@ -107,7 +107,7 @@ describe('a division of another name than before', () => {
     expect(adopted((change) => delete change.importing)).toEqual([told]);
     expect(adopted((change) => void (change.before_sensitive = { name: true }))).toEqual([
       expect.stringContaining('adopts'),
-      `renames: renames ${address} from (a sensitive value) to "Old hall", as the manifest calls it`,
+      `renames: renames ${address} from (a sensitive value) to "Old hall", as the files call it`,
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('a division of another name than before', () => {
       verdict: 'proven',
       notices: [
         expect.stringMatching(
-          /^renames genesyscloud_auth_division\.division-chat from "d-acme-chat" to "d-[0-9a-f]{15}", as the manifest calls it$/,
+          /^renames genesyscloud_auth_division\.division-chat from "d-acme-chat" to "d-[0-9a-f]{15}", as the files call it$/,
         ),
       ],
     });
@@ -346,7 +346,7 @@ describe('what a plan cannot do at once is a finding', () => {
 });
 
 it('conceals the names that a notice repeats, and nothing else of it', () => {
-  const words = ['renames', 'as the manifest calls it', 'genesyscloud_auth_division'];
+  const words = ['renames', 'as the files call it', 'genesyscloud_auth_division'];
   for (const many of [words, Array.from({ length: 200 }, (_, index) => `secret ${index}`)]) {
     const { notices } = told((plan) => {
       act(plan, 'division-chat', ['update']);
@@ -373,7 +373,7 @@ it('conceals the names that a notice repeats, and nothing else of it', () => {
     });
     expect(notices).toEqual([
       expect.stringMatching(
-        /^renames genesyscloud_auth_division\.division-chat from .* to .*, as the manifest calls it$/,
+        /^renames genesyscloud_auth_division\.division-chat from .* to .*, as the files call it$/,
       ),
     ]);
   }

@@ -300,6 +300,11 @@ describe('a role that is yet to be made', () => {
     expect(mismatches(division)).toContain(held.replace('demo-foundation', 'demo-globex'));
   });
 
+  it('has an id that is a text, like any other', () => {
+    for (const value of [{ toString: 1, valueOf: 1 }, [], 7, null])
+      expect(mismatches(reads('demo-acme', value as unknown as string)).length).toBeGreaterThan(0);
+  });
+
   it('is not held by any client yet', () => {
     const state =
       (id: unknown) =>

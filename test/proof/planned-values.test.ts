@@ -36,11 +36,13 @@ describe('a client', () => {
     ['integration_credential_name', '', []],
     ['integration_credential_name', null, []],
     ['scopes', ['routing'], ['plan-mismatch: demo-acme plans other scopes for g_oauth_client.client-1']],
-    ...['admin', 7, true, {}].map((scopes): [string, unknown, string[]] => [
-      'scopes',
-      scopes,
-      ['plan-mismatch: demo-acme plans other scopes for g_oauth_client.client-1'],
-    ]),
+    ...['admin', 7, true, {}, [{}], [{ toString: 1 }, { toString: 1 }], [null]].map(
+      (scopes): [string, unknown, string[]] => [
+        'scopes',
+        scopes,
+        ['plan-mismatch: demo-acme plans other scopes for g_oauth_client.client-1'],
+      ],
+    ),
     ['scopes', [], []],
     ['scopes', null, []],
     ['name', 'demo-globex-1', another('name')],
@@ -48,6 +50,9 @@ describe('a client', () => {
     ['description', null, []],
     ['description', '', []],
     ['description', ['Reads'], another('description')],
+    ['description', { toString: 1, valueOf: 1 }, another('description')],
+    ['name', { toString: 1 }, another('name')],
+    ['name', ['demo-acme-1'], another('name')],
     [
       'acl',
       'x',

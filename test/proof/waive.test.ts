@@ -191,6 +191,15 @@ describe('a waiver of what only a plan shows', () => {
     expect(verdictOf({ plans: () => undefined })).toEqual(['unused-waiver acme']);
   });
 
+  it('is not unused where neither stack nor plan is there', () => {
+    const gone: Edit = {
+      manifest: () => undefined,
+      assembly: (assembly) => void assembly.stacks.delete('demo-acme'),
+      plans: (plans) => void plans.delete('demo-acme'),
+    };
+    expect(verdictOf(gone)).not.toContain('unused-waiver acme');
+  });
+
   it('is not unused because its plan was not given: synthesis, and the foundation’s stage, come before plans', () => {
     expect(verdictOf({})).toEqual([]);
     const onlyFoundation = (plans: Map<string, Json>): void => {

@@ -33,7 +33,23 @@ function pathsOf(node: Json, path: readonly (string | number)[] = []): (string |
   return keys.flatMap((key) => [[...path, key], ...pathsOf(node[key], [...path, key])]);
 }
 
-const others: readonly Json[] = [null, true, false, 0, -1, '', '*', 'x', [], {}, [null], [[]], { '': null }];
+const others: readonly Json[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  '',
+  '*',
+  'x',
+  [],
+  {},
+  [null],
+  [[]],
+  { '': null },
+  { toString: 1, valueOf: 1 },
+  [{ toString: 1 }, { length: 7 }],
+];
 
 interface Damage {
   readonly how: 'delete' | 'double' | 'retype' | 'transplant';

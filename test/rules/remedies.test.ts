@@ -37,7 +37,7 @@ describe('a plan-mismatch', () => {
     ['asks for it where an id is none', restoreState, (plans) => end(acme(plans), `${own}?x`)],
     [
       'asks for the name from before where that is another',
-      remedies['rename-back'],
+      remedies['name-first'],
       (plans) => {
         act(acme(plans), 'division-chat', ['update']);
         const held = acme(plans).prior_state.values.root_module.resources;
@@ -86,8 +86,10 @@ it('every remedy says what to do', () => {
     {
       "foundation-first": "Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.",
       "hand-over": "If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
+      "name-first": "If the manifest called it otherwise so far, keep its id there, leave out its name, and apply; then drop the id. If somebody renamed it in Genesys Cloud, give it its name back there. If neither: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
       "other-version": "Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.",
       "plan-again": "Plan again from these files; if it stays, do not apply it.",
+      "remove-plan": "Remove that file, or declare the tenant.",
       "rename-back": "If somebody renamed it in Genesys Cloud, give it its name back there. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
       "restore-state": "Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
       "select-workspace": "Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.",

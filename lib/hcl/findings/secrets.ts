@@ -8,8 +8,9 @@ import { finding } from './finding';
 export const exposure = (what: string, { spot }: Attribute): Finding =>
   finding('secret-exposure', `${what} (${spot.file})`, { what, stack: spot.file }, spot);
 
-/** What tells nothing secret about a client. */
-const harmless = /genesyscloud_oauth_client\.[\w-]+(\[[^\]]{0,200}\])?\.(id|client_id|name)\b/g;
+/** What tells nothing secret about a client: an instance is named by a key or by a name of something else, since a condition there could tell. */
+const harmless =
+  /genesyscloud_oauth_client\.[\w-]+(\[("[\w -]{0,200}"|(?!genesyscloud_)[\w.-]{1,200})\])?\.(id|client_id|name)\b/g;
 
 /** Arguments whose references carry no value, by the block of the top level: elsewhere an argument of that name is like any other. */
 const addresses: Readonly<Partial<Record<string, readonly string[]>>> = {
