@@ -83,8 +83,11 @@ export class TenantStack extends TerraformStack {
       const adopted = 'id' in division && division.id !== undefined ? division : undefined;
       if (adopted === undefined) return [key, this.addDivision(key as DivisionKey).id];
       const id = adopted.id.toLowerCase();
-      if (adopted.manage) new Adoption(this.addDivision(key as DivisionKey, adopted.name), id);
-      return [key, id];
+      if (!adopted.manage) return [key, id];
+      const managed = this.addDivision(key as DivisionKey, adopted.name);
+      new Adoption(managed, id);
+      // Its id is known, but what is granted in it must end before it does.
+      return [key, managed.id];
     });
   }
 

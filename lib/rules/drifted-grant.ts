@@ -3,7 +3,9 @@ import { concealed } from '../proof/conceal';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-values';
 import type { Rule } from '../proof/rule';
+import type { Stack } from '../proof/stack';
 import type { JsonObject, Plan, ResourceChange } from '../terraform/plan';
+import { ignoresAccess } from './ignored-changes';
 
 /**
  * Nobody changed grants or permissions outside Terraform. An entry in `resource_drift` alone is none: after every create it lists
@@ -13,10 +15,12 @@ export const driftedGrant: Rule = {
   id: 'drifted-grant',
   waivable: true,
   about: 'plan',
-  stack: ({ org, tenant, stackName, stack, planned }) => {
-    if (stack === undefined || planned?.kind !== 'plan') return [];
-    const { plan } = planned;
-    const found = plan.drift.flatMap((change) => drifted(change, plan).map((what) => ({ change, what })));
+  stack: ({ org, tenant, stackName, stack, planned: file }) => {
+    if (stack === undefined || file?.kind !== 'plan') return [];
+    const { plan } = file;
+    const found = plan.drift.flatMap((change) =>
+      drifted(change, planned(plan, stack, change)).map((what) => ({ change, what })),
+    );
     if (found.length === 0) return [];
     const conceal = concealed(plan);
     return found.map(({ change: { address }, what }): Finding => {
@@ -27,24 +31,41 @@ export const driftedGrant: Rule = {
         tenant: tenant?.id,
         subject: `${stackName} ${said}`,
         values: { stack: stackName, what: said },
-        at: [{ kind: 'plan', file: planned.file, address }],
+        at: [{ kind: 'plan', file: file.file, address }],
         because: [],
       };
     });
   },
 };
 
-function drifted({ type, address, before, after, actions }: ResourceChange, plan: Plan): string[] {
+/**
+ * What a plan makes of what it found changed; undefined where it does not say (`-refresh-only`), or only repeats what it found, as it does of
+ * changes that the files ignore.
+ */
+function planned(
+  plan: Plan,
+  stack: Stack,
+  { type, address }: ResourceChange,
+): ReadonlySet<string> | undefined {
+  const { clients, roles, divisions } = stack.claims;
+  const claim = [...clients, ...roles, ...divisions].find((one) => one.address === address);
+  if (!plan.changeAt.has(address) || (claim && ignoresAccess(claim))) return undefined;
+  return authority(type, plan.plannedAt.get(address)?.values);
+}
+
+/** A change that the plan keeps was declared since, or ended with what it was about: only one that applying the plan undoes is drift. */
+function drifted(
+  { type, before, after, actions }: ResourceChange,
+  kept: ReadonlySet<string> | undefined,
+): string[] {
   if (!carriesAuthority(type)) return [];
   if (actions.includes('delete') || after === undefined) return ['was deleted outside Terraform'];
   const [was, is] = [authority(type, before), authority(type, after)];
   const gained = [...is].filter((item) => !was.has(item)).sort();
-  const given = grantsOf(plan.plannedAt.get(address)?.values);
-  const grants = grantsOf(before);
-  // A grant that is gone, and that the files do not have either, ended with its role, or is to end: nothing is undone.
-  const isWanted = (item: string): boolean => !grants.has(item) || given.has(item);
-  const lost = [...was].filter((item) => !is.has(item) && isWanted(item)).sort();
-  if (gained.length + lost.length === 0) return [];
+  const lost = [...was].filter((item) => !is.has(item)).sort();
+  const isUndone =
+    gained.some((item) => kept?.has(item) !== true) || lost.some((item) => kept?.has(item) !== false);
+  if (!isUndone) return [];
   // All of it is in the text, and so in the subject: a waiver covers this change and no other.
   const parts = [
     ...(gained.length > 0 ? [`now has ${gained.join(', ')}`] : []),

@@ -36,6 +36,9 @@ export const ignoredChanges: Rule = {
         ),
 };
 
+/** Whether a resource tells Terraform to ignore a change that is about access. */
+export const ignoresAccess = (claim: Declared): boolean => ignored(claim, harmless).length > 0;
+
 function ignored(claim: Declared, allowed: ReadonlySet<string>): { what: string; offset: number }[] {
   const { blocks, dynamic } = blocksNamed(claim.body, 'lifecycle');
   const found = blocks.flatMap((block) =>

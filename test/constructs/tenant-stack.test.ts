@@ -77,13 +77,13 @@ describe('TenantStack', () => {
     });
   });
 
-  it('grants every role × division pair once: own divisions by reference, existing ones by id', () => {
+  it('grants every role × division pair once: divisions of this stack by reference, others by id', () => {
     for (const generation of ['client-1', 'client-2']) {
       expect(resource['genesyscloud_oauth_client']?.[generation]?.['roles']).toEqual([
         { role_id: role('etl-reader'), division_id: own('chat') },
         { role_id: role('etl-reader'), division_id: sharedId },
         { role_id: role('etl-reader'), division_id: legacyId },
-        { role_id: role('etl-reader'), division_id: managedId },
+        { role_id: role('etl-reader'), division_id: own('old') },
         { role_id: role('etl-reader'), division_id: own('voice') },
         { role_id: role('etl-writer'), division_id: own('voice') },
       ]);

@@ -323,7 +323,7 @@ export const stateMutations: readonly PlanMutation[] = [
       plan.resource_drift = [
         {
           ...item,
-          change: { actions: ['update'], before: { ...values, roles: [] }, after: values, after_unknown: {} },
+          change: { actions: ['update'], before: values, after: { ...values, roles: [] }, after_unknown: {} },
         },
       ];
     },

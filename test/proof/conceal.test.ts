@@ -70,7 +70,7 @@ it.each<[string, NonNullable<Edit['plans']>]>([
   ['a state that was changed by hand', drift({ state: 'active' }, { state: canary }, { state: true })],
   [
     'a state that is no more',
-    drift({ state: canary }, { state: 'active' }, {}, { before_sensitive: { state: true } }),
+    drift({ state: canary }, { state: 'inactive' }, {}, { before_sensitive: { state: true } }),
   ],
 ])('is never said again: %s', (_what, plans) => {
   const text = said({ plans });
