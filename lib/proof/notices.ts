@@ -12,7 +12,14 @@ export interface Notice {
   /** The plan file, by its shown name. */
   readonly file: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'renames' | 'fails-check';
+  readonly does:
+    | 'deletes'
+    | 'replaces'
+    | 'adopts'
+    | 'changes-role'
+    | 'renames'
+    | 'fails-apply'
+    | 'fails-check';
   readonly text: string;
 }
 
@@ -31,7 +38,9 @@ function inPlan(plan: Plan, org: OrgModel): Told[] {
     return conceal(JSON.stringify(name));
   };
   return [
-    ...plan.changes.filter(({ mode }) => mode === 'managed').flatMap((change) => told(change, org, quoted)),
+    ...plan.changes
+      .filter(({ mode }) => mode === 'managed')
+      .flatMap((change) => [...told(change, org, quoted), ...refused(change)]),
     ...plan.checks.flatMap(failing),
   ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
@@ -63,6 +72,14 @@ function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
     ];
   }
   return [...adopted(change), ...renamed(change, quoted)];
+}
+
+/** Genesys Cloud makes clients active only (docs/reference/manifest.md): the plan is right, and applying it fails. */
+function refused({ type, address, actions, after }: ResourceChange): Told[] {
+  if (type !== 'genesyscloud_oauth_client' || !actions.includes('create') || after?.['state'] !== 'inactive')
+    return [];
+  const text = `makes ${address} inactive, which Genesys Cloud refuses: deploy it as active first`;
+  return [{ address, does: 'fails-apply', text }];
 }
 
 function adopted({ isImport, address }: ResourceChange): Told[] {

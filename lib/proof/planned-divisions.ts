@@ -29,7 +29,9 @@ export function divisionValues(
     imported !== undefined &&
     !(id.kind === 'known' && id.text.toLowerCase() === imported.text.toLowerCase())
   ) {
-    found.push(issue('plan-mismatch', `plans ${address} with another id than the adopted one`));
+    found.push(
+      issue('plan-mismatch', `plans ${address} with another id than the adopted one`, '', 'adopt-otherwise'),
+    );
   }
   if (id.kind !== 'known') return found;
   for (const owner of org.around.ownership.ownersOf(id.text)) {

@@ -57,7 +57,14 @@ export interface ReportedNotice {
   readonly file: string;
   readonly uri?: string;
   readonly address: string;
-  readonly does: 'deletes' | 'replaces' | 'adopts' | 'changes-role' | 'renames' | 'fails-check';
+  readonly does:
+    | 'deletes'
+    | 'replaces'
+    | 'adopts'
+    | 'changes-role'
+    | 'renames'
+    | 'fails-apply'
+    | 'fails-check';
   readonly text: string;
 }
 

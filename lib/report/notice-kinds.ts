@@ -33,7 +33,12 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
   renames: {
     id: 'plan-renames',
     says: 'A plan renames a division.',
-    why: 'Where no manifest gave it another name, its state holds another division than it was made for.',
+    why: 'Whoever knows it by its name must hear of it; where the manifest did not change, somebody renamed it by hand.',
+  },
+  'fails-apply': {
+    id: 'plan-fails-apply',
+    says: 'A plan makes what Genesys Cloud refuses.',
+    why: 'The run will end there, with a part of the plan applied.',
   },
   'fails-check': {
     id: 'plan-fails-check',
@@ -48,8 +53,9 @@ const gravity: Readonly<Record<ReportedNotice['does'], number>> = {
   replaces: 1,
   'changes-role': 2,
   renames: 3,
-  adopts: 4,
-  'fails-check': 5,
+  'fails-apply': 4,
+  adopts: 5,
+  'fails-check': 6,
 };
 
 /** The notices by their gravity; those of one kind stay in their order. */

@@ -61,7 +61,15 @@ export const omittedFindings = z.strictObject({
   count: about('How many more there are', count()),
 });
 
-const noticeKind = z.enum(['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-check']);
+const noticeKind = z.enum([
+  'deletes',
+  'replaces',
+  'adopts',
+  'changes-role',
+  'renames',
+  'fails-apply',
+  'fails-check',
+]);
 
 export const reportSchema = z.strictObject({
   schema: about('Format of the report', z.literal('bulkhead-report/1')),

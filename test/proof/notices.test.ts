@@ -146,6 +146,26 @@ describe('a division of another name than before', () => {
   });
 });
 
+it('tells of a client that Genesys Cloud will not make', () => {
+  const inactive = (edit: (plan: Json) => void = () => undefined): readonly string[] =>
+    prove({
+      manifest: ({ demo }) => void (demo && (demo.tenants['acme'].client.state = 'inactive')),
+      plans: (plans) => edit(plans.get('demo-acme')),
+    })
+      .notices.filter(({ does }) => does !== 'adopts')
+      .map(({ does, address, text }) => `${does} ${address}: ${text}`);
+  const address = (name: string): string => `genesyscloud_oauth_client.${name}`;
+  const refused = (name: string): string =>
+    `fails-apply ${address(name)}: makes ${address(name)} inactive, which Genesys Cloud refuses: deploy it as active first`;
+  expect(inactive()).toEqual([refused('client-1'), refused('client-2')]);
+  expect(inactive((plan) => act(plan, 'client-1', ['update']))).toEqual([refused('client-2')]);
+  expect(inactive((plan) => act(plan, 'client-1', ['delete', 'create']))).toEqual([
+    expect.stringContaining('replaces'),
+    refused('client-1'),
+    refused('client-2'),
+  ]);
+});
+
 it('names the division that is deleted, unless its name is sensitive', () => {
   const type = 'genesyscloud_auth_division';
   const deleted = (edit: (change: Json) => void): readonly string[] =>

@@ -59,15 +59,15 @@ it.each(formats)('as %s shows a waived finding with its reason, owner and last d
 /** A notice of each kind, in whose texts one of the awkward texts stands. */
 const noticed = (text: string): ReportDocument => ({
   ...proven,
-  notices: (['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-check'] as const).map(
-    (does) => ({
-      stack: 'demo-acme',
-      file: `plans/${text.replaceAll('/', '-')}.json`,
-      address: visible(`${does} ${text}`),
-      does,
-      text: visible(`${does} ${text}`),
-    }),
-  ),
+  notices: (
+    ['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-apply', 'fails-check'] as const
+  ).map((does) => ({
+    stack: 'demo-acme',
+    file: `plans/${text.replaceAll('/', '-')}.json`,
+    address: visible(`${does} ${text}`),
+    does,
+    text: visible(`${does} ${text}`),
+  })),
 });
 
 it.each(formats)('as %s shows what plans will do beyond any rule', async (format) => {
@@ -135,7 +135,7 @@ describe('SARIF', () => {
 
   it('notes what plans will do, by rules of its own that no finding breaks', () => {
     const { results, tool } = read(noticed('x'));
-    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(6).fill('note'));
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(7).fill('note'));
     for (const { ruleId, ruleIndex } of results) {
       expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
       expect(ruleIds).not.toContain(ruleId);

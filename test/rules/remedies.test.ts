@@ -81,9 +81,27 @@ describe('a plan-mismatch', () => {
   });
 });
 
+it('where an adopted division is gone, the manifest is to be changed', () => {
+  const gone = (plans: Map<string, Json>): void => {
+    for (const resource of acme(plans).planned_values.root_module.resources)
+      if (resource.name === 'division-old') resource.values.id = own;
+    for (const { name, change } of acme(plans).resource_changes)
+      if (name === 'division-old') {
+        change.after.id = own;
+        change.actions = ['create'];
+        change.before = null;
+        delete change.importing;
+      }
+    const state = acme(plans).prior_state.values.root_module;
+    state.resources = state.resources.filter(({ name }: Json) => name !== 'division-old');
+  };
+  expect(fixes('plan-mismatch', gone)).toContain(remedies['adopt-otherwise']);
+});
+
 it('every remedy says what to do', () => {
   expect(remedies).toMatchInlineSnapshot(`
     {
+      "adopt-otherwise": "If that division was deleted in Genesys Cloud, nobody can adopt it any more: change the manifest. If not, plan again from these files.",
       "foundation-first": "Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.",
       "hand-over": "If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",
       "name-first": "If the manifest called it otherwise so far, keep its id there, leave out its name, and apply; then drop the id. If somebody renamed it in Genesys Cloud, give it its name back there. If neither: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.",

@@ -18,6 +18,7 @@ export interface Shape {
     | 'adopts'
     | 'changes-role'
     | 'renames'
+    | 'fails-apply'
     | 'fails-check'
   )[];
 }

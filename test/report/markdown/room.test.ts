@@ -48,13 +48,20 @@ describe('a deletion is told', () => {
 });
 
 it('tells the gravest first, and those of one kind in their order', () => {
-  const kinds = ['fails-check', 'adopts', 'renames', 'changes-role', 'replaces', 'deletes'] as const;
+  const kinds = [
+    'fails-check',
+    'adopts',
+    'fails-apply',
+    'renames',
+    'changes-role',
+    'replaces',
+    'deletes',
+  ] as const;
   const text = withNotices(kinds.flatMap((kind) => [notice(kind, `${kind} 1`), notice(kind, `${kind} 2`)]));
   expect(text.match(/[a-z-]+ [12]$/gm)).toEqual(
-    ['deletes', 'replaces', 'changes-role', 'renames', 'adopts', 'fails-check'].flatMap((kind) => [
-      `${kind} 1`,
-      `${kind} 2`,
-    ]),
+    ['deletes', 'replaces', 'changes-role', 'renames', 'fails-apply', 'adopts', 'fails-check'].flatMap(
+      (kind) => [`${kind} 1`, `${kind} 2`],
+    ),
   );
 });
 
