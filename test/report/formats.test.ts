@@ -153,7 +153,7 @@ describe('SARIF', () => {
     const prints = results.map(({ partialFingerprints }: { partialFingerprints: object }) =>
       JSON.stringify(partialFingerprints),
     );
-    expect(new Set(prints).size).toBe(6);
+    expect(new Set(prints).size).toBe(7);
   });
 
   it.each(awkward)('keeps %j in what it notes', (text) => {
