@@ -1,5 +1,6 @@
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
+import { handedOver } from './handed-over';
 
 /** A stack that a change touches, in the shape of a CI matrix entry. */
 export interface AffectedStack {
@@ -11,6 +12,8 @@ export interface AffectedStack {
   readonly stage: 'foundation' | 'tenant';
   /** `destroy` for a stack that the manifest no longer has. */
   readonly action: 'deploy' | 'destroy';
+  /** Of a stack to destroy: what has to be taken out of its state before, since others go on with it. Absent when there is nothing. */
+  readonly keep?: readonly string[];
 }
 
 /**
@@ -69,10 +72,21 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
         tenant: id,
         stage: 'tenant',
         action: after ? 'deploy' : 'destroy',
+        ...keptOf(head, before, after),
       },
     ];
   });
   return [...foundation, ...tenants];
+}
+
+function keptOf(
+  head: Org | undefined,
+  before: Tenant | undefined,
+  after: Tenant | undefined,
+): { readonly keep?: readonly string[] } {
+  if (head === undefined || before === undefined || after !== undefined) return {};
+  const keep = handedOver(head, before).map(({ address }) => address);
+  return keep.length > 0 ? { keep } : {};
 }
 
 /** What every stack of an org is made with. */
