@@ -41,6 +41,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
   if (org === undefined) return [];
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
   const everything = !same(rest(base), rest(head));
+  const allTenants = everything || !same(ofTenants(base), ofTenants(head));
   const roles = changedRoles(base, head);
   // The foundation hands on the ids of the roles that somebody holds, and of no others.
   const handsOn = !same(heldRoles(base), heldRoles(head));
@@ -60,7 +61,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
     const before = base?.tenants.find((tenant) => tenant.id === id);
     const after = head?.tenants.find((tenant) => tenant.id === id);
     const touched =
-      everything ||
+      allTenants ||
       !same(before?.config, after?.config) ||
       roles.some((role) => holds(before, role) || holds(after, role)) ||
       !same(sharedOf(base, id), sharedOf(head, id));
@@ -95,9 +96,11 @@ const rest = (org: Org | undefined): unknown =>
     region: org.config.region,
     gateway: org.config.gateway,
     state: org.config.state,
-    emitScopes: org.config.emitScopes,
-    divisionNames: org.config.divisionNames,
   };
+
+/** What every tenant's stack is made with, and no foundation: a foundation has neither clients nor divisions. */
+const ofTenants = (org: Org | undefined): unknown =>
+  org && { emitScopes: org.config.emitScopes, divisionNames: org.config.divisionNames };
 
 function changedRoles(base: Org | undefined, head: Org | undefined): string[] {
   const [was, is] = [base?.config.roles ?? {}, head?.config.roles ?? {}];

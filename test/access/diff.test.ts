@@ -342,6 +342,16 @@ describe('the stacks that a change touches', () => {
       ['demo-foundation', 'demo-acme'],
     ],
     ['a waiver', ({ demo }) => void (demo.waivers = []), []],
+    [
+      'names of divisions: no foundation has any',
+      ({ demo }) => void (demo.org.divisionNames = 'readable'),
+      ['demo-acme', 'demo-globex'],
+    ],
+    [
+      'scopes that are emitted: no foundation has a client',
+      ({ demo }) => void (demo.org.emitScopes = 'always'),
+      ['demo-acme', 'demo-globex'],
+    ],
   ])('%s', (_, edit, expected) => {
     expect(stacks(edit)).toEqual(expected);
   });
