@@ -27,7 +27,7 @@ input as $matrix
         allow_failure: true,
         variables: { GIT_STRATEGY: "none" },
         script: (
-          ["echo \"\(.stack) is no longer in the manifest. Its client keeps its access until the stack is destroyed by hand.\""]
+          ["echo \"\(.stack) is no longer in the manifest. Unless it was destroyed before, its client keeps its access: destroy it by hand.\""]
           + (.keep // [] | map("echo \"Take \(.) out of its state before.\""))
           + ["exit 1"]
         )

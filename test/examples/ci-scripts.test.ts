@@ -88,7 +88,7 @@ it('takes the foundation first when a role changes, then its holders, and destro
   expect(plannedStacks()).toEqual({ stage: '--stage foundation', stacks: '["demo-foundation"]' });
   const { stdout, outputs } = touched();
   expect(stdout).toBe(
-    '::warning::demo-globex is no longer in the manifest. Its client keeps its access until the stack is destroyed by hand.\n',
+    '::warning::demo-globex is no longer in the manifest. Unless it was destroyed before, its client keeps its access: destroy it by hand.\n',
   );
   expect(outputs).toEqual({ foundations: '["demo-foundation"]', tenants: '["demo-umbrella"]' });
 });
@@ -108,7 +108,7 @@ it('names what has to leave the state of a stack before it is destroyed', () => 
     readFileSync(org, 'utf8').replace('tenants: [acme, globex]', 'tenants: [acmecorp, globex]'),
   );
   expect(touched().stdout).toBe(
-    '::warning::demo-acme is no longer in the manifest. Its client keeps its access until the stack is destroyed by hand. Take genesyscloud_auth_division.division-legacy out of its state before.\n',
+    '::warning::demo-acme is no longer in the manifest. Unless it was destroyed before, its client keeps its access: destroy it by hand. Take genesyscloud_auth_division.division-legacy out of its state before.\n',
   );
   git('reset', '-q', '--hard', 'HEAD');
 });
