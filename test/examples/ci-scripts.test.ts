@@ -128,6 +128,21 @@ it('plans the tenants too while nothing but a stack to destroy is of the stage o
   expect(matrix().include).toEqual([
     { stack: 'other-foundation', org: 'other', stage: 'foundation', action: 'destroy' },
   ]);
+
+  // And while it is another org whose foundation changes; globex is gone from what was synthesized above.
+  git('reset', '-q', '--hard', 'HEAD');
+  const other = join(work, 'tenants', 'other', 'org.yaml');
+  writeFileSync(
+    other,
+    readFileSync(other, 'utf8').replace('description: Reads queues', 'description: Sees queues'),
+  );
+  expect(plannedStacks()).toEqual({
+    stage: '--stage foundation',
+    stacks: '["demo-acme","demo-foundation","demo-initech","demo-umbrella"]',
+  });
+  expect(matrix().include).toEqual([
+    { stack: 'other-foundation', org: 'other', stage: 'foundation', action: 'deploy' },
+  ]);
   git('reset', '-q', '--hard', 'HEAD~1');
 });
 
