@@ -1,5 +1,10 @@
-# From the matrix of `bulkhead affected` to a pipeline with one job for each stack, which applies its sealed plan. JSON is YAML to GitLab.
-[.include[] | select(.action == "deploy" and .stage == "tenant") | .stack]
+# From the matrix of `bulkhead affected`, then the plans, to a pipeline with one job for each stack that is touched or whose plan would change something. It
+# applies the stack's sealed plan. A stack to destroy has a job that fails and may: it names it. JSON is YAML to GitLab.
+input as $matrix
+| [inputs | select(.applyable != false) | input_filename | sub(".*/"; "") | rtrimstr(".json")] as $would
+| [$matrix.include[] | select(.action == "deploy") | .stack] + $would
+| map(select(endswith("-foundation") | not))
+| unique
 | { default: { image: "$IMAGE" } }
   + (if length == 0 then { nothing: { script: ["echo nothing to deploy"] } } else {} end)
   + (map({
@@ -14,5 +19,17 @@
           "terraform -chdir=cdktf.out/stacks/\(.) init -input=false",
           "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false \"$PWD/plans/\(.).tfplan\""
         ]
+      }
+    }) | from_entries)
+  + ([$matrix.include[] | select(.action == "destroy")] | map({
+      key: "destroy \(.stack) by hand",
+      value: {
+        allow_failure: true,
+        variables: { GIT_STRATEGY: "none" },
+        script: (
+          ["echo \"\(.stack) is no longer in the manifest. Unless it was destroyed before, its client keeps its access: destroy it by hand.\""]
+          + (.keep // [] | map("echo \"Take \(.) out of its state before.\""))
+          + ["exit 1"]
+        )
       }
     }) | from_entries)

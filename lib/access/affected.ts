@@ -1,5 +1,6 @@
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
+import { handedOver } from './handed-over';
 
 /** A stack that a change touches, in the shape of a CI matrix entry. */
 export interface AffectedStack {
@@ -11,6 +12,8 @@ export interface AffectedStack {
   readonly stage: 'foundation' | 'tenant';
   /** `destroy` for a stack that the manifest no longer has. */
   readonly action: 'deploy' | 'destroy';
+  /** Of a stack to destroy: what has to be taken out of its state before, since others go on with it. Absent when there is nothing. */
+  readonly keep?: readonly string[];
 }
 
 /**
@@ -38,6 +41,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
   if (org === undefined) return [];
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
   const everything = !same(rest(base), rest(head));
+  const allTenants = everything || !same(ofTenants(base), ofTenants(head));
   const roles = changedRoles(base, head);
   // The foundation hands on the ids of the roles that somebody holds, and of no others.
   const handsOn = !same(heldRoles(base), heldRoles(head));
@@ -57,7 +61,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
     const before = base?.tenants.find((tenant) => tenant.id === id);
     const after = head?.tenants.find((tenant) => tenant.id === id);
     const touched =
-      everything ||
+      allTenants ||
       !same(before?.config, after?.config) ||
       roles.some((role) => holds(before, role) || holds(after, role)) ||
       !same(sharedOf(base, id), sharedOf(head, id));
@@ -69,10 +73,21 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
         tenant: id,
         stage: 'tenant',
         action: after ? 'deploy' : 'destroy',
+        ...keptOf(head, before, after),
       },
     ];
   });
   return [...foundation, ...tenants];
+}
+
+function keptOf(
+  head: Org | undefined,
+  before: Tenant | undefined,
+  after: Tenant | undefined,
+): { readonly keep?: readonly string[] } {
+  if (head === undefined || before === undefined || after !== undefined) return {};
+  const keep = handedOver(head, before).map(({ address }) => address);
+  return keep.length > 0 ? { keep } : {};
 }
 
 /** What every stack of an org is made with. */
@@ -81,9 +96,11 @@ const rest = (org: Org | undefined): unknown =>
     region: org.config.region,
     gateway: org.config.gateway,
     state: org.config.state,
-    emitScopes: org.config.emitScopes,
-    divisionNames: org.config.divisionNames,
   };
+
+/** What every tenant's stack is made with, and no foundation: a foundation has neither clients nor divisions. */
+const ofTenants = (org: Org | undefined): unknown =>
+  org && { emitScopes: org.config.emitScopes, divisionNames: org.config.divisionNames };
 
 function changedRoles(base: Org | undefined, head: Org | undefined): string[] {
   const [was, is] = [base?.config.roles ?? {}, head?.config.roles ?? {}];

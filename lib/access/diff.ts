@@ -1,10 +1,13 @@
+import type { OrgId } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
+import { tenantStack } from '../manifest/names';
+import { adopted, handedOver } from './handed-over';
 import { type Reach, reachKey, reachOf } from './reach';
 import { orgSettings, tenantSettings, waiverChanges } from './settings';
 
 /** What a change does to access. */
 export type Effect =
-  /** Somebody can do something that was not possible before. */
+  /** Somebody can do something that was not possible before, or somebody has to act, or access stays that nobody declares any more. */
   | 'new'
   /** Less is possible than before. */
   | 'removed'
@@ -103,10 +106,11 @@ function diffOrg(
   const unchanged = pairs.reduce((sum, { moved }) => sum + moved.unchanged, 0);
   const changes: Change[] = [
     ...pairs.flatMap(({ id, before, after, moved }) => comingAndGoing(org, id, before, after, moved)),
+    ...(head ? pairs.flatMap(({ before, after }) => (before && !after ? handOvers(head, before) : [])) : []),
     ...(base && head ? roleChanges(base, head, pairs) : []),
     ...(base && head ? sharedChanges(base, head, pairs) : []),
     ...pairs.flatMap(({ id, before, after, moved }) =>
-      before && after ? [...grantChanges(org, id, moved), ...tenantSettings(org, before, after)] : [],
+      before && after ? [...grantChanges(org, id, moved), ...tenantSettings(org, before, after, head)] : [],
     ),
     ...orgSettings(base, head),
     ...waiverChanges(base, head),
@@ -138,11 +142,24 @@ function comingAndGoing(
   }
   if (before !== undefined && after === undefined) {
     const closed = moved.take('closed', all);
-    const text = `tenant ${tenant} is gone: its stack must be destroyed, or what it made stays`;
-    return [{ effect: 'removed', kind: 'tenant', org, tenants: [tenant], text, opened: [], closed }];
+    // Nothing of it closes by itself, so it is told beside what opens, where a reviewer looks.
+    const text = `tenant ${tenant} is gone: its client keeps its access until the stack ${tenantStack(org as OrgId, before.id)} is destroyed`;
+    return [{ effect: 'new', kind: 'tenant', org, tenants: [tenant], text, opened: [], closed }];
   }
   return [];
 }
+
+/** Divisions that go with a tenant's stack when it is destroyed, though others have them by the same change, as when a tenant is renamed. */
+const handOvers = (head: Org, gone: Tenant): Change[] =>
+  handedOver(head, gone).map(({ id, address, tenants, shared }) => ({
+    effect: 'new',
+    kind: 'division',
+    org: head.id,
+    tenants: [gone.id, ...tenants],
+    text: `take ${address} out of the state of ${tenantStack(head.id, gone.id)} before it is destroyed, or the division ${id} is deleted with it: ${shared ? `it is shared with ${listed(tenants)}` : `${listed(tenants)} adopts it`}`,
+    opened: [],
+    closed: [],
+  }));
 
 /** A role template that changes changes every client that holds it, also where their own files and plans show nothing. */
 function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {
@@ -202,12 +219,18 @@ function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {
     return [
       ...pairs
         .filter(({ id, before }) => before && is?.tenants.includes(id) && !was?.tenants.includes(id))
-        .map(({ id, moved: movement }): Change => {
+        .map(({ id, before, after, moved: movement }): Change => {
           const opened = movement.take('opened', (reach) => reach.division === division);
-          const granted = listed(opened.map(({ role }) => role));
-          const text = `${id} is let into the shared division ${division}${granted ? ` with ${granted}` : ', where nothing is granted to it yet'}`;
+          // Not what opened alone: it may have had a division of its own under the same key, with the same grants.
+          const granted = listed(rolesIn(after, division));
+          const itself = before !== undefined && adopted(before, division)?.id === is?.id.toLowerCase();
+          const had = before !== undefined && Object.hasOwn(before.config.divisions, division);
+          const what = itself
+            ? `the own division ${division} of ${id} becomes a shared one`
+            : `${id} is let into the shared division ${division}${had ? ' instead of its own' : ''}`;
+          const text = `${what}${granted ? ` with ${granted}` : ', where nothing is granted to it yet'}`;
           return {
-            effect: 'new',
+            effect: itself && opened.length === 0 ? 'neutral' : 'new',
             kind: 'shared-division',
             org: head.id,
             tenants: [id],
@@ -246,6 +269,10 @@ function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {
   });
 }
 
+const rolesIn = (tenant: Tenant | undefined, division: string): readonly string[] =>
+  tenant?.config.client.grants.flatMap(({ role, divisions }) =>
+    divisions.some((one) => one === division) ? [role] : [],
+  ) ?? [];
 const sharedWith = ({ config }: Org, division: string) =>
   Object.hasOwn(config.sharedDivisions, division) ? config.sharedDivisions[division] : undefined;
 

@@ -1,15 +1,21 @@
 import type { Org, Tenant } from '../manifest/model';
 import type { Change, Effect } from './diff';
+import { adopted } from './handed-over';
 
 /* Everything in a manifest that is no grant and yet decides how far access reaches, or what of it was excused. */
 
 type Setting = readonly [effect: Effect, kind: Change['kind'], text: string];
 
 /** What changes about a tenant that stays, its grants apart. */
-export function tenantSettings(org: string, before: Tenant, after: Tenant): Change[] {
+export function tenantSettings(
+  org: string,
+  before: Tenant,
+  after: Tenant,
+  head: Org | undefined = undefined,
+): Change[] {
   const [was, is] = [before.config, after.config];
   const settings: Setting[] = [
-    ...divisions(before, after),
+    ...divisions(before, after, head),
     ...lists('scope', was.client.scopes, is.client.scopes),
     ...lists(
       'credential generation',
@@ -81,19 +87,15 @@ function lists(what: string, was: readonly string[], is: readonly string[]): Set
   ];
 }
 
-const idOf = (tenant: Tenant, key: string): string | undefined => {
-  const division = Object.hasOwn(tenant.config.divisions, key) ? tenant.config.divisions[key] : undefined;
-  return division && 'id' in division && typeof division.id === 'string'
-    ? division.id.toLowerCase()
-    : undefined;
-};
-
 /** A key that means another division than before is access to another division. */
-function divisions(before: Tenant, after: Tenant): Setting[] {
+function divisions(before: Tenant, after: Tenant, head: Org | undefined): Setting[] {
   const [was, is] = [before.config.divisions, after.config.divisions];
   const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   return keys.flatMap((key): Setting[] => {
-    const [old, now] = [idOf(before, key), idOf(after, key)];
+    const [had, has] = [adopted(before, key), adopted(after, key)];
+    const [old, now] = [had?.id, has?.id];
+    // That it is shared now stands among the shared divisions.
+    if (!Object.hasOwn(is, key) && had?.manage === false && old === sharedId(head, after, key)) return [];
     if (!Object.hasOwn(is, key)) return [['removed', 'division', `no longer has the division ${key}`]];
     if (!Object.hasOwn(was, key))
       return [
@@ -111,11 +113,29 @@ function divisions(before: Tenant, after: Tenant): Setting[] {
           `the division ${key} is another one: ${now ?? 'a new one'} instead of ${old ?? 'the one that its stack made'}`,
         ],
       ];
-    return JSON.stringify(was[key]) === JSON.stringify(is[key])
-      ? []
-      : [['neutral', 'division', `the division ${key} is managed or named otherwise`]];
+    return had && has ? management(key, had, has) : [];
   });
 }
+
+type Adopted = NonNullable<ReturnType<typeof adopted>>;
+
+/** Whether the stack manages an adopted division, and how it names it. */
+function management(key: string, had: Adopted, has: Adopted): Setting[] {
+  const told = (text: string): Setting[] => [['neutral', 'division', `the division ${key} ${text}`]];
+  const named = ({ name }: Adopted): string => name ?? 'a derived name';
+  if (!had.manage && has.manage) return told(`is managed now, under ${named(has)}`);
+  if (had.manage && !has.manage)
+    return told('is no longer managed: it has to leave the state, or it is deleted');
+  return has.manage && had.name !== has.name
+    ? told(`is renamed: ${named(has)} instead of ${named(had)}`)
+    : [];
+}
+
+const sharedId = (head: Org | undefined, { id }: Tenant, key: string): string | undefined => {
+  const all = head?.config.sharedDivisions ?? {};
+  const shared = Object.hasOwn(all, key) ? all[key] : undefined;
+  return shared?.tenants.includes(id) ? shared.id.toLowerCase() : undefined;
+};
 
 /** Settings of the org as a whole: where it is, where state lies, what limits hold, and what the catalogue says. */
 export function orgSettings(base: Org | undefined, head: Org | undefined): Change[] {

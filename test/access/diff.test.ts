@@ -57,7 +57,105 @@ describe('the difference of access', () => {
     [
       'a tenant less',
       ({ demo }) => void delete demo.tenants['globex'],
-      ['removed: tenant globex is gone: its stack must be destroyed, or what it made stays'],
+      ['new: tenant globex is gone: its client keeps its access until the stack demo-globex is destroyed'],
+    ],
+    [
+      'an own division that becomes a shared one, with what is granted in it all along',
+      ({ demo }) => {
+        const { legacy } = demo.tenants['acme'].divisions;
+        demo.org.sharedDivisions.legacy = { id: legacy.id, tenants: ['acme', 'globex'], reason: 'x' };
+        delete demo.tenants['acme'].divisions.legacy;
+      },
+      [
+        'new: globex is let into the shared division legacy, where nothing is granted to it yet',
+        'neutral: the own division legacy of acme becomes a shared one with reader',
+      ],
+    ],
+    [
+      'a shared division in place of an own one of the same key',
+      ({ demo }) => {
+        demo.org.sharedDivisions.legacy = {
+          id: '9a0f2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10',
+          tenants: ['acme'],
+          reason: 'x',
+        };
+        delete demo.tenants['acme'].divisions.legacy;
+      },
+      [
+        'new: acme is let into the shared division legacy instead of its own with reader',
+        'removed: acme: no longer has the division legacy',
+      ],
+    ],
+    [
+      'a managed division of a tenant that is gone, which another one adopts',
+      ({ demo }) => {
+        const { old } = demo.tenants['acme'].divisions;
+        delete demo.tenants['acme'];
+        demo.tenants['globex'].divisions['taken'] = { id: old.id.toUpperCase() };
+      },
+      [
+        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
+        'new: globex: adopts the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c as taken',
+        'new: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: globex adopts it',
+      ],
+    ],
+    [
+      'a managed division of a tenant that is gone, which others share',
+      ({ demo }) => {
+        const { old } = demo.tenants['acme'].divisions;
+        delete demo.tenants['acme'];
+        demo.org.sharedDivisions.kept = { id: old.id, tenants: ['globex'], reason: 'x' };
+      },
+      [
+        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
+        'new: globex is let into the shared division kept, where nothing is granted to it yet',
+        'new: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: it is shared with globex',
+      ],
+    ],
+    [
+      'no hand-over of a division that the stack only uses',
+      ({ demo }) => {
+        const { legacy } = demo.tenants['acme'].divisions;
+        delete demo.tenants['acme'];
+        demo.tenants['globex'].divisions['taken'] = { id: legacy.id };
+      },
+      [
+        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
+        'new: globex: adopts the division 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b as taken',
+      ],
+    ],
+    [
+      'a division that is managed from now on',
+      ({ demo }) => void Object.assign(demo.tenants['acme'].divisions.legacy, { manage: true, name: 'Hall' }),
+      ['neutral: acme: the division legacy is managed now, under Hall'],
+    ],
+    [
+      'a division that is managed no more',
+      ({ demo }) =>
+        void (demo.tenants['acme'].divisions.old = { id: '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c' }),
+      ['neutral: acme: the division old is no longer managed: it has to leave the state, or it is deleted'],
+    ],
+    [
+      'a division that is named otherwise',
+      ({ demo }) => void (demo.tenants['acme'].divisions.old.name = 'New hall'),
+      ['neutral: acme: the division old is renamed: New hall instead of Old hall'],
+    ],
+    [
+      'a division that gets a derived name',
+      ({ demo }) => void delete demo.tenants['acme'].divisions.old.name,
+      ['neutral: acme: the division old is renamed: a derived name instead of Old hall'],
+    ],
+    [
+      'a managed division that becomes a shared one: its stack would delete it',
+      ({ demo }) => {
+        const { old } = demo.tenants['acme'].divisions;
+        delete demo.tenants['acme'].divisions.old;
+        demo.org.sharedDivisions.old = { id: old.id, tenants: ['acme'], reason: 'x' };
+      },
+      [
+        'removed: acme: no longer has the division old',
+        'neutral: the own division old of acme becomes a shared one with reader',
+      ],
     ],
     [
       'a wider role, and every tenant that holds it',
@@ -244,8 +342,37 @@ describe('the stacks that a change touches', () => {
       ['demo-foundation', 'demo-acme'],
     ],
     ['a waiver', ({ demo }) => void (demo.waivers = []), []],
+    [
+      'names of divisions: no foundation has any',
+      ({ demo }) => void (demo.org.divisionNames = 'readable'),
+      ['demo-acme', 'demo-globex'],
+    ],
+    [
+      'scopes that are emitted: no foundation has a client',
+      ({ demo }) => void (demo.org.emitScopes = 'always'),
+      ['demo-acme', 'demo-globex'],
+    ],
   ])('%s', (_, edit, expected) => {
     expect(stacks(edit)).toEqual(expected);
+  });
+
+  it('names what must leave the state of a stack to destroy, as when a tenant is renamed', () => {
+    const { base, head } = changed(({ demo }) => {
+      demo.tenants['acmecorp'] = demo.tenants['acme'];
+      delete demo.tenants['acme'];
+      demo.org.sharedDivisions.holidays.tenants = ['acmecorp', 'globex'];
+    });
+    expect(affectedStacks(base, head)).toEqual([
+      { stack: 'demo-acmecorp', org: 'demo', tenant: 'acmecorp', stage: 'tenant', action: 'deploy' },
+      {
+        stack: 'demo-acme',
+        org: 'demo',
+        tenant: 'acme',
+        stage: 'tenant',
+        action: 'destroy',
+        keep: ['genesyscloud_auth_division.division-old'],
+      },
+    ]);
   });
 
   it('destroys tenants before their foundation', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bulkhead } from '../commands/run';
@@ -183,6 +183,47 @@ describe('the demo, deployed', () => {
       'demo-initech create',
       'demo-initech create',
     ]);
+  });
+
+  /** The files of a stack as they were, where a checkout of the commit before would have them; the folder is ready for Terraform. */
+  const filesOf = async (stack: string): Promise<string> => {
+    const kept = project.path(`before/stacks/${stack}`);
+    cpSync(project.path(`cdktf.out/stacks/${stack}`), kept, { recursive: true });
+    await org.succeeds(kept, 'init', '-input=false');
+    return kept;
+  };
+
+  it('destroys a tenant that was merged away already, and not the division that is taken out of its state', async () => {
+    const kept = await filesOf('demo-globex');
+    rmSync(project.path('tenants/demo/globex.yaml'));
+    project.edit('tenants/demo/org.yaml', (text) => text.replace('[acme, globex]', '[acme]'));
+    await deployed('demo-foundation');
+    const destroy = (...more: string[]) =>
+      org.terraform(kept, 'destroy', '-auto-approve', '-no-color', ...more);
+    expect((await destroy()).stderr).toContain('This object does not have an attribute named');
+    expect(await named('/oauth/clients', 'demo-globex-1')).toMatchObject({ state: 'active' });
+
+    await org.succeeds(kept, 'state', 'rm', 'genesyscloud_auth_division.division-support');
+    expect(await destroy('-refresh=false')).toMatchObject({ code: 0 });
+    expect(await named('/oauth/clients', 'demo-globex-1')).toBeUndefined();
+    expect((await org.call('GET', `/authorization/divisions/${support}`)).name).toBe('Globex support');
+  });
+
+  it('cannot destroy one whose role is gone with it, until its client is deleted by hand', async () => {
+    const kept = await filesOf('demo-umbrella');
+    rmSync(project.path('tenants/demo/umbrella.yaml'));
+    project.edit('tenants/demo/org.yaml', (text) => text.replace(/^ {2}recording-reader:\n( {4}.*\n)+/m, ''));
+    await deployed('demo-foundation');
+    expect(await named('/authorization/roles', 'demo-recording-reader')).toBeUndefined();
+    const destroy = () => org.terraform(kept, 'destroy', '-auto-approve', '-no-color', '-refresh=false');
+    expect((await destroy()).stderr).toContain('400 bad.client.role: There is no role');
+    const client = await named('/oauth/clients', 'demo-umbrella-3');
+    expect(client).toMatchObject({ roleDivisions: [] });
+
+    await org.call('DELETE', `/oauth/clients/${client.id}`);
+    await org.succeeds(kept, 'state', 'rm', 'genesyscloud_oauth_client.client-3');
+    expect(await destroy()).toMatchObject({ code: 0 });
+    expect(changes(await plans()).filter((line) => !line.startsWith('demo-initech '))).toEqual([]);
   });
 
   it('leaves no secret in any state or output file', () => {

