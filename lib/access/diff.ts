@@ -7,7 +7,7 @@ import { orgSettings, tenantSettings, waiverChanges } from './settings';
 
 /** What a change does to access. */
 export type Effect =
-  /** Somebody can do something that was not possible before, or somebody has to act, or access stays that nobody declares any more. */
+  /** Somebody can do something that was not possible before. */
   | 'new'
   /** Less is possible than before. */
   | 'removed'
@@ -22,6 +22,8 @@ export interface Change {
   /** The tenants that it reaches; empty for what concerns nobody yet. */
   readonly tenants: readonly string[];
   readonly text: string;
+  /** It only comes about when somebody acts: no deployment does it. */
+  readonly byHand?: true;
   readonly opened: readonly Reach[];
   readonly closed: readonly Reach[];
 }
@@ -142,9 +144,10 @@ function comingAndGoing(
   }
   if (before !== undefined && after === undefined) {
     const closed = moved.take('closed', all);
-    // Nothing of it closes by itself, so it is told beside what opens, where a reviewer looks.
     const text = `tenant ${tenant} is gone: its client keeps its access until the stack ${tenantStack(org as OrgId, before.id)} is destroyed`;
-    return [{ effect: 'new', kind: 'tenant', org, tenants: [tenant], text, opened: [], closed }];
+    return [
+      { effect: 'removed', kind: 'tenant', org, tenants: [tenant], text, byHand: true, opened: [], closed },
+    ];
   }
   return [];
 }
@@ -152,10 +155,11 @@ function comingAndGoing(
 /** Divisions that go with a tenant's stack when it is destroyed, though others have them by the same change, as when a tenant is renamed. */
 const handOvers = (head: Org, gone: Tenant): Change[] =>
   handedOver(head, gone).map(({ id, address, tenants, shared }) => ({
-    effect: 'new',
+    effect: 'neutral',
     kind: 'division',
     org: head.id,
     tenants: [gone.id, ...tenants],
+    byHand: true,
     text: `take ${address} out of the state of ${tenantStack(head.id, gone.id)} before it is destroyed, or the division ${id} is deleted with it: ${shared ? `it is shared with ${listed(tenants)}` : `${listed(tenants)} adopts it`}`,
     opened: [],
     closed: [],

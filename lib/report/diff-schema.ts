@@ -25,6 +25,7 @@ const change = z.strictObject({
   org: about('Id of the org', z.string()),
   tenants: about('Tenants that it reaches', z.array(z.string())),
   text: about('The change in words', z.string()),
+  byHand: z.optional(about('It only comes about when somebody acts: no deployment does it', z.literal(true))),
   opened: about('Reach that it adds', z.array(reach)),
   closed: about('Reach that it takes away', z.array(reach)),
 });

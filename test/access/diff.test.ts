@@ -57,7 +57,9 @@ describe('the difference of access', () => {
     [
       'a tenant less',
       ({ demo }) => void delete demo.tenants['globex'],
-      ['new: tenant globex is gone: its client keeps its access until the stack demo-globex is destroyed'],
+      [
+        'removed: tenant globex is gone: its client keeps its access until the stack demo-globex is destroyed',
+      ],
     ],
     [
       'an own division that becomes a shared one, with what is granted in it all along',
@@ -94,9 +96,9 @@ describe('the difference of access', () => {
         demo.tenants['globex'].divisions['taken'] = { id: old.id.toUpperCase() };
       },
       [
-        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
         'new: globex: adopts the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c as taken',
-        'new: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: globex adopts it',
+        'removed: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: globex adopts it',
       ],
     ],
     [
@@ -107,9 +109,9 @@ describe('the difference of access', () => {
         demo.org.sharedDivisions.kept = { id: old.id, tenants: ['globex'], reason: 'x' };
       },
       [
-        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
         'new: globex is let into the shared division kept, where nothing is granted to it yet',
-        'new: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: it is shared with globex',
+        'removed: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is destroyed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted with it: it is shared with globex',
       ],
     ],
     [
@@ -120,8 +122,8 @@ describe('the difference of access', () => {
         demo.tenants['globex'].divisions['taken'] = { id: legacy.id };
       },
       [
-        'new: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
         'new: globex: adopts the division 0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b as taken',
+        'removed: tenant acme is gone: its client keeps its access until the stack demo-acme is destroyed',
       ],
     ],
     [

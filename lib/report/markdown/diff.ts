@@ -11,10 +11,12 @@ export interface Section {
   readonly foot: readonly string[];
 }
 
-/** New access first, as a table from wide to narrow; the rest folded. */
+/** New access first, as a table from wide to narrow; then what no deployment does; the rest folded. */
 export function diffSections(diff: AccessDiff): readonly Section[] {
   if (diff.changes.length === 0) return [{ head: ['**No access changes.**', ''], rows: [], foot: [] }];
-  const of = (effect: Change['effect']) => diff.changes.filter((change) => change.effect === effect);
+  const byHand = diff.changes.filter((change) => change.byHand);
+  const of = (effect: Change['effect']) =>
+    diff.changes.filter((change) => change.effect === effect && !change.byHand);
   const opened = of('new');
   const others = [...of('removed'), ...of('neutral')];
   return [
@@ -24,6 +26,15 @@ export function diffSections(diff: AccessDiff): readonly Section[] {
           {
             head: ['| New access | tenants | permissions | divisions |', '|---|---|---|---|'],
             rows: opened.map(row),
+            foot: [''],
+          },
+        ]
+      : []),
+    ...(byHand.length > 0
+      ? [
+          {
+            head: ['**To be done by hand**', ''],
+            rows: byHand.map(({ org, text }) => `- ${brief(`${org}: ${text}`, literal)}`),
             foot: [''],
           },
         ]
