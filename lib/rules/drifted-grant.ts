@@ -103,8 +103,7 @@ function authority(type: string, values: JsonObject | undefined): ReadonlySet<st
   }
 }
 
-const grantsOf = (values: JsonObject | undefined): ReadonlySet<string> =>
-  new Set(items(values?.['roles']).map(grantText));
+const grantsOf = (values: JsonObject): readonly string[] => items(values['roles']).map(grantText);
 
 const items = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];

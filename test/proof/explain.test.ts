@@ -131,6 +131,14 @@ describe('the chain of a grant leads from the manifest to the expression', () =>
         },
       },
     ],
+    [
+      'of a role of one of two states',
+      {
+        assembly: (a) => {
+          acme(a).data.terraform_remote_state['another'] = structuredClone(remote(a));
+        },
+      },
+    ],
     ['of a role of its own stack', { assembly: role('${genesyscloud_auth_role.reader.id}') }],
     [
       'of a role through a state that is nobody’s',

@@ -111,6 +111,18 @@ describe('a division of another name than before', () => {
     ]);
   });
 
+  it('is told where its name was none', () => {
+    const { notices } = prove(
+      acmePlan((plan) => {
+        rename(plan, 'division-old', 7);
+        delete division(plan, 'division-old').change.importing;
+      }),
+    );
+    expect(notices.map(({ text }) => text)).toEqual([
+      'renames genesyscloud_auth_division.division-old from something that is no name to "Old hall", as the files call it',
+    ]);
+  });
+
   it('is told of one that is made, when the manifest changes its style of names', () => {
     expect(renamed('d-acme-chat')).toEqual({
       verdict: 'proven',

@@ -45,6 +45,15 @@ it('may not say what nobody knows', () => {
   ]);
 });
 
+it('is told of the first parts that nobody knows, and of how many more there are', () => {
+  const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`later_${index}`, true]));
+  const found = issues(({ acme }) => void Object.assign(acme, many));
+  expect(found).toHaveLength(21);
+  expect(found.at(-1)).toBe(
+    'plan-mismatch: demo-acme says something under 5 more parts that are not known here',
+  );
+});
+
 describe('a client', () => {
   it('has the scopes of its file in whatever order either has them', () => {
     const files = (assembly: AssemblyText): void => {

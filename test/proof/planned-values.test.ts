@@ -6,6 +6,27 @@ import type { AssemblyText, Json } from '../support/write-assembly';
 
 /* What a plan will set on clients and roles, held against what their files write. */
 
+it.each<[string, unknown, unknown, number]>([
+  ['null in the file', null, null, 0],
+  ['an expression in the file', '${upper("x")}', 'X', 0],
+  ['nothing in the file', '', undefined, 0],
+  ['nothing in the file', '', null, 0],
+  ['nothing in the file', '', 'x', 1],
+])('a description may be planned as it is written: %s', (_what, written, described, count) => {
+  const files = (assembly: AssemblyText): void => {
+    assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'].description = written;
+  };
+  const found = issues(
+    ({ acme }) => {
+      for (const values of [planned(acme, 'client-1').values, changeOf(acme, 'client-1').change.after])
+        if (described === undefined) delete values.description;
+        else values.description = described;
+    },
+    { files },
+  );
+  expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
+});
+
 describe('a client', () => {
   const another = (name: string): string[] => [
     `plan-mismatch: demo-acme plans another ${name} for g_oauth_client.client-1`,

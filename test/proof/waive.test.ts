@@ -191,6 +191,21 @@ describe('a waiver of what only a plan shows', () => {
     expect(verdictOf({ plans: () => undefined })).toEqual(['unused-waiver acme']);
   });
 
+  it('of the foundation is judged where the foundation’s plan is', () => {
+    const ofFoundation = (edit: Edit): readonly string[] => {
+      const { findings } = proveEdit({
+        ...edit,
+        manifest: ({ demo }) => {
+          const { tenant: _, ...org } = entry;
+          if (demo) demo.waivers = [{ ...org, rule: 'drifted-grant', subject: 'demo-foundation x' }];
+        },
+      });
+      return findings.map(({ rule }) => rule);
+    };
+    expect(ofFoundation({})).toEqual([]);
+    expect(ofFoundation({ plans: () => undefined })).toEqual(['unused-waiver']);
+  });
+
   it('is not unused where neither stack nor plan is there', () => {
     const gone: Edit = {
       manifest: () => undefined,

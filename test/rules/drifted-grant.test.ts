@@ -79,18 +79,26 @@ describe('what the plan only repeats was not declared', () => {
       plans.get('demo-acme').resource_changes = [];
     };
     expect(drifts({ plans: only })).toBe(true);
+    const gone = (plans: Map<string, Json>): void => {
+      only(plans);
+      const { change } = plans.get('demo-acme').resource_drift[0];
+      [change.before, change.after] = [change.after, change.before];
+    };
+    expect(drifts({ plans: gone })).toBe(true);
   });
 
   it('where the files ignore it', () => {
-    const ignoring = (names: readonly string[]): Edit => ({
+    const ignoring = (names: readonly string[], client = 'client-1'): Edit => ({
       assembly: (assembly) => {
         const clients = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client;
-        clients['client-1'].lifecycle = { ignore_changes: names };
+        clients[client].lifecycle = { ignore_changes: names };
       },
       plans: (plans) => drift(plans.get('demo-acme')),
     });
     expect(drifts(ignoring(['roles']))).toBe(true);
     expect(drifts(ignoring(['description']))).toBe(false);
+    // What another one ignores says nothing of this.
+    expect(drifts(ignoring(['roles'], 'client-2'))).toBe(false);
   });
 
   it('where it ends the client', () => {

@@ -125,6 +125,58 @@ it('what to do is none of the values from which something sensitive is taken out
   expect(fixes('plan-mismatch', edit)).toEqual([restoreState]);
 });
 
+it('an object that two stacks hold is in one state too many', () => {
+  const both = (plans: Map<string, Json>): void => {
+    for (const stack of ['demo-acme', 'demo-globex']) act(plans.get(stack), 'client-1', ['update'], own);
+  };
+  expect(fixes('plan-mismatch', both)).toEqual([restoreState]);
+});
+
+it('a client that has another name is renamed back, since the manifest cannot call it otherwise', () => {
+  const renamed = (plans: Map<string, Json>): void => {
+    act(acme(plans), 'client-1', ['update']);
+    const held = acme(plans).prior_state.values.root_module.resources;
+    for (const values of [
+      held.find(({ name }: Json) => name === 'client-1').values,
+      acme(plans).resource_changes.find(({ name }: Json) => name === 'client-1').change.before,
+    ])
+      values.name = 'x';
+  };
+  expect(fixes('plan-mismatch', renamed)).toEqual([remedies['rename-back']]);
+});
+
+it('a division that another stack’s files name is handed over, or was put there', () => {
+  const named = (plans: Map<string, Json>): void => {
+    const name = plans
+      .get('demo-globex')
+      .planned_values.root_module.resources.find((item: Json) => item.name === 'division-sales').values.name;
+    end(acme(plans), own);
+    acme(plans).prior_state.values.root_module.resources.at(-1).values.name = name;
+    acme(plans).resource_changes.at(-1).change.before.name = name;
+  };
+  expect(fixes('foreign-division', named)).toEqual([remedies['hand-over']]);
+});
+
+it('an own address that stands for somebody else’s division is a matter of its state', () => {
+  const bound = (id: string) => (plans: Map<string, Json>) =>
+    act(acme(plans), 'division-chat', ['update'], id);
+  const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
+  expect(fixes('home-division', bound(home))).toEqual([restoreState]);
+  expect(fixes('foreign-division', bound('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d')).sort()).toEqual(
+    [restoreState, remedies['hand-over']].sort(),
+  );
+});
+
+it('a plan whose stack is not there is to be made again, with its stack', () => {
+  const edit = {
+    assembly: (assembly: { stacks: Map<string, Json> }) => void assembly.stacks.delete('demo-globex'),
+    plans: () => undefined,
+  };
+  const [finding] = findings('plan-mismatch', modelOf(edit));
+  expect(finding && messages['plan-mismatch'].fix(finding)).toBe(remedies['plan-again']);
+  expect(finding?.at.at(-1)).toEqual({ kind: 'plan', file: 'plans/demo-globex.json', address: '' });
+});
+
 it('a division of somebody else in a state is no grant that anybody could remove', () => {
   const globexHall = '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d';
   expect(fixes('foreign-division', (plans) => end(acme(plans), globexHall))).toEqual([remedies['hand-over']]);

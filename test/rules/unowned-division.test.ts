@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
 import { division, type Edit } from './fixtures/fixture';
+
+it('says what a division is that its tenant only adopts', () => {
+  const model = modelOf(
+    stack(
+      (file) =>
+        void (file.resource.genesyscloud_auth_division['division-legacy'] = { name: 'd-acme-legacy' }),
+    ),
+  );
+  expect(findings('unowned-division', model).map(({ values }) => values['what'])).toEqual([
+    'it only adopts one, without manage: true',
+  ]);
+});
 
 describe('unowned-division', () => {
   const made = (name: string, body: Json = { name: 'x' }, where?: string): Edit =>
