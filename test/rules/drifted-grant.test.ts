@@ -88,17 +88,23 @@ describe('what the plan only repeats was not declared', () => {
   });
 
   it('where the files ignore it', () => {
-    const ignoring = (names: readonly string[], client = 'client-1'): Edit => ({
+    const ignoring = (names: readonly string[]): Edit => ({
       assembly: (assembly) => {
         const clients = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client;
-        clients[client].lifecycle = { ignore_changes: names };
+        clients['client-1'].lifecycle = { ignore_changes: names };
       },
       plans: (plans) => drift(plans.get('demo-acme')),
     });
     expect(drifts(ignoring(['roles']))).toBe(true);
     expect(drifts(ignoring(['description']))).toBe(false);
     // What another one ignores says nothing of this.
-    expect(drifts(ignoring(['roles'], 'client-2'))).toBe(false);
+    const other = ignoring(['roles']);
+    const ofOther = (plans: Map<string, Json>): void => {
+      other.plans?.(plans);
+      const [change] = plans.get('demo-acme').resource_drift;
+      Object.assign(change, { address: 'genesyscloud_oauth_client.client-2', name: 'client-2' });
+    };
+    expect(drifts({ ...other, plans: ofOther })).toBe(false);
   });
 
   it('where it ends the client', () => {

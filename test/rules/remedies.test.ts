@@ -132,6 +132,17 @@ it('an object that two stacks hold is in one state too many', () => {
   expect(fixes('plan-mismatch', both)).toEqual([restoreState]);
 });
 
+it('a division that two states hold is to leave one of them, and a grant in it says whose the other is', () => {
+  const ended = (plans: Map<string, Json>): void => {
+    for (const stack of ['demo-acme', 'demo-globex']) end(plans.get(stack), own);
+  };
+  expect(fixes('foreign-division', ended)).toEqual([remedies['hand-over']]);
+  const held = (plans: Map<string, Json>): void => end(acme(plans), '2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d');
+  expect(
+    findings('foreign-division', modelOf({ plans: held })).map(messages['foreign-division'].what),
+  ).toContainEqual(expect.stringContaining('the plan of demo-acme holds that division too'));
+});
+
 it('a client that has another name is renamed back, since the manifest cannot call it otherwise', () => {
   const renamed = (plans: Map<string, Json>): void => {
     act(acme(plans), 'client-1', ['update']);
