@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DivisionKey, OrgId, TenantId } from '../lib/manifest/ids';
+import { divisionName } from '../lib/manifest/names';
 import { type Configuration, firstPlan } from '../test/support/first-plan';
 
 const divisionsPerTenant = 8;
@@ -105,7 +107,15 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
           genesyscloud_auth_division: Object.fromEntries(
             keys.map((key) => [
               key,
-              { description: 'Managed by Bulkhead', name: `d-${uuid(`${tenant}/${key}`)}` },
+              {
+                description: 'Managed by Bulkhead',
+                name: divisionName(
+                  'opaque',
+                  'big' as OrgId,
+                  tenant as TenantId,
+                  key.replace('division-', '') as DivisionKey,
+                ),
+              },
             ]),
           ),
           genesyscloud_oauth_client: {
