@@ -99,10 +99,13 @@ function providerDifferences(configuration: Configuration, plan: Plan): string[]
   if (configuration.providers.length > 0 && !plan.providers.has('genesyscloud'))
     found.push('does not configure the provider genesyscloud');
   for (const [key, provider] of plan.providers) {
-    if (key === 'terraform' && provider['full_name'] === 'terraform.io/builtin/terraform') continue;
+    const { name = key } = provider;
+    if (key === 'terraform' && name === key && provider['full_name'] === 'terraform.io/builtin/terraform')
+      continue;
     const full = typeof provider['full_name'] === 'string' ? provider['full_name'] : '';
     if (
       key !== 'genesyscloud' ||
+      name !== key ||
       !fullName.test(full) ||
       provider['alias'] !== undefined ||
       provider['module_address'] !== undefined

@@ -483,6 +483,21 @@ describe('finds that the plan is another’s where', () => {
       ['uses the provider genesyscloud, which these files do not have'],
     ],
     [
+      'the provider has another name than its key',
+      ({ provider }) => void (provider.name = 'genesyscloud2'),
+      ['uses the provider genesyscloud, which these files do not have'],
+    ],
+    [
+      'the built-in provider has another name than its key',
+      ({ plan }) =>
+        void (plan.configuration.provider_config.terraform = {
+          name: 'tf',
+          full_name: 'terraform.io/builtin/terraform',
+        }),
+      ['uses the provider terraform, which these files do not have'],
+    ],
+    ['the provider has no name', ({ provider }) => void delete provider.name, []],
+    [
       'the provider has an alias',
       ({ provider }) => void (provider.alias = 'other'),
       ['uses the provider genesyscloud, which these files do not have'],
