@@ -427,7 +427,10 @@ describe('finds that the plan is another’s where', () => {
       'the built-in provider goes by another name',
       ({ plan }) => {
         const { terraform } = plan.configuration.provider_config;
-        plan.configuration.provider_config = { ...plan.configuration.provider_config, tf: terraform };
+        plan.configuration.provider_config = {
+          ...plan.configuration.provider_config,
+          tf: { ...terraform, name: 'tf' },
+        };
       },
       ['uses the provider tf, which these files do not have'],
     ],
@@ -504,7 +507,8 @@ describe('finds that the plan is another’s where', () => {
     ],
     [
       'the provider goes by another name',
-      ({ plan, provider }) => void (plan.configuration.provider_config['genesyscloud.b'] = provider),
+      ({ plan, provider }) =>
+        void (plan.configuration.provider_config['genesyscloud.b'] = { ...provider, name: 'genesyscloud.b' }),
       ['uses the provider genesyscloud.b, which these files do not have'],
     ],
     [
