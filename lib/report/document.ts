@@ -57,14 +57,7 @@ export interface ReportedNotice {
   readonly file: string;
   readonly uri?: string;
   readonly address: string;
-  readonly does:
-    | 'deletes'
-    | 'replaces'
-    | 'adopts'
-    | 'changes-role'
-    | 'renames'
-    | 'fails-apply'
-    | 'fails-check';
+  readonly does: Notice['does'];
   readonly text: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../../lib/proof/notices';
 import type { RuleId } from '../../lib/proof/rule-ids';
 import type { Phase, Written } from './recorded-shapes';
 import type { Json } from './write-assembly';
@@ -12,15 +13,7 @@ export interface Shape {
   readonly written: Written;
   /** Every rule that it breaks; none for what a plan may do. */
   readonly rules: readonly RuleId[];
-  readonly notices: readonly (
-    | 'deletes'
-    | 'replaces'
-    | 'adopts'
-    | 'changes-role'
-    | 'renames'
-    | 'fails-apply'
-    | 'fails-check'
-  )[];
+  readonly notices: readonly Notice['does'][];
 }
 
 const client = (stack: Json): Json => stack.resource.genesyscloud_oauth_client['client-1'];
