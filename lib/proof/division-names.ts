@@ -1,6 +1,22 @@
 import type { DivisionKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionName, divisionNames } from '../manifest/names';
+import { divisionKeyOf, divisionName, divisionNames } from '../manifest/names';
+
+/** A division as its tenant's file has it. */
+export interface DeclaredDivision {
+  readonly key: DivisionKey;
+  readonly written: Tenant['config']['divisions'][DivisionKey];
+}
+
+/** The division that a logical id of a tenant's stack stands for; undefined for one that the manifest does not have. */
+export function declaredDivision(
+  { config: { divisions } }: Tenant,
+  logicalId: string,
+): DeclaredDivision | undefined {
+  const key = divisionKeyOf(logicalId);
+  const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
+  return key && written && { key, written };
+}
 
 /**
  * The names by which a division that Bulkhead has named may be known, that of the org's style first. The other style counts too, since the org

@@ -1,9 +1,9 @@
 import { isObjectId } from '../genesys/object-id';
 import type { RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { clientName, divisionKeyOf, roleName } from '../manifest/names';
+import { clientName, roleName } from '../manifest/names';
 import type { Plan } from '../terraform/plan';
-import { namesOf } from './division-names';
+import { declaredDivision, namesOf } from './division-names';
 import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
 import type { PlanIssue } from './planned-grants';
@@ -109,11 +109,8 @@ function namesAt(
 
 /** How a division is called that the manifest lets its tenant make. */
 function namesMade(org: Org, tenant: Tenant, logicalId: string): readonly string[] | undefined {
-  const key = divisionKeyOf(logicalId);
-  const { divisions } = tenant.config;
-  const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
-  if (key === undefined || written === undefined || 'id' in written) return undefined;
-  return namesOf(org, tenant, key);
+  const declared = declaredDivision(tenant, logicalId);
+  return declared === undefined || 'id' in declared.written ? undefined : namesOf(org, tenant, declared.key);
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */

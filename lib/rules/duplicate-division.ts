@@ -1,7 +1,7 @@
 import type { DivisionKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionKeyOf, divisionLogicalId } from '../manifest/names';
-import { namesOf } from '../proof/division-names';
+import { divisionLogicalId } from '../manifest/names';
+import { declaredDivision, namesOf } from '../proof/division-names';
 import type { Finding, Place } from '../proof/finding';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -83,10 +83,9 @@ const isAt = ({ address }: TracedDivision, key: DivisionKey): boolean =>
 
 /** The names that the division at an address may be written with; undefined for one that the manifest does not have. */
 function expectedNames(org: Org, tenant: Tenant, { address }: TracedDivision): readonly string[] | undefined {
-  const key = divisionKeyOf(address.slice(address.indexOf('.') + 1));
-  const { divisions } = tenant.config;
-  const written = key !== undefined && Object.hasOwn(divisions, key) ? divisions[key] : undefined;
-  if (key === undefined || written === undefined) return undefined;
+  const declared = declaredDivision(tenant, address.slice(address.indexOf('.') + 1));
+  if (declared === undefined) return undefined;
+  const { key, written } = declared;
   return written.name === undefined ? namesOf(org, tenant, key) : [written.name];
 }
 

@@ -1,4 +1,4 @@
-import { divisionKeyOf } from '../manifest/names';
+import { declaredDivision } from '../proof/division-names';
 import type { Finding } from '../proof/finding';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -21,13 +21,11 @@ export const unownedDivision: Rule = {
 function undeclaredResources({ org, tenant, stack, stackName }: Subject): Finding[] {
   const claims = stack?.claims.divisions ?? [];
   if (claims.length === 0) return [];
-  const declared = tenant?.config.divisions ?? {};
   const seen = new Set<string>();
   return claims.flatMap((claim): Finding[] => {
     const twice = seen.has(claim.name);
     seen.add(claim.name);
-    const key = divisionKeyOf(claim.name);
-    const written = key !== undefined && Object.hasOwn(declared, key) ? declared[key] : undefined;
+    const written = tenant && declaredDivision(tenant, claim.name)?.written;
     // What is adopted and not managed is used by its id, and no stack makes it.
     const isMade = written !== undefined && (!('id' in written) || written.manage);
     if (isMade && !twice) return [];

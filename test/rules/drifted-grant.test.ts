@@ -8,25 +8,27 @@ const reader = 'c6fac40f-48df-aa82-f8fe-83ac944e497f';
 const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
 const old = '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c';
 const grant = (role: string, division: unknown) => ({ role_id: role, division_id: division });
-const client = (before: unknown[], after: unknown[]) =>
-  prove({
-    plans: (plans) => {
-      plans.get('demo-acme').resource_drift = [
-        {
-          address: 'genesyscloud_oauth_client.client-1',
-          mode: 'managed',
-          type: 'genesyscloud_oauth_client',
-          name: 'client-1',
-          change: {
-            actions: ['update'],
-            before: { roles: before },
-            after: { roles: after },
-            after_unknown: {},
-          },
-        },
-      ];
+/** Lets a plan have found that the grants of a client were changed. */
+const drift = (plan: Json, before: unknown[], after: unknown[]): void => {
+  plan.resource_drift = [
+    {
+      address: 'genesyscloud_oauth_client.client-1',
+      mode: 'managed',
+      type: 'genesyscloud_oauth_client',
+      name: 'client-1',
+      change: {
+        actions: ['update'],
+        before: { roles: before },
+        after: { roles: after },
+        after_unknown: {},
+      },
     },
-  }).findings.map(({ subject }) => subject);
+  ];
+};
+const client = (before: unknown[], after: unknown[]) =>
+  prove({ plans: (plans) => drift(plans.get('demo-acme'), before, after) }).findings.map(
+    ({ subject }) => subject,
+  );
 
 it('says what was gained and lost, so that a waiver covers that and no more', () => {
   expect(client([grant('r', 'own')], [grant('r', 'own'), grant('admin', '*'), grant('r', '')])).toEqual([
@@ -54,28 +56,13 @@ it('says nothing of what was declared since: the plan keeps it', () => {
 });
 
 describe('what the plan only repeats was not declared', () => {
-  const drift = (plan: Json): void => {
-    plan.resource_drift = [
-      {
-        address: 'genesyscloud_oauth_client.client-1',
-        mode: 'managed',
-        type: 'genesyscloud_oauth_client',
-        name: 'client-1',
-        change: {
-          actions: ['update'],
-          before: { roles: [] },
-          after: { roles: [grant(reader, legacy)] },
-          after_unknown: {},
-        },
-      },
-    ];
-  };
+  const gains = (plan: Json): void => drift(plan, [], [grant(reader, legacy)]);
   const drifts = (edit: Edit): boolean => prove(edit).findings.some(({ rule }) => rule === 'drifted-grant');
 
   it('where it says of nothing what becomes of it', () => {
-    expect(drifts({ plans: (plans) => drift(plans.get('demo-acme')) })).toBe(false);
+    expect(drifts({ plans: (plans) => gains(plans.get('demo-acme')) })).toBe(false);
     const only = (plans: Map<string, Json>): void => {
-      drift(plans.get('demo-acme'));
+      gains(plans.get('demo-acme'));
       plans.get('demo-acme').resource_changes = [];
     };
     expect(drifts({ plans: only })).toBe(true);
@@ -93,7 +80,7 @@ describe('what the plan only repeats was not declared', () => {
         const clients = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client;
         clients['client-1'].lifecycle = { ignore_changes: names };
       },
-      plans: (plans) => drift(plans.get('demo-acme')),
+      plans: (plans) => gains(plans.get('demo-acme')),
     });
     expect(drifts(ignoring(['roles']))).toBe(true);
     expect(drifts(ignoring(['description']))).toBe(false);
@@ -110,7 +97,7 @@ describe('what the plan only repeats was not declared', () => {
   it('where it ends the client', () => {
     const ends = (plans: Map<string, Json>): void => {
       const plan = plans.get('demo-acme');
-      drift(plan);
+      gains(plan);
       plan.planned_values.root_module.resources = plan.planned_values.root_module.resources.filter(
         ({ name }: Json) => name !== 'client-1',
       );
