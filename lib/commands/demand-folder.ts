@@ -9,12 +9,13 @@ export function demandFolder(path: string, option: string, advice?: string): voi
   const name =
     advice === undefined ? `name another with ${option}` : `${advice}, or name another with ${option}`;
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) throw new UsageError(`The folder ${shown} does not exist: ${name}.`);
-    if (!found.isDirectory()) throw new UsageError(`${shown} is not a folder: name one with ${option}.`);
+    // Not throwIfNoEntry: with it, later versions of Node also say nothing of a file in the middle of the path.
+    if (!statSync(path).isDirectory())
+      throw new UsageError(`${shown} is not a folder: name one with ${option}.`);
     readdirSync(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (codeOf(error) === 'ENOENT') throw new UsageError(`The folder ${shown} does not exist: ${name}.`);
     throw new UsageError(`The folder ${shown} cannot be read: ${reasonOf(error)}; ${name}.`);
   }
 }
@@ -29,6 +30,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Without the system's own message, which holds absolute paths. */
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  const code = codeOf(error);
   return reasons[code] ?? code;
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
