@@ -1,4 +1,6 @@
-/** A synthetic org of any size with its compliant assembly and first-deploy plans, written in the shapes that cdktf and Terraform write. */
+/**
+ * Synthetic orgs of any size with their compliant assembly and first-deploy plans, written in the shapes that cdktf and Terraform write.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +9,13 @@ import { divisionName } from '../lib/manifest/names';
 import { type Configuration, firstPlan } from '../test/support/first-plan';
 
 const divisionsPerTenant = 8;
-const roles = ['etl-reader', 'queue-reader'];
-const state = 'cross-stack-reference-input-big-foundation';
+const tenantsPerOrg = 1000;
+const permissions = {
+  'etl-reader': 'analytics:conversationDetail:view',
+  'queue-reader': 'routing:queue:view',
+};
+const roles = Object.keys(permissions);
+const divisions = Array.from({ length: divisionsPerTenant }, (_, index) => `d${index}`);
 const output = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
 const uuid = (text: string): string =>
   createHash('md5')
@@ -16,37 +23,22 @@ const uuid = (text: string): string =>
     .digest('hex')
     .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 
-/** Writes tenants/, cdktf.out/ and plans/ below a folder: one client and eight divisions a tenant. */
-export function writeOrg(folder: string, tenants: number): { resources: number } {
-  const json = (path: string, value: unknown): void => {
+/** Writes a file below the folder, and the folders that it lies in. */
+type Write = (path: string, value: string | Readonly<Record<string, unknown>>) => void;
+
+/**
+ * Writes tenants/, cdktf.out/ and plans/ below a folder: one client and eight divisions a tenant, and a thousand tenants an org, since a
+ * manifest allows no more than 10,000 divisions in one. `resources` counts the roles too.
+ */
+export function writeOrg(folder: string, tenants: number): { readonly resources: number } {
+  const write: Write = (path, value) => {
     const file = join(folder, path);
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
   };
-  const names = Array.from({ length: tenants }, (_, index) => `tenant-${String(index).padStart(5, '0')}`);
-  const permissions = {
-    'etl-reader': 'analytics:conversationDetail:view',
-    'queue-reader': 'routing:queue:view',
-  };
-  const lines = [
-    'region: eu-west-1',
-    'state: { backend: local }',
-    'roles:',
-    ...Object.entries(permissions).map(([role, permission]) => `  ${role}: { permissions: [${permission}] }`),
-    `limits: { divisionsPerOrg: ${Math.min(10_000, divisionsPerTenant * tenants)} }`,
-  ];
-  json('tenants/big/org.yaml', `${lines.join('\n')}\n`);
-  json('tenants/big/catalog.json', {
-    schema: 'bulkhead-catalog/1',
-    organization: { id: uuid('org'), name: 'Bench' },
-    region: 'eu-west-1',
-    date: '2026-11-23',
-    homeDivisionId: uuid('home'),
-    permissions: Object.fromEntries(Object.values(permissions).map((permission) => [permission, true])),
-  });
-  const manifest: Record<string, unknown> = {};
-  const list = (stack: string, dependencies: string[]): void => {
-    manifest[stack] = {
+  const stacks: Record<string, unknown> = {};
+  const list = (stack: string, dependencies: readonly string[]): void => {
+    stacks[stack] = {
       annotations: [],
       constructPath: stack,
       dependencies,
@@ -56,88 +48,130 @@ export function writeOrg(folder: string, tenants: number): { resources: number }
       workingDirectory: `stacks/${stack}`,
     };
   };
-  const shared = (stack: string) => ({
+  const orgs = Math.ceil(tenants / tenantsPerOrg);
+  for (let index = 0; index < orgs; index++) {
+    const org = index === 0 ? 'big' : `big-${index + 1}`;
+    const first = index * tenantsPerOrg;
+    const names = Array.from(
+      { length: Math.min(tenantsPerOrg, tenants - first) },
+      (_, tenant) => `tenant-${String(first + tenant).padStart(5, '0')}`,
+    );
+    writeFoundation(write, org, names.length);
+    list(`${org}-foundation`, []);
+    for (const tenant of names) {
+      writeTenant(write, org, tenant);
+      list(`${org}-${tenant}`, [`${org}-foundation`]);
+    }
+  }
+  write('cdktf.out/manifest.json', { stacks, version: '0.21.0' });
+  return { resources: tenants * (divisionsPerTenant + 1) + orgs * roles.length };
+}
+
+function writeFoundation(write: Write, org: string, tenants: number): void {
+  const lines = [
+    'region: eu-west-1',
+    'state: { backend: local }',
+    'roles:',
+    ...Object.entries(permissions).map(([role, permission]) => `  ${role}: { permissions: [${permission}] }`),
+    `limits: { divisionsPerOrg: ${divisionsPerTenant * tenants} }`,
+  ];
+  write(`tenants/${org}/org.yaml`, `${lines.join('\n')}\n`);
+  write(`tenants/${org}/catalog.json`, {
+    schema: 'bulkhead-catalog/1',
+    organization: { id: uuid(org), name: org },
+    region: 'eu-west-1',
+    date: '2026-11-23',
+    homeDivisionId: uuid(`${org} home`),
+    permissions: Object.fromEntries(Object.values(permissions).map((permission) => [permission, true])),
+  });
+  const blocks = Object.entries(permissions).map(([role, permission]) => {
+    const [domain, entity_name, action] = permission.split(':');
+    return [
+      role,
+      { name: `${org}-${role}`, permission_policies: [{ action_set: [action], domain, entity_name }] },
+    ];
+  });
+  const outputs = roles.map((role) => [
+    output(role),
+    { sensitive: true, value: `\${genesyscloud_auth_role.${role}.id}` },
+  ]);
+  writeStack(
+    write,
+    `${org}-foundation`,
+    {
+      output: Object.fromEntries(outputs),
+      resource: { genesyscloud_auth_role: Object.fromEntries(blocks) },
+    },
+    {},
+  );
+}
+
+function writeTenant(write: Write, org: string, tenant: string): void {
+  const stack = `${org}-${tenant}`;
+  const state = `cross-stack-reference-input-${org}-foundation`;
+  const lines = [
+    `owner: ${tenant}@example.com`,
+    'divisions:',
+    ...divisions.map((division) => `  ${division}: {}`),
+    'client:',
+    '  scopes: [routing:readonly, users:readonly, analytics:readonly]',
+    '  grants:',
+    ...roles.map((role) => `    - { role: ${role}, divisions: [${divisions.join(', ')}] }`),
+  ];
+  write(`tenants/${org}/${tenant}.yaml`, `${lines.join('\n')}\n`);
+  const blocks = divisions.map((division) => [
+    `division-${division}`,
+    {
+      description: 'Managed by Bulkhead',
+      name: divisionName('opaque', org as OrgId, tenant as TenantId, division as DivisionKey),
+    },
+  ]);
+  const grants = roles.flatMap((role) =>
+    divisions.map((division) => ({
+      division_id: `\${genesyscloud_auth_division.division-${division}.id}`,
+      role_id: `\${data.terraform_remote_state.${state}.outputs.${output(role)}}`,
+    })),
+  );
+  const remote = {
+    backend: 'local',
+    config: { path: `../../../terraform.${org}-foundation.tfstate` },
+    workspace: '${terraform.workspace}',
+  };
+  const client = {
+    access_token_validity_seconds: 3600,
+    authorized_grant_type: 'CLIENT-CREDENTIALS',
+    name: `${stack}-1`,
+    roles: grants,
+    state: 'active',
+  };
+  writeStack(
+    write,
+    stack,
+    {
+      data: { terraform_remote_state: { [state]: remote } },
+      resource: {
+        genesyscloud_auth_division: Object.fromEntries(blocks),
+        genesyscloud_oauth_client: { 'client-1': client },
+      },
+    },
+    Object.fromEntries(roles.map((role) => [output(role), uuid(`${org} ${role}`)])),
+  );
+}
+
+function writeStack(
+  write: Write,
+  stack: string,
+  body: Readonly<Record<string, unknown>>,
+  remote: Readonly<Record<string, string>>,
+): void {
+  const configuration = {
+    ...body,
     provider: { genesyscloud: [{ aws_region: 'eu-west-1' }] },
     terraform: {
       backend: { local: { path: `../../../terraform.${stack}.tfstate` } },
       required_providers: { genesyscloud: { source: 'mypurecloud/genesyscloud', version: '1.84.1' } },
     },
-  });
-  list('big-foundation', []);
-  const roleBlocks = Object.fromEntries(
-    Object.entries(permissions).map(([role, permission]) => {
-      const [domain, entity_name, action] = permission.split(':');
-      return [
-        role,
-        { name: `big-${role}`, permission_policies: [{ action_set: [action], domain, entity_name }] },
-      ];
-    }),
-  );
-  const outputs = Object.fromEntries(
-    roles.map((role) => [output(role), { sensitive: true, value: `\${genesyscloud_auth_role.${role}.id}` }]),
-  );
-  writeStack('big-foundation', { output: outputs, resource: { genesyscloud_auth_role: roleBlocks } }, {});
-  for (const tenant of names) {
-    const stack = `big-${tenant}`;
-    list(stack, ['big-foundation']);
-    const keys = Array.from({ length: divisionsPerTenant }, (_, index) => `division-d${index}`);
-    json(
-      `tenants/big/${tenant}.yaml`,
-      `owner: ${tenant}@example.com\ndivisions:\n${keys.map((key) => `  ${key.slice(9)}: {}\n`).join('')}client:\n  scopes: [routing:readonly, users:readonly, analytics:readonly]\n  grants:\n${roles.map((role) => `    - { role: ${role}, divisions: [${keys.map((key) => key.slice(9)).join(', ')}] }\n`).join('')}`,
-    );
-    const grants = roles.flatMap((role) =>
-      keys.map((key) => ({
-        division_id: `\${genesyscloud_auth_division.${key}.id}`,
-        role_id: `\${data.terraform_remote_state.${state}.outputs.${output(role)}}`,
-      })),
-    );
-    writeStack(
-      stack,
-      {
-        data: {
-          terraform_remote_state: {
-            [state]: {
-              backend: 'local',
-              config: { path: '../../../terraform.big-foundation.tfstate' },
-              workspace: '${terraform.workspace}',
-            },
-          },
-        },
-        resource: {
-          genesyscloud_auth_division: Object.fromEntries(
-            keys.map((key) => [
-              key,
-              {
-                description: 'Managed by Bulkhead',
-                name: divisionName(
-                  'opaque',
-                  'big' as OrgId,
-                  tenant as TenantId,
-                  key.replace('division-', '') as DivisionKey,
-                ),
-              },
-            ]),
-          ),
-          genesyscloud_oauth_client: {
-            'client-1': {
-              access_token_validity_seconds: 3600,
-              authorized_grant_type: 'CLIENT-CREDENTIALS',
-              name: `${stack}-1`,
-              roles: grants,
-              state: 'active',
-            },
-          },
-        },
-      },
-      Object.fromEntries(roles.map((role) => [output(role), uuid(role)])),
-    );
-  }
-  json('cdktf.out/manifest.json', { stacks: manifest, version: '0.21.0' });
-  return { resources: tenants * (divisionsPerTenant + 1) + roles.length };
-
-  function writeStack(stack: string, body: Record<string, unknown>, remote: Record<string, string>): void {
-    const configuration: Record<string, unknown> = { ...body, ...shared(stack) };
-    json(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
-    json(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Configuration, remote)));
-  }
+  };
+  write(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
+  write(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Configuration, remote)));
 }
