@@ -116,9 +116,9 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
   const found = recent(1, read);
   const others = recent(4, read);
   const clients = recent(1, (owner: TenantModel) => judgedClients(owner, around));
-  const tenants = org.tenants.map((tenant): TenantModel => {
-    let declared: ReadonlyMap<string, DeclaredGrant> | undefined;
-    return {
+  const declared = recent(1, declaredGrants);
+  const tenants = org.tenants.map(
+    (tenant): TenantModel => ({
       org,
       tenant,
       stackName: tenantStack(org.id, tenant.id),
@@ -129,14 +129,13 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
         return found(this).defects;
       },
       get declared() {
-        declared ??= declaredGrants(tenant);
-        return declared;
+        return declared(tenant);
       },
       get clients() {
         return clients(this);
       },
-    };
-  });
+    }),
+  );
   for (const tenant of tenants) byStack.set(tenant.stackName, tenant);
   return { org, around, foundationName, foundation, foundationDefects: defects, tenants };
 }
