@@ -1,7 +1,8 @@
 /**
  * How long `check` takes: `node --import tsx bench/check.ts [tenants] [runs]`. Synthesizes an org of so many tenants into a temporary
  * folder, makes the plans that Terraform would show before the first deploy, and times whole processes of the built command, beside the
- * time of JSON.parse alone on the same files.
+ * time of JSON.parse alone on the same files. The bars: 0.6 s for 10,000 resources (`1000`), 4 s for 100,000 (`10000`), and memory of twice
+ * the input and 150 MB.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -27,7 +28,7 @@ try {
   ];
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   process.stdout.write(
-    `${tenants} tenants, ${resources} resources, ${(bytes / 1e6).toFixed(1)} MB of stacks and plans\n`,
+    `Node ${process.versions.node}; ${tenants} tenants, ${resources} resources, ${(bytes / 1e6).toFixed(1)} MB of stacks and plans, bar of memory ${((2 * bytes + 150e6) / 2 ** 20).toFixed(0)} MiB\n`,
   );
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   const parsed = Array.from({ length: runs }, () => {

@@ -7,6 +7,7 @@ if (process.versions.v8.startsWith('11.') && process.argv[2] !== 'emulator')
     '--interrupt-budget=300000',
     '--semi-space-growth-factor=16',
     '--no-incremental-marking-task',
+    '--heap-growing-percent=50',
   ])
     require('node:v8').setFlagsFromString(flag);
 

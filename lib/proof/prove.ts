@@ -3,15 +3,14 @@ import type { Org } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
 import { issuesAcross } from './across-plans';
 import { assumptions } from './assumptions';
-import { explainGrant } from './explain';
-import type { Because, Finding } from './finding';
+import type { Finding } from './finding';
 import { distinct, inOrder } from './findings';
-import type { Model, OrgModel, TenantModel } from './model';
+import { type GrantProof, grantProofs } from './grant-proof';
+import type { Model } from './model';
 import { type Notice, noticesOf } from './notices';
-import { divisionText, roleText } from './places';
 import type { Rule, Whole } from './rule';
 import { ruleIds } from './rule-ids';
-import { type Subject, subjectsOf } from './subject';
+import { subjectsOf } from './subject';
 import { type Trace, traceOf } from './trace';
 import { type Waived, waive } from './waive';
 
@@ -25,19 +24,6 @@ export interface Examined {
   readonly roles: number;
   readonly permissions: number;
   readonly plans: number;
-}
-
-/** One grant with the chain that proves it. */
-export interface GrantProof {
-  readonly org: string;
-  readonly tenant: string;
-  readonly client: string;
-  readonly role: string;
-  readonly division: string;
-  /** Whose the division is; undefined when the grant is not proved. */
-  readonly source: 'own' | 'shared' | undefined;
-  /** The chain from the manifest to the expression; made when it is asked for, since most reports do not show it. */
-  readonly chain: () => readonly Because[];
 }
 
 /**
@@ -70,7 +56,7 @@ export class Proof {
     const notices: Notice[] = [];
     for (const subject of subjectsOf(model)) {
       for (const rule of rules) append(found, rule.stack?.(subject));
-      append(grants, provedGrants(subject));
+      append(grants, grantProofs(subject));
       append(notices, noticesOf(subject));
       traces.push(traceOf(subject));
     }
@@ -112,31 +98,6 @@ function hasPlan({ plans }: Model, org: Org, tenant: string | undefined): boolea
 function append<T>(list: T[], items: readonly T[] | undefined): void {
   if (items !== undefined) for (const item of items) list.push(item);
 }
-
-/** The chain is made from the stack when it is asked for: a proof that kept every stack would be too large. */
-function provedGrants({ model, org, owner, clients }: Subject): GrantProof[] {
-  if (owner === undefined) return [];
-  return clients.flatMap((client, index) =>
-    client.grants.map((grant, position) => ({
-      org: org.org.id,
-      tenant: owner.tenant.id,
-      client: client.claim.name,
-      role: roleText(grant),
-      division: divisionText(grant),
-      source: grant.declared?.source,
-      chain: chainOf(model, org, owner, index, position),
-    })),
-  );
-}
-
-/** On its own, so that it holds nothing else of the stack that it will read again. */
-const chainOf =
-  (model: Model, org: OrgModel, owner: TenantModel, client: number, grant: number) =>
-  (): readonly Because[] => {
-    const again = owner.clients[client];
-    const judged = again?.grants[grant];
-    return again && judged ? explainGrant(org, owner, again, judged, model.plans) : [];
-  };
 
 function examinedIn({ orgs, manifest }: Model, traces: readonly Trace[]): Examined {
   const templates = manifest.orgs.flatMap((org) => Object.values(org.config.roles));
