@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
+import { shorten } from '../text/shorten';
 import { UsageError } from './usage-error';
 
 /**
@@ -61,9 +62,7 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
       if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
       return [{ mode, id, path }];
-    })
-    // Links last, so that no file is written through one.
-    .sort((a, b) => Number(a.mode === '120000') - Number(b.mode === '120000'));
+    });
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
   try {
     const contents = contentsOf(
@@ -71,17 +70,44 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
       blobs.map(({ id }) => id),
       shown,
     );
-    for (const [index, { mode, path }] of blobs.entries()) {
-      const file = join(folder, path);
-      const content = contents[index] ?? Buffer.alloc(0);
-      mkdirSync(dirname(file), { recursive: true });
-      if (mode === '120000') symlinkSync(content, file);
-      else writeFileSync(file, content);
-    }
+    layOut(
+      folder,
+      blobs.map((blob, index) => ({ ...blob, content: contents[index] ?? Buffer.alloc(0) })),
+      shown,
+    );
     return loadManifest(folder, shown);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Folders first, then files, and links last, none over anything else: so nothing is written through a link, whatever a tree that git itself
+ * did not write names twice, or a file system that knows no letter case takes for one. Throws a {@link UsageError} that names what cannot be.
+ */
+function layOut(
+  folder: string,
+  blobs: readonly (Blob & { readonly content: Buffer })[],
+  shown: string,
+): void {
+  const isLink = ({ mode }: Blob): boolean => mode === '120000';
+  const each = (some: typeof blobs, make: (file: string, content: Buffer) => void): void => {
+    for (const { path, content } of some)
+      try {
+        make(join(folder, path), content);
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+        throw new UsageError(
+          `${shown} cannot be laid out in a folder: ${JSON.stringify(shorten(path, 200))} (${code}). Name a base that git can check out.`,
+        );
+      }
+  };
+  each(blobs, (file) => mkdirSync(dirname(file), { recursive: true }));
+  each(
+    blobs.filter((blob) => !isLink(blob)),
+    (file, content) => writeFileSync(file, content, { flag: 'wx' }),
+  );
+  each(blobs.filter(isLink), (file, target) => symlinkSync(target, file));
 }
 
 /** The contents of blobs, in order: one process for all of them. */
