@@ -63,7 +63,7 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
       return [{ mode, id, path }];
     });
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
+  const folder = privateFolder();
   try {
     const contents = contentsOf(
       tenants,
@@ -78,6 +78,17 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
     return loadManifest(folder, shown);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function privateFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(
+      `No temporary folder can be made for what git has of --base (${code}): name one that you may write in with TMPDIR.`,
+    );
   }
 }
 

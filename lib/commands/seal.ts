@@ -219,12 +219,15 @@ function textOf(file: string): string {
   }
 }
 
-/** The whole file or none of it. */
+/** The whole file or none of it. What is there and is no file, such as /dev/stdout, is written to: it is never replaced. */
 function replace(file: string, text: string): void {
   const next = `${file}.${process.pid}.new`;
   try {
-    writeFileSync(next, text, { flag: 'wx' });
-    renameSync(next, file);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(file, text);
+    else {
+      writeFileSync(next, text, { flag: 'wx' });
+      renameSync(next, file);
+    }
   } catch (error) {
     rmSync(next, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

@@ -178,6 +178,14 @@ describe('diff against a commit', () => {
     expect(stderr).not.toMatch(/\/tmp|bulkhead-base/);
   });
 
+  it('says that it needs a temporary folder for a commit', () => {
+    expect(bulkhead(['affected', '--base', 'main'], work, { TMPDIR: join(work, 'nowhere') })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('name one that you may write in with TMPDIR'),
+    });
+  });
+
   it('writes nothing through a link of a commit', () => {
     const outside = folder();
     const planted = told(`120000 blob ${blob('/etc/hostname')}\tplanted\n`, 'mktree');
