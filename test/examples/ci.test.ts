@@ -82,6 +82,13 @@ describe('every workflow', () => {
     expect(read(file)).not.toContain('pull_request_target');
   });
 
+  it.each(workflows.filter((file) => file.startsWith('examples/')))(
+    '%s fetches no command by a name that anybody can register',
+    (file) => {
+      expect(parse(read(file)).env).toMatchObject({ npm_config_yes: 'false' });
+    },
+  );
+
   it('puts no text of a pull request into a shell', () => {
     for (const [name, script] of scriptsOf()) expect([name, script.includes('${{')]).toEqual([name, false]);
   });
@@ -135,6 +142,10 @@ describe('the pair for GitLab', () => {
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
   });
 
+  it('fetches no command by a name that anybody can register', () => {
+    expect(gitlab.variables).toMatchObject({ npm_config_yes: 'false' });
+  });
+
   const gone = { stack: 'demo-gone', stage: 'tenant', action: 'destroy' };
   it.each([
     ['nothing', [], {}, ['nothing']],
@@ -164,13 +175,29 @@ describe('the pair for GitLab', () => {
         'demo-globex': false,
         'demo-hooli': true,
         'demo-x': undefined,
+        // A tenant.
+        'demo-eu-foundation': true,
       },
-      ['deploy demo-acme', 'deploy demo-hooli', 'deploy demo-x', 'destroy demo-gone by hand'],
+      [
+        'deploy demo-acme',
+        'deploy demo-eu-foundation',
+        'deploy demo-hooli',
+        'deploy demo-x',
+        'destroy demo-gone by hand',
+      ],
     ],
   ] as const)('deploys %s', (_, include, plans, jobs) => {
     const work = folder();
-    mkdirSync(join(work, 'plans'));
+    for (const name of ['plans', 'cdktf.out']) mkdirSync(join(work, name));
     writeFileSync(join(work, 'matrix.json'), JSON.stringify({ include }));
+    const stacks = Object.keys(plans).map((name) => [
+      name,
+      { dependencies: name === 'demo-foundation' ? [] : ['demo-foundation'] },
+    ]);
+    writeFileSync(
+      join(work, 'cdktf.out', 'manifest.json'),
+      JSON.stringify({ stacks: Object.fromEntries(stacks) }),
+    );
     for (const [stack, applyable] of Object.entries(plans))
       writeFileSync(join(work, 'plans', `${stack}.json`), JSON.stringify({ applyable }));
     const line = gitlab.seal.script.find((one: string) => one.includes('gitlab-deploy.jq'));
