@@ -52,7 +52,7 @@ export function unsealCommand(program: Command): void {
     .addOption(gatewayOption())
     .addHelpText(
       'after',
-      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json --plans plans && terraform apply plans/demo-acme.tfplan\n',
+      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json --plans plans &&\n    terraform -chdir=cdktf.out/stacks/demo-acme apply "$PWD/plans/demo-acme.tfplan"\n',
     )
     .action(async (file: string, options: Folders & { today?: string }) => {
       process.exitCode = await unseal(file, options);
