@@ -158,7 +158,11 @@ export function orgSettings(base: Org | undefined, head: Org | undefined): Chang
   const gateway = other('gateway', base?.config.gateway?.url, head.config.gateway?.url);
   if (base === undefined)
     return [
-      change('neutral', head.id, `the org ${head.id} is new, in region ${head.config.region}`),
+      change(
+        'neutral',
+        head.id,
+        `the org ${head.id} is new, in region ${head.config.region}, its state in ${show(head.config.state)}`,
+      ),
       ...gateway,
     ];
   const [was, is] = [base.config, head.config];

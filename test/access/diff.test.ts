@@ -317,7 +317,7 @@ describe('the difference of access', () => {
       [],
     ],
     [
-      'the gateway of a new org, which gets the credentials of the deployer',
+      'where a new org and its state are reached: credentials go there',
       (input) => {
         const { demo } = sample();
         demo.org.gateway = { url: 'https://gateway.example' };
@@ -326,7 +326,7 @@ describe('the difference of access', () => {
       },
       [
         'new: gateway: https://gateway.example instead of none',
-        'neutral: the org other is new, in region eu-west-1',
+        'neutral: the org other is new, in region eu-west-1, its state in {"backend":"local"}',
       ],
     ],
     [
