@@ -118,6 +118,8 @@ describe('the pair for GitHub', () => {
     const apply = runs.findIndex((run) => run.includes(' apply '));
     expect(unseal).toBeGreaterThan(-1);
     expect(apply).toBeGreaterThan(unseal);
+    // And the plan that was proved: what is applied is not the file that was read.
+    expect(runs[apply]).toMatch(/ show -json \S+ \| cmp - \S+\n.* apply /);
     expect(deploy).toMatchObject({ concurrency: { 'cancel-in-progress': false } });
   });
 });
@@ -214,6 +216,8 @@ describe('the pair for GitLab', () => {
       const stack = name.replace('deploy ', '');
       expect(pipeline[name].resource_group).toBe(`bulkhead-stack-${stack}`);
       expect(pipeline[name].script).toContain('npx bulkhead unseal seal.json --plans plans');
+      expect(pipeline[name].script.at(-2)).toMatch(/ show -json \S+ \| cmp - plans\/[\w-]+\.json$/);
+      expect(pipeline[name].script.at(-1)).toContain(' apply ');
     }
     for (const name of jobs.filter((job) => job.startsWith('destroy '))) {
       const said = spawnSync('bash', ['-e', '-c', pipeline[name].script.join('\n')], { encoding: 'utf8' });
