@@ -231,6 +231,14 @@ describe('the pair for GitLab', () => {
   });
 });
 
+it('asks a review of one team for each file: of several in a line, any one is enough', () => {
+  const lines = read('examples', 'ci', 'CODEOWNERS')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) expect(line.trim().split(/\s+/)).toHaveLength(2);
+});
+
 describe('every script', () => {
   it.each(scriptsOf())('%s has nothing that shellcheck finds', (_, script) => {
     const { status, stdout, error } = spawnSync('shellcheck', ['--shell=bash', '-'], {
