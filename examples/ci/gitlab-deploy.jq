@@ -17,7 +17,7 @@ input as $matrix
         script: [
           "npm ci",
           "npx bulkhead unseal seal.json --plans plans",
-          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false",
+          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly",
           "terraform -chdir=cdktf.out/stacks/\(.) show -json \"$PWD/plans/\(.).tfplan\" | cmp - plans/\(.).json",
           "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false \"$PWD/plans/\(.).tfplan\""
         ]

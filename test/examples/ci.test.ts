@@ -263,6 +263,16 @@ describe('every script', () => {
     }
   });
 
+  it('takes no provider but the one whose checksums are committed', () => {
+    const kits = ['merge.yml', 'pull-request.yml', 'gitlab-ci.yml', 'gitlab-deploy.jq'];
+    const text = kits.map((name) => read('examples', 'ci', name)).join('');
+    const inits = text.match(/ init -input.*/g) ?? [];
+    expect(inits.length).toBeGreaterThan(5);
+    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly\b/);
+    // Each job that synthesizes for a plan puts the file there before anything reads the folder.
+    expect(text.match(/cp provider\.lock\.hcl "\$folder\/\.terraform\.lock\.hcl"/g)).toHaveLength(5);
+  });
+
   it('is of a file that the map of examples knows', () => {
     const files = readdirSync(join(root, 'examples', 'ci'));
     const guide = read('docs', 'how-to', 'check-in-ci.md');
