@@ -15,11 +15,15 @@ import { UsageError } from './usage-error';
  * @param shown How messages call the base.
  */
 export function loadBase(base: string, tenants: string, shown: string): LoadResult {
-  const commit = /^(\.{0,2}\/|\.{1,2}$)/.test(base) ? undefined : commitOf(base, tenants);
+  const { commit, why } = /^(\.{0,2}\/|\.{1,2}$)/.test(base)
+    ? { commit: undefined, why: undefined }
+    : commitOf(base, tenants);
   if (commit !== undefined) return loadCommit(commit, tenants, shown);
   if (isFolder(base)) return loadManifest(base, shown);
   throw new UsageError(
-    `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`,
+    why === undefined
+      ? `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
+      : `--base ${base} is no folder, and git cannot look for a commit of that name: ${why}`,
   );
 }
 
@@ -31,16 +35,15 @@ function isFolder(path: string): boolean {
   }
 }
 
-function commitOf(ref: string, folder: string): string | undefined {
-  const { status, stdout } = git(folder, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  ]);
-  const commit = stdout.toString('utf8').trim();
-  return status === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+/** Of a ref that there is not, git says nothing; what it says is why it looked for none, such as a repository of another user. */
+function commitOf(
+  ref: string,
+  folder: string,
+): { readonly commit: string | undefined; readonly why: string | undefined } {
+  const ran = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  const commit = ran.stdout.toString('utf8').trim();
+  if (ran.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return { commit, why: undefined };
+  return { commit: undefined, why: ran.stderr.length > 0 ? reason(ran) : undefined };
 }
 
 interface Blob {

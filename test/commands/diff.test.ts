@@ -178,6 +178,18 @@ describe('diff against a commit', () => {
     expect(stderr).not.toMatch(/\/tmp|bulkhead-base/);
   });
 
+  it('says why git looks for no commit', () => {
+    const made = folder();
+    copyTenants(made);
+    expect(bulkhead(['diff', '--base', 'main'], made)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^bulkhead: --base main is no folder, and git cannot look for a commit of that name: not a git repository/,
+      ),
+    });
+  });
+
   it('says that it needs a temporary folder for a commit', () => {
     expect(bulkhead(['affected', '--base', 'main'], work, { TMPDIR: join(work, 'nowhere') })).toMatchObject({
       code: 2,
