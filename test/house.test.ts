@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   proof: ['terraform', 'genesys', 'manifest', 'json', 'text'],
   hcl: ['proof', 'genesys', 'manifest', 'json', 'text'],
   rules: ['proof', 'terraform', 'genesys', 'manifest', 'json', 'text'],
-  access: ['manifest', 'genesys'],
+  access: ['manifest', 'genesys', 'json'],
   report: ['access', 'hcl', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text'],
   seal: ['json'],
   emulator: ['genesys', 'json', 'text'],

@@ -1,9 +1,10 @@
-# From the matrix of `bulkhead affected`, then the plans, to a pipeline with one job for each stack that is touched or whose plan would change something. It
-# applies the stack's sealed plan. A stack to destroy has a job that fails and may: it names it. JSON is YAML to GitLab.
+# From the matrix of `bulkhead affected`, the manifest.json of cdktf.out and the plans to a pipeline with one job for each stack that is touched or whose
+# plan would change something. It applies the stack's sealed plan. A stack to destroy has a job that fails and may: it names it. JSON is YAML to GitLab.
 input as $matrix
+| input as $assembly
 | [inputs | select(.applyable != false) | input_filename | sub(".*/"; "") | rtrimstr(".json")] as $would
 | [$matrix.include[] | select(.action == "deploy") | .stack] + $would
-| map(select(endswith("-foundation") | not))
+| map(select($assembly.stacks[.].dependencies != []))
 | unique
 | { default: { image: "$IMAGE" } }
   + (if length == 0 then { nothing: { script: ["echo nothing to deploy"] } } else {} end)
@@ -16,7 +17,8 @@ input as $matrix
         script: [
           "npm ci",
           "npx bulkhead unseal seal.json --plans plans",
-          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false",
+          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly",
+          "terraform -chdir=cdktf.out/stacks/\(.) show -json \"$PWD/plans/\(.).tfplan\" | cmp - plans/\(.).json",
           "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false \"$PWD/plans/\(.).tfplan\""
         ]
       }

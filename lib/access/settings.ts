@@ -1,6 +1,8 @@
 import type { Org, Tenant } from '../manifest/model';
+import { catalogChanges } from './catalog';
 import type { Change, Effect } from './diff';
 import { adopted } from './handed-over';
+import { change } from './org-change';
 
 /* Everything in a manifest that is no grant and yet decides how far access reaches, or what of it was excused. */
 
@@ -139,26 +141,35 @@ const sharedId = (head: Org | undefined, { id }: Tenant, key: string): string | 
 
 /** Settings of the org as a whole: where it is, where state lies, what limits hold, and what the catalogue says. */
 export function orgSettings(base: Org | undefined, head: Org | undefined): Change[] {
-  if (base === undefined || head === undefined) {
-    const org = (head ?? base)?.id ?? '';
-    return [
-      change(
-        head ? 'neutral' : 'removed',
-        org,
-        head
-          ? `the org ${org} is new`
-          : `the org ${org} is gone from the manifest: what it made still exists`,
-      ),
-    ];
-  }
+  if (head === undefined)
+    return base === undefined
+      ? []
+      : [
+          change(
+            'removed',
+            base.id,
+            `the org ${base.id} is gone from the manifest: what it made still exists`,
+          ),
+        ];
   const other = (name: string, was: unknown, is: unknown, effect: Effect = 'new'): Change[] =>
     JSON.stringify(was) === JSON.stringify(is)
       ? []
       : [change(effect, head.id, `${name}: ${show(is)} instead of ${show(was)}`)];
+  // Whoever deploys sends the credentials there, whether or not the org is new.
+  const gateway = other('gateway', base?.config.gateway?.url, head.config.gateway?.url);
+  if (base === undefined)
+    return [
+      change(
+        'neutral',
+        head.id,
+        `the org ${head.id} is new, in region ${head.config.region}, its state in ${show(head.config.state)}`,
+      ),
+      ...gateway,
+    ];
   const [was, is] = [base.config, head.config];
   return [
     ...other('region', was.region, is.region),
-    ...other('gateway', was.gateway?.url, is.gateway?.url),
+    ...gateway,
     ...other('state', was.state, is.state, 'neutral'),
     ...other(
       'longest token lifetime',
@@ -178,31 +189,7 @@ export function orgSettings(base: Org | undefined, head: Org | undefined): Chang
   ];
 }
 
-/** A permission that the catalogue no longer calls division-aware acts in the whole org, with the same grants as before. */
-function catalogChanges(base: Org, head: Org): Change[] {
-  const [was, is] = [base.catalog?.content, head.catalog?.content];
-  if (is === undefined) return was === undefined ? [] : [change('new', head.id, 'the catalogue is gone')];
-  const held = new Set(Object.values(head.config.roles).flatMap(({ permissions }) => permissions));
-  const spread = [...held]
-    .filter((name) => (was?.permissions[name] ?? true) && is.permissions[name] === false)
-    .sort();
-  return [
-    ...(was !== undefined && spread.length > 0
-      ? [change('new', head.id, `the catalogue says that ${spread.join(', ')} acts in the whole org`)]
-      : []),
-    ...(was?.date === is.date
-      ? []
-      : [change('neutral', head.id, `the catalogue is of ${is.date} instead of ${was?.date ?? 'none'}`)]),
-    ...(was !== undefined && was.homeDivisionId !== is.homeDivisionId
-      ? [change('new', head.id, `the home division is ${is.homeDivisionId} instead of ${was.homeDivisionId}`)]
-      : []),
-    ...(was !== undefined && was.organization.id !== is.organization.id
-      ? [change('new', head.id, `the catalogue is of another organization: ${is.organization.id}`)]
-      : []),
-  ];
-}
-
-/** Waivers that appear, disappear or hold longer. */
+/** Waivers that appear, disappear, hold longer or say otherwise why. */
 export function waiverChanges(base: Org | undefined, head: Org | undefined): Change[] {
   const org = (head ?? base)?.id ?? '';
   const keyed = (one: Org | undefined) =>
@@ -221,23 +208,19 @@ export function waiverChanges(base: Org | undefined, head: Org | undefined): Cha
     ];
     if (old === undefined) return told('new', `waived until ${now?.expires}: ${key} (${now?.reason})`);
     if (now === undefined) return told('removed', `no longer waived: ${key}`);
-    if (now.expires === old.expires && now.reason === old.reason && now.owner === old.owner) return [];
-    return told(
-      now.expires > old.expires ? 'new' : 'neutral',
-      `the waiver of ${key} holds until ${now.expires} instead of ${old.expires}`,
-    );
+    const changed =
+      now.expires !== old.expires
+        ? `holds until ${now.expires} instead of ${old.expires}`
+        : now.reason !== old.reason
+          ? `has another reason: ${now.reason} instead of ${old.reason}`
+          : now.owner !== old.owner
+            ? `is answered for by ${now.owner} instead of ${old.owner}`
+            : undefined;
+    return changed === undefined
+      ? []
+      : told(now.expires > old.expires ? 'new' : 'neutral', `the waiver of ${key} ${changed}`);
   });
 }
-
-const change = (effect: Effect, org: string, text: string): Change => ({
-  effect,
-  kind: 'org',
-  org,
-  tenants: [],
-  text,
-  opened: [],
-  closed: [],
-});
 
 const show = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? 'none' : JSON.stringify(value);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
+import { shorten } from '../text/shorten';
 import { UsageError } from './usage-error';
 
 /**
@@ -14,11 +15,15 @@ import { UsageError } from './usage-error';
  * @param shown How messages call the base.
  */
 export function loadBase(base: string, tenants: string, shown: string): LoadResult {
-  const commit = /^(\.{0,2}\/|\.{1,2}$)/.test(base) ? undefined : commitOf(base, tenants);
+  const { commit, why } = /^(\.{0,2}\/|\.{1,2}$)/.test(base)
+    ? { commit: undefined, why: undefined }
+    : commitOf(base, tenants);
   if (commit !== undefined) return loadCommit(commit, tenants, shown);
   if (isFolder(base)) return loadManifest(base, shown);
   throw new UsageError(
-    `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`,
+    why === undefined
+      ? `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
+      : `--base ${base} is no folder, and git cannot look for a commit of that name: ${why}`,
   );
 }
 
@@ -30,16 +35,15 @@ function isFolder(path: string): boolean {
   }
 }
 
-function commitOf(ref: string, folder: string): string | undefined {
-  const { status, stdout } = git(folder, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  ]);
-  const commit = stdout.toString('utf8').trim();
-  return status === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+/** Of a ref that there is not, git says nothing; what it says is why it looked for none, such as a repository of another user. */
+function commitOf(
+  ref: string,
+  folder: string,
+): { readonly commit: string | undefined; readonly why: string | undefined } {
+  const ran = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  const commit = ran.stdout.toString('utf8').trim();
+  if (ran.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return { commit, why: undefined };
+  return { commit: undefined, why: ran.stderr.length > 0 ? reason(ran) : undefined };
 }
 
 interface Blob {
@@ -61,27 +65,63 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
       if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
       return [{ mode, id, path }];
-    })
-    // Links last, so that no file is written through one.
-    .sort((a, b) => Number(a.mode === '120000') - Number(b.mode === '120000'));
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
+    });
+  const folder = privateFolder();
   try {
     const contents = contentsOf(
       tenants,
       blobs.map(({ id }) => id),
       shown,
     );
-    for (const [index, { mode, path }] of blobs.entries()) {
-      const file = join(folder, path);
-      const content = contents[index] ?? Buffer.alloc(0);
-      mkdirSync(dirname(file), { recursive: true });
-      if (mode === '120000') symlinkSync(content, file);
-      else writeFileSync(file, content);
-    }
+    layOut(
+      folder,
+      blobs.map((blob, index) => ({ ...blob, content: contents[index] ?? Buffer.alloc(0) })),
+      shown,
+    );
     return loadManifest(folder, shown);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function privateFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(
+      `No temporary folder can be made for what git has of --base (${code}): name one that you may write in with TMPDIR.`,
+    );
+  }
+}
+
+/**
+ * Folders first, then files, and links last, none over anything else: so nothing is written through a link, whatever a tree that git itself
+ * did not write names twice, or a file system that knows no letter case takes for one. Throws a {@link UsageError} that names what cannot be.
+ */
+function layOut(
+  folder: string,
+  blobs: readonly (Blob & { readonly content: Buffer })[],
+  shown: string,
+): void {
+  const isLink = ({ mode }: Blob): boolean => mode === '120000';
+  const each = (some: typeof blobs, make: (file: string, content: Buffer) => void): void => {
+    for (const { path, content } of some)
+      try {
+        make(join(folder, path), content);
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+        throw new UsageError(
+          `${shown} cannot be laid out in a folder: ${JSON.stringify(shorten(path, 200))} (${code}). Name a base that git can check out.`,
+        );
+      }
+  };
+  each(blobs, (file) => mkdirSync(dirname(file), { recursive: true }));
+  each(
+    blobs.filter((blob) => !isLink(blob)),
+    (file, content) => writeFileSync(file, content, { flag: 'wx' }),
+  );
+  each(blobs.filter(isLink), (file, target) => symlinkSync(target, file));
 }
 
 /** The contents of blobs, in order: one process for all of them. */

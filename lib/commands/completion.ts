@@ -14,7 +14,7 @@ interface Completed {
     readonly choices: readonly string[];
     readonly takesValue: boolean;
   }[];
-  /** Words that an argument is one of. */
+  /** Words that an argument is one of, or that call a command of its own. */
   readonly words: readonly string[];
 }
 
@@ -37,7 +37,10 @@ function completed(program: Command): readonly Completed[] {
     options: command.options.flatMap(({ long, description, argChoices, required, optional }) =>
       long ? [{ flag: long, description, choices: argChoices ?? [], takesValue: required || optional }] : [],
     ),
-    words: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    words: [
+      ...command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+      ...command.commands.map((inner) => inner.name()),
+    ],
   }));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digests } from '../seal/statement';
 import { UsageError } from './usage-error';
@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 export function digestFiles(folder: string, shown: string): Digests {
   const digests = new Map<string, string>();
   const visit = (path: string, name: string): void => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
+    for (const entry of list(path, name)) {
       const inner = join(path, entry.name);
       const label = `${name}/${entry.name}`;
       if (entry.isDirectory()) {
@@ -25,6 +25,14 @@ export function digestFiles(folder: string, shown: string): Digests {
   };
   visit(folder, shown);
   return digests;
+}
+
+function list(path: string, shown: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(shown, error);
+  }
 }
 
 function digest(path: string, shown: string): string {
@@ -41,8 +49,12 @@ function digest(path: string, shown: string): string {
       closeSync(descriptor);
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`${shown} cannot be read (${code}).`);
+    throw unreadable(shown, error);
   }
   return hash.digest('hex');
 }
+
+const unreadable = (shown: string, error: unknown): UsageError => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return new UsageError(`${shown} cannot be read (${code}).`);
+};

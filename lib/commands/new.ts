@@ -19,6 +19,7 @@ export function newCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  npx bulkhead new org production\n')
     .action(async (name: string, options: { tenants: string }) => {
       demandId(name, 'an org', orgIdProblem(name));
+      demandNamed(options.tenants);
       const { newOrgFiles } = await import('../manifest/templates.js');
       const files = newOrgFiles(name).map((file) => ({
         ...file,
@@ -39,6 +40,7 @@ export function newCommand(program: Command): void {
         throw new UsageError(`Name the tenant as ORG/NAME, such as production/acme; not ${path}.`);
       demandId(org, 'an org', orgIdProblem(org));
       demandId(name, 'a tenant', tenantIdProblem(name));
+      demandNamed(options.tenants);
       if (!existsSync(join(options.tenants, org, 'org.yaml'))) {
         throw new UsageError(
           `There is no org ${org} in ${shownPath(options.tenants)}: write it with bulkhead new org ${org}.`,
@@ -77,12 +79,24 @@ function demandId(id: string, what: string, problem: string | undefined): void {
     throw new UsageError(`${JSON.stringify(id)} cannot be the id of ${what}: it ${problem}.`);
 }
 
+/** An empty variable of a script must not write into whatever folder it runs in. */
+function demandNamed(tenants: string): void {
+  if (tenants === '') throw new UsageError('--tenants names no folder: it is empty.');
+}
+
 function demandAbsent(file: string): void {
   if (existsSync(file)) throw new UsageError(`${shownPath(file)} exists already and is left as it is.`);
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text, { flag: 'wx' });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(
+      `${shownPath(file)} cannot be written (${code}): name a folder that you may write in with --tenants.`,
+    );
+  }
   process.stdout.write(`${visible(shownPath(file))}\n`);
 }

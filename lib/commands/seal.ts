@@ -52,7 +52,7 @@ export function unsealCommand(program: Command): void {
     .addOption(gatewayOption())
     .addHelpText(
       'after',
-      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json --plans plans && terraform apply plans/demo-acme.tfplan\n',
+      '\nSignatures are not looked at: verify them first with the tool that made them.\n\nExample:\n  npx bulkhead unseal seal.json --plans plans &&\n    terraform -chdir=cdktf.out/stacks/demo-acme apply "$PWD/plans/demo-acme.tfplan"\n',
     )
     .action(async (file: string, options: Folders & { today?: string }) => {
       process.exitCode = await unseal(file, options);
@@ -219,12 +219,15 @@ function textOf(file: string): string {
   }
 }
 
-/** The whole file or none of it. */
+/** The whole file or none of it. What is there and is no file, such as /dev/stdout, is written to: it is never replaced. */
 function replace(file: string, text: string): void {
   const next = `${file}.${process.pid}.new`;
   try {
-    writeFileSync(next, text, { flag: 'wx' });
-    renameSync(next, file);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(file, text);
+    else {
+      writeFileSync(next, text, { flag: 'wx' });
+      renameSync(next, file);
+    }
   } catch (error) {
     rmSync(next, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

@@ -32,6 +32,79 @@ const stacks = (edit: (input: Sample) => void): string[] => {
 };
 
 describe('the difference of access', () => {
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'end',
+      { expires: '2027-02-01', owner: 'p' },
+      'new: the waiver of scope-ceiling of acme: s holds until 2027-02-01 instead of 2027-01-01',
+    ],
+    [
+      'reason',
+      { reason: 'q' },
+      'neutral: the waiver of scope-ceiling of acme: s has another reason: q instead of r',
+    ],
+    [
+      'owner',
+      { owner: 'p' },
+      'neutral: the waiver of scope-ceiling of acme: s is answered for by p instead of o',
+    ],
+  ])('names what a waiver has another of: its %s', (_, changes, expected) => {
+    const waiver = {
+      rule: 'scope-ceiling',
+      tenant: 'acme',
+      subject: 's',
+      reason: 'r',
+      owner: 'o',
+      expires: '2027-01-01',
+    };
+    const [before, after] = [sample(), sample()];
+    before.demo.waivers = [waiver];
+    after.demo.waivers = [{ ...waiver, ...changes }];
+    const found = diffAccess(manifestOf(before), manifestOf(after)).changes;
+    expect(found.map(({ effect, text }) => `${effect}: ${text}`)).toEqual([expected]);
+  });
+
+  it.each<[string, boolean | undefined, (input: Sample) => void, string[]]>([
+    [
+      'no longer calls org-wide, with what is held',
+      false,
+      () => undefined,
+      ['new: the catalogue says now that routing:queue:view stops at divisions'],
+    ],
+    [
+      'no longer calls org-wide, before anybody holds it, whatever else is new about it',
+      false,
+      ({ demo }) => {
+        demo.org.roles.reader.permissions = ['analytics:conversationDetail:view'];
+        demo.catalog.date = '2026-11-24';
+      },
+      [
+        'new: the catalogue says now that routing:queue:view stops at divisions',
+        'neutral: the catalogue is of 2026-11-24 instead of 2026-11-23',
+      ],
+    ],
+    [
+      'did not know, and is held',
+      undefined,
+      () => undefined,
+      ['new: the catalogue says now that routing:queue:view stops at divisions'],
+    ],
+    [
+      'did not know, and nobody holds',
+      undefined,
+      ({ demo }) => void (demo.org.roles.reader.permissions = ['analytics:conversationDetail:view']),
+      ['neutral: the catalogue is still of 2026-11-23, and is another one'],
+    ],
+  ])('names a permission that the catalogue %s', (_, was, edit, expected) => {
+    const [before, after] = [sample(), sample()];
+    for (const input of [before, after]) edit(input);
+    before.demo.catalog.date = '2026-11-23';
+    if (was === undefined) delete before.demo.catalog.permissions['routing:queue:view'];
+    else before.demo.catalog.permissions['routing:queue:view'] = was;
+    const { changes } = diffAccess(manifestOf(before), manifestOf(after));
+    expect(changes.map(({ effect, text }) => `${effect}: ${text}`)).toEqual(expected);
+  });
+
   it('is nothing between equal manifests', () => {
     const { base, head } = changed(() => undefined);
     expect(diffAccess(base, head)).toEqual({
@@ -227,6 +300,34 @@ describe('the difference of access', () => {
       'a permission that the catalogue calls org-wide',
       ({ demo }) => void (demo.catalog.permissions['routing:queue:view'] = false),
       ['new: the catalogue says that routing:queue:view acts in the whole org'],
+    ],
+    [
+      'another catalogue under the same date',
+      ({ demo }) => {
+        demo.catalog.permissions['usage:other:view'] = true;
+        demo.catalog.organization.name = 'Other';
+      },
+      ['neutral: the catalogue is still of 2026-11-23, and is another one'],
+    ],
+    [
+      'nothing of a catalogue that is written in another order',
+      ({ demo }) => {
+        demo.catalog.permissions = Object.fromEntries(Object.entries(demo.catalog.permissions).reverse());
+      },
+      [],
+    ],
+    [
+      'where a new org and its state are reached: credentials go there',
+      (input) => {
+        const { demo } = sample();
+        demo.org.gateway = { url: 'https://gateway.example' };
+        demo.org.sharedDivisions = {};
+        Object.assign(input, { other: { org: demo.org, tenants: {} } });
+      },
+      [
+        'new: gateway: https://gateway.example instead of none',
+        'neutral: the org other is new, in region eu-west-1, its state in {"backend":"local"}',
+      ],
     ],
     [
       'a waiver',

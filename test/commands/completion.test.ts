@@ -33,6 +33,7 @@ describe('completion', () => {
     expect(offered('check', '--stage', '')).toEqual(['foundation']);
     expect(offered('check', '--tenants', 'tena')).toEqual(['tenants']);
     expect(offered('completion', 'z')).toEqual(['zsh']);
+    expect(offered('new', '')).toEqual(['org', 'tenant', '--help']);
   });
 
   it('is read by zsh itself', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,25 @@ const git = (...args: readonly string[]): void => {
   });
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
 };
+/** What git says of an input. */
+const told = (input: string, ...args: readonly string[]): string => {
+  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  const { status, stdout, stderr } = spawnSync('git', ['-C', work, ...author, ...args], {
+    encoding: 'utf8',
+    input,
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+};
+const blob = (text: string): string => told(text, 'hash-object', '-w', '--stdin');
+/** A commit of the demo with these lines more in its tree, such as git itself never writes. */
+function commitWith(entries: readonly string[]): string {
+  const lines = [...told('', 'ls-tree', 'main:tenants/demo').split('\n'), ...entries];
+  const demo = told(`${lines.join('\n')}\n`, 'mktree');
+  const tenants = told(`040000 tree ${demo}\tdemo\n`, 'mktree');
+  const tree = told(`040000 tree ${tenants}\ttenants\n`, 'mktree');
+  return told('', 'commit-tree', '-m', 'odd', tree);
+}
 const file = (name: string): string => join(work, 'tenants', 'demo', name);
 const edit = (name: string, change: (text: string) => string): void => {
   const before = readFileSync(file(name), 'utf8');
@@ -142,6 +161,49 @@ describe('diff against a commit', () => {
     const { code, stderr } = run('diff', '--base', 'linked');
     expect(code).toBe(2);
     expect(stderr).toContain('the link leaves');
+  });
+
+  it.each<[string, (demo: string) => readonly string[]]>([
+    ['a link to nothing', () => [`120000 blob ${blob('')}\tz`]],
+    ['a link that no system call takes', () => [`120000 blob ${blob('a\0b')}\tz`]],
+    ['too long a link', () => [`120000 blob ${blob('x'.repeat(5000))}\tz`]],
+    ['too long a name', () => [`100644 blob ${blob('')}\t${'y'.repeat(300)}.yaml`]],
+    ['a name twice', () => [`100644 blob ${blob('')}\tacme.yaml`]],
+    ['the folder itself as a file', () => [`100644 blob ${blob('')}\t.`]],
+    ['a file and a folder of one name', (demo) => [`040000 tree ${demo}\tacme.yaml`]],
+  ])('refuses a commit with %s', (_, entries) => {
+    const demo = told('', 'rev-parse', 'main:tenants/demo');
+    const { code, stdout, stderr } = run('affected', '--base', commitWith(entries(demo)));
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('cannot be laid out')]);
+    expect(stderr).not.toMatch(/\/tmp|bulkhead-base/);
+  });
+
+  it('says why git looks for no commit', () => {
+    const made = folder();
+    copyTenants(made);
+    expect(bulkhead(['diff', '--base', 'main'], made)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^bulkhead: --base main is no folder, and git cannot look for a commit of that name: not a git repository/,
+      ),
+    });
+  });
+
+  it('says that it needs a temporary folder for a commit', () => {
+    expect(bulkhead(['affected', '--base', 'main'], work, { TMPDIR: join(work, 'nowhere') })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('name one that you may write in with TMPDIR'),
+    });
+  });
+
+  it('writes nothing through a link of a commit', () => {
+    const outside = folder();
+    const planted = told(`120000 blob ${blob('/etc/hostname')}\tplanted\n`, 'mktree');
+    const commit = commitWith([`120000 blob ${blob(outside)}\tx`, `040000 tree ${planted}\tx`]);
+    expect(run('affected', '--base', commit).code).toBe(2);
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   it('shows new access in the comment of check', () => {

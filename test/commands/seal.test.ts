@@ -1,6 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -9,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bulkhead, folder } from './run';
 
@@ -73,6 +76,28 @@ it('does not put a seal among what it seals', () => {
     expect(
       bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day, '--output', output], work),
     ).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('lies among what is sealed') });
+});
+
+it('writes to what is no file, and leaves it what it is', () => {
+  const pipe = at('pipe');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const reader = spawn('cat', [pipe]);
+  const read = text(reader.stdout);
+  const args = ['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day, '--output', 'pipe'];
+  expect(bulkhead(args, work)).toMatchObject({ code: 0, stderr: '' });
+  expect(lstatSync(pipe).isFIFO()).toBe(true);
+  return expect(read).resolves.toBe(readFileSync(at('seal.json'), 'utf8'));
+});
+
+it('names a folder among what it seals that cannot be listed', () => {
+  // By a name that is no UTF-8: root may list every other folder.
+  mkdirSync(Buffer.concat([Buffer.from(`${at('plans')}/`), Buffer.from([0xff])]));
+  for (const ran of [seal(), unseal()])
+    expect(ran).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('cannot be read (ENOENT)'),
+    });
 });
 
 describe('unseal', () => {

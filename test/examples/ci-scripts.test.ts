@@ -1,7 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { demo, folder, root, synthesize } from '../commands/run';
 
@@ -36,7 +46,8 @@ function step(
     env = {},
     path = [tools],
     cwd = work,
-  }: { env?: Record<string, string>; path?: string[]; cwd?: string } = {},
+    ends = 0,
+  }: { env?: Record<string, string>; path?: string[]; cwd?: string; ends?: number } = {},
 ): { outputs: Record<string, string>; stdout: string } {
   const workflow = parse(readFileSync(join(root, 'examples', 'ci', kit), 'utf8'));
   const { run } = workflow.jobs[job].steps.find((one: { name?: string }) => one.name === name);
@@ -55,7 +66,7 @@ function step(
       ...env,
     },
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: ends, stderr: '' });
   const lines = readFileSync(output, 'utf8').trim().split('\n');
   return {
     stdout,
@@ -146,10 +157,23 @@ it('plans the tenants too while nothing but a stack to destroy is of the stage o
   git('reset', '-q', '--hard', 'HEAD~1');
 });
 
+/** Writes the manifest.json of cdktf: `x-foundation` is that of the org x, everything else a tenant's stack of the org it begins with. */
+function assembled(cwd: string, names: readonly string[]): void {
+  const dependencies = (name: string): string[] =>
+    /^[a-z]+-foundation$/.test(name) ? [] : [`${name.split('-')[0]}-foundation`];
+  mkdirSync(join(cwd, 'cdktf.out'), { recursive: true });
+  const stacks = names.map((name) => [name, { name, dependencies: dependencies(name) }]);
+  writeFileSync(
+    join(cwd, 'cdktf.out', 'manifest.json'),
+    JSON.stringify({ stacks: Object.fromEntries(stacks) }),
+  );
+}
+
 /** A folder with plans that would change something or not, and a Terraform that notes what it is asked to apply. */
 function planned(plans: Readonly<Record<string, boolean | undefined>>): string {
   const cwd = folder();
   mkdirSync(join(cwd, 'bin'));
+  assembled(cwd, Object.keys(plans));
   for (const [stack, applyable] of Object.entries(plans)) {
     mkdirSync(join(cwd, 'cdktf.out', 'stacks', stack), { recursive: true });
     writeFileSync(join(cwd, 'cdktf.out', 'stacks', stack, 'plan'), JSON.stringify({ applyable }));
@@ -184,6 +208,8 @@ it.each([
     // A Terraform that does not say.
     'd-foundation': undefined,
     'b-acme': true,
+    // A tenant.
+    'b-eu-foundation': true,
   });
   step('merge.yml', 'foundations', 'Plan, prove and apply the foundations', {
     cwd,
@@ -208,8 +234,9 @@ it.each([
       'demo-globex': true,
       'demo-hooli': true,
       'demo-x': undefined,
+      'demo-eu-foundation': true,
     },
-    ['demo-globex', 'demo-hooli', 'demo-x'],
+    ['demo-eu-foundation', 'demo-globex', 'demo-hooli', 'demo-x'],
   ],
 ])('deploys %s', (_, TOUCHED, plans, stacks) => {
   const cwd = planned(plans);
@@ -218,4 +245,157 @@ it.each([
     writeFileSync(join(cwd, 'plans', `${stack}.json`), JSON.stringify({ applyable }));
   const { outputs } = step('merge.yml', 'seal', 'Say which stacks to apply', { cwd, env: { TOUCHED } });
   expect(JSON.parse(outputs['deploy'] ?? '')).toEqual({ include: stacks.map((stack) => ({ stack })) });
+});
+
+it('plans tenants by the foundation that they depend on, whatever they and their orgs are called', () => {
+  const cwd = planned({});
+  writeFileSync(
+    join(cwd, 'cdktf.out', 'manifest.json'),
+    JSON.stringify({
+      stacks: {
+        'demo-two-foundation': { name: 'demo-two-foundation', dependencies: [] },
+        'demo-foundation': { name: 'demo-foundation', dependencies: [] },
+        'demo-eu-foundation': { name: 'demo-eu-foundation', dependencies: ['demo-foundation'] },
+        'demo-two-acme': { name: 'demo-two-acme', dependencies: ['demo-two-foundation'] },
+      },
+    }),
+  );
+  const changes = [{ stack: 'demo-foundation', org: 'demo', stage: 'foundation', action: 'deploy' }];
+  writeFileSync(join(cwd, 'bin', 'npx'), `#!/bin/sh\necho '${JSON.stringify({ include: changes })}'\n`);
+  const { outputs } = step('pull-request.yml', 'prove', 'Say which stacks to plan', {
+    cwd,
+    path: [join(cwd, 'bin')],
+  });
+  expect(outputs).toEqual({
+    stage: '--stage foundation',
+    stacks: '["demo-foundation","demo-two-acme","demo-two-foundation"]',
+  });
+});
+
+describe('what the deploying job takes of the artifact', () => {
+  const digest = (text: string): string => `${createHash('sha256').update(text).digest('hex')}  -`;
+  const artifact = (): string => {
+    const cwd = planned({});
+    writeFileSync(join(cwd, 'package.json'), 'ours');
+    for (const path of ['cdktf.out/stacks/demo-acme/.terraform', 'plans', 'node_modules/.bin'])
+      mkdirSync(join(cwd, 'sealed', path), { recursive: true });
+    for (const name of ['seal.json', 'package.json', 'cdktf.out/stacks/demo-acme/.terraform/environment'])
+      writeFileSync(join(cwd, 'sealed', name), 'theirs');
+    rmSync(join(cwd, 'cdktf.out'), { recursive: true });
+    return cwd;
+  };
+  const refuse = (cwd: string, SEAL: string, ends: number) =>
+    step('merge.yml', 'deploy', 'Refuse anything but what was sealed', {
+      cwd,
+      env: { SEAL },
+      path: [join(cwd, 'bin')],
+      ends,
+    });
+
+  it('is what was sealed, and nothing that would lie over the checkout', () => {
+    const cwd = artifact();
+    refuse(cwd, digest('theirs'), 0);
+    expect(readFileSync(join(cwd, 'asked'), 'utf8')).toBe('bulkhead unseal seal.json --plans plans\n');
+    expect(readFileSync(join(cwd, 'package.json'), 'utf8')).toBe('ours');
+    expect(existsSync(join(cwd, 'node_modules'))).toBe(false);
+    expect(readdirSync(join(cwd, 'cdktf.out', 'stacks', 'demo-acme'))).toEqual([]);
+  });
+
+  it('is nothing when the seal is another one than the sealing job told of', () => {
+    const cwd = artifact();
+    expect(refuse(cwd, digest('ours'), 1).stdout).toContain('::error::The seal is another one');
+    expect(existsSync(join(cwd, 'asked'))).toBe(false);
+  });
+
+  it('is told of by the sealing job as it is asked for', () => {
+    const cwd = planned({});
+    writeFileSync(join(cwd, 'seal.json'), 'theirs');
+    const { outputs } = step('merge.yml', 'seal', 'Prove, and seal what was proved', {
+      cwd,
+      path: [join(cwd, 'bin')],
+    });
+    expect(outputs).toEqual({ seal: digest('theirs') });
+  });
+});
+
+describe('the comment', () => {
+  const none =
+    /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n$/;
+
+  it('of GitHub says that there is no verdict when there are no reports', () => {
+    const cwd = planned({});
+    writeFileSync(join(cwd, 'bin', 'gh'), '#!/bin/sh\nexit 1\n');
+    chmodSync(join(cwd, 'bin', 'gh'), 0o755);
+    step('pull-request.yml', 'tell', 'Take the reports with plans, or those without', {
+      cwd,
+      path: [join(cwd, 'bin')],
+      env: { RUN: '1' },
+    });
+    expect(readFileSync(join(cwd, 'reports', 'comment.md'), 'utf8')).toMatch(none);
+  });
+
+  const gitlab = parse(readFileSync(join(root, 'examples', 'ci', 'gitlab-ci.yml'), 'utf8'));
+  /** What is sent to GitLab from a folder with these reports. */
+  function sent(prepare: (cwd: string) => void): string {
+    const cwd = planned({});
+    const curl = [
+      '#!/bin/sh',
+      'for one; do [ "$one" = "body=<reports/comment.md" ] && cat reports/comment.md > sent; done',
+      "echo '[]'",
+    ];
+    writeFileSync(join(cwd, 'bin', 'curl'), [...curl, ''].join('\n'));
+    chmodSync(join(cwd, 'bin', 'curl'), 0o755);
+    prepare(cwd);
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-e', '-o', 'pipefail', '-c', gitlab.comment.script.join('\n')],
+      {
+        cwd,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          PATH: [join(cwd, 'bin'), process.env['PATH']].join(delimiter),
+          BULKHEAD_COMMENT_TOKEN: 'secret',
+          CI_API_V4_URL: 'u',
+          CI_PROJECT_ID: '1',
+          CI_MERGE_REQUEST_IID: '1',
+        },
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return readFileSync(join(cwd, 'sent'), 'utf8');
+  }
+  const report = (cwd: string): string => {
+    mkdirSync(join(cwd, 'reports'));
+    return join(cwd, 'reports', 'comment.md');
+  };
+
+  it('of GitLab is the report, or says that there is none, and never what a link leads to', () => {
+    expect(sent((cwd) => writeFileSync(report(cwd), 'proven'))).toBe('proven');
+    expect(sent(() => undefined)).toMatch(none);
+    expect(sent((cwd) => symlinkSync('../header', report(cwd)))).toMatch(none);
+    expect(gitlab.comment.rules).toEqual([expect.objectContaining({ when: 'always' })]);
+  });
+
+  it.each([
+    ['synth', 'a grant escapes'],
+    ['check', 'a finding is of the proof only'],
+    ['none', 'all is well'],
+  ])('of GitLab has reports also when %s fails: %s', (fails) => {
+    const cwd = planned({});
+    writeFileSync(join(cwd, 'bin', 'npx'), `#!/bin/sh\necho "$1 $2" >> asked\n[ "$2" != ${fails} ]\n`);
+    writeFileSync(join(cwd, 'bin', 'npm'), '#!/bin/sh\n');
+    chmodSync(join(cwd, 'bin', 'npm'), 0o755);
+    const { status } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', gitlab.prove.script.join('\n')], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: [join(cwd, 'bin'), process.env['PATH']].join(delimiter) },
+    });
+    expect(status).toBe(fails === 'none' ? 0 : 1);
+    expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual([
+      'cdktf synth',
+      'bulkhead affected',
+      'bulkhead check',
+    ]);
+  });
 });

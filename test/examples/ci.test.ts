@@ -82,6 +82,13 @@ describe('every workflow', () => {
     expect(read(file)).not.toContain('pull_request_target');
   });
 
+  it.each(workflows.filter((file) => file.startsWith('examples/')))(
+    '%s fetches no command by a name that anybody can register',
+    (file) => {
+      expect(parse(read(file)).env).toMatchObject({ npm_config_yes: 'false' });
+    },
+  );
+
   it('puts no text of a pull request into a shell', () => {
     for (const [name, script] of scriptsOf()) expect([name, script.includes('${{')]).toEqual([name, false]);
   });
@@ -111,6 +118,8 @@ describe('the pair for GitHub', () => {
     const apply = runs.findIndex((run) => run.includes(' apply '));
     expect(unseal).toBeGreaterThan(-1);
     expect(apply).toBeGreaterThan(unseal);
+    // And the plan that was proved: what is applied is not the file that was read.
+    expect(runs[apply]).toMatch(/ show -json \S+ \| cmp - \S+\n.* apply /);
     expect(deploy).toMatchObject({ concurrency: { 'cancel-in-progress': false } });
   });
 });
@@ -133,6 +142,10 @@ describe('the pair for GitLab', () => {
     expect(access).toBe('developer');
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, artifacts } })).toEqual([]);
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
+  });
+
+  it('fetches no command by a name that anybody can register', () => {
+    expect(gitlab.variables).toMatchObject({ npm_config_yes: 'false' });
   });
 
   const gone = { stack: 'demo-gone', stage: 'tenant', action: 'destroy' };
@@ -164,13 +177,29 @@ describe('the pair for GitLab', () => {
         'demo-globex': false,
         'demo-hooli': true,
         'demo-x': undefined,
+        // A tenant.
+        'demo-eu-foundation': true,
       },
-      ['deploy demo-acme', 'deploy demo-hooli', 'deploy demo-x', 'destroy demo-gone by hand'],
+      [
+        'deploy demo-acme',
+        'deploy demo-eu-foundation',
+        'deploy demo-hooli',
+        'deploy demo-x',
+        'destroy demo-gone by hand',
+      ],
     ],
   ] as const)('deploys %s', (_, include, plans, jobs) => {
     const work = folder();
-    mkdirSync(join(work, 'plans'));
+    for (const name of ['plans', 'cdktf.out']) mkdirSync(join(work, name));
     writeFileSync(join(work, 'matrix.json'), JSON.stringify({ include }));
+    const stacks = Object.keys(plans).map((name) => [
+      name,
+      { dependencies: name === 'demo-foundation' ? [] : ['demo-foundation'] },
+    ]);
+    writeFileSync(
+      join(work, 'cdktf.out', 'manifest.json'),
+      JSON.stringify({ stacks: Object.fromEntries(stacks) }),
+    );
     for (const [stack, applyable] of Object.entries(plans))
       writeFileSync(join(work, 'plans', `${stack}.json`), JSON.stringify({ applyable }));
     const line = gitlab.seal.script.find((one: string) => one.includes('gitlab-deploy.jq'));
@@ -187,6 +216,8 @@ describe('the pair for GitLab', () => {
       const stack = name.replace('deploy ', '');
       expect(pipeline[name].resource_group).toBe(`bulkhead-stack-${stack}`);
       expect(pipeline[name].script).toContain('npx bulkhead unseal seal.json --plans plans');
+      expect(pipeline[name].script.at(-2)).toMatch(/ show -json \S+ \| cmp - plans\/[\w-]+\.json$/);
+      expect(pipeline[name].script.at(-1)).toContain(' apply ');
     }
     for (const name of jobs.filter((job) => job.startsWith('destroy '))) {
       const said = spawnSync('bash', ['-e', '-c', pipeline[name].script.join('\n')], { encoding: 'utf8' });
@@ -198,6 +229,14 @@ describe('the pair for GitLab', () => {
       );
     }
   });
+});
+
+it('asks a review of one team for each file: of several in a line, any one is enough', () => {
+  const lines = read('examples', 'ci', 'CODEOWNERS')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) expect(line.trim().split(/\s+/)).toHaveLength(2);
 });
 
 describe('every script', () => {
@@ -222,6 +261,16 @@ describe('every script', () => {
       expect([...commands.keys()]).toContain(name);
       for (const [option] of rest.matchAll(/--[\w-]+/g)) expect(commands.get(name)).toContain(option);
     }
+  });
+
+  it('takes no provider but the one whose checksums are committed', () => {
+    const kits = ['merge.yml', 'pull-request.yml', 'gitlab-ci.yml', 'gitlab-deploy.jq'];
+    const text = kits.map((name) => read('examples', 'ci', name)).join('');
+    const inits = text.match(/ init -input.*/g) ?? [];
+    expect(inits.length).toBeGreaterThan(5);
+    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly\b/);
+    // Each job that synthesizes for a plan puts the file there before anything reads the folder.
+    expect(text.match(/cp provider\.lock\.hcl "\$folder\/\.terraform\.lock\.hcl"/g)).toHaveLength(5);
   });
 
   it('is of a file that the map of examples knows', () => {

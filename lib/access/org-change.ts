@@ -1,0 +1,12 @@
+import type { Change, Effect } from './diff';
+
+/** A change of what is true of an org as a whole. */
+export const change = (effect: Effect, org: string, text: string): Change => ({
+  effect,
+  kind: 'org',
+  org,
+  tenants: [],
+  text,
+  opened: [],
+  closed: [],
+});

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { bulkhead, folder } from './run';
+
+let work: string;
+beforeEach(() => {
+  work = folder();
+});
+const make = (...args: readonly string[]) => bulkhead(['new', ...args], work);
+
+describe('new', () => {
+  it('writes an org and a tenant that load, and leaves both as they are ever after', () => {
+    expect(make('org', 'wide')).toMatchObject({ code: 0, stdout: 'tenants/wide/org.yaml\n' });
+    expect(make('tenant', 'wide/acme')).toMatchObject({ code: 0, stdout: 'tenants/wide/acme.yaml\n' });
+    const file = join(work, 'tenants', 'wide', 'acme.yaml');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}# mine\n`);
+    for (const again of [make('org', 'wide'), make('tenant', 'wide/acme')])
+      expect(again).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('exists already') });
+    expect(readFileSync(file, 'utf8')).toMatch(/# mine\n$/);
+  });
+
+  it.each<[string, () => void, string]>([
+    [
+      'a file stands in the place of the org',
+      () => {
+        mkdirSync(join(work, 'tenants'));
+        writeFileSync(join(work, 'tenants', 'wide'), '');
+      },
+      'EEXIST',
+    ],
+    ['a file stands in the place of the manifest', () => writeFileSync(join(work, 'tenants'), ''), 'ENOTDIR'],
+    ['a link leads back to itself', () => symlinkSync('tenants', join(work, 'tenants')), 'ELOOP'],
+    [
+      'a link leads to nothing',
+      () => {
+        mkdirSync(join(work, 'tenants', 'wide'), { recursive: true });
+        symlinkSync('../../elsewhere', join(work, 'tenants', 'wide', 'org.yaml'));
+      },
+      'EEXIST',
+    ],
+  ])('says that it cannot write where %s', (_, prepare, code) => {
+    prepare();
+    expect(make('org', 'wide')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `bulkhead: tenants/wide/org.yaml cannot be written (${code}): name a folder that you may write in with --tenants.\n`,
+    });
+    expect(existsSync(join(work, 'elsewhere'))).toBe(false);
+  });
+
+  it('writes nowhere when the folder is named by nothing', () => {
+    for (const args of [
+      ['org', 'wide'],
+      ['tenant', 'wide/acme'],
+    ])
+      expect(make(...args, '--tenants', '')).toMatchObject({
+        code: 2,
+        stderr: 'bulkhead: --tenants names no folder: it is empty.\n',
+      });
+    expect(existsSync(join(work, 'wide'))).toBe(false);
+  });
+});
