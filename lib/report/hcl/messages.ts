@@ -25,7 +25,12 @@ const fixes: Readonly<Record<string, string>> = {
 };
 
 export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
-  'home-division': { fix: ownDivision },
+  'home-division': {
+    fix: (finding) =>
+      value(finding, 'client') === ''
+        ? 'Leave home out. What lies in the home division can refer to it by data genesyscloud_auth_division_home; no client may be granted anything there.'
+        : ownDivision(),
+  },
   'all-divisions': { fix: ownDivision },
   'unproven-division': { fix: ownDivision },
   'unowned-division': {
