@@ -31,7 +31,8 @@ export function roundsOf(
     const name = evaluate(key, inside);
     if (name.kind === 'unknown') return name;
     const said = asText(name);
-    if (said === undefined) return unknown('expression');
+    if (said === undefined)
+      return unknown('it goes through a for expression whose keys are no texts that are written out');
     if (entries.has(said)) return unknown('it goes through an object that has a key twice');
     entries.set(said, made);
   }

@@ -173,6 +173,12 @@ describe('what these files do not decide', () => {
       '',
       'it goes through an object that has a key twice',
     ],
+    [
+      'a for expression by ids',
+      '{ for d in [genesyscloud_auth_division.voice] : d.id => d }["x"].id',
+      '',
+      'it goes through a for expression whose keys are no texts that are written out',
+    ],
     ['a for expression over a variable', '[for d in var.d : d][0]', 'variable "d" {\n}', 'variable'],
     ['a directive', '"%{ if true }*%{ endif }"', '', 'directive'],
     ['several parts', '"a-${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
