@@ -3,12 +3,12 @@ import { clientModel } from '../genesys/core-resources';
 import { residualExposure } from '../genesys/open-operations';
 import { isKnownScope } from '../genesys/scopes';
 import { suggestScope } from '../genesys/suggest';
-import { nearest } from '../text/nearest';
-import { attributeOf, type Spot } from './body';
+import { attributeOf, type Body, blocksOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
 import { type Draft, draftManifest } from './draft-manifest';
 import { shown } from './shown';
 import { argument } from './verdict';
+import { meant, meantInRoles } from './wishes';
 
 /** What one argument of a client, as somebody wrote it, really does. */
 export interface Answer {
@@ -40,12 +40,37 @@ export const answersOf = (clients: readonly Client[]): ClientAnswers[] =>
   }));
 
 const metaArguments: readonly string[] = ['count', 'for_each', 'depends_on', 'provider'];
+const metaBlocks: readonly string[] = ['lifecycle', 'provisioner', 'connection'];
 const required: readonly string[] = ['name', 'authorized_grant_type'];
 
-const unknownArguments = ({ resource }: Client): string[] =>
-  resource.block.body.attributes
-    .map(({ name }) => name)
-    .filter((name) => !metaArguments.includes(name) && attributeKind(clientModel, name) === undefined);
+/** Something that stands in a client and does not exist there. */
+interface Strange {
+  readonly kind: 'argument' | 'block';
+  readonly name: string;
+  readonly does: string;
+  readonly spot: Spot;
+}
+
+/** The arguments and blocks that the provider's resource does not have, those in its `roles` blocks included. */
+function strangeIn({ resource }: Client): Strange[] {
+  const { body } = resource.block;
+  const attributes = body.attributes
+    .filter(({ name }) => !metaArguments.includes(name) && attributeKind(clientModel, name) === undefined)
+    .map(({ name, spot }): Strange => ({ kind: 'argument', name, does: meant(name), spot }));
+  const blocks = body.blocks.flatMap(({ type, labels, body: inner, spot }): Strange[] => {
+    if (metaBlocks.includes(type)) return [];
+    const name = type === 'dynamic' ? (labels[0] ?? '') : type;
+    if (!Object.hasOwn(clientModel.blocks, name)) return [{ kind: 'block', name, does: meant(name), spot }];
+    const contents = type === 'dynamic' ? blocksOf(inner, 'content').map((content) => content.body) : [inner];
+    return contents.flatMap(strangeInRoles);
+  });
+  return [...attributes, ...blocks];
+}
+
+const strangeInRoles = ({ attributes }: Body): Strange[] =>
+  attributes
+    .filter(({ name }) => name !== 'role_id' && name !== 'division_id')
+    .map(({ name, spot }) => ({ kind: 'argument', name: `roles.${name}`, does: meantInRoles(name), spot }));
 
 const lacking = ({ resource }: Client): string[] =>
   required.filter((name) => attributeOf(resource.block.body, name) === undefined);
@@ -53,25 +78,52 @@ const lacking = ({ resource }: Client): string[] =>
 const unknownScopes = ({ resource }: Client): string[] =>
   (textsOf(argument(resource, 'scopes')) ?? []).filter((scope) => !isKnownScope(scope));
 
+/** What the provider takes as `authorized_grant_type` (1.84.1, 2026-07-01). */
+const grantTypes: readonly string[] = [
+  'CLIENT-CREDENTIALS',
+  'CODE',
+  'PASSWORD',
+  'SAML2-BEARER',
+  'SAML2BEARER',
+  'TOKEN',
+];
+
 /** With any other grant type than client credentials, the grants of the signed-in user decide, and scopes count. */
 function actsForUsers({ resource }: Client): boolean {
   const type = argument(resource, 'authorized_grant_type');
-  return type?.kind === 'text' && type.text !== 'CLIENT-CREDENTIALS';
+  return type?.kind === 'text' && type.text !== 'CLIENT-CREDENTIALS' && grantTypes.includes(type.text);
+}
+
+/** A grant type that is written out and does not exist. */
+function strangeGrantType({ resource }: Client): string | undefined {
+  const type = argument(resource, 'authorized_grant_type');
+  return type?.kind === 'text' && !grantTypes.includes(type.text) ? shown(type.text) : undefined;
 }
 
 const isMistaken = (client: Client): boolean =>
-  unknownArguments(client).length + lacking(client).length + unknownScopes(client).length > 0;
+  strangeIn(client).length + lacking(client).length + unknownScopes(client).length > 0 ||
+  strangeGrantType(client) !== undefined;
 
 function written(client: Client): Answer[] {
-  const { resource } = client;
-  return resource.block.body.attributes
-    .filter(({ name }) => !metaArguments.includes(name))
-    .map(({ name, spot }) => {
-      const kind = attributeKind(clientModel, name);
-      if (kind === undefined) return { argument: shown(name), exists: false, does: meant(name), spot };
-      const does = kind === 'scopes' ? scopesDo(client) : effects[kind];
-      return { argument: name, exists: true, does: does ?? 'It has no effect on access.', spot };
-    });
+  const known = client.resource.block.body.attributes.flatMap(({ name, spot }): Answer[] => {
+    const kind = attributeKind(clientModel, name);
+    if (kind === undefined) return [];
+    return [{ argument: name, exists: true, does: effectOf(kind, client), spot }];
+  });
+  const strange = strangeIn(client).map(
+    ({ name, does, spot }): Answer => ({ argument: shown(name), exists: false, does, spot }),
+  );
+  // As they stand in the file.
+  return [...known, ...strange].sort((a, b) => (a.spot.offset ?? 0) - (b.spot.offset ?? 0));
+}
+
+function effectOf(kind: AttributeKind, client: Client): string {
+  if (kind === 'scopes') return scopesDo(client);
+  const type = kind === 'grant-type' ? strangeGrantType(client) : undefined;
+  if (type !== undefined) {
+    return `${type} does not exist: Terraform refuses it. What is meant is CLIENT-CREDENTIALS; the others (${grantTypes.slice(1).join(', ')}) sign users in.`;
+  }
+  return effects[kind] ?? 'It has no effect on access.';
 }
 
 const effects: Readonly<Partial<Record<AttributeKind, string>>> = {
@@ -86,28 +138,6 @@ const effects: Readonly<Partial<Record<AttributeKind, string>>> = {
   id: 'Only the provider sets it.',
   computed: 'Only the provider sets it.',
 };
-
-/** What people who write an argument that does not exist mostly mean by it. */
-const wishes: Readonly<Record<string, string>> = {
-  division_id:
-    'A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.',
-  division_ids: 'Divisions belong into roles blocks, one block for each pair of role and division.',
-  client_type:
-    'Every client has a secret and is confidential. How its tokens are obtained is said by authorized_grant_type, which is required.',
-  grant_type: 'It is called authorized_grant_type, and written CLIENT-CREDENTIALS.',
-  deployment_id:
-    'A deployment belongs to web messaging. No header, parameter or setting narrows what a client’s token sees.',
-  role_ids: 'Roles belong into roles blocks, each with the division that it is granted in.',
-  role_id: 'A role belongs into a roles block, beside the division that it is granted in.',
-  roles: 'It is no argument: write a roles block for each pair of role_id and division_id.',
-};
-
-function meant(name: string): string {
-  const wish = Object.hasOwn(wishes, name) ? wishes[name] : undefined;
-  if (wish !== undefined) return wish;
-  const close = nearest(name, [...Object.keys(clientModel.attributes), ...Object.keys(clientModel.blocks)]);
-  return close === undefined ? 'Nothing of the client stands for it.' : `Did you mean ${close}?`;
-}
 
 function scopesDo(client: Client): string {
   const unknown = unknownScopes(client).map((scope) => {
@@ -141,9 +171,11 @@ function missing(client: Client): Answer[] {
 }
 
 function outcomeOf(client: Client): string {
+  const type = strangeGrantType(client);
   const refused = [
-    ...unknownArguments(client).map((name) => `there is no argument ${shown(name)}`),
+    ...strangeIn(client).map(({ kind, name }) => `there is no ${kind} ${shown(name)}`),
     ...lacking(client).map((name) => `${name} is missing`),
+    ...(type === undefined ? [] : [`there is no grant type ${type}`]),
   ];
   const first =
     refused.length > 0

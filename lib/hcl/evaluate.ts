@@ -1,7 +1,10 @@
-import type { Expression, OpaqueReason } from './expression';
+import { chosen, equal } from './branches';
+import type { Expression, FunctionReason, OpaqueReason } from './expression';
+import { call } from './functions';
 import type { ModuleInstance } from './module-instance';
 import { crowdedReason } from './normal-form';
-import { asText, longest, type Reason, setOf, stepInto, text, unknown, type Value } from './value';
+import { roundsOf } from './rounds';
+import { asText, longest, type Reason, stepInto, text, unknown, type Value } from './value';
 import { deepest, type Names } from './world';
 
 /**
@@ -33,31 +36,44 @@ function valueHere(expression: Expression, names: Names, scope: ModuleInstance):
       return objectOf(expression.entries, names, scope);
     case 'template':
       return templateOf(expression.parts, names, scope);
-    case 'toset':
-      return toSet(evaluate(expression.of, names, scope), scope);
+    case 'call':
+      return calledWith(expression, names, scope);
+    case 'for':
+      return roundsOf(expression, evaluate(expression.over, names, scope), names, (inner, inside) =>
+        evaluate(inner, inside, scope),
+      );
+    case 'conditional':
+      return branchOf(expression, names, scope);
+    case 'equal':
+      return comparisonOf(expression, names, scope);
+    case 'splat':
+      return splatOf(expression, names, scope);
     case 'name':
     case 'attribute':
     case 'index':
       return referenceOf(expression, names, scope);
     case 'opaque':
-      return unknown(reasons[expression.reason]);
+      return unknown(reasonOf(expression.reason));
   }
 }
 
-const reasons: Readonly<Record<OpaqueReason, Reason>> = {
+const reasons: Readonly<Record<Exclude<OpaqueReason, FunctionReason>, Reason>> = {
   function: 'function',
   'provider-function': 'function',
   conditional: 'conditional',
   interpolation: 'interpolation',
   directive: 'directive',
   splat: 'index',
-  'for-expression': 'it is made by a for expression, which is not evaluated here',
+  'for-expression': 'it is made by a for expression of a kind that is not evaluated here',
   heredoc: 'it is written as a heredoc, which is not evaluated here',
   expression: 'expression',
   number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
   crowded: crowdedReason,
   'two-readings': 'it can be read in two ways',
 };
+
+const reasonOf = (reason: OpaqueReason): Reason => (isWorded(reason) ? reason : reasons[reason]);
+const isWorded = (reason: OpaqueReason): reason is FunctionReason => reason.startsWith('the function ');
 
 type Entries = readonly (readonly [Expression, Expression])[];
 
@@ -72,9 +88,39 @@ function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value 
   return { kind: 'object', entries: values };
 }
 
-function toSet(value: Value, { world }: ModuleInstance): Value {
-  if (value.kind === 'list') world.walk(value.items.length);
-  return setOf(value);
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
+
+function calledWith({ name, given }: Of<'call'>, names: Names, scope: ModuleInstance): Value {
+  const values = given.map((one) => evaluate(one, names, scope));
+  return call(name, values, (steps) => scope.world.walk(steps));
+}
+
+function comparisonOf({ one, other, negated }: Of<'equal'>, names: Names, scope: ModuleInstance): Value {
+  const [left, right] = [evaluate(one, names, scope), evaluate(other, names, scope)];
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  const same = equal(left, right);
+  return same === undefined ? unknown('conditional') : { kind: 'boolean', value: same !== negated };
+}
+
+/** A branch that is not chosen is evaluated, too: what the other is converted to depends on it. */
+function branchOf({ when, then, otherwise }: Of<'conditional'>, names: Names, scope: ModuleInstance): Value {
+  const decides = evaluate(when, names, scope);
+  if (decides.kind === 'unknown') return decides;
+  if (decides.kind !== 'boolean') return unknown('conditional');
+  const [one, other] = [evaluate(then, names, scope), evaluate(otherwise, names, scope)];
+  const [branch, left] = decides.value ? [one, other] : [other, one];
+  if (branch.kind === 'unknown') return branch;
+  return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown('conditional');
+}
+
+function splatOf({ of, names: steps }: Of<'splat'>, names: Names, scope: ModuleInstance): Value {
+  const value = evaluate(of, names, scope);
+  if (value.kind === 'unknown') return value;
+  if (value.kind !== 'list') return unknown('index');
+  scope.world.walk(value.items.length * (steps.length + 1));
+  const items = value.items.map((item) => steps.reduce((from, name) => stepInto(from, text(name)), item));
+  return { kind: 'list', items };
 }
 
 /** Parts that are not texts yet keep the whole unknown, even when all others are empty. */

@@ -130,7 +130,8 @@ function homeDivisions(divisions: readonly Resource[]): Finding[] {
     const home = argument(division, 'home');
     if (home === undefined || home.kind === 'null' || (home.kind === 'boolean' && !home.value)) return [];
     const how = `${division.address} sets home`;
-    const values = { division: division.address, how, client: '', role: '' };
+    const certain = home.kind === 'boolean' ? 'yes' : 'no';
+    const values = { division: division.address, how, client: '', role: '', certain };
     return [finding('home-division', `resource ${division.address}`, values, division.block.spot)];
   });
 }

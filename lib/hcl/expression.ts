@@ -1,7 +1,9 @@
+import type { FunctionName } from './functions';
+
 /*
  * The part of HCL's expression language that can be evaluated exactly: literals, templates, lists, objects, attribute access, literal
- * indexes, and toset. Whatever else stands in an expression makes that expression, or that element of a list or object, opaque with its own
- * reason.
+ * indexes, splats, for expressions, conditions, comparisons and a few functions. Whatever else stands in an expression makes that expression, or
+ * that element of a list or object, opaque with its own reason.
  */
 
 /** Why an expression is not evaluated. */
@@ -13,6 +15,7 @@ export type OpaqueReason =
   | 'directive'
   | 'splat'
   | 'for-expression'
+  | FunctionReason
   | 'heredoc'
   | 'expression'
   /** A number that JavaScript would round, or write otherwise than Terraform. */
@@ -21,6 +24,11 @@ export type OpaqueReason =
   | 'crowded'
   /** HashiCorp's parser and the reader of the text see different values: neither is trusted. */
   | 'two-readings';
+
+/** Names the function, so that people find it. */
+export type FunctionReason = `the function ${string} makes it, which is not followed here`;
+export const madeBy = (name: string): FunctionReason =>
+  `the function ${name} makes it, which is not followed here`;
 
 export type Expression =
   | { readonly kind: 'null' }
@@ -35,8 +43,34 @@ export type Expression =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string }
   | { readonly kind: 'index'; readonly of: Expression; readonly key: Expression }
-  | { readonly kind: 'toset'; readonly of: Expression }
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly given: readonly Expression[] }
+  | ForExpression
+  | {
+      readonly kind: 'conditional';
+      readonly when: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
+  | {
+      readonly kind: 'equal';
+      readonly one: Expression;
+      readonly other: Expression;
+      readonly negated: boolean;
+    }
+  /** `of[*].a.b` */
+  | { readonly kind: 'splat'; readonly of: Expression; readonly names: readonly string[] }
   | { readonly kind: 'opaque'; readonly reason: OpaqueReason };
+
+/** `[for value in over : result if only]`, or with `key`, `{ for … : key => result if only }`. */
+export interface ForExpression {
+  readonly kind: 'for';
+  /** What the key and the value of each round are called in it. */
+  readonly names: readonly [key: string | undefined, value: string];
+  readonly over: Expression;
+  readonly key: Expression | undefined;
+  readonly result: Expression;
+  readonly only: Expression | undefined;
+}
 
 export const opaque = (reason: OpaqueReason): Expression => ({ kind: 'opaque', reason });
 

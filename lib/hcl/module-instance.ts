@@ -4,7 +4,7 @@ import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
 import { type Repetition, repetitionOf, tooMany, type Uncertain } from './repetition';
 import type { Resource } from './resource';
-import { type Reason, unknown, type Value } from './value';
+import { because, type Reason, unknown, type Value } from './value';
 import { variableValue } from './variable';
 import type { Names, World } from './world';
 
@@ -110,19 +110,25 @@ export class ModuleInstance {
         const repetition = repetitionOf(block, this);
         const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
         const resources: Resource[] = [];
-        const value = this.repeat(repetition, 'repeated', block, address, (key, names, uncertain) => {
-          const resource: Resource = {
-            mode,
-            type: block.labels[0] ?? '',
-            address: `${address}${key}`,
-            block,
-            scope: this,
-            names,
-            uncertain: uncertain ?? this.uncertain,
-          };
-          resources.push(resource);
-          return { kind: 'resource', resource };
-        });
+        const value = this.repeat(
+          repetition,
+          'it refers to a resource with count or for_each',
+          block,
+          address,
+          (key, names, uncertain) => {
+            const resource: Resource = {
+              mode,
+              type: block.labels[0] ?? '',
+              address: `${address}${key}`,
+              block,
+              scope: this,
+              names,
+              uncertain: uncertain ?? this.uncertain,
+            };
+            resources.push(resource);
+            return { kind: 'resource', resource };
+          },
+        );
         return { value, resources };
       },
       cycle,
@@ -146,7 +152,7 @@ export class ModuleInstance {
         const address = `${this.prefix}module.${name}`;
         const value = this.repeat(
           repetitionOf(block, this),
-          'module',
+          'it goes through a module with count or for_each',
           block,
           address,
           (key, names, uncertain) => {
@@ -171,7 +177,8 @@ export class ModuleInstance {
   /** Makes as many as a repetition says, and the value that a reference to all of them has. */
   private repeat(
     repetition: Repetition,
-    whenUnknown: Reason,
+    /** What a reference to all of them does when it is not known how many there are. */
+    whenUnknown: `${string} ${string}`,
     block: Block,
     address: string,
     make: (key: string, names: Names, uncertain: Uncertain | undefined) => Value,
@@ -185,7 +192,7 @@ export class ModuleInstance {
         return one('', nothing, undefined);
       case 'unknown':
         one('', repetition.names, repetition.why);
-        return unknown(repetition.why === tooMany ? tooMany : whenUnknown);
+        return unknown(repetition.why === tooMany ? tooMany : because(whenUnknown, repetition.why));
       case 'each': {
         const { list, items } = repetition;
         const values = items.map(({ key, names }) =>

@@ -1,7 +1,10 @@
-import { type Expression, opaque } from './expression';
+import { Cursor } from './cursor';
+import { type Expression, madeBy, opaque } from './expression';
+import { isFunctionName } from './functions';
 import { expressionEnd, heredocAt, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
 import { numberOf } from './number';
 import { Opaque } from './opaque';
+import { readRounds, startsFor } from './parse-rounds';
 import { normalText, readTemplate } from './template';
 
 /** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
@@ -24,25 +27,36 @@ function exactNumber(literal: string): Expression {
 
 /** Steps of one reference, `a.b[0].c`: more than any has, fewer than a call stack bears. */
 const mostSteps = 50;
+/** Conditions within each other without brackets: the same. */
+const mostConditions = 10;
 
-class Parser {
-  private at: number;
-
-  constructor(
-    private readonly text: string,
-    start: number,
-    private readonly end: number,
-  ) {
-    this.at = start;
-  }
+class Parser extends Cursor {
+  private conditions = 0;
 
   whole(): Expression {
-    const value = this.operand();
+    const value = this.expression();
     this.space();
-    // Only names the reason for people: `a == b ? c : d` is a condition, too.
+    // Only names the reason for people: `a < b ? c : d` is a condition, too.
     const rest = this.text.slice(this.at, this.end);
     if (this.at < this.end) throw new Opaque(rest.includes('?') ? 'conditional' : 'expression');
     return value;
+  }
+
+  /** An operand, two that are compared, or a condition over these. Other operators are not followed: what comes then is in nobody's place. */
+  expression(): Expression {
+    const when = this.comparison();
+    if (!this.skip('?')) return when;
+    if (++this.conditions > mostConditions) throw new Opaque('conditional');
+    const then = this.expression();
+    if (!this.skip(':')) throw new Opaque('conditional');
+    return { kind: 'conditional', when, then, otherwise: this.expression() };
+  }
+
+  private comparison(): Expression {
+    const one = this.operand();
+    const negated = this.skip('!=');
+    if (!negated && !this.skip('==')) return one;
+    return { kind: 'equal', one, other: this.operand(), negated };
   }
 
   private operand(): Expression {
@@ -88,8 +102,9 @@ class Parser {
     if (this.text.startsWith('::', this.at)) throw new Opaque('provider-function');
     if (this.text[this.at] !== '(' || this.at >= this.end) return { kind: 'name', name };
     const [start, end] = this.bracketed(')');
-    if (name !== 'toset' || expressionEnd(this.text, start, end, false) < end) throw new Opaque('function');
-    return { kind: 'toset', of: parseInner(this.text, start, end) };
+    if (!isFunctionName(name)) throw new Opaque(madeBy(name));
+    const given = this.items(start, end, parseInner);
+    return { kind: 'call', name, given };
   }
 
   private step(of: Expression): Expression {
@@ -111,8 +126,19 @@ class Parser {
 
   private index(of: Expression): Expression {
     const [start, end] = this.bracketed(']');
-    if (this.text.slice(start, end).trim() === '*') throw new Opaque('splat');
+    if (this.text.slice(start, end).trim() === '*') return this.splat(of);
     return { kind: 'index', of, key: parseInner(this.text, start, end) };
+  }
+
+  private splat(of: Expression): Expression {
+    const names: string[] = [];
+    for (;;) {
+      if (names.length > mostSteps || this.comes('[')) throw new Opaque('splat');
+      if (!this.comes('.') || this.comes('...')) return { kind: 'splat', of, names };
+      const step = this.step(of);
+      if (step.kind !== 'attribute') throw new Opaque('splat');
+      names.push(step.name);
+    }
   }
 
   /** The inside of the bracket that opens here, up to its closing `close`; goes on behind it. */
@@ -132,20 +158,25 @@ class Parser {
 
   private list(): Expression {
     const [start, end] = this.bracketed(']');
-    if (startsFor(this.text, start, end)) throw new Opaque('for-expression');
+    if (startsFor(this.text, start, end)) return readRounds(new Parser(this.text, start, end), false);
+    return { kind: 'list', items: this.items(start, end, parseNative) };
+  }
+
+  /** What commas part. */
+  private items(start: number, end: number, read: typeof parseNative): Expression[] {
     const items: Expression[] = [];
     let at = start;
     while (skipSpace(this.text, at, end, true) < end) {
       const until = expressionEnd(this.text, at, end, false);
-      items.push(parseNative(this.text, at, until));
+      items.push(read(this.text, at, until));
       at = until + 1;
     }
-    return { kind: 'list', items };
+    return items;
   }
 
   private object(): Expression {
     const [start, end] = this.bracketed('}');
-    if (startsFor(this.text, start, end)) throw new Opaque('for-expression');
+    if (startsFor(this.text, start, end)) return readRounds(new Parser(this.text, start, end), true);
     const entries: [Expression, Expression][] = [];
     let at = this.nextEntry(start, end);
     while (at < end) {
@@ -186,10 +217,6 @@ class Parser {
     this.at = behind;
     return readTemplate(this.text, start, behind - 1, true, parseInner);
   }
-
-  private space(): void {
-    this.at = skipSpace(this.text, this.at, this.end, true);
-  }
 }
 
 /** As {@link parseNative}, but throws an {@link Opaque} where that gives an opaque expression. */
@@ -201,11 +228,4 @@ function numberAt(text: string, at: number, end: number): string | undefined {
   pattern.lastIndex = at;
   const found = pattern.exec(text)?.[0];
   return found !== undefined && at + found.length <= end ? found : undefined;
-}
-
-function startsFor(text: string, start: number, end: number): boolean {
-  const at = skipSpace(text, start, end, true);
-  if (identifierAt(text, at) !== 'for') return false;
-  // An object may have a key of that name: `{ for = 1 }`.
-  return !/[=:]/.test(text[skipSpace(text, at + 3, end, true)] ?? '');
 }

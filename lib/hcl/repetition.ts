@@ -1,6 +1,6 @@
 import { attributeOf, type Block } from './body';
 import type { ModuleInstance } from './module-instance';
-import { asText, type Reason, text, unknown, type Value } from './value';
+import { asText, because, type Reason, text, unknown, type Value } from './value';
 import type { Names } from './world';
 
 /** How often a block counts: once, once for each key, or nobody can say. */
@@ -10,8 +10,8 @@ export type Repetition =
   | { readonly kind: 'unknown'; readonly why: Uncertain; readonly names: Names };
 
 /** Why it is not known how many there are. */
-export type Uncertain = typeof undecided | typeof tooMany;
-export const undecided = 'how many of it there are is decided when Terraform runs';
+export type Uncertain = `${typeof undecided}${string}` | typeof tooMany;
+export const undecided = 'how many of it there are is not written out';
 
 export interface Item {
   readonly key: string;
@@ -35,15 +35,15 @@ const lengthOf = (value: Value): number =>
 export function repetitionOf(block: Block, scope: ModuleInstance): Repetition {
   const count = attributeOf(block.body, 'count');
   const forEach = attributeOf(block.body, 'for_each');
-  if (count !== undefined && forEach !== undefined) return uncertain(undecided);
+  if (count !== undefined && forEach !== undefined) return uncertain(because(undecided, 'expression'));
   if (count !== undefined) return counted(scope.evaluate(count.value));
   return forEach === undefined ? { kind: 'once' } : each(scope.evaluate(forEach.value));
 }
 
 function counted(value: Value): Repetition {
-  if (value.kind === 'unknown') return uncertain(undecided);
+  if (value.kind === 'unknown') return uncertain(because(undecided, value.reason));
   const number = asText(value);
-  if (number === undefined || !/^\d+$/.test(number)) return uncertain(undecided);
+  if (number === undefined || !/^\d+$/.test(number)) return uncertain(because(undecided, noNumber));
   if (Number(number) > most) return uncertain(tooMany);
   const items = Array.from({ length: Number(number) }, (_, index): Item => {
     const position: Value = { kind: 'number', value: index };
@@ -57,10 +57,10 @@ function counted(value: Value): Repetition {
 }
 
 function each(value: Value): Repetition {
-  if (value.kind === 'unknown') return uncertain(undecided);
+  if (value.kind === 'unknown') return uncertain(because(undecided, value.reason));
   if (lengthOf(value) > most) return uncertain(tooMany);
   const pairs = pairsOf(value);
-  if (pairs === undefined) return uncertain(undecided);
+  if (pairs === undefined) return uncertain(because(undecided, 'for_each takes maps and sets of texts'));
   const items = pairs.map(
     ([key, item]): Item => ({ key, value: item, names: iterator('each', text(key), item) }),
   );
@@ -81,6 +81,7 @@ function pairsOf(value: Value): [string, Value][] | undefined {
 
 /** The iterations of a `dynamic` block, or why they are not known. It takes lists, too. */
 export function iterations(value: Value, name: string): Names[] | Reason {
+  if (value.kind === 'unknown') return because('a dynamic block makes it', value.reason);
   if (lengthOf(value) > most) return tooMany;
   const pairs =
     value.kind === 'list'
@@ -104,11 +105,13 @@ const iterator = (name: string, key: Value, value: Value): Names =>
     ],
   ]);
 
+const noNumber = 'count takes a whole number';
+
 const uncertain = (why: Uncertain): Repetition => ({
   kind: 'unknown',
   why,
   names: new Map([
-    ['each', unknown('each')],
-    ['count', unknown('each')],
+    ['each', unknown(why)],
+    ['count', unknown(why)],
   ]),
 });

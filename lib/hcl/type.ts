@@ -1,4 +1,5 @@
 import { LexicalError, withoutComments } from './lexer';
+import { compareTexts } from './order';
 import { asText, stepInto, text, unknown, type Value } from './value';
 import type { World } from './world';
 
@@ -75,7 +76,7 @@ function textSet(value: Value, world: World): Value {
   const items = value.kind === 'list' ? value.items.map(asText) : [undefined];
   const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
   return texts.length === items.length
-    ? { kind: 'set', items: [...new Set(texts)].sort() }
+    ? { kind: 'set', items: [...new Set(texts)].sort(compareTexts) }
     : unknown('variable');
 }
 

@@ -1,10 +1,17 @@
 import type { UnprovenReason } from '../proof/resolve';
+import { unprovenReasons } from '../proof/unproven';
 import type { ModuleInstance } from './module-instance';
 import { crowdedReason, normalForm } from './normal-form';
 import type { Resource } from './resource';
 
 /** Why a value is not known: a reason that the catalogue of messages words, or one worded here. */
 export type Reason = UnprovenReason | `${string} ${string}`;
+
+const words = (reason: Reason): string => unprovenReasons[reason as UnprovenReason] ?? reason;
+
+/** Why something is not known that follows from another: with the first cause, and not with all that lies between. */
+export const because = <What extends string>(what: What, cause: Reason): `${What}: ${string}` =>
+  `${what}: ${words(cause).split(': ').at(-1) ?? ''}`;
 
 /** What an expression is, as far as it is decided by these files alone. Whatever else is unknown, with its reason. */
 export type Value =
@@ -72,11 +79,24 @@ export function stepInto(value: Value, key: Value): Value {
   }
 }
 
-/** `toset` of texts; of other items it keeps their type, and its order is not that of texts. */
-export function setOf(value: Value): Value {
-  if (value.kind === 'unknown' || value.kind === 'set') return value;
-  if (value.kind !== 'list') return unknown('function');
-  const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
-  if (texts.length < value.items.length) return unknown('function');
-  return { kind: 'set', items: [...new Set(texts)].sort() };
+/** Counts values that are looked through: those that stand in several places are, each time. */
+export type Walk = (steps: number) => void;
+
+/**
+ * Whether all single values within these are of one kind, ids being texts and null being any. Where they are not, Terraform may convert some to another when
+ * it gives them a common type.
+ */
+export function areOfOneKind(values: readonly Value[], walk: Walk): boolean {
+  const kinds = new Set<string>();
+  const look = (value: Value): void => {
+    walk(1);
+    if (value.kind === 'list') for (const item of value.items) look(item);
+    else if (value.kind === 'object') for (const item of value.entries.values()) look(item);
+    else if (value.kind !== 'null') kinds.add(kindOf(value));
+  };
+  for (const value of values) look(value);
+  return kinds.size <= 1;
 }
+
+const kindOf = (value: Value): string =>
+  value.kind === 'set' || (value.kind === 'attribute' && value.name === 'id') ? 'text' : value.kind;

@@ -17,7 +17,7 @@ interface Sources {
   /** The resources of a stack by address, as a pointer shows it: one that is asked for may be any of very many. */
   readonly resources: (stack: Stack) => ReadonlyMap<string, Declared>;
   /** The chains of all grants of a client, which every finding about the client as a whole has. */
-  readonly allGrants: (client: JudgedClient) => readonly Step[];
+  readonly allGrants: (owner: TenantModel) => (client: JudgedClient) => readonly Step[];
 }
 
 /**
@@ -30,16 +30,15 @@ export function explainFinding(
   plans: Plans | undefined,
   find: (place: Place) => Location,
 ): (finding: Finding, what: string) => Step[] {
-  const ownerOf = (client: JudgedClient) => org.tenants.find(({ clients }) => clients.includes(client));
   const sources: Sources = {
     org,
     plans,
     find,
     resources: recent(2, ({ claims }) => byAddress(claims.resources)),
-    allGrants: recent(2, (client) => {
-      const owner = ownerOf(client);
-      return owner ? ofGrants(client.grants, owner, client, org, plans) : [];
-    }),
+    // A client is read anew after others were looked at, and cannot be found again among its tenant's.
+    allGrants: recent(2, (owner) =>
+      recent(2, (client) => ofGrants(client.grants, owner, client, org, plans)),
+    ),
   };
   return (finding, what) => chainOf(finding, what, sources);
 }
@@ -75,7 +74,7 @@ function ofClient(
     ({ claim: { place } }) => place.kind === 'assembly' && offsets.has(place.offset),
   );
   if (one.length > 0) return ofGrants(one, owner, client, org, plans);
-  if (client.grants.length > 0) return allGrants(client);
+  if (client.grants.length > 0) return allGrants(owner)(client);
   const { stack } = owner;
   return [
     ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),

@@ -24,6 +24,11 @@ const scalar = fc.oneof(
   fc.constantFrom('0', '1', '12', 'true', 'false', 'null'),
 );
 
+const unary = fc.constantFrom(
+  ...['toset', 'tolist', 'length', 'keys', 'values', 'flatten', 'distinct', 'one', 'lower', 'upper'],
+);
+const binary = fc.constantFrom('concat', 'merge', 'lookup', 'join');
+
 const { expression } = fc.letrec<{ expression: string }>((tie) => {
   const inner = tie('expression');
   return {
@@ -43,9 +48,44 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
       fc.array(word, { maxLength: 3 }).map((words) => `toset(${JSON.stringify(words)})`),
       fc.tuple(inner, inner).map(([one, other]) => `coalesce(${one}, ${other})`),
       fc.tuple(inner, inner).map(([one, other]) => `${one} == ${other} ? ${one} : ${other}`),
+      fc
+        .tuple(fc.constantFrom('true', 'false', '"a" == "b"', '1 != 2', 'local.text == "t"'), inner, inner)
+        .map(([when, one, other]) => `(${when} ? ${one} : ${other})`),
+      fc.tuple(unary, inner).map(([name, of]) => `${name}(${of})`),
+      fc.tuple(unary, collection()).map(([name, of]) => `${name}(${of})`),
+      fc.tuple(binary, inner, inner).map(([name, one, other]) => `${name}(${one}, ${other})`),
+      fc.tuple(binary, collection(), collection()).map(([name, one, other]) => `${name}(${one}, ${other})`),
+      fc.tuple(word, collection()).map(([by, of]) => `join(${JSON.stringify(by)}, ${of})`),
+      fc
+        .tuple(fc.oneof(collection(), inner), word, scalar)
+        .map(([of, name, other]) => `lookup(${of}, ${JSON.stringify(name)}, ${other})`),
+      fc.tuple(collection(), inner).map(([over, result]) => `[for v in ${over} : ${result}]`),
+      fc
+        .tuple(
+          collection(),
+          fc.constantFrom('v', 'k', '{ is = v }', '"${k}"'),
+          fc.constantFrom('', ' if v != "a"'),
+        )
+        .map(([over, result, only]) => `[for k, v in ${over} : ${result}${only}]`),
+      fc
+        .tuple(collection(), fc.constantFrom('k', 'v', '"${k}!"'), fc.constantFrom('v', 'k', '[v]'))
+        .map(([over, name, result]) => `{ for k, v in ${over} : ${name} => ${result} }`),
+      fc
+        .constantFrom('terraform_data.count', 'module.count', '[{ input = "a" }]', 'local.list')
+        .chain((of) => fc.constantFrom(`${of}[*]`, `${of}[*].input`, `one(${of}[*].given)`)),
     ),
   };
 });
+
+/** What functions and for expressions mostly go over. */
+function collection(): fc.Arbitrary<string> {
+  return fc.constantFrom(
+    ...['[]', '["b", "a", "b"]', '[1, "a"]', '[true, 2]', '["c", null]', '[["a"], [["b"]], "c"]', '{}'],
+    ...['{ b = "x", a = "y" }', '{ a = 1, b = "z" }', '{ b = { c = 1 }, a = { c = "1" } }', 'local.object'],
+    ...['{ "\\U0001F600" = "1", "\\uFFE6" = "2" }', 'toset(["\\U0001F600", "\\uFFE6", "a"])', 'local.list'],
+    ...['terraform_data.each', 'terraform_data.count', 'module.each', '[terraform_data.one.input, "a"]'],
+  );
+}
 
 function reference(): fc.Arbitrary<string> {
   return fc.constantFrom(

@@ -80,20 +80,106 @@ resource "genesyscloud_oauth_client" "etl" {
   });
 });
 
+describe('what functions, conditions and for expressions make', () => {
+  const voice = 'genesyscloud_auth_division.voice.id';
+  it.each([
+    ['one of a splat', 'one(genesyscloud_auth_division.one[*].id)', 'made genesyscloud_auth_division.one[0]'],
+    ['a condition', `local.own ? ${voice} : "*"`, 'made genesyscloud_auth_division.voice'],
+    ['a condition that opens everything', `local.own ? "*" : ${voice}`, 'all'],
+    ['a condition that is not met', `!local.own ? "*" : ${voice}`, 'unproven expression'],
+    ['a comparison', `local.env == "test" ? "*" : ${voice}`, 'made genesyscloud_auth_division.voice'],
+    ['a comparison with nothing', `local.nothing == null ? null : ${voice}`, 'home null'],
+    [
+      'conditions within each other',
+      `local.env != "prod" ? "*" : local.own ? ${voice} : "*"`,
+      'made genesyscloud_auth_division.voice',
+    ],
+    [
+      'a for expression',
+      `[for d in [genesyscloud_auth_division.voice] : d.id][0]`,
+      'made genesyscloud_auth_division.voice',
+    ],
+    [
+      'a for expression by keys',
+      `{ for k, d in genesyscloud_auth_division.many : upper(k) => d.id }["CHAT"]`,
+      'made genesyscloud_auth_division.many["chat"]',
+    ],
+    [
+      'a for expression that leaves out',
+      `[for d in ["*", ${voice}] : d if d == "*"][0]`,
+      'unproven conditional',
+    ],
+    ['a name that hides another', `[for local in [{ own = "*" }] : local.own][0]`, 'all'],
+    ['a merge', `merge({ d = ${voice} }, { d = "*" }).d`, 'all'],
+    ['a look-up', `lookup({ d = ${voice} }, "d", "*")`, 'made genesyscloud_auth_division.voice'],
+    ['a look-up of what is not there', `lookup({ d = ${voice} }, "e", "*")`, 'all'],
+    ['what is in a list of lists', `flatten([[${voice}], "*"])[1]`, 'all'],
+    ['values in the order of their keys', `values({ b = ${voice}, a = "*" })[0]`, 'all'],
+    ['a list of a set', `tolist(toset(["b", "*", "a"]))[0]`, 'all'],
+    ['texts that are joined', `join("", ["*", ""])`, 'all'],
+  ])('%s', async (_, division, verdict) => {
+    const more = `locals {\n own = true\n env = "prod"\n nothing = null\n}\nresource "genesyscloud_auth_division" "one" {\n count = length(["x"])\n name = "one"\n}\n`;
+    const judged = await judge({ 'main.tf': `${around}${more}${client(division)}` });
+    expect(judged.problems).toEqual([]);
+    expect(verdictOn(judged)).toBe(verdict);
+  });
+});
+
 describe('what these files do not decide', () => {
   it.each([
     ['a variable of the root', 'var.d', 'variable "d" {\n default = "*"\n}', 'variable'],
     ['a variable that is not declared', 'var.d', '', 'dangling'],
-    ['a function', 'coalesce(genesyscloud_auth_division.voice.id, "*")', '', 'function'],
-    ['a function of a provider', 'provider::x::y("a")', '', 'function'],
-    ['a condition', '1 == 2 ? "*" : genesyscloud_auth_division.voice.id', '', 'conditional'],
-    ['a splat', 'genesyscloud_auth_division.counted[*].id', '', 'index'],
     [
-      'a for expression',
-      '[for d in [genesyscloud_auth_division.voice] : d.id][0]',
+      'a function',
+      'coalesce(genesyscloud_auth_division.voice.id, "*")',
       '',
-      'it is made by a for expression, which is not evaluated here',
+      'the function coalesce makes it, which is not followed here',
     ],
+    [
+      'a function over what it does not take here',
+      'lower("\u0130")',
+      '',
+      'the function lower is not followed over values of this kind',
+    ],
+    [
+      'a function with more than it takes',
+      'one([], [])',
+      '',
+      'the function one is not followed over values of this kind',
+    ],
+    ['a function of a provider', 'provider::x::y("a")', '', 'function'],
+    ['a condition', '1 < 2 ? "*" : genesyscloud_auth_division.voice.id', '', 'conditional'],
+    ['a condition on a variable', 'var.d ? "*" : "x"', 'variable "d" {\n}', 'variable'],
+    [
+      'a condition on what is known later',
+      'genesyscloud_auth_division.voice.id == null ? "*" : "x"',
+      '',
+      'conditional',
+    ],
+    ['a comparison of two types', '"1" == 1 ? "*" : "x"', '', 'conditional'],
+    ['a branch that may be converted', 'true ? 1 : var.d', 'variable "d" {\n}', 'conditional'],
+    ['all of a splat', 'genesyscloud_auth_division.counted[*].id', '', 'not-text'],
+    ['a splat of one', 'genesyscloud_auth_division.voice[*].id', '', 'index'],
+    ['a splat and an index', 'genesyscloud_auth_division.counted[*].id[0]', '', 'index'],
+    [
+      'a for expression that groups',
+      '{ for d in [genesyscloud_auth_division.voice] : "x" => d.id... }["x"][0]',
+      '',
+      'it is made by a for expression of a kind that is not evaluated here',
+    ],
+    [
+      'a for expression that makes a key twice',
+      '{ for d in ["a", "b"] : "x" => d }["x"]',
+      '',
+      'it goes through an object that has a key twice',
+    ],
+    [
+      'a for expression by ids',
+      '{ for d in [genesyscloud_auth_division.voice] : d.id => d }["x"].id',
+      '',
+      'it goes through a for expression whose keys are no texts that are written out',
+    ],
+    ['a for expression over a variable', '[for d in var.d : d][0]', 'variable "d" {\n}', 'variable'],
     ['a directive', '"%{ if true }*%{ endif }"', '', 'directive'],
     ['several parts', '"a-${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
     ['an empty part', '"${""}${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
@@ -121,7 +207,7 @@ describe('what these files do not decide', () => {
       'one of a number that is not written',
       'genesyscloud_auth_division.some[0].id',
       'resource "genesyscloud_auth_division" "some" {\n name = "x"\n count = var.n\n}\nvariable "n" {\n}',
-      'repeated',
+      'it refers to a resource with count or for_each: it goes through a variable, which the environment can set',
     ],
     [
       'a registry module',
@@ -153,7 +239,9 @@ describe('what these files do not decide', () => {
     const judged = await judge({
       'main.tf': `${around}variable "on" {\n}${client('genesyscloud_auth_division.voice.id', 'etl', 'count = var.on')}`,
     });
-    expect(verdictOn(judged)).toBe('unproven how many of it there are is decided when Terraform runs');
+    expect(verdictOn(judged)).toBe(
+      'unproven how many of it there are is not written out: it goes through a variable, which the environment can set',
+    );
   });
 
   it('a dynamic block over what is not known', async () => {
@@ -161,7 +249,9 @@ describe('what these files do not decide', () => {
       'dynamic "roles" {\n for_each = var.x\n content {\n role_id = "a"\n }\n}\nvariable "x" {\n}\n';
     const [inside = '', after = ''] = dynamic.split('variable');
     const text = `${around}variable${after}resource "genesyscloud_oauth_client" "etl" {\n${inside}}`;
-    expect(verdictOn(await judge({ 'main.tf': text }))).toBe('unproven dynamic');
+    expect(verdictOn(await judge({ 'main.tf': text }))).toBe(
+      'unproven a dynamic block makes it: it goes through a variable, which the environment can set',
+    );
   });
 });
 

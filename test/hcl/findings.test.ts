@@ -112,6 +112,10 @@ describe('what else is there', () => {
     ['a check that reads', 'check "c" {\n data "http" "x" {\n }\n}'],
     ['a home division', 'resource "genesyscloud_auth_division" "h" {\n name = "Home"\n home = true\n}'],
     [
+      'a division that may be home',
+      'resource "genesyscloud_auth_division" "h" {\n name = "x"\n home = var.home\n}\nvariable "home" {\n}',
+    ],
+    [
       'a provider with a secret',
       'provider "genesyscloud" {\n oauthclient_id = "a"\n oauthclient_secret = "hunter2"\n}',
     ],

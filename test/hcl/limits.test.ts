@@ -42,6 +42,37 @@ describe('values that share values', () => {
   });
 });
 
+describe('functions and for expressions', () => {
+  const over = (value: string) => `${client('"x"', 'etl', `for_each = toset(${value})`)}`;
+  const grows = (first: string, next: (of: string) => string) =>
+    `locals {\n  a0 = ${first}\n${steps(60, (n) => `a${n + 1} = ${next(`local.a${n}`)}`)}}\n`;
+  it.each([
+    ['a list joined to itself', grows('["x"]', (of) => `concat(${of}, ${of})`), 'local.a60'],
+    ['a list flattened', grows('["x"]', (of) => `[${of}, ${of}]`), 'flatten(local.a60)'],
+    ['branches that are compared', grows('["x"]', (of) => `[${of}, ${of}]`), 'true ? local.a60 : []'],
+    ['each twice', grows('["x"]', (of) => `flatten([for x in ${of} : [x, x]])`), 'local.a60'],
+    [
+      'for within for',
+      `locals {\n  l = ${JSON.stringify(Array.from({ length: 200 }, (_, n) => n))}\n}\n`,
+      '[for a in local.l : [for b in local.l : [for c in local.l : a]]]',
+    ],
+  ])('%s grows only so far', async (_, locals, value) => {
+    await expect(judge({ 'main.tf': `${locals}${over(value)}` })).rejects.toThrow(
+      'needs more than 3,000,000 steps to be evaluated, shared values counted each time',
+    );
+  });
+
+  it.each([
+    ['conditions', `[${'true ? "a" : '.repeat(20_000)}"b"]`],
+    ['conditions in brackets', `[${'true ? true ? ('.repeat(90)}"a"${') : "b" : "c"'.repeat(90)}]`],
+    ['comparisons', `[${'"a" == '.repeat(20_000)}"b"]`],
+    ['splats', `local.a${'[*]'.repeat(3000)}`],
+  ])('%s within each other are no trouble', async (_, value) => {
+    const { problems } = await judge({ 'main.tf': over(value) });
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('counts within counts', () => {
   const texts = (count: number) => `[${Array.from({ length: count }, (_, n) => `"t${n}"`).join(',')}]`;
   it.each([

@@ -17,7 +17,10 @@ describe('a literal secret in a provider block, at any depth', () => {
     ['proxy.auth.password', 'proxy {\n auth {\n password = "hunter2"\n }\n }'],
     ['gateway.auth.password', 'gateway {\n auth {\n password = "hunter2"\n }\n }'],
     ['gateway.auth.username', 'gateway {\n auth {\n username = "hunter2"\n }\n }'],
-    ['gateway.path_params.password', 'gateway {\n path_params {\n password = "hunter2"\n }\n }'],
+    [
+      'gateway.path_params.password, which does not exist there and may be a secret',
+      'gateway {\n path_params {\n password = "hunter2"\n }\n }',
+    ],
     [
       'proxy.auth.password',
       'dynamic "proxy" {\n for_each = [1]\n content {\n auth {\n password = "hunter2"\n }\n }\n }',
@@ -26,9 +29,9 @@ describe('a literal secret in a provider block, at any depth', () => {
       'proxy.auth.password',
       'proxy {\n dynamic "auth" {\n for_each = [{ password = "hunter2" }]\n content {\n password = auth.value.password\n }\n }\n }',
     ],
-    ['proxy.token', 'proxy {\n token = "hunter2"\n }'],
-    ['secret.key', 'secret {\n key = "hunter2"\n }'],
-    ['client_secret', 'client_secret = "hunter2"'],
+    ['proxy.token, which does not exist there and may be a secret', 'proxy {\n token = "hunter2"\n }'],
+    ['secret.key, which does not exist there and may be a secret', 'secret {\n key = "hunter2"\n }'],
+    ['client_secret, which does not exist there and may be a secret', 'client_secret = "hunter2"'],
   ])('%s', async (path, body) => {
     expect(await native(body)).toEqual([
       `secret-exposure: In infra/main.tf provider genesyscloud sets ${path}.`,
@@ -46,7 +49,9 @@ describe('a literal secret in a provider block, at any depth', () => {
     expect(
       await json({ dynamic: { proxy: { for_each: [1], content: { auth: { password: 'hunter2' } } } } }),
     ).toEqual(found('proxy.auth.password'));
-    expect(await json({ secret: { key: 'hunter2' } })).toEqual(found('secret'));
+    expect(await json({ secret: { key: 'hunter2' } })).toEqual(
+      found('secret, which does not exist there and may be a secret'),
+    );
   });
 
   it.each([

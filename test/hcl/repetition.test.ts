@@ -4,7 +4,8 @@ import { around, client, judge, verdictOn } from './judge';
 const own = 'genesyscloud_auth_division.voice.id';
 const tooMany =
   'it stands in a block that is made more than 1,000 times, which is the most that is followed here';
-const undecided = 'how many of it there are is decided when Terraform runs';
+const undecided =
+  'how many of it there are is not written out: the function range makes it, which is not followed here';
 const said = async (text: string): Promise<string[]> => {
   const { problems, document } = await judge({ 'main.tf': text });
   expect(problems).toEqual([]);
@@ -83,7 +84,7 @@ describe('a number that is decided when Terraform runs, granted or not', () => {
       'm/main.tf': division(''),
     });
     expect(document.findings.map(({ rule, fix }) => `${rule}: ${fix}`)).toEqual([
-      'unmodelled-authority: Write out how many there are, as count or for_each of no more than 1,000 literals.',
+      'unmodelled-authority: Write out how many there are, as count or for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.',
     ]);
   });
 });

@@ -72,7 +72,7 @@ it('answers argument by argument, with the manifest that was meant', async () =>
       block without division_id would open the home division; one with "*", every
       tenant’s.
 
-      A manifest that confines it to one division:
+      A manifest that does what was meant:
       tenants/production/org.yaml
         region: eu-west-1
         state: { backend: local }
@@ -159,6 +159,100 @@ it.each([
 ])('puts %s into the draft only where it is an id', async (division, id) => {
   const { document } = await judge({ 'main.tf': snippet.replace('var.target_division_id', division) });
   expect(document.answers[0]?.manifest?.[1]?.text).toContain(`target: { id: ${id} }`);
+});
+
+/** Other ways in which people write the same wish. */
+const wishes: Readonly<Record<string, readonly [body: string, divisions: readonly string[]]>> = {
+  'a block division': [
+    'type = "confidential"\n scope = ["conversation:voice:read"]\n division {\n  id = var.id\n }',
+    ['# Put the id of the division here that division was to have.', unknownId('target', 0)],
+  ],
+  'divisions as objects': [
+    'grant_types = ["client_credentials"]\n scope_values = ["user:read"]\n divisions = [{ id = var.id }]',
+    ['# Put the id of the division here that divisions was to have.', unknownId('target', 0)],
+  ],
+  'a list of ids': [
+    'grant_type = "client_credentials"\n scope = ["routing"]\n division_ids = ["99999999-9999-4999-8999-999999999999"]',
+    ['# The division that exists already.', 'target: { id: 99999999-9999-4999-8999-999999999999 }'],
+  ],
+  'ids by the name of the API': [
+    'clientType = "confidential"\n redirectUris = []\n divisionIds = ["div-a", "1B2C3D4E-5F60-4718-8293-A4B5C6D7E8F9"]',
+    [
+      '# Put the ids of the divisions here that divisionIds was to have.',
+      unknownId('target-1', 1),
+      'target-2: { id: 1B2C3D4E-5F60-4718-8293-A4B5C6D7E8F9 }',
+    ],
+  ],
+};
+
+function unknownId(key: string, number: number): string {
+  return `${key}: { id: 00000000-0000-4000-8000-00000000000${number} }`;
+}
+
+it.each(Object.keys(wishes))('answers %s, with a manifest that is valid', async (name) => {
+  const [body, divisions] = wishes[name] ?? [];
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n ${body}\n}`,
+  });
+  const [answers] = document.answers;
+  expect(
+    (answers?.arguments ?? []).map(
+      ({ argument, exists, does }) => `${argument}${exists ? '' : ' (does not exist)'}: ${does}`,
+    ),
+  ).toMatchSnapshot();
+  expect(answers?.outcome).toMatchSnapshot();
+  const text = answers?.manifest?.[1]?.text ?? '';
+  const [, written = ''] = /divisions:\n(.*)client:/s.exec(text) ?? [];
+  expect(written.split('\n').map((line) => line.trim())).toEqual([...(divisions ?? []), '']);
+  const home = folder();
+  for (const { path, text } of answers?.manifest ?? []) {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  const loaded = loadManifest(join(home, 'tenants'), 'tenants');
+  expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+});
+
+it.each(['CLIENT_CREDENTIALS', 'client_credentials'])(
+  'does not take %s for another grant type',
+  async (type) => {
+    const { document } = await judge({
+      'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n authorized_grant_type = "${type}"\n}`,
+    });
+    const [answers] = document.answers;
+    expect(answers?.arguments[1]?.does).toBe(
+      `${type} does not exist: Terraform refuses it. What is meant is CLIENT-CREDENTIALS; the others (CODE, PASSWORD, SAML2-BEARER, SAML2BEARER, TOKEN) sign users in.`,
+    );
+    expect(answers?.outcome).toContain(
+      `Terraform refuses this configuration before it makes anything: there is no grant type ${type}. With that mended, the client has no grant`,
+    );
+  },
+);
+
+it('answers what stands in a roles block', async () => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {
+  name                  = "etl"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role         = "x"
+    division_ids = ["y"]
+  }
+}`,
+  });
+  const [answers] = document.answers;
+  expect(
+    (answers?.arguments ?? []).map(
+      ({ argument, exists, does }) => `${argument}${exists ? '' : ' (does not exist)'}: ${does}`,
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "name: It names the client for people and has no effect on access.",
+      "authorized_grant_type: It says how tokens are obtained; only with CLIENT-CREDENTIALS do the client’s own grants decide what they see.",
+      "roles.role (does not exist): A roles block has role_id and division_id, and nothing else.",
+      "roles.division_ids (does not exist): A roles block has one division, division_id: write a block for each.",
+    ]
+  `);
 });
 
 it('says nothing of this kind about a client that rests on what exists', async () => {

@@ -39,7 +39,7 @@ it('gives each spelling its own verdict', () => {
   expect(Object.fromEntries(table)).toMatchInlineSnapshot(`
     {
       "attribute_index": "made voice",
-      "coalesce": "unproven function",
+      "coalesce": "unproven the function coalesce makes it, which is not followed here",
       "conditional": "unproven conditional",
       "count_index": "made counted[0]",
       "data_by_name": "unowned the division named "legacy-billing"",
@@ -61,10 +61,10 @@ it('gives each spelling its own verdict', () => {
       "own": "made voice",
       "own_template": "made voice",
       "prefix": "unproven interpolation",
-      "sensitive_own": "unproven function",
-      "splat_one": "unproven function",
+      "sensitive_own": "unproven the function sensitive makes it, which is not followed here",
+      "splat_one": "unproven the function element makes it, which is not followed here",
       "star": "all",
-      "try_fallback": "unproven function",
+      "try_fallback": "unproven the function try makes it, which is not followed here",
       "two_own_and_foreign": "made voice, made foreign",
       "var_default": "unproven variable",
     }

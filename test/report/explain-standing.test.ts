@@ -63,6 +63,22 @@ describe('a grant that its chain bears out', () => {
   });
 });
 
+it.each(['acme', 'globex'])(
+  'a finding about a client of %s as a whole has the chains of its grants',
+  (tenant) => {
+    const ignores: Edit = {
+      assembly: (a) => {
+        Object.assign(client(a, `demo-${tenant}`), { lifecycle: { ignore_changes: ['roles'] } });
+      },
+    };
+    const { grants, findings } = explanation(ignores, tenant);
+    const found = findings.find(({ rule }) => rule === 'ignored-changes');
+    const chain = grants[0]?.chain ?? [];
+    expect(chain.length).toBeGreaterThan(5);
+    expect(found?.chain).toEqual(expect.arrayContaining([...chain]));
+  },
+);
+
 describe('a waived finding', () => {
   const edit = fixtures['expired-waiver']?.good['in force'] ?? {};
 

@@ -32,9 +32,11 @@ function secretsIn(
   const own = body.attributes
     .filter(({ name }) => path.length > 0 || !metaArguments.has(name))
     .filter((attribute) => isExposed(attribute, model, instance))
-    .map((attribute) =>
-      exposure(`provider genesyscloud sets ${shown([...path, attribute.name].join('.'))}`, attribute),
-    );
+    .map((attribute) => {
+      const strange = attributeKind(model, attribute.name) === undefined;
+      const what = `provider genesyscloud sets ${shown([...path, attribute.name].join('.'))}`;
+      return exposure(strange ? `${what}, which does not exist there and may be a secret` : what, attribute);
+    });
   const inner = body.blocks.flatMap((block) => {
     const isDynamic = block.type === 'dynamic';
     const name = isDynamic ? (block.labels[0] ?? '') : block.type;

@@ -14,18 +14,23 @@ const ownDivision = (): string =>
   'Grant it in a division that this configuration makes, by a plain reference such as genesyscloud_auth_division.voice.id; or move the client into a manifest, which says whose each division is.';
 const remove = (): string => 'Take it from the role.';
 
-const howMany = 'Write out how many there are, as count or for_each of no more than 1,000 literals.';
+const howMany =
+  'Write out how many there are, as count or for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.';
 
 /** The unmodelled things that only need to be written otherwise. */
 const fixes: Readonly<Record<string, string>> = {
   'unknown-argument': 'Remove it; the arguments that exist are in the documentation of provider 1.84.1.',
   'set-by-provider': 'Remove it: only the provider sets it.',
-  [undecided]: howMany,
   [tooMany]: howMany,
 };
 
 export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
-  'home-division': { fix: ownDivision },
+  'home-division': {
+    fix: (finding) =>
+      value(finding, 'client') === ''
+        ? 'Leave home out. What lies in the home division can refer to it by data genesyscloud_auth_division_home; no client may be granted anything there.'
+        : ownDivision(),
+  },
   'all-divisions': { fix: ownDivision },
   'unproven-division': { fix: ownDivision },
   'unowned-division': {
@@ -67,6 +72,7 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
     what: (finding) => `${value(finding, 'what')}: ${whyUnmodelled(finding)}.`,
     fix: (finding) =>
       fixes[value(finding, 'why')] ??
+      (value(finding, 'why').startsWith(undecided) ? howMany : undefined) ??
       'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
   },
   'wrong-org': {

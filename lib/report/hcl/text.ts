@@ -55,7 +55,7 @@ function answersText(
     paint.strong(`What ${client} really says`),
     ...lines,
     wrap(outcome, '  ', '  '),
-    ...(files ? ['', wrap('A manifest that confines it to one division:', '  ', '  '), ...files] : []),
+    ...(files ? ['', wrap('A manifest that does what was meant:', '  ', '  '), ...files] : []),
     ...(needs === undefined ? [] : [wrap(needs, '  ', '  ')]),
   ].join('\n');
 }

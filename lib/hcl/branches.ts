@@ -1,0 +1,46 @@
+import { areOfOneKind, type Value, type Walk } from './value';
+
+/** What a comparison gives; undefined where that is not sure. Terraform compares without converting. */
+export function equal(one: Value, other: Value): boolean | undefined {
+  if (one.kind === 'null' || other.kind === 'null') {
+    // What is known when it exists may be null then.
+    return isWritten(one) && isWritten(other) ? one.kind === other.kind : undefined;
+  }
+  if (one.kind === 'text' && other.kind === 'text') return one.text === other.text;
+  if (one.kind === 'number' && other.kind === 'number') return one.value === other.value;
+  if (one.kind === 'boolean' && other.kind === 'boolean') return one.value === other.value;
+  return undefined;
+}
+
+const isWritten = ({ kind }: Value): boolean =>
+  kind === 'null' ||
+  kind === 'text' ||
+  kind === 'number' ||
+  kind === 'boolean' ||
+  kind === 'list' ||
+  kind === 'object';
+
+/**
+ * What a condition gives, of which one branch is chosen: Terraform converts both to a common type, so a branch is known only where that changes nothing.
+ * A text stays a text whatever the other is.
+ */
+export function chosen(branch: Value, other: Value, walk: Walk): Value | undefined {
+  if (isText(branch)) return branch;
+  if (other.kind === 'unknown') return undefined;
+  if (branch.kind === 'null' || other.kind === 'null') return branch;
+  if (branch.kind !== other.kind) return undefined;
+  switch (branch.kind) {
+    case 'number':
+    case 'boolean':
+    case 'set':
+      return branch;
+    case 'list':
+    case 'object':
+      return areOfOneKind([branch, other], walk) ? branch : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const isText = (value: Value): boolean =>
+  value.kind === 'text' || (value.kind === 'attribute' && value.name === 'id');

@@ -1,0 +1,146 @@
+import { compareTexts } from './order';
+import { areOfOneKind, longest, type Reason, text, unknown, type Value, type Walk } from './value';
+
+/*
+ * Terraform's functions that are evaluated exactly (held against Terraform 1.11.4, 2026-11-27), each for the values for which that is sure: a list whose items
+ * Terraform would convert to a common type is not known, and upper and lower case are those of ASCII.
+ */
+
+type Items = readonly Value[];
+type Call = (walk: Walk, ...given: Value[]) => Value | undefined;
+
+const table = {
+  // Of other items it keeps their type, and its order is not that of texts.
+  toset: (_, of) => {
+    const texts = textsIn(of);
+    return texts && { kind: 'set', items: [...new Set(texts)].sort(compareTexts) };
+  },
+  tolist: (walk, of) => {
+    const items = itemsOf(of);
+    return items && areOfOneKind(items, walk) ? { kind: 'list', items } : undefined;
+  },
+  length: (_, of) => {
+    const isCounted = of.kind === 'object' || of.kind === 'list' || of.kind === 'set';
+    return isCounted ? { kind: 'number', value: lengthOf(of) } : undefined;
+  },
+  keys: (_, of) => entriesOf(of, (entries) => entries.map(([key]) => text(key))),
+  values: (_, of) => entriesOf(of, (entries) => entries.map(([, value]) => value)),
+  concat: (walk, ...lists) => {
+    const all = lists.map((list) => (list.kind === 'list' ? list.items : undefined));
+    const items = all.flatMap((list) => list ?? []);
+    return all.includes(undefined) || !areOfOneKind(items, walk) ? undefined : { kind: 'list', items };
+  },
+  flatten: (walk, of) => {
+    const items = itemsOf(of);
+    const flat = items && flattened(items, walk);
+    return flat && { kind: 'list', items: flat };
+  },
+  distinct: (_, of) => {
+    const texts = textsIn(of);
+    return texts && { kind: 'list', items: [...new Set(texts)].map(text) };
+  },
+  merge: (_, ...objects) => {
+    const all = objects.map((object) => (object.kind === 'object' ? [...object.entries] : undefined));
+    return all.includes(undefined)
+      ? undefined
+      : { kind: 'object', entries: new Map(all.flatMap((entries) => entries ?? [])) };
+  },
+  lookup: (walk, of, key, fallback) => {
+    if (of?.kind !== 'object' || key?.kind !== 'text') return undefined;
+    const found = of.entries.get(key.text);
+    if (found !== undefined || fallback === undefined) return found;
+    return areOfOneKind([...of.entries.values(), fallback], walk) ? fallback : undefined;
+  },
+  one: (_, of) => {
+    const items = itemsOf(of);
+    return items === undefined || items.length > 1 ? undefined : (items[0] ?? { kind: 'null' });
+  },
+  join: (_, separator, of) => {
+    const texts = of && textsIn(of);
+    if (separator?.kind !== 'text' || texts === undefined) return undefined;
+    const size = texts.reduce((sum, one) => sum + one.length + separator.text.length, 0);
+    return size > longest ? undefined : text(texts.join(separator.text));
+  },
+  lower: (_, of) => plainText(of, (ascii) => ascii.toLowerCase()),
+  upper: (_, of) => plainText(of, (ascii) => ascii.toUpperCase()),
+} satisfies Readonly<Record<string, Call>>;
+
+export type FunctionName = keyof typeof table;
+export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(table, name);
+
+/** How many arguments each takes. */
+const takes: Readonly<Record<FunctionName, readonly [least: number, most: number]>> = {
+  toset: [1, 1],
+  tolist: [1, 1],
+  length: [1, 1],
+  keys: [1, 1],
+  values: [1, 1],
+  concat: [1, Number.POSITIVE_INFINITY],
+  flatten: [1, 1],
+  distinct: [1, 1],
+  merge: [1, Number.POSITIVE_INFINITY],
+  lookup: [2, 3],
+  one: [1, 1],
+  join: [2, 2],
+  lower: [1, 1],
+  upper: [1, 1],
+};
+
+/** What a function makes of values; unknown where that is not sure, and where Terraform refuses it. */
+export function call(name: FunctionName, given: readonly Value[], walk: Walk): Value {
+  const lost = given.find(isUnknown);
+  if (lost !== undefined) return lost;
+  const [least, most] = takes[name];
+  for (const value of given) walk(lengthOf(value));
+  const made =
+    given.length < least || given.length > most ? undefined : (table[name] as Call)(walk, ...given);
+  // What is not known in a list is why nothing sure can be made of it.
+  const lostItem = given.flatMap((value) => (value.kind === 'list' ? value.items : [])).find(isUnknown);
+  return made ?? lostItem ?? unknown(unsure(name));
+}
+
+const isUnknown = ({ kind }: Value): boolean => kind === 'unknown';
+
+const unsure = (name: FunctionName): Reason =>
+  `the function ${name} is not followed over values of this kind`;
+
+/** Items in the order in which Terraform goes through them. */
+function itemsOf(value: Value): Items | undefined {
+  if (value.kind === 'list') return value.items;
+  return value.kind === 'set' ? value.items.map(text) : undefined;
+}
+
+function textsIn(value: Value): string[] | undefined {
+  const items = itemsOf(value);
+  const texts = items?.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  return texts?.length === items?.length ? texts : undefined;
+}
+
+function entriesOf(value: Value, make: (entries: [string, Value][]) => Items): Value | undefined {
+  if (value.kind !== 'object') return undefined;
+  return { kind: 'list', items: make([...value.entries].sort(([a], [b]) => compareTexts(a, b))) };
+}
+
+/** Undefined where an item may be a list when it is known. */
+function flattened(items: Items, walk: Walk): Items | undefined {
+  walk(items.length);
+  const flat: Value[] = [];
+  for (const item of items) {
+    const mayBeList = item.kind === 'unknown' || (item.kind === 'attribute' && item.name !== 'id');
+    const inner = itemsOf(item);
+    if (mayBeList) return undefined;
+    const all = inner === undefined ? [item] : flattened(inner, walk);
+    if (all === undefined) return undefined;
+    for (const one of all) flat.push(one);
+  }
+  return flat;
+}
+
+const plainText = (value: Value, change: (ascii: string) => string): Value | undefined =>
+  value.kind === 'text' && /^[\x20-\x7e]*$/.test(value.text) ? text(change(value.text)) : undefined;
+
+/** Of a collection, how many are in it. */
+function lengthOf(value: Value): number {
+  if (value.kind === 'object') return value.entries.size;
+  return value.kind === 'list' || value.kind === 'set' ? value.items.length : 0;
+}

@@ -1,0 +1,59 @@
+import { clientModel } from '../genesys/core-resources';
+import { nearest } from '../text/nearest';
+
+const confidential =
+  'Every client has a secret and is confidential. How its tokens are obtained is said by authorized_grant_type, which is required.';
+const pairs = 'Divisions belong into roles blocks, one block for each pair of role and division.';
+const inNoDivision =
+  'A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.';
+const scopes = 'They are called scopes, and Genesys Cloud ignores them for client credentials.';
+const grantType = 'It is called authorized_grant_type, and written CLIENT-CREDENTIALS.';
+
+/** What people who write an argument or block that does not exist mostly mean by it: as forums have it, and as the API calls it. */
+const wishes: Readonly<Record<string, string>> = {
+  division_id: inNoDivision,
+  division: inNoDivision,
+  division_ids: pairs,
+  divisions: pairs,
+  client_type: confidential,
+  type: confidential,
+  grant_type: grantType,
+  grant_types: grantType,
+  scope: scopes,
+  scope_values: scopes,
+  redirect_uris: 'They are called registered_redirect_uris; client credentials do not use them.',
+  deployment_id:
+    'A deployment belongs to web messaging. No header, parameter or setting narrows what a client’s token sees.',
+  role_ids: 'Roles belong into roles blocks, each with the division that it is granted in.',
+  role_id: 'A role belongs into a roles block, beside the division that it is granted in.',
+  role_divisions: 'It is called roles: write a roles block for each pair of role_id and division_id.',
+  roles: 'It is no argument: write a roles block for each pair of role_id and division_id.',
+  permissions: 'Permissions belong to a role, genesyscloud_auth_role, which a roles block grants.',
+};
+
+/** A name as Terraform spells names: the API says `divisionIds`. */
+export const spelled = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+
+/** The names by which people ask for a client that is confined to divisions. */
+export const divisionWishes: readonly string[] = ['division_id', 'division_ids', 'division', 'divisions'];
+
+/** The names by which people ask for scopes, `scopes` itself included. */
+export const scopeWishes: readonly string[] = ['scopes', 'scope', 'scope_values'];
+
+/** What to write for an argument or block of a client that does not exist. */
+export function meant(name: string): string {
+  const spelling = spelled(name);
+  const wish = Object.hasOwn(wishes, spelling) ? wishes[spelling] : undefined;
+  if (wish !== undefined) return wish;
+  const close = nearest(spelling, [
+    ...Object.keys(clientModel.attributes),
+    ...Object.keys(clientModel.blocks),
+  ]);
+  return close === undefined ? 'Nothing of the client stands for it.' : `Did you mean ${close}?`;
+}
+
+/** What to write for an argument of a `roles` block that does not exist. */
+export const meantInRoles = (name: string): string =>
+  spelled(name) === 'division_ids' || spelled(name) === 'divisions'
+    ? 'A roles block has one division, division_id: write a block for each.'
+    : 'A roles block has role_id and division_id, and nothing else.';
