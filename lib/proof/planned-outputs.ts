@@ -1,7 +1,7 @@
 import { isObject, sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
-import type { Plan, PlannedResource } from '../terraform/plan';
+import { isPartial, type Plan, type PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
 import { type Plans, plannedId, planOf } from './plans';
 import type { Fault, Remedy } from './remedy';
@@ -10,15 +10,17 @@ import type { Stack } from './stack';
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
 
 /** Planned outputs: those of the files, and each id is that of the resource that it stands for, since other stacks rely on it. */
-export function plannedOutputs(stack: Stack, plan: Plan): string[] {
+export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): string[] {
   const found: string[] = [];
   const written = new Set(stack.claims.outputs.map(({ name }) => name));
   for (const name of plan.outputs.keys())
     if (!written.has(name)) found.push(`plans an output ${name}, which these files do not have`);
   for (const { name, value } of stack.claims.outputs) {
-    if (!plan.outputs.has(name)) found.push(`does not plan the output ${name}`);
+    if (!leavesOut && !plan.outputs.has(name)) found.push(`does not plan the output ${name}`);
     if (value.kind !== 'reference' || value.to.length !== 3 || value.to[2] !== 'id') continue;
-    const id = plannedId(plan, value.to.slice(0, 2).join('.'));
+    const address = value.to.slice(0, 2).join('.');
+    if (leavesOut && !plan.plannedAt.has(address)) continue;
+    const id = plannedId(plan, address);
     if (plan.outputs.get(name) !== (id.kind === 'known' ? id.text : undefined))
       found.push(`plans another id for the output ${name} than for its resource`);
   }
@@ -124,11 +126,16 @@ const outputsUsed = ({ claims }: Stack): ReadonlySet<string> =>
 
 const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terraform_remote_state';
 
+/** A plan that covers a part of its stack says nothing of the outputs that are not in it. */
+export const isLeftOut = (output: string, plan: Plan): boolean =>
+  isPartial(plan) && !plan.outputs.has(output);
+
 /**
  * Whether the foundation's plan gives an output another value, or none, than it had so far: what others have read of it is then stale, or
  * never was the id of its role. Only of a role that is made for the first time nothing can have been read but what its own apply wrote.
  */
 export function endsOutput(output: string, { foundation }: OrgModel, plan: Plan): boolean {
+  if (isLeftOut(output, plan)) return false;
   if (plan.outputChanges.get(output)?.hadValue || plan.priorOutputs.has(output)) return true;
   const value = foundation?.claims.outputs.find(({ name }) => name === output)?.value;
   return (

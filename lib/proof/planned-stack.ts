@@ -3,7 +3,7 @@ import { sameJson } from '../json/plain';
 import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
-import type { JsonObject, Plan } from '../terraform/plan';
+import { isPartial, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
 import type { OrgModel } from './model';
@@ -27,12 +27,14 @@ export function judgePlannedStack(
   const issue: Issue = (rule, what, address = '', remedy = 'plan-again') =>
     stackIssue(rule, stack.name, what, address, remedy);
   const mismatch = (what: string, remedy?: Remedy): PlanIssue => issue('plan-mismatch', what, '', remedy);
+  // That it does is one finding; each thing that is missing would be another, and none says why.
+  const leavesOut = isPartial(plan) || plansNothing(stack, plan);
   return [
     ...strangeParts(plan).map((what) => mismatch(what, 'other-version')),
     ...differences(stack.configuration, plan).map((what) => mismatch(what)),
-    ...contradictions(plan).map((what) => mismatch(what)),
+    ...contradictions(plan, leavesOut).map((what) => mismatch(what)),
     ...planned(stack, plan).map((what) => mismatch(what)),
-    ...plannedOutputs(stack, plan).map((what) => mismatch(what)),
+    ...plannedOutputs(stack, plan, leavesOut).map((what) => mismatch(what)),
     ...values(stack, plan).map((what) => mismatch(what)),
     ...knownSecrets(plan, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
@@ -87,6 +89,9 @@ export const stackIssue = (
 
 const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
 
+const plansNothing = ({ claims }: Stack, plan: Plan): boolean =>
+  claims.resources.length > 0 && plan.planned.every(({ mode }) => mode !== 'managed');
+
 /** Planned values: one object for each resource of the files, and nothing else. */
 function planned(stack: Stack, plan: Plan): string[] {
   const found: string[] = [];
@@ -113,9 +118,13 @@ function planned(stack: Stack, plan: Plan): string[] {
     }
     seen.add(resource.address);
   }
-  if (seen.size === 0 && written.size > 0)
-    found.push('plans nothing of these files: it was made with -destroy or -refresh-only, or of other files');
-  else for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+  if (!isPartial(plan)) {
+    if (plansNothing(stack, plan))
+      found.push(
+        'plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
+      );
+    else for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+  }
   const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
   // What is read of other stacks is looked at on its own.
   for (const { mode, type, address } of plan.prior)

@@ -78,14 +78,17 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
   const unknown = unknownOf(plan, claim.address);
   const found = new Set<string>();
   for (const { name, node } of claim.body) {
-    if (attributeKind(model, name) === undefined) continue;
+    const kind = attributeKind(model, name);
+    if (kind === undefined) continue;
     const written = scalar(node);
     if (written.kind !== 'text' && written.kind !== 'number' && written.kind !== 'boolean') continue;
     const text = written.kind === 'boolean' ? String(written.value) : written.text;
-    // A number or a boolean may be written as a text, and is planned as what it is.
+    // A number or a boolean may be written as a text, and is planned as what it is; and the other way round.
     const planned = values[name];
     const same =
-      written.kind === 'number' ? planned === Number(text) : planned === text || spelt(planned) === text;
+      written.kind === 'number'
+        ? planned === Number(text) || (kind === 'text' && isSpelt(Number(text), planned))
+        : planned === text || spelt(planned) === text;
     if (!same || !isKnown(unknown(name))) found.add(`plans another ${name} for ${claim.address}`);
   }
   const written = new Set(claim.body.map(({ name }) => name));
@@ -99,6 +102,10 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
     ),
   ];
 }
+
+/** Whether a planned text is this number, written out as Terraform does. */
+const isSpelt = (number: number, planned: unknown): boolean =>
+  typeof planned === 'string' && /^-?\d+(\.\d+)?$/.test(planned) && Number(planned) === number;
 
 /** A number, a boolean or nothing as a file may spell it. */
 const spelt = (planned: unknown): string | undefined =>

@@ -2,7 +2,7 @@ import { canonicalJson } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 import type { Across } from './across-plans';
 import type { OrgModel } from './model';
-import { endsOutput } from './planned-outputs';
+import { endsOutput, isLeftOut } from './planned-outputs';
 import { stackIssue } from './planned-stack';
 import type { Trace } from './trace';
 
@@ -22,8 +22,9 @@ export function rolesRead(traces: readonly Trace[], org: OrgModel, foundation: P
   );
   return traces.flatMap((trace) =>
     [...trace.read].flatMap(([name, values]): Across[] => {
-      // What the foundation's plan knows, or ends, is held against that.
+      // What the foundation's plan knows, or ends, is held against that; of what it leaves out nobody knows whether it is made.
       if (foundation.outputs.get(name) !== undefined || endsOutput(name, org, foundation)) return [];
+      if (isLeftOut(name, foundation)) return [];
       const ids = values.map((value) =>
         typeof value === 'string' ? value.toLowerCase() : canonicalJson(value),
       );

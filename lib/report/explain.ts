@@ -3,6 +3,7 @@ import { explainGrant } from '../proof/explain';
 import { isInPlan } from '../proof/explain-plan';
 import type { Finding, Place } from '../proof/finding';
 import type { OrgModel, TenantModel } from '../proof/model';
+import { grantKey } from '../proof/ownership';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
@@ -174,10 +175,16 @@ const explained = ({ kind, text, place }: Step, find: (place: Place) => Location
 function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
   const find = locator(model);
   const { tenant, declared, clients } = tenantModel;
-  const given = new Set(clients.flatMap(({ grants }) => grants.map((grant) => grant.declared)));
-  return [...declared.values()]
-    .filter((item) => !given.has(item))
-    .map(({ role, division, path }) => ({
+  const given = new Set(
+    clients.flatMap(({ grants }) =>
+      grants.flatMap((grant) =>
+        grant.declared ? [grantKey(grant.declared.role, grant.declared.division)] : [],
+      ),
+    ),
+  );
+  return [...declared]
+    .filter(([key]) => !given.has(key))
+    .map(([, { role, division, path }]) => ({
       client: undefined,
       role: shown(role),
       division: shown(division),

@@ -8,11 +8,14 @@ import { actionFaults } from './plan-actions';
  * for all plans recorded with Terraform 1.11.4, 2026-11-23), and what applying it would do cannot be told.
  */
 
-/** What a plan says against itself, each as the rest of a sentence about it. */
-export function contradictions(plan: Plan): string[] {
+/**
+ * What a plan says against itself, each as the rest of a sentence about it. One that is known to leave something out need not speak of all
+ * that its state has.
+ */
+export function contradictions(plan: Plan, leavesOut = false): string[] {
   return [
     ...againstPlanned(plan),
-    ...againstState(plan),
+    ...againstState(plan, leavesOut),
     ...otherOutputs(plan),
     ...otherEnds(plan),
     ...otherProviders(plan),
@@ -38,7 +41,7 @@ function againstPlanned(plan: Plan): string[] {
 }
 
 /** Changes of other objects than the state has, and objects of the state that nothing is said of. */
-function againstState({ changes, prior }: Plan): string[] {
+function againstState({ changes, prior }: Plan, leavesOut: boolean): string[] {
   const changed = new Map(changes.map((change) => [keyOf(change, change.before), change]));
   const held = new Map<string, PlannedResource>();
   const found: string[] = [];
@@ -49,8 +52,9 @@ function againstState({ changes, prior }: Plan): string[] {
     held.set(key, resource);
     if (mode !== 'managed') continue;
     const change = changed.get(key);
-    if (change === undefined) found.push(`has ${address} in its state and does not say what becomes of it`);
-    else if (change.before === undefined)
+    if (change === undefined) {
+      if (!leavesOut) found.push(`has ${address} in its state and does not say what becomes of it`);
+    } else if (change.before === undefined)
       found.push(`has ${address} in its state and says that there was none before`);
     else if (tainted && !deposed && !change.actions.some((action) => ending.has(action)))
       found.push(`keeps ${address}, which its state says is unfinished`);

@@ -292,6 +292,9 @@ function configured(item: Json): ConfiguredResource {
   };
 }
 
+/** True for a plan that says itself that it does not cover all of its stack: what is missing in it is then no news. */
+export const isPartial = ({ errored, complete }: Plan): boolean => errored || complete === false;
+
 /** True when nothing at or below this `after_unknown` is unknown. */
 export function isKnown(unknown: Json): boolean {
   if (unknown === undefined || unknown === null || unknown === false) return true;

@@ -12,6 +12,13 @@ it.each<[string, unknown, unknown, number]>([
   ['nothing in the file', '', undefined, 0],
   ['nothing in the file', '', null, 0],
   ['nothing in the file', '', 'x', 1],
+  ['a number in the file', 2027, '2027', 0],
+  ['a number in the file', 1.5, '1.5', 0],
+  ['a number in the file', 1e30, `1${'0'.repeat(30)}`, 0],
+  ['a number in the file', 2027, '2028', 1],
+  ['a number in the file', 2027, ' 2027', 1],
+  ['a number in the file', 0, '', 1],
+  ['true in the file', true, 'true', 0],
 ])('a description may be planned as it is written: %s', (_what, written, described, count) => {
   const files = (assembly: AssemblyText): void => {
     assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'].description = written;

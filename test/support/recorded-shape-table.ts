@@ -90,13 +90,7 @@ export const shapes: readonly Shape[] = [
   shape('drift-refresh-off', 'plan', 'the same, not looked for: nothing in the plan betrays it', []),
   shape('drift-refresh-only', 'plan', 'the same, only reported', ['drifted-grant', 'plan-mismatch']),
   shape('errored-data', 'plan', 'a data source failed', ['incomplete-plan', 'plan-mismatch']),
-  shape(
-    'errored-precondition',
-    'plan',
-    'a precondition failed',
-    ['incomplete-plan', 'plan-mismatch'],
-    ['fails-check'],
-  ),
+  shape('errored-precondition', 'plan', 'a precondition failed', ['incomplete-plan'], ['fails-check']),
   shape('home-division', 'plan', 'a division resource that is home', ['home-division'], [], home),
   shape('home-division', 'plan-after-apply', 'the same, after the apply', ['home-division'], [], home),
   shape('ignore-changes', 'plan', 'changes of `roles` are ignored', ['ignored-changes'], [], ignored),
@@ -194,5 +188,5 @@ export const shapes: readonly Shape[] = [
     ['plan-mismatch'],
     ['deletes', 'deletes', 'deletes'],
   ),
-  shape('target', 'plan', '`-target` left out the rest', ['incomplete-plan', 'plan-mismatch']),
+  shape('target', 'plan', '`-target` left out the rest', ['incomplete-plan']),
 ];

@@ -6,9 +6,11 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
+import type { Entry } from '../../lib/terraform/assembly';
 import { argumentsOf, bodiesOf, type Malformed } from '../../lib/terraform/body';
 import { readConfiguration } from '../../lib/terraform/configuration';
 import { parseExpression } from '../../lib/terraform/expression';
+import { strays } from '../../lib/terraform/strays';
 
 /*
  * The real Terraform as the judge of its own JSON syntax: the builtin terraform_data needs no provider and no network. What Terraform
@@ -229,6 +231,29 @@ it('reads past a byte order mark, with which Terraform applies nothing', async (
   const text = `\ufeff${data('{"a": {}}')}`;
   expect((await byTerraform(text)).accepted).toBe(false);
   expect(byUs(text).resources).toEqual(['terraform_data.a']);
+});
+
+it('looks at the hidden names that Terraform reads, and at no others', async () => {
+  const read: string[] = [];
+  for (const name of [
+    '.tf',
+    '.x.tf',
+    '._cdk.tf.json',
+    '.x_override.tf.json',
+    '.x.auto.tfvars',
+    '\u200b.x.tf',
+    '\u2024x.tf',
+  ]) {
+    writeFileSync(join(folder, name), 'not Terraform');
+    if (!(await byTerraform(data('{"a": {}}'))).accepted) read.push(name);
+    rmSync(join(folder, name));
+  }
+  expect(read).toEqual(['.x.auto.tfvars', '\u200b.x.tf', '\u2024x.tf']);
+  const entries = (name: string): Entry[] => [{ name, kind: 'file' }];
+  for (const name of ['.tf', '.x.tf', '._cdk.tf.json', '.x_override.tf.json', ...read])
+    expect(strays('out', { name: 'a', kind: 'folder', entries: entries(name) }, true)).toHaveLength(
+      read.includes(name) ? 1 : 0,
+    );
 });
 
 it('takes "//" for a label where Terraform does', async () => {

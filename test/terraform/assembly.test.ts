@@ -158,7 +158,15 @@ it.each<[string, Entry[], string[]]>([
 it.each([
   ['x.tf', 'file', true],
   ['x.TF', 'file', true],
-  ['.tf', 'file', true],
+  ['.tf', 'file', false],
+  // What macOS leaves beside a file on a share or in an archive, and what editors do.
+  ['._cdk.tf.json', 'file', false],
+  ['.x.tofu', 'file', false],
+  ['.#cdk.tf.json', 'link', true],
+  ['.x.auto.tfvars', 'file', true],
+  ['.terraform.tfvars.json', 'file', true],
+  ['\u200b.x.tf', 'file', true],
+  ['\u2024x.tf', 'file', true],
   ['x.tf.json', 'file', true],
   ['CDK.tf.json', 'file', true],
   ['override.tf.json', 'file', true],
