@@ -1,5 +1,6 @@
 import type { Finding } from '../proof/finding';
 import type { JudgedClient, TenantModel } from '../proof/model';
+import { grantKey } from '../proof/ownership';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -20,10 +21,15 @@ function missing(tenant: TenantModel, client: JudgedClient): Finding[] {
       role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared'),
   );
   if (unresolved) return [];
-  const given = new Set(client.grants.map(({ declared }) => declared));
-  return [...tenant.declared.values()]
-    .filter((declared) => !given.has(declared))
-    .map((declared) => ({
+  // By what they say: what a tenant declares is read again whenever another's was looked at.
+  const given = new Set(
+    client.grants.flatMap(({ declared }) =>
+      declared === undefined ? [] : [grantKey(declared.role, declared.division)],
+    ),
+  );
+  return [...tenant.declared]
+    .filter(([key]) => !given.has(key))
+    .map(([, declared]) => ({
       rule: 'missing-grant',
       org: tenant.org.id,
       tenant: tenant.tenant.id,
