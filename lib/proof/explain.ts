@@ -100,8 +100,8 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
 const templateTexts = recent(1, ({ org: { config } }: OrgModel): ((role: string) => string) => {
   const texts = new Map<string, string>();
   return (role) => {
-    const text =
-      texts.get(role) ?? `role template ${role}: ${(config.roles[role]?.permissions ?? []).join(', ')}`;
+    const template = config.roles[role];
+    const text = texts.get(role) ?? `role template ${role}: ${(template?.permissions ?? []).join(', ')}`;
     texts.set(role, text);
     return text;
   };
