@@ -17,13 +17,7 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
     ...boundTwice(traces),
     ...misnamed(traces),
     ...grantedAndEnded(traces),
-    ...orgs.flatMap((org) =>
-      rolesRead(
-        traces.filter((trace) => trace.org === org.org.id),
-        org,
-        planOf(plans, org.foundationName),
-      ),
-    ),
+    ...rolesRead(traces, orgs, ({ foundationName }) => planOf(plans, foundationName)),
   ];
   const discreet = recent(1, ({ stackName }: Trace) => discreetly(planOf(plans, stackName)));
   return issues.map(({ trace, issue }) => ({

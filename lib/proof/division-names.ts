@@ -1,6 +1,7 @@
-import type { DivisionKey } from '../manifest/ids';
+import type { DivisionKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { divisionKeyOf, divisionName, divisionNames } from '../manifest/names';
+import { recent } from './recent';
 
 /** A division as its tenant's file has it. */
 export interface DeclaredDivision {
@@ -23,18 +24,20 @@ export function declaredDivision(
  * may have had it; but not where it would give another tenant's division that name as well: ids of tenants and divisions run together in
  * readable names, and only the style in use is held to be unique.
  */
-export function namesOf(
-  { id, config, tenants }: Org,
-  tenant: Tenant,
-  division: DivisionKey,
-): readonly string[] {
+export function namesOf(org: Org, tenant: Tenant, division: DivisionKey): readonly string[] {
+  const { id, config } = org;
   const [name, other] = divisionNames(config.divisionNames, id, tenant.id, division);
-  const isTaken = tenants.some(
-    (one) =>
-      one.id !== tenant.id &&
-      Object.keys(one.config.divisions).some(
-        (key) => divisionName('readable', id, one.id, key as DivisionKey) === other,
-      ),
-  );
-  return isTaken ? [name] : [name, other];
+  const owner = readableNames(org).get(other);
+  return owner === undefined || owner === tenant.id ? [name, other] : [name];
 }
+
+/** Whose each readable name is. Made once an org: each of its divisions is asked for, and there can be thousands. */
+const readableNames = recent(1, ({ id, tenants }: Org): ReadonlyMap<string, TenantId | 'several'> => {
+  const owners = new Map<string, TenantId | 'several'>();
+  for (const tenant of tenants)
+    for (const key of Object.keys(tenant.config.divisions)) {
+      const name = divisionName('readable', id, tenant.id, key as DivisionKey);
+      owners.set(name, owners.has(name) ? 'several' : tenant.id);
+    }
+  return owners;
+});

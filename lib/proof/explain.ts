@@ -81,10 +81,9 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
   const output = claim.role.kind === 'reference' && stack ? producedBy(claim.role, stack, org) : undefined;
   if (output !== undefined) steps.push(...output);
   if (role.kind === 'template') {
-    const template = org.org.config.roles[role.role];
     steps.push({
       kind: 'value',
-      text: `role template ${role.role}: ${(template?.permissions ?? []).join(', ')}`,
+      text: templateTexts(org)(role.role),
       place: inOrg(org.org, 'roles', role.role),
     });
   } else {
@@ -96,6 +95,17 @@ function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: Jud
   }
   return steps;
 }
+
+/** What each role template opens: put into words once, since a role of very many permissions can stand in very many grants. */
+const templateTexts = recent(1, ({ org: { config } }: OrgModel): ((role: string) => string) => {
+  const texts = new Map<string, string>();
+  return (role) => {
+    const template = config.roles[role];
+    const text = texts.get(role) ?? `role template ${role}: ${(template?.permissions ?? []).join(', ')}`;
+    texts.set(role, text);
+    return text;
+  };
+});
 
 /** The stack and output from which a reference through remote state takes its value. */
 function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] | undefined {

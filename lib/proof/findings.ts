@@ -1,8 +1,14 @@
 import type { Finding } from './finding';
 import { type RuleId, ruleIds } from './rule-ids';
 
-const identity = (finding: Finding): string =>
-  JSON.stringify([finding.rule, finding.org, finding.tenant, finding.subject]);
+/** The tuple that a waiver repeats, as one text. */
+export const identity = ({
+  rule,
+  org,
+  tenant,
+  subject,
+}: Readonly<Record<'rule' | 'subject', string> & Record<'org' | 'tenant', string | undefined>>): string =>
+  JSON.stringify([rule, org, tenant, subject]);
 
 /** One finding for each tuple, with the places of all: the same thing said twice is noise. */
 export function distinct(findings: readonly Finding[]): Finding[] {

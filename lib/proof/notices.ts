@@ -1,6 +1,7 @@
 import type { Plan, ResourceChange } from '../terraform/plan';
 import { concealed } from './conceal';
 import type { OrgModel } from './model';
+import { recent } from './recent';
 import type { Subject } from './subject';
 
 /**
@@ -59,9 +60,7 @@ function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
   }
   if (type === 'genesyscloud_auth_role' && actions.includes('update')) {
     const name = address.slice(address.indexOf('.') + 1);
-    const holders = org.tenants.filter(({ declared }) =>
-      [...declared.values()].some(({ role }) => role === name),
-    ).length;
+    const holders = holdersIn(org).get(name) ?? 0;
     const clients = holders === 1 ? 'the clients of 1 tenant are' : `the clients of ${holders} tenants are`;
     return [
       {
@@ -73,6 +72,15 @@ function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
   }
   return [...adopted(change), ...renamed(change, quoted)];
 }
+
+/** How many tenants of an org declare each role. Counted once: a foundation's plan can change many roles. */
+const holdersIn = recent(1, ({ tenants }: OrgModel): ReadonlyMap<string, number> => {
+  const holders = new Map<string, number>();
+  for (const { declared } of tenants)
+    for (const role of new Set([...declared.values()].map((grant) => grant.role)))
+      holders.set(role, (holders.get(role) ?? 0) + 1);
+  return holders;
+});
 
 /** Genesys Cloud makes clients active only (docs/reference/manifest.md): the plan is right, and applying it fails. */
 function refused({ type, address, actions, after }: ResourceChange): Told[] {

@@ -1,5 +1,6 @@
 import type { DivisionKey, OrgId, TenantId } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
+import { divisionLogicalId } from '../manifest/names';
 
 /** Whose a division id is, by the manifest. */
 export type Owner =
@@ -55,6 +56,22 @@ export function adoptedIds(tenant: Tenant): [DivisionKey, string][] {
     'id' in division ? [[key as DivisionKey, division.id]] : [],
   );
 }
+
+/** A division that a tenant adopts and manages. */
+export interface Adoption {
+  readonly key: DivisionKey;
+  readonly id: string;
+}
+
+/** What a tenant adopts and manages, by the address that its stack must bind. */
+export const adoptionsOf = (tenant: Tenant | undefined): ReadonlyMap<string, Adoption> =>
+  new Map(
+    Object.entries(tenant?.config.divisions ?? {}).flatMap(([name, division]) => {
+      const key = name as DivisionKey;
+      const address = `genesyscloud_auth_division.${divisionLogicalId(key)}`;
+      return 'id' in division && division.manage ? [[address, { key, id: division.id }] as const] : [];
+    }),
+  );
 
 /** One role × division pair that a tenant declares. */
 export interface DeclaredGrant {

@@ -1,12 +1,11 @@
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { sameJson } from '../json/plain';
-import type { DivisionKey } from '../manifest/ids';
 import type { Tenant } from '../manifest/model';
-import { divisionLogicalId } from '../manifest/names';
 import { isPartial, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
 import type { OrgModel } from './model';
+import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
 import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
@@ -153,24 +152,15 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
 
 /** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */
 function rebound(plan: Plan, tenant: Tenant | undefined): string[] {
+  const adoptions = adoptionsOf(tenant);
   return plan.changes.flatMap((change) => {
     const found: string[] = [];
     if (change.previousAddress !== undefined)
       found.push(`moves ${change.previousAddress} to ${change.address}`);
     if (change.actions.includes('forget')) found.push(`forgets ${change.address}`);
-    if (change.isImport && !isDeclaredImport(change.address, change.importing, tenant)) {
+    const id = adoptions.get(change.address)?.id.toLowerCase();
+    if (change.isImport && (id === undefined || change.importing?.toLowerCase() !== id))
       found.push(`imports an object as ${change.address}`);
-    }
     return found;
   });
 }
-
-const isDeclaredImport = (address: string, id: string | undefined, tenant: Tenant | undefined): boolean =>
-  Object.entries(tenant?.config.divisions ?? {}).some(
-    ([key, division]) =>
-      'id' in division &&
-      division.id !== undefined &&
-      division.manage &&
-      address === `genesyscloud_auth_division.${divisionLogicalId(key as DivisionKey)}` &&
-      id?.toLowerCase() === division.id.toLowerCase(),
-  );

@@ -8,18 +8,47 @@ import type { Trace } from './trace';
 
 /**
  * While the foundation's plan does not know the ids of its roles (it makes them), all tenants must at least have read the same, each id of one
- * role only, and none of anything that exists already, nor that clients hold: what is made is nobody's yet.
+ * role only, and none of anything that exists already, nor that clients hold: what is made is nobody's yet. What other orgs read, hold and
+ * grant counts too: no id is given twice, and two orgs of a manifest can be one in Genesys Cloud.
  */
-export function rolesRead(traces: readonly Trace[], org: OrgModel, foundation: Plan | undefined): Across[] {
-  if (foundation === undefined) return [];
-  const first = new Map<string, string>();
-  const readAs = new Map<string, string>();
+export function rolesRead(
+  traces: readonly Trace[],
+  orgs: readonly OrgModel[],
+  foundationOf: (org: OrgModel) => Plan | undefined,
+): Across[] {
+  const readAs = new Map<string, Reading>();
   const heldBy = new Map(
     traces.flatMap(({ held, stackName }) => held.map(({ id }) => [id, stackName] as const)),
   );
   const grantedBy = new Map(
     traces.flatMap(({ heldRoles, stackName }) => heldRoles.map((id) => [id, stackName] as const)),
   );
+  return orgs.flatMap((org) => {
+    const foundation = foundationOf(org);
+    const own = traces.filter((trace) => trace.org === org.org.id);
+    return foundation === undefined ? [] : readEarly(own, org, foundation, { readAs, heldBy, grantedBy });
+  });
+}
+
+/** As which output of which org an id was read. */
+interface Reading {
+  readonly org: string;
+  readonly name: string;
+}
+
+interface Known {
+  readonly readAs: Map<string, Reading>;
+  readonly heldBy: ReadonlyMap<string, string>;
+  readonly grantedBy: ReadonlyMap<string, string>;
+}
+
+function readEarly(
+  traces: readonly Trace[],
+  org: OrgModel,
+  foundation: Plan,
+  { readAs, heldBy, grantedBy }: Known,
+): Across[] {
+  const first = new Map<string, string>();
   return traces.flatMap((trace) =>
     [...trace.read].flatMap(([name, values]): Across[] => {
       // What the foundation's plan knows, or ends, is held against that; of what it leaves out nobody knows whether it is made.
@@ -30,14 +59,17 @@ export function rolesRead(traces: readonly Trace[], org: OrgModel, foundation: P
       );
       const [id = ''] = ids;
       if (!first.has(name)) first.set(name, id);
-      if (!readAs.has(id)) readAs.set(id, name);
-      const other = readAs.get(id);
+      const other = readAs.get(id) ?? { org: trace.org, name };
+      readAs.set(id, other);
+      const isOwn = other.org === trace.org;
       const holder = heldBy.get(id);
       const granter = grantedBy.get(id);
       const early = `read as ${name}, which is yet to be made`;
       const found = [
         ...(ids.every((one) => one === first.get(name)) ? [] : [`read another ${name} than other plans`]),
-        ...(other === name ? [] : [`read as ${name} what other plans read as ${other}`]),
+        ...(isOwn && other.name === name
+          ? []
+          : [`read as ${name} what other plans read as ${other.name}${isOwn ? '' : ` of ${other.org}`}`]),
         ...(holder === undefined ? [] : [`${early}, what the plan of ${holder} holds`]),
         ...(granter === undefined ? [] : [`${early}, what clients of ${granter} hold already`]),
       ];

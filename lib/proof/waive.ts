@@ -2,6 +2,7 @@ import type { Org } from '../manifest/model';
 import type { Waiver } from '../manifest/schema';
 import { isConcealed } from './conceal';
 import type { Finding, Place } from './finding';
+import { identity } from './findings';
 import type { Rule } from './rule';
 
 /** A finding that a reviewed exception covers. It stays visible in every format. */
@@ -31,6 +32,7 @@ export function waive(
   isLookedAt: (rule: Rule, org: Org, tenant: Waiver['tenant']) => boolean,
 ): Waivings {
   const open = new Set(findings);
+  const coverable = byIdentity(orgs.some(({ waivers }) => waivers) ? findings : []);
   const waived: Waived[] = [];
   const about: Finding[] = [];
   for (const org of orgs) {
@@ -49,11 +51,14 @@ export function waive(
         complain('invalid-waiver', problem);
         continue;
       }
-      const covered = [...open].filter((item) => covers(waiver, org, item));
+      const { rule, tenant, subject } = waiver;
+      const covered = (coverable.get(identity({ rule, org: org.id, tenant, subject })) ?? []).filter((item) =>
+        open.has(item),
+      );
       if (waiver.expires < today) complain('expired-waiver', '');
       else if (covered.length === 0) {
-        const rule = rules.get(waiver.rule);
-        if (rule === undefined || isLookedAt(rule, org, waiver.tenant)) complain('unused-waiver', '');
+        const known = rules.get(rule);
+        if (known === undefined || isLookedAt(known, org, tenant)) complain('unused-waiver', '');
       } else {
         for (const item of covered) {
           open.delete(item);
@@ -65,12 +70,18 @@ export function waive(
   return { open: [...open, ...about], waived };
 }
 
-const covers = (waiver: Waiver, org: Org, finding: Finding): boolean =>
-  finding.org === org.id &&
-  finding.rule === waiver.rule &&
-  finding.tenant === waiver.tenant &&
-  finding.subject === waiver.subject &&
-  !isConcealed(finding.subject);
+/** What waivers can cover, by what they must repeat: each looks its own up, since there can be thousands of both. */
+function byIdentity(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (isConcealed(finding.subject)) continue;
+    const key = identity(finding);
+    const same = found.get(key);
+    if (same) same.push(finding);
+    else found.set(key, [finding]);
+  }
+  return found;
+}
 
 function invalid(
   waiver: Waiver,

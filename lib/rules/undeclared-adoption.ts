@@ -1,9 +1,8 @@
 import type { DivisionKey } from '../manifest/ids';
-import type { Tenant } from '../manifest/model';
-import { divisionLogicalId } from '../manifest/names';
 import type { ImportClaim } from '../proof/claim';
 import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
+import { type Adoption, adoptionsOf } from '../proof/ownership';
 import { inOrg, inTenant, wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
@@ -19,21 +18,6 @@ export const undeclaredAdoption: Rule = {
   stack: (subject) => [...adopted(subject), ...findPlanIssues(subject, 'undeclared-adoption')],
 };
 
-interface Adoption {
-  readonly key: DivisionKey;
-  readonly id: string;
-}
-
-/** What the manifest adopts and manages, by the address that the stack must bind. */
-const declaredBy = (tenant: Tenant | undefined): ReadonlyMap<string, Adoption> =>
-  new Map(
-    Object.entries(tenant?.config.divisions ?? {}).flatMap(([name, division]) => {
-      const key = name as DivisionKey;
-      const address = `genesyscloud_auth_division.${divisionLogicalId(key)}`;
-      return 'id' in division && division.manage ? [[address, { key, id: division.id }] as const] : [];
-    }),
-  );
-
 function adopted({ org, tenant, stack }: Subject): Finding[] {
   if (stack === undefined) return [];
   const manifest = tenant ? inTenant(tenant, 'divisions') : inOrg(org.org);
@@ -46,7 +30,7 @@ function adopted({ org, tenant, stack }: Subject): Finding[] {
     at,
     because: [],
   });
-  const declared = declaredBy(tenant);
+  const declared = adoptionsOf(tenant);
   const imports = importsBeyond(stack, declared).map(({ what, place }) => finding(what, [manifest, place]));
   const rebindings = stack.configuration.rebindings.map((block) =>
     finding(`has a ${block.kind} block`, [manifest, placeOf(block, stack.file)]),

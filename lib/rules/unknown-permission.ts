@@ -1,5 +1,4 @@
 import { isKnownPermission, isWildcard } from '../genesys/permissions';
-import { suggestPermission } from '../genesys/suggest';
 import type { Rule } from '../proof/rule';
 import { divisionAware, findPermissions } from './permissions';
 
@@ -13,7 +12,7 @@ export const unknownPermission: Rule = {
       divisionAware(org, permission) === undefined &&
       !isKnownPermission(permission) &&
       !isWildcard(permission)
-        ? { suggestion: suggestPermission(permission) ?? '' }
+        ? {}
         : undefined,
     ),
 };

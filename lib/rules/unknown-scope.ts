@@ -1,5 +1,4 @@
 import { isKnownScope } from '../genesys/scopes';
-import { suggestScope } from '../genesys/suggest';
 import type { Finding } from '../proof/finding';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -16,21 +15,22 @@ export const unknownScope: Rule = {
       org: org.id,
       tenant: tenant.id,
       subject: `scope ${scope}`,
-      values: { scope, suggestion: suggestScope(scope) ?? '' },
+      values: { scope },
       at,
       because: [],
     });
-    const declared = tenant.config.client.scopes;
+    const { scopes } = tenant.config.client;
+    const declared = new Set(scopes);
     const unreadable = clients.flatMap(({ claim }) =>
       claim.scopes.kind === 'unknown' ? [finding(claim.scopes.source, [claim.place])] : [],
     );
     const written = clients.flatMap(({ claim }) =>
       (claim.scopes.kind === 'list' ? claim.scopes.items : [])
-        .filter((scope) => !declared.includes(scope) && !isKnownScope(scope))
+        .filter((scope) => !declared.has(scope) && !isKnownScope(scope))
         .map((scope) => finding(scope, [claim.place])),
     );
     return [
-      ...declared.flatMap((scope, index) =>
+      ...scopes.flatMap((scope, index) =>
         isKnownScope(scope) ? [] : [finding(scope, [inTenant(tenant, 'client', 'scopes', index)])],
       ),
       ...written,

@@ -101,11 +101,12 @@ const isUnset = (value: unknown): boolean =>
 /** Outputs whose change is not told, or leads elsewhere than to their planned value. */
 function otherOutputs({ outputs, outputChanges }: Plan): string[] {
   const untold = [...outputs.keys()].filter((name) => !outputChanges.has(name));
-  const other = [...outputChanges].flatMap(([name, { actions, after, isUnknown }]) => {
+  const other = [...outputChanges].flatMap(([name, { actions, before, after, isUnknown }]) => {
     const does = actions.join();
     const agrees =
       after === outputs.get(name) &&
       !(isUnknown && after !== undefined) &&
+      !(does === 'no-op' && before !== after) &&
       (outputs.has(name) ? staying.has(does) : does === 'delete');
     return agrees ? [] : [`changes the output ${name} to something else than it plans`];
   });

@@ -59,6 +59,8 @@ export interface OutputChange {
   readonly actions: readonly string[];
   /** It had a value so far. */
   readonly hadValue: boolean;
+  /** That value, in the way of {@link Plan.outputs}. */
+  readonly before: string | undefined;
   /** A known value after apply, in the way of {@link Plan.outputs}. */
   readonly after: string | undefined;
   readonly isUnknown: boolean;
@@ -259,6 +261,7 @@ function outputChange(item: Json): OutputChange {
   return {
     actions: array(actions).map(text),
     hadValue: before !== undefined && before !== null,
+    before: outputText(before),
     after: outputText(after),
     isUnknown: unknown === true,
   };

@@ -20,23 +20,33 @@ export function nearest<Candidate extends string>(
   return best;
 }
 
-/** Edit distance with swaps of neighbours (optimal string alignment); any number above `limit` stands for "too far". */
+/**
+ * Edit distance with swaps of neighbours (optimal string alignment); any number above `limit` stands for "too far". Only a band of the table
+ * is filled: what is further from the diagonal than `limit` cannot be nearer. Words are looked for among thousands.
+ */
 function distance(a: string, b: string, limit: number): number {
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const far = limit + 1;
+  let beforeLast = new Uint32Array(b.length + 1).fill(far);
+  let last = new Uint32Array(b.length + 1).map((_, j) => Math.min(j, far));
+  let row = new Uint32Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    row.fill(far);
+    if (i <= limit) row[0] = i;
+    let least = row[0] ?? far;
+    for (let j = from; j <= to; j++) {
       const substituted = at(last, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(substituted, at(last, j) + 1, at(row, j - 1) + 1);
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, at(beforeLast, j - 2) + 1);
-      row.push(cost);
+      let cost = Math.min(substituted, at(last, j) + 1, at(row, j - 1) + 1, far);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, at(beforeLast, j - 2) + 1);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...row) > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
+    if (least > limit) return far;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
   return at(last, b.length);
 }
 
-const at = (row: readonly number[], index: number): number => row[index] ?? Number.POSITIVE_INFINITY;
+const at = (row: Uint32Array, index: number): number => row[index] as number;

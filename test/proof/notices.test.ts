@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { noticesOf } from '../../lib/proof/notices';
+import { subjectsOf } from '../../lib/proof/subject';
 import { acmePlan, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import { act, endOld } from '../support/act';
+import { modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 
 /** Deletes an object that the state has and the files do not. */
@@ -45,6 +48,30 @@ describe('what a plan does that breaks no rule is told', () => {
     expect(proof.notices.filter(({ does }) => does === 'changes-role').map(({ text }) => text)).toEqual([
       'changes genesyscloud_auth_role.reader: the clients of 2 tenants are to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied',
     ]);
+  });
+
+  it('counts them without asking every tenant of every role', () => {
+    const model = modelOf({
+      plans: (plans) => {
+        const foundation = plans.get('demo-foundation');
+        act(foundation, 'reader', ['update']);
+        const changed = foundation.resource_changes.find((item: Json) => item.name === 'reader');
+        foundation.resource_changes.push(...Array(100).fill(changed));
+      },
+    });
+    const [subject] = subjectsOf(model);
+    if (subject === undefined) throw new Error('no foundation');
+    let asked = 0;
+    const tenants = subject.org.tenants.map((owner) => ({
+      ...owner,
+      get declared() {
+        asked++;
+        return owner.declared;
+      },
+    }));
+    const notices = noticesOf({ ...subject, org: { ...subject.org, tenants } });
+    expect(notices.filter(({ does }) => does === 'changes-role')).toHaveLength(101);
+    expect(asked).toBe(tenants.length);
   });
 
   it('names the client that is deleted, and what follows', () => {

@@ -4,7 +4,7 @@ import { stateLocation } from '../../lib/manifest/state';
 import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from '../support/manifest';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
-import { sample } from '../support/sample';
+import { otherOrg, sample } from '../support/sample';
 import type { AssemblyText, Json } from '../support/write-assembly';
 
 /* What one plan hands on to others: the ids of roles, by way of the foundation's state. */
@@ -298,6 +298,51 @@ describe('a role that is yet to be made', () => {
       reads('demo-acme', another)(edited);
     };
     expect(mismatches(division)).toContain(held.replace('demo-foundation', 'demo-globex'));
+  });
+
+  describe('in one of two orgs', () => {
+    const manifest = (input: object): void => void Object.assign(input, { other: otherOrg() });
+    const remoteOther = remote.replace('demo', 'other');
+    const reader = outputOf('reader');
+    const inOther = (edit: (edited: Edited, other: Json) => void): string[] =>
+      issues((edited) => edit(edited, read(edited.plans.get('other-acme'), remoteOther).values.outputs), {
+        manifest,
+      }).filter((text) => text.includes('other-acme read'));
+
+    it('is none that the other has, holds or grants', () => {
+      const early = `plan-mismatch: other-acme read as ${shown('reader')}, which is yet to be made`;
+      expect(inOther(() => {})).toEqual([]);
+      expect(
+        inOther((edited, outputs) => {
+          outputs[reader] = known(edited);
+        }),
+      ).toContain(`${early}, what the plan of demo-foundation holds`);
+      expect(
+        inOther((edited, outputs) => {
+          deployed(edited);
+          outputs[reader] = another;
+          edited.bindTo('demo-globex', 'client-1', 'ffffffff-0000-4000-8000-00000000000c');
+          for (const values of [
+            changeOf(edited.plans.get('demo-globex'), 'client-1').change.before,
+            edited.plans
+              .get('demo-globex')
+              .prior_state.values.root_module.resources.find(({ name }: Json) => name === 'client-1').values,
+          ])
+            values.roles = [{ role_id: another, division_id: null }];
+        }),
+      ).toContain(`${early}, what clients of demo-globex hold already`);
+    });
+
+    it('is none that the other’s tenants have read, be it under the same name', () => {
+      for (const role of ['reader', 'editor'])
+        expect(
+          inOther(({ acme }, outputs) => {
+            outputs[reader] = read(acme).values.outputs[outputOf(role)].toUpperCase();
+          }),
+        ).toContain(
+          `plan-mismatch: other-acme read as ${shown('reader')} what other plans read as ${shown(role)} of demo`,
+        );
+    });
   });
 
   it('has an id that is a text, like any other', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plannedPermissions } from '../../lib/proof/planned-values';
+import { subjectsOf } from '../../lib/proof/subject';
 import { planned } from '../rules/fixtures/fixture';
+import { modelOf } from '../support/found';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { sample } from '../support/sample';
 import type { AssemblyText, Json } from '../support/write-assembly';
@@ -232,6 +234,29 @@ describe('an import is declared', () => {
     };
     expect(adoptions(imports('legacy', legacy), { files })).toEqual(undeclared('legacy'));
   });
+});
+
+it('looks up imports without looking through what the manifest adopts for each', () => {
+  const looksAt = (imports: number): number => {
+    const model = modelOf({
+      plans: (plans) => {
+        const acme = plans.get('demo-acme');
+        acme.resource_changes.push(...Array(imports).fill(changeOf(acme, 'division-old')));
+      },
+    });
+    const [owner] = model.orgs[0]?.tenants ?? [];
+    let looks = 0;
+    const config = owner?.tenant.config as { divisions: object };
+    config.divisions = new Proxy(config.divisions, {
+      ownKeys: (divisions) => {
+        looks++;
+        return Reflect.ownKeys(divisions);
+      },
+    });
+    expect([...subjectsOf(model)].flatMap(({ planIssues }) => planIssues).length).toBeGreaterThan(0);
+    return looks;
+  };
+  expect(looksAt(50)).toBe(looksAt(1));
 });
 
 describe('the secret of a client', () => {

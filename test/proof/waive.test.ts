@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../lib/proof/finding';
+import { waive } from '../../lib/proof/waive';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { allRules } from '../../lib/rules';
@@ -223,4 +225,25 @@ describe('a waiver of what only a plan shows', () => {
     expect(verdictOf({ plans: onlyFoundation }, 'foundation')).toEqual([]);
     expect(verdictOf({ plans: () => undefined }, 'foundation')).toEqual(['unused-waiver acme']);
   });
+});
+
+it('looks for what each waiver covers without looking through all findings for each', () => {
+  const count = 500;
+  const input = sample();
+  input.demo.waivers = Array.from({ length: count }, (_, index) => ({ ...entry, subject: `x${index}` }));
+  const { orgs } = manifestOf(input);
+  let looks = 0;
+  const findings = Array.from({ length: count }, (_, index) => ({
+    rule: entry.rule,
+    org: 'demo',
+    tenant: entry.tenant,
+    get subject() {
+      looks++;
+      return `x${index}`;
+    },
+  })) as unknown as Finding[];
+  const rules = new Map(allRules.map((rule) => [rule.id as string, rule]));
+  const { open, waived } = waive(findings, orgs, rules, '2026-11-24', () => true);
+  expect([open.length, waived.length]).toEqual([0, count]);
+  expect(looks).toBeLessThan(5 * count);
 });

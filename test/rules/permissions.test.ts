@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { sample } from '../support/sample';
 import type { Edit } from './fixtures/fixture';
@@ -79,15 +80,15 @@ it('a permission is told of with everybody who holds its role', () => {
     },
   });
   expect(
-    findings('unknown-permission', model).map(({ values: { role, holders, suggestion } }) => [
-      role,
-      holders,
-      suggestion,
+    findings('unknown-permission', model).map((finding) => [
+      finding.values['role'],
+      finding.values['holders'],
+      messages['unknown-permission'].fix(finding),
     ]),
   ).toEqual([
-    ['reader', 'acme, globex', ''],
-    ['editor', 'acme', ''],
-    ['idle', 'nobody yet', ''],
+    ['reader', 'acme, globex', 'Correct or remove it.'],
+    ['editor', 'acme', 'Correct or remove it.'],
+    ['idle', 'nobody yet', 'Correct or remove it.'],
   ]);
 });
 

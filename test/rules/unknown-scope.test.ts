@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { acme, written } from './edits';
 import type { Edit } from './fixtures/fixture';
@@ -27,8 +28,13 @@ describe('unknown-scope', () => {
 
   it('that is like none is shown where it is written, and none is suggested', () => {
     const all = findings('unknown-scope', modelOf(written({ scopes: ['xyzzy'] })));
-    expect(all.map(({ values, at }) => [values['suggestion'], at.map(({ file }) => file)])).toEqual([
-      ['', ['cdktf.out/stacks/demo-acme/cdk.tf.json']],
+    expect(
+      all.map((finding) => [messages['unknown-scope'].fix(finding), finding.at.map(({ file }) => file)]),
+    ).toEqual([
+      [
+        'Remove it; the scopes that exist are listed in the reference.',
+        ['cdktf.out/stacks/demo-acme/cdk.tf.json'],
+      ],
     ]);
   });
 });

@@ -320,6 +320,10 @@ describe('a plan contradicts itself that', () => {
       (p) => drop(p.resource_changes, 'ended'),
     ],
     [
+      'changes the output same to something else than it plans',
+      (p) => void (p.output_changes.same.before = 's-1'),
+    ],
+    [
       'changes the output role to something else than it plans',
       (p) => void (p.output_changes.role.after = 'r-9'),
     ],

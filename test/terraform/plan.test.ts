@@ -112,12 +112,24 @@ describe('a plan', () => {
       deferred: false,
       applyable: true,
       outputChanges: new Map([
-        ['role', { actions: ['no-op'], hadValue: true, after: 'r-1', isUnknown: false }],
-        ['none', { actions: ['create'], hadValue: false, after: undefined, isUnknown: true }],
-        ['first', { actions: ['create'], hadValue: false, after: undefined, isUnknown: true }],
+        ['role', { actions: ['no-op'], hadValue: true, before: 'r-1', after: 'r-1', isUnknown: false }],
+        [
+          'none',
+          { actions: ['create'], hadValue: false, before: undefined, after: undefined, isUnknown: true },
+        ],
+        [
+          'first',
+          { actions: ['create'], hadValue: false, before: undefined, after: undefined, isUnknown: true },
+        ],
         [
           'count',
-          { actions: ['update'], hadValue: true, after: 'something that is no text', isUnknown: false },
+          {
+            actions: ['update'],
+            hadValue: true,
+            before: 'something that is no text',
+            after: 'something that is no text',
+            isUnknown: false,
+          },
         ],
       ]),
       planned: [client],

@@ -1,3 +1,4 @@
+import { suggestScope } from '../../genesys/suggest';
 import { type Messages, value } from './message';
 
 type Ids =
@@ -59,9 +60,12 @@ export const clientMessages: Messages<Ids> = {
     says: 'Every scope exists.',
     what: (finding) => `Genesys Cloud has no scope ${value(finding, 'scope')}.`,
     why: 'A scope that does not exist limits nothing, and reads as if it did.',
-    fix: (finding) =>
-      value(finding, 'suggestion') === ''
+    // Looked for here, since only some of very many findings are shown.
+    fix: (finding) => {
+      const meant = suggestScope(value(finding, 'scope'));
+      return meant === undefined
         ? 'Remove it; the scopes that exist are listed in the reference.'
-        : `Did you mean ${value(finding, 'suggestion')}?`,
+        : `Did you mean ${meant}?`;
+    },
   },
 };

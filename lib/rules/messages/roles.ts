@@ -1,4 +1,5 @@
 import type { DeputyMeans, EscalationEffect } from '../../genesys/escalation';
+import { suggestPermission } from '../../genesys/suggest';
 import type { Finding } from '../../proof/finding';
 import { type Messages, value } from './message';
 
@@ -65,9 +66,10 @@ export const roleMessages: Messages<Ids> = {
     says: 'Every permission exists.',
     what: (finding) => `${named(finding)}, which no operation needs and the catalogue does not list.`,
     why: 'The provider only logs a misspelt permission: the role is made without it.',
-    fix: (finding) =>
-      value(finding, 'suggestion') === ''
-        ? 'Correct or remove it.'
-        : `Did you mean ${value(finding, 'suggestion')}?`,
+    // Looked for here, since only some of very many findings are shown.
+    fix: (finding) => {
+      const meant = suggestPermission(value(finding, 'permission'));
+      return meant === undefined ? 'Correct or remove it.' : `Did you mean ${meant}?`;
+    },
   },
 };
