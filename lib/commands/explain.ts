@@ -74,7 +74,9 @@ async function run(
   process.stdout.write(
     options.format === 'json' ? `${jsonText(explanation)}\n` : explanationText(explanation),
   );
-  return explanation.findings.length === 0 && explanation.grants.every(({ proved }) => proved) ? 0 : 1;
+  const { findings, omitted, grants } = explanation;
+  const sound = findings.length + (omitted?.findings.length ?? 0) === 0;
+  return sound && grants.every(({ proved }) => proved) ? 0 : 1;
 }
 
 async function unanswered(

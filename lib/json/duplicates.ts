@@ -1,4 +1,4 @@
-import { maxDepth } from './depth';
+import { maxDepth, maxValues } from './limits';
 import { type JsonNode, parseJson } from './parse';
 
 /** JSON's white space before a colon, in a text that nobody wrote to be read by people. */
@@ -13,6 +13,9 @@ const spacesBeforeColons = [' :', '\t:', '\n:', '\r:'];
 export function ambiguity(text: string, value: unknown): string | undefined {
   const members = membersOf(value, 0);
   if (Number.isNaN(members)) return `is nested deeper than ${maxDepth} levels`;
+  // A value takes two characters at least.
+  if (text.length > 2 * maxValues && valuesIn(value) > maxValues)
+    return `holds more than ${maxValues.toLocaleString('en')} values`;
   if (spacesBeforeColons.every((spaced) => !text.includes(spaced)) && namesWritten(text) === members)
     return undefined;
   const read = parseJson(text);
@@ -33,6 +36,14 @@ function membersOf(value: unknown, depth: number): number {
   let count = 0;
   if (Array.isArray(value)) for (const item of value) count += membersOf(item, depth + 1);
   else for (const name in value) count += 1 + membersOf(value[name as never], depth + 1);
+  return count;
+}
+
+/** How many values stand in one that is not nested too deeply, itself included. */
+function valuesIn(value: unknown): number {
+  let count = 1;
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) count += valuesIn(inner);
   return count;
 }
 

@@ -5,7 +5,7 @@
  * beyond any real file) it refuses the text.
  */
 
-import { maxDepth } from './depth';
+import { maxDepth, maxValues } from './limits';
 
 /** A member of an object. `offset` is where its name stands. */
 export interface JsonMember {
@@ -37,10 +37,10 @@ class JsonError extends Error {
   }
 }
 
-/** Parses RFC 8259 JSON. A leading byte order mark is skipped. Never throws. */
-export function parseJson(text: string): JsonResult {
+/** Parses RFC 8259 JSON with at most `most` values. A leading byte order mark is skipped. Never throws. */
+export function parseJson(text: string, most = maxValues): JsonResult {
   try {
-    return { ok: true, value: new Parser(text).document() };
+    return { ok: true, value: new Parser(text, most).document() };
   } catch (error) {
     if (error instanceof JsonError)
       return { ok: false, error: { message: error.message, offset: error.offset } };
@@ -50,8 +50,12 @@ export function parseJson(text: string): JsonResult {
 
 class Parser {
   private position = 0;
+  private values = 0;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly most: number,
+  ) {
     if (text.charCodeAt(0) === 0xfeff) this.position = 1;
   }
 
@@ -65,6 +69,8 @@ class Parser {
 
   private value(depth: number): JsonNode {
     if (depth > maxDepth) this.fail(`values are nested deeper than ${maxDepth} levels`);
+    if (++this.values > this.most)
+      this.fail(`it holds more than ${this.most.toLocaleString('en')} values, which is too many to look at`);
     const offset = this.position;
     switch (this.text[offset]) {
       case '{':

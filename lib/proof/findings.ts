@@ -1,4 +1,4 @@
-import type { Finding } from './finding';
+import type { Finding, Place } from './finding';
 import { type RuleId, ruleIds } from './rule-ids';
 
 /** The tuple that a waiver repeats, as one text. */
@@ -11,19 +11,29 @@ export const identity = ({
   JSON.stringify([rule, org, tenant, subject]);
 
 /** One finding for each tuple, with the places of all: the same thing said twice is noise. */
-export function distinct(findings: readonly Finding[]): Finding[] {
-  const byIdentity = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = identity(finding);
-    const same = byIdentity.get(key);
-    if (same) same.push(finding);
-    else byIdentity.set(key, [finding]);
+export class Merged {
+  private readonly first = new Map<string, { readonly finding: Finding; readonly more: Place[] }>();
+
+  /** Adds the places of a finding to those of its tuple; false when there is no such tuple yet. */
+  merge(finding: Finding): boolean {
+    const same = this.first.get(identity(finding));
+    if (same === undefined) return false;
+    for (const place of finding.at) same.more.push(place);
+    return true;
   }
-  return [...byIdentity.values()].map((same) => {
-    if (same.length === 1) return same[0];
-    const places = new Map(same.flatMap(({ at }) => at).map((place) => [JSON.stringify(place), place]));
-    return { ...same[0], at: [...places.values()] };
-  });
+
+  add(finding: Finding): void {
+    if (!this.merge(finding)) this.first.set(identity(finding), { finding, more: [] });
+  }
+
+  /** In the order in which the first of each tuple came, each place once. */
+  get findings(): readonly Finding[] {
+    return [...this.first.values()].map(({ finding, more }) => {
+      if (more.length === 0) return finding;
+      const places = new Map([...finding.at, ...more].map((place) => [JSON.stringify(place), place]));
+      return { ...finding, at: [...places.values()] };
+    });
+  }
 }
 
 const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));

@@ -48,7 +48,7 @@ export const stackPlan: (file: PlanFile) => StackPlan = recent(3, ({ file, bytes
     return {
       kind: 'unreadable',
       file,
-      why: 'is not a readable UTF-8 file of at most 256 MiB, or changes while it is read',
+      why: 'is not a readable UTF-8 file of at most 64 MiB, or changes while it is read',
     };
   const result = readPlan(text);
   return result.ok

@@ -3,8 +3,9 @@ import type { Org } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
 import { issuesAcross } from './across-plans';
 import { assumptions } from './assumptions';
+import { type Beyond, Collected } from './collected';
 import type { Finding } from './finding';
-import { distinct, inOrder } from './findings';
+import { inOrder } from './findings';
 import { type GrantProof, grantProofs } from './grant-proof';
 import type { Model } from './model';
 import { type Notice, noticesOf } from './notices';
@@ -35,6 +36,8 @@ export class Proof {
     readonly model: Model,
     readonly verdict: 'proven' | 'rejected',
     readonly findings: readonly Finding[],
+    /** Findings that were too many to be kept; none when all of them are in `findings` or waived. */
+    readonly beyond: readonly Beyond[],
     readonly waived: readonly Waived[],
     readonly grants: readonly GrantProof[],
     readonly examined: Examined,
@@ -50,35 +53,37 @@ export class Proof {
     if (absent.length > 0 || byId.size !== rules.length) {
       throw new Error(`the rules are not complete: ${absent.join(', ') || 'one is there twice'}`);
     }
-    const found: Finding[] = [];
+    const found = new Collected();
     const traces: Trace[] = [];
     const grants: GrantProof[] = [];
     const notices: Notice[] = [];
     for (const subject of subjectsOf(model)) {
-      for (const rule of rules) append(found, rule.stack?.(subject));
+      for (const rule of rules) found.add(rule.stack?.(subject));
       append(grants, grantProofs(subject));
       append(notices, noticesOf(subject));
       traces.push(traceOf(subject));
     }
     const whole: Whole = { model, traces, planIssues: issuesAcross(model, traces) };
-    for (const rule of rules) append(found, rule.whole?.(whole));
+    for (const rule of rules) found.add(rule.whole?.(whole));
     const orgs = model.orgs.map(({ org }) => org);
     const { open, waived } = waive(
-      distinct(found),
+      found.findings,
       orgs,
       byId,
       model.today,
       (rule, org, tenant) => rule.about !== 'plan' || hasPlan(model, org, tenant),
     );
     const findings = inOrder(open, (finding) => finding);
+    const verdict = findings.length + found.beyond.length === 0 ? 'proven' : 'rejected';
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
-    if (!certified && findings.length === 0)
+    if (!certified && verdict === 'proven')
       throw new Error('a grant is not certified, yet no rule rejects it');
     return new Proof(
       model,
-      findings.length === 0 ? 'proven' : 'rejected',
+      verdict,
       findings,
+      found.beyond,
       inOrder(waived, ({ finding }) => finding),
       grants,
       examinedIn(model, traces),

@@ -117,7 +117,7 @@ export function toDocument(
       source: grant.source,
       chain: chains ? grant.chain().map((step) => reportedStep(step, around)) : [],
     })),
-    omitted: omittedFrom(findings.left, waived.left, notices.left),
+    omitted: omittedFrom(findings.left, proof.beyond, waived.left, notices.left),
     inputs: digests ? inputs(model) : {},
   };
 }

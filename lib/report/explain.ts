@@ -93,7 +93,8 @@ export function explain(proof: Proof, question: Question): Answer {
   if (second !== undefined) return { kind: 'ambiguous', orgs: found.map(({ org }) => org.org.id) };
   const { org, tenant } = first;
   const concerns = aboutTenant(org.org.id, tenant.tenant.id);
-  const sound = !proof.findings.some(concerns);
+  const beyond = proof.beyond.filter(concerns);
+  const sound = beyond.length === 0 && !proof.findings.some(concerns);
   const all = [...written(proof, org, tenant, sound), ...unwritten(proof, tenant)];
   const grants = all.filter(
     ({ role, division }) =>
@@ -134,7 +135,7 @@ export function explain(proof: Proof, question: Question): Answer {
       grants,
       findings: findings.shown,
       waived: waived.shown,
-      omitted: omittedFrom(findings.left, waived.left, []),
+      omitted: omittedFrom(findings.left, beyond, waived.left, []),
     },
   };
 }

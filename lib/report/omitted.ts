@@ -1,3 +1,4 @@
+import type { Beyond } from '../proof/collected';
 import type { Finding } from '../proof/finding';
 import type { Notice } from '../proof/notices';
 import type { Waived } from '../proof/waive';
@@ -25,15 +26,16 @@ export interface Omitted {
   readonly notices: readonly OmittedNotices[];
 }
 
-/** Undefined where nothing is left out. */
+/** Undefined where nothing is left out. `beyond` are the findings that the proof itself only counted. */
 export function omittedFrom(
   findings: readonly Finding[],
+  beyond: readonly Beyond[],
   waived: readonly Waived[],
   notices: readonly Notice[],
 ): Omitted | undefined {
-  if (findings.length + waived.length + notices.length === 0) return undefined;
+  if (findings.length + beyond.length + waived.length + notices.length === 0) return undefined;
   return {
-    findings: omittedFindings(findings),
+    findings: omittedFindings([...findings, ...beyond]),
     waived: omittedFindings(waived.map(({ finding }) => finding)),
     notices: counted(notices, ({ stack, does }) => `${does} ${stack}`).map(
       ({ item: { stack, does }, count }) => ({ stack: shown(stack), does, count }),
@@ -41,7 +43,7 @@ export function omittedFrom(
   };
 }
 
-export const omittedFindings = (left: readonly Finding[]): readonly OmittedFindings[] =>
+export const omittedFindings = (left: readonly (Finding | Beyond)[]): readonly OmittedFindings[] =>
   // No id is empty or holds a space.
   counted(left, ({ rule, org, tenant }) => `${rule} ${org ?? ''} ${tenant ?? ''}`).map(
     ({ item: { rule, org, tenant }, count }) => ({
@@ -52,8 +54,8 @@ export const omittedFindings = (left: readonly Finding[]): readonly OmittedFindi
     }),
   );
 
-/** How many items are alike, in the order in which the first of them comes. */
-function counted<Item>(
+/** How many items are alike, in the order in which the first of them comes. One with a count stands for so many. */
+function counted<Item extends object>(
   items: readonly Item[],
   kindOf: (item: Item) => string,
 ): readonly { readonly item: Item; readonly count: number }[] {
@@ -61,8 +63,9 @@ function counted<Item>(
   for (const item of items) {
     const kind = kindOf(item);
     const before = counts.get(kind);
-    if (before === undefined) counts.set(kind, { item, count: 1 });
-    else before.count += 1;
+    const many = 'count' in item && typeof item.count === 'number' ? item.count : 1;
+    if (before === undefined) counts.set(kind, { item, count: many });
+    else before.count += many;
   }
   return [...counts.values()];
 }

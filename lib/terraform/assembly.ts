@@ -1,7 +1,7 @@
 import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
-import { type Configuration, readConfiguration } from './configuration';
+import { blockCount, type Configuration, readConfiguration } from './configuration';
 import { stackFile } from './file-names';
 import { strays } from './strays';
 import { readWorkingDirectory, type WorkingDirectory } from './working-directory';
@@ -101,6 +101,12 @@ function whyMissing(entry: Entry | undefined): string {
     : `is ${entry.kind === 'other' ? 'something else' : `a ${entry.kind}`}, not a file`;
 }
 
+/** More than any stack has: one with 90,000 grants, which no manifest can declare more of, has three quarters of it. */
+const mostValues = 400_000;
+
+/** An org has at most 10,000 divisions. What is looked up, judged and told of a block takes kilobytes. */
+const mostBlocks = 20_000;
+
 /** Reads a stack's file as Terraform does. Total. */
 export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
   const defect = (message: string, offset?: number): Defect => ({
@@ -112,12 +118,19 @@ export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
   });
   const text = utf8(bytes);
   if (text === undefined) return { configuration: undefined, defects: [defect('is not UTF-8 text')] };
-  const json = parseJson(text);
+  const json = parseJson(text, mostValues);
   if (!json.ok) {
     const { message, offset } = json.error;
     return { configuration: undefined, defects: [defect(`is not valid JSON: ${message}`, offset)] };
   }
   const configuration = readConfiguration(json.value);
+  if (blockCount(configuration) > mostBlocks) {
+    const many = mostBlocks.toLocaleString('en');
+    return {
+      configuration: undefined,
+      defects: [defect(`holds more than ${many} blocks: too many to look at`)],
+    };
+  }
   const defects = configuration.malformed.map(({ message, offset }) =>
     defect(`is not Terraform's JSON: ${message}`, offset),
   );

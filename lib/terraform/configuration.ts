@@ -74,4 +74,8 @@ export function readConfiguration(root: JsonNode): Configuration {
   };
 }
 
+/** How many blocks a file has, whatever they are, and how many mistakes. */
+export const blockCount = (configuration: Configuration): number =>
+  Object.values(configuration).reduce((count: number, { length }: readonly unknown[]) => count + length, 0);
+
 const isBlockName = (name: string): name is BlockName => Object.hasOwn(labelled, name);

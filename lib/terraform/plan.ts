@@ -2,6 +2,7 @@ import { ambiguity } from '../json/duplicates';
 import { isObject } from '../json/plain';
 import { strangeParts } from './plan-parts';
 import { misshapen } from './plan-shape';
+import { tooLarge } from './plan-size';
 
 /*
  * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
@@ -148,6 +149,8 @@ export function readPlan(text: string): PlanResult {
   if (misfit !== undefined) {
     return { ok: false, why: `is no plan: ${misfit} is missing or of another type than Terraform shows` };
   }
+  const large = tooLarge(root);
+  if (large !== undefined) return { ok: false, why: large };
   const plannedModule = object(object(root['planned_values'])['root_module']);
   const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);
   const planned = array(plannedModule['resources']).map(plannedResource);

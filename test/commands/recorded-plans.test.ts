@@ -42,7 +42,7 @@ it.each<[string, (file: string) => void]>([
   const { code, stdout, stderr } = bulkhead(['check', '--assembly', '.', '--plans', plans], recording);
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^incomplete-plan {2}demo\/acme$/m);
-  expect(stdout).toContain('is not a readable UTF-8 file of at most 256 MiB');
+  expect(stdout).toContain('is not a readable UTF-8 file of at most 64 MiB');
   expect(code).toBe(1);
 });
 

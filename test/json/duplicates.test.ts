@@ -54,4 +54,11 @@ describe('a text that says something twice', () => {
       expect(ambiguity(text, JSON.parse(text))).toBe('is nested deeper than 200 levels');
     }
   });
+
+  it('is refused where it holds more values than are looked at', () => {
+    const list = (count: number): string => `[${Array(count).fill(1)}]`;
+    const most = 3_000_000;
+    expect(ambiguity(list(most - 1), JSON.parse(list(most - 1)))).toBeUndefined();
+    expect(ambiguity(list(most), JSON.parse(list(most)))).toBe('holds more than 3,000,000 values');
+  });
 });

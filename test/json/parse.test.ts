@@ -155,3 +155,11 @@ it('reads a byte order mark, pairs of surrogates, and 200 levels, but no more', 
   const nested = (depth: number): boolean => parseJson('['.repeat(depth) + ']'.repeat(depth)).ok;
   expect([nested(201), nested(202), nested(1_000_000)]).toEqual([true, false, false]);
 });
+
+it('reads as many values as it is told to, and no more', () => {
+  expect(parseJson('[1,{"a":[]},null]', 5).ok).toBe(true);
+  expect(parseJson('[1,{"a":[]},null]', 4)).toEqual({
+    ok: false,
+    error: { message: 'it holds more than 4 values, which is too many to look at', offset: 12 },
+  });
+});

@@ -34,7 +34,7 @@ it('may not be readable, or not be there', () => {
     expect(stackPlan({ file: 'plans/x.json', bytes })).toEqual({
       kind: 'unreadable',
       file: 'plans/x.json',
-      why: 'is not a readable UTF-8 file of at most 256 MiB, or changes while it is read',
+      why: 'is not a readable UTF-8 file of at most 64 MiB, or changes while it is read',
     });
   expect(planOf(plans, 'x' as StackName)).toBeUndefined();
   expect(planOf(plans, 'y' as StackName)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Place } from '../../lib/proof/finding';
-import { distinct, inOrder } from '../../lib/proof/findings';
+import { inOrder, Merged } from '../../lib/proof/findings';
 import type { Model } from '../../lib/proof/model';
 import { Proof } from '../../lib/proof/prove';
 import type { Rule } from '../../lib/proof/rule';
@@ -225,6 +225,12 @@ describe('a proof', () => {
     ]);
   });
 });
+
+const distinct = (findings: readonly Finding[]): readonly Finding[] => {
+  const merged = new Merged();
+  for (const one of findings) merged.add(one);
+  return merged.findings;
+};
 
 describe('findings', () => {
   it('of one tuple are one, with the places of all, each once', () => {

@@ -244,3 +244,25 @@ it('refuses a stack whose notes of terraform init cannot be listed', () => {
 it('lets pass an empty folder, in which Terraform reads nothing', () => {
   expect(defects({ stacks: {} }, { name: 'a', kind: 'folder', entries: [] })).toEqual([]);
 });
+
+it('looks at 20,000 blocks of a stack and no more', () => {
+  const outputs = (count: number): string =>
+    JSON.stringify({
+      locals: [{}],
+      output: Object.fromEntries(Array.from({ length: count }, (_, index) => [`o${index}`, {}])),
+    });
+  const of = (text: string): string[] => defects({ stacks: { a: stack('a') } }, folder('a', file(text)));
+  expect(of(outputs(19_999))).toEqual([]);
+  expect(of(outputs(20_000))).toEqual([
+    'unreadable out/stacks/a/cdk.tf.json: holds more than 20,000 blocks: too many to look at',
+  ]);
+});
+
+it('reads 400,000 values of a stack and no more', () => {
+  const of = (count: number): string[] =>
+    defects({ stacks: { a: stack('a') } }, folder('a', file(`{"locals":{"a":[${Array(count).fill(1)}]}}`)));
+  expect(of(399_997)).toEqual([]);
+  expect(of(399_998)).toEqual([
+    'unreadable out/stacks/a/cdk.tf.json: is not valid JSON: it holds more than 400,000 values, which is too many to look at',
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { Finding } from '../../proof/finding';
-import { distinct, inOrder } from '../../proof/findings';
+import { inOrder, Merged } from '../../proof/findings';
 import { TooMany } from '../world';
 
 /** More than anybody reads. */
@@ -7,17 +7,18 @@ const most = 20_000;
 
 /** Findings as they are made: a few lines within counts give more than any memory holds, so it is stopped there and then. */
 export class Collected {
-  private readonly all: Finding[] = [];
+  private readonly merged = new Merged();
+  private count = 0;
 
   add(findings: Iterable<Finding>): void {
     for (const finding of findings) {
-      if (this.all.push(finding) > most)
-        throw new TooMany(`has more than ${most.toLocaleString('en-US')} findings`);
+      if (++this.count > most) throw new TooMany(`has more than ${most.toLocaleString('en-US')} findings`);
+      this.merged.add(finding);
     }
   }
 
   /** Each once, in the order of the rules. */
   report(): readonly Finding[] {
-    return inOrder(distinct(this.all), (finding) => finding);
+    return inOrder(this.merged.findings, (finding) => finding);
   }
 }

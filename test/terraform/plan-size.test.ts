@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { readPlan } from '../../lib/terraform/plan';
+import { tooLarge } from '../../lib/terraform/plan-size';
+
+const most = 20_000;
+const list = (count: number): unknown[] => Array(count).fill({});
+const members = (count: number): Record<string, unknown> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, {}]));
+
+describe('a plan is looked at with 20,000 items, and with no more', () => {
+  it.each<[string, (count: number) => Record<string, unknown>]>([
+    ['planned_values.outputs', (count) => ({ planned_values: { outputs: members(count) } })],
+    [
+      'planned_values.root_module.resources',
+      (count) => ({ planned_values: { root_module: { resources: list(count) } } }),
+    ],
+    ['prior_state.values.outputs', (count) => ({ prior_state: { values: { outputs: members(count) } } })],
+    [
+      'prior_state.values.root_module.resources',
+      (count) => ({ prior_state: { values: { root_module: { resources: list(count) } } } }),
+    ],
+    ['configuration.provider_config', (count) => ({ configuration: { provider_config: members(count) } })],
+    [
+      'configuration.root_module.outputs',
+      (count) => ({ configuration: { root_module: { outputs: members(count) } } }),
+    ],
+    [
+      'configuration.root_module.resources',
+      (count) => ({ configuration: { root_module: { resources: list(count) } } }),
+    ],
+    [
+      'configuration.root_module.variables',
+      (count) => ({ configuration: { root_module: { variables: members(count) } } }),
+    ],
+    ['resource_changes', (count) => ({ resource_changes: list(count) })],
+    ['resource_drift', (count) => ({ resource_drift: list(count) })],
+    ['output_changes', (count) => ({ output_changes: members(count) })],
+    ['variables', (count) => ({ variables: members(count) })],
+    ['checks', (count) => ({ checks: list(count) })],
+  ])('in %s', (part, plan) => {
+    expect(tooLarge(plan(most))).toBeUndefined();
+    expect(tooLarge(plan(most + 1))).toBe(`has more than 20,000 items in ${part}: too many to look at`);
+  });
+
+  it('as readPlan says', () => {
+    const root = { planned_values: {}, configuration: { root_module: {} }, format_version: '1.2' };
+    const plan = {
+      ...root,
+      variables: Object.fromEntries(Object.keys(members(most + 1)).map((name) => [name, { value: 1 }])),
+    };
+    expect(readPlan(JSON.stringify(plan))).toEqual({
+      ok: false,
+      why: 'has more than 20,000 items in variables: too many to look at',
+    });
+  });
+
+  it('whatever the parts are', () => {
+    for (const odd of [undefined, null, 7, 'x', [], {}])
+      expect(tooLarge({ planned_values: odd, prior_state: { values: odd }, checks: odd })).toBeUndefined();
+  });
+});
