@@ -1,8 +1,8 @@
-import { nearest } from '../text/nearest';
 import type { OrgDraft, SharedDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
 import { idPattern } from './ids';
-import { alternatives, quote } from './quote';
+import { quote } from './quote';
+import { type Suggest, suggesting } from './suggestion';
 import { uniquenessFaults } from './uniqueness';
 
 /**
@@ -11,18 +11,19 @@ import { uniquenessFaults } from './uniqueness';
  * is kept.
  */
 export function referenceFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
+  const suggest = suggesting();
   return [
     ...orgs.flatMap((org) => [
-      ...sharedFaults(org),
+      ...sharedFaults(org, suggest),
       ...limitFaults(org),
       ...catalogFaults(org),
-      ...org.tenants.flatMap((tenant) => [...grantFaults(org, tenant), ...credentialFaults(tenant)]),
+      ...org.tenants.flatMap((tenant) => [...grantFaults(org, tenant, suggest), ...credentialFaults(tenant)]),
     ]),
     ...uniquenessFaults(orgs),
   ];
 }
 
-function* grantFaults(org: OrgDraft, tenant: TenantDraft): Iterable<Fault> {
+function* grantFaults(org: OrgDraft, tenant: TenantDraft, suggest: Suggest): Iterable<Fault> {
   const { file } = tenant;
   const given = new Set<string>();
   for (const { index, value: grant } of tenant.grants) {
@@ -33,13 +34,13 @@ function* grantFaults(org: OrgDraft, tenant: TenantDraft): Iterable<Fault> {
         file,
         path: [...path, 'role'],
         message: `role ${quote(role)} does not exist in ${org.file}`,
-        hint: suggestion(role, [...org.roles.keys()], 'Roles'),
+        hint: suggest(role, () => [...(org.roles?.keys() ?? [])], 'Roles'),
       };
     for (const { index: item, value: division } of grant.divisions) {
       // What is not spelt as an id is told by the schema; its pattern, not `isId`: a word that objects inherit stands for nothing here.
       if (!idPattern.test(division)) continue;
       const at = { file, path: [...path, 'divisions', item] };
-      const problem = divisionProblem(org, tenant, division);
+      const problem = divisionProblem(org, tenant, division, suggest);
       // An id holds no space, so that the last one divides the two.
       const pair = `${role} ${division}`;
       if (problem) yield { ...at, ...problem };
@@ -59,6 +60,7 @@ function divisionProblem(
   org: OrgDraft,
   tenant: TenantDraft,
   division: string,
+  suggest: Suggest,
 ): { readonly message: string; readonly hint: string } | undefined {
   if (!tenant.divisions || !org.shared) return undefined;
   if (tenant.divisions.has(division)) return undefined;
@@ -76,15 +78,19 @@ function divisionProblem(
       message: `division ${quoted} belongs to ${names(owners)}, not to ${tenant.id}`,
       hint: `A tenant can only be granted its own divisions and those that sharedDivisions in ${org.file} lists it for.`,
     };
-  const shares = org.shared.filter((one) => lists(one, tenant)).map(({ key }) => key);
-  const own = [...tenant.divisions.keys(), ...shares];
+  const { divisions } = tenant;
+  const shares = org.shared;
+  const own = (): string[] => [
+    ...divisions.keys(),
+    ...shares.filter((one) => lists(one, tenant)).map(({ key }) => key),
+  ];
   return {
     message: `division ${quoted} is neither one of ${tenant.id} nor shared with it`,
-    hint: suggestion(division, own, 'It has'),
+    hint: suggest(division, own, 'It has'),
   };
 }
 
-function* sharedFaults(org: OrgDraft): Iterable<Fault> {
+function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
   const tenants = new Set(org.tenants.map(({ id }) => id));
   for (const shared of org.shared ?? []) {
     for (const { index, value: tenant } of shared.tenants) {
@@ -94,7 +100,7 @@ function* sharedFaults(org: OrgDraft): Iterable<Fault> {
           file: org.file,
           path,
           message: `tenant ${quote(tenant)} does not exist in this org`,
-          hint: suggestion(tenant, [...tenants], 'Tenants'),
+          hint: suggest(tenant, () => [...tenants], 'Tenants'),
         };
     }
     for (const tenant of org.tenants.filter((one) => lists(shared, one)))
@@ -173,14 +179,4 @@ function names(tenants: readonly TenantDraft[]): string {
   const [first, second, third] = tenants.map(({ id }) => id);
   if (tenants.length > 3) return `${first}, ${second} and ${tenants.length - 2} other tenants`;
   return [first, second, third].filter((one) => one !== undefined).join(' and ');
-}
-
-function suggestion(word: string, known: readonly string[], title: string): string {
-  const meant = nearest(word, known);
-  if (meant !== undefined) return `Did you mean ${quote(meant)}?`;
-  const some = [...known].sort().slice(0, 10);
-  const more = known.length > some.length ? ` and ${known.length - some.length} more` : '';
-  return known.length === 0
-    ? 'There are none.'
-    : `${title}: ${more ? some.map(quote).join(', ') : alternatives(some, 'and')}${more}.`;
 }
