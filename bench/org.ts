@@ -1,11 +1,13 @@
 /**
- * Synthetic orgs of any size with their compliant assembly and first-deploy plans, written in the shapes that cdktf and Terraform write.
+ * Synthetic orgs of any size with their compliant assembly and their plans before the first deploy and after it, written in the shapes that
+ * cdktf and Terraform write.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DivisionKey, OrgId, TenantId } from '../lib/manifest/ids';
 import { divisionName } from '../lib/manifest/names';
+import { appliedPlans } from '../test/support/applied-plans';
 import { type Configuration, firstPlan } from '../test/support/first-plan';
 
 const divisionsPerTenant = 8;
@@ -26,8 +28,11 @@ const uuid = (text: string): string =>
 /** Writes a file below the folder, and the folders that it lies in. */
 type Write = (path: string, value: string | Readonly<Record<string, unknown>>) => void;
 
+/** The stacks of an org as they are written, by name. */
+type Stacks = Map<string, Readonly<Record<string, unknown>>>;
+
 /**
- * Writes tenants/, cdktf.out/ and plans/ below a folder: one client and eight divisions a tenant, and a thousand tenants an org, since a
+ * Writes tenants/, cdktf.out/, plans/ and deployed/ below a folder: one client and eight divisions a tenant, and a thousand tenants an org, since a
  * manifest allows no more than 10,000 divisions in one. `resources` counts the roles too.
  */
 export function writeOrg(folder: string, tenants: number): { readonly resources: number } {
@@ -56,18 +61,21 @@ export function writeOrg(folder: string, tenants: number): { readonly resources:
       { length: Math.min(tenantsPerOrg, tenants - first) },
       (_, tenant) => `tenant-${String(first + tenant).padStart(5, '0')}`,
     );
-    writeFoundation(write, org, names.length);
+    const written: Stacks = new Map();
+    writeFoundation(write, written, org, names.length);
     list(`${org}-foundation`, []);
     for (const tenant of names) {
-      writeTenant(write, org, tenant);
+      writeTenant(write, written, org, tenant);
       list(`${org}-${tenant}`, [`${org}-foundation`]);
     }
+    const applied = appliedPlans({ manifest: {}, stacks: written, raw: new Map(), extra: new Map() });
+    for (const [stack, plan] of applied) write(`deployed/${stack}.json`, JSON.stringify(plan));
   }
   write('cdktf.out/manifest.json', { stacks, version: '0.21.0' });
   return { resources: tenants * (divisionsPerTenant + 1) + orgs * roles.length };
 }
 
-function writeFoundation(write: Write, org: string, tenants: number): void {
+function writeFoundation(write: Write, written: Stacks, org: string, tenants: number): void {
   const lines = [
     'region: eu-west-1',
     'state: { backend: local }',
@@ -97,6 +105,7 @@ function writeFoundation(write: Write, org: string, tenants: number): void {
   ]);
   writeStack(
     write,
+    written,
     `${org}-foundation`,
     {
       output: Object.fromEntries(outputs),
@@ -106,7 +115,7 @@ function writeFoundation(write: Write, org: string, tenants: number): void {
   );
 }
 
-function writeTenant(write: Write, org: string, tenant: string): void {
+function writeTenant(write: Write, written: Stacks, org: string, tenant: string): void {
   const stack = `${org}-${tenant}`;
   const state = `cross-stack-reference-input-${org}-foundation`;
   const lines = [
@@ -146,6 +155,7 @@ function writeTenant(write: Write, org: string, tenant: string): void {
   };
   writeStack(
     write,
+    written,
     stack,
     {
       data: { terraform_remote_state: { [state]: remote } },
@@ -160,6 +170,7 @@ function writeTenant(write: Write, org: string, tenant: string): void {
 
 function writeStack(
   write: Write,
+  written: Stacks,
   stack: string,
   body: Readonly<Record<string, unknown>>,
   remote: Readonly<Record<string, string>>,
@@ -172,6 +183,7 @@ function writeStack(
       required_providers: { genesyscloud: { source: 'mypurecloud/genesyscloud', version: '1.84.1' } },
     },
   };
+  written.set(stack, configuration);
   write(`cdktf.out/stacks/${stack}/cdk.tf.json`, configuration);
   write(`plans/${stack}.json`, JSON.stringify(firstPlan(configuration as unknown as Configuration, remote)));
 }
