@@ -1,4 +1,4 @@
-import { maxDepth, maxValues } from './limits';
+import { maxDepth, maxItems, maxValues } from './limits';
 import { type JsonNode, parseJson } from './parse';
 
 /** JSON's white space before a colon, in a text that nobody wrote to be read by people. */
@@ -14,8 +14,12 @@ export function ambiguity(text: string, value: unknown): string | undefined {
   const members = membersOf(value, 0);
   if (Number.isNaN(members)) return `is nested deeper than ${maxDepth} levels`;
   // A value takes two characters at least.
-  if (text.length > 2 * maxValues && valuesIn(value) > maxValues)
-    return `holds more than ${maxValues.toLocaleString('en')} values`;
+  if (text.length > 2 * maxItems) {
+    const values = valuesIn(value);
+    if (values === Number.POSITIVE_INFINITY)
+      return `holds more than ${maxItems.toLocaleString('en')} values in one list or object`;
+    if (values > maxValues) return `holds more than ${maxValues.toLocaleString('en')} values`;
+  }
   if (spacesBeforeColons.every((spaced) => !text.includes(spaced)) && namesWritten(text) === members)
     return undefined;
   const read = parseJson(text);
@@ -39,12 +43,13 @@ function membersOf(value: unknown, depth: number): number {
   return count;
 }
 
-/** How many values stand in one that is not nested too deeply, itself included. */
+/** How many values stand in one that is not nested too deeply, itself included; infinitely many for one with too long a list. */
 function valuesIn(value: unknown): number {
-  let count = 1;
-  if (typeof value === 'object' && value !== null)
-    for (const inner of Object.values(value)) count += valuesIn(inner);
-  return count;
+  if (typeof value !== 'object' || value === null) return 1;
+  const inner = Object.values(value);
+  return inner.length > maxItems
+    ? Number.POSITIVE_INFINITY
+    : inner.reduce<number>((count, one) => count + valuesIn(one), 1);
 }
 
 function hasDuplicate(node: JsonNode): boolean {

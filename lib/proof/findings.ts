@@ -12,29 +12,31 @@ export const identity = ({
 
 /** One finding for each tuple, with the places of all: the same thing said twice is noise. */
 export class Merged {
-  private readonly first = new Map<string, { readonly finding: Finding; readonly more: Place[] }>();
+  private readonly first = new Map<string, { readonly finding: Finding; places?: Map<string, Place> }>();
 
   /** Adds the places of a finding to those of its tuple; false when there is no such tuple yet. */
   merge(finding: Finding): boolean {
     const same = this.first.get(identity(finding));
     if (same === undefined) return false;
-    for (const place of finding.at) same.more.push(place);
+    same.places ??= byText(same.finding.at);
+    for (const [text, place] of byText(finding.at)) same.places.set(text, place);
     return true;
   }
 
   add(finding: Finding): void {
-    if (!this.merge(finding)) this.first.set(identity(finding), { finding, more: [] });
+    if (!this.merge(finding)) this.first.set(identity(finding), { finding });
   }
 
   /** In the order in which the first of each tuple came, each place once. */
   get findings(): readonly Finding[] {
-    return [...this.first.values()].map(({ finding, more }) => {
-      if (more.length === 0) return finding;
-      const places = new Map([...finding.at, ...more].map((place) => [JSON.stringify(place), place]));
-      return { ...finding, at: [...places.values()] };
-    });
+    return [...this.first.values()].map(({ finding, places }) =>
+      places === undefined ? finding : { ...finding, at: [...places.values()] },
+    );
   }
 }
+
+const byText = (places: readonly Place[]): Map<string, Place> =>
+  new Map(places.map((place) => [JSON.stringify(place), place]));
 
 const order = new Map<RuleId, number>(ruleIds.map((id, index) => [id, index]));
 

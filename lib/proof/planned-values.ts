@@ -97,11 +97,15 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
       found.add(`plans another ${name} for ${claim.address}`);
   return [
     ...found,
-    ...beyondSchema(values, model).map(
+    ...first(beyondSchema(values, model)).map(
       (name) => `plans ${name} of ${claim.address}, which the provider does not have`,
     ),
   ];
 }
+
+/** A hundred names, and how many more there are. */
+const first = (names: readonly string[]): readonly string[] =>
+  names.length <= 100 ? names : [...names.slice(0, 100), `${names.length - 100} more attributes`];
 
 /** Whether a planned text is this number, written out as Terraform does. */
 const isSpelt = (number: number, planned: unknown): boolean =>

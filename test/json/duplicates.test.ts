@@ -56,9 +56,14 @@ describe('a text that says something twice', () => {
   });
 
   it('is refused where it holds more values than are looked at', () => {
-    const list = (count: number): string => `[${Array(count).fill(1)}]`;
-    const most = 3_000_000;
-    expect(ambiguity(list(most - 1), JSON.parse(list(most - 1)))).toBeUndefined();
-    expect(ambiguity(list(most), JSON.parse(list(most)))).toBe('holds more than 3,000,000 values');
+    const list = (count: number, item: unknown = 1): string => JSON.stringify(Array(count).fill(item));
+    const of = (text: string): string | undefined => ambiguity(text, JSON.parse(text));
+    expect(of(list(100_000))).toBeUndefined();
+    expect(of(list(100_001))).toBe('holds more than 100,000 values in one list or object');
+    const inner = Array(14).fill(1);
+    expect(of(list(99_999, inner))).toBeUndefined();
+    expect(of(list(100_000, inner))).toBe('holds more than 1,500,000 values');
+    const members = Object.fromEntries(Array.from({ length: 100_001 }, (_, index) => [`x${index}`, 1]));
+    expect(of(JSON.stringify([members]))).toBe('holds more than 100,000 values in one list or object');
   });
 });

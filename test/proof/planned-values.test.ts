@@ -304,3 +304,17 @@ describe('a role', () => {
     ]);
   });
 });
+
+it('a hundred attributes that the provider does not have are named, and the others counted', () => {
+  const found = (count: number): string[] =>
+    issues(({ acme }) => {
+      for (const values of [planned(acme, 'client-1').values, changeOf(acme, 'client-1').change.after])
+        for (let index = 0; index < count; index++) values[`x${index}`] = 1;
+    }).filter((text) => text.includes('which the provider does not have'));
+  expect(found(100)).toHaveLength(100);
+  expect(found(100).some((text) => text.includes('more'))).toBe(false);
+  expect(found(102)).toHaveLength(101);
+  expect(found(102)).toContain(
+    'plan-mismatch: demo-acme plans 2 more attributes of g_oauth_client.client-1, which the provider does not have',
+  );
+});
