@@ -26,7 +26,8 @@ export function readType(written: string): Type | undefined {
 /** What Terraform makes of a value for a variable of this type. A value that stands in several places is copied for each, so the copies are counted. */
 export function convert(value: Value, type: Type, world: World): Value {
   world.walk(1);
-  if (value.kind === 'unknown' || value.kind === 'null' || type.kind === 'any') return value;
+  if (value.kind === 'unknown' || type.kind === 'any') return value;
+  if (value.kind === 'null') return { kind: 'null' };
   switch (type.kind) {
     case 'string': {
       // What an attribute is becomes known later; an id is a text anyway.
