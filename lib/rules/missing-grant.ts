@@ -1,5 +1,5 @@
 import type { Finding } from '../proof/finding';
-import type { JudgedClient, TenantModel } from '../proof/model';
+import { type JudgedClient, type TenantModel, ungranted } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -20,16 +20,13 @@ function missing(tenant: TenantModel, client: JudgedClient): Finding[] {
       role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared'),
   );
   if (unresolved) return [];
-  const given = new Set(client.grants.map(({ declared }) => declared));
-  return [...tenant.declared.values()]
-    .filter((declared) => !given.has(declared))
-    .map((declared) => ({
-      rule: 'missing-grant',
-      org: tenant.org.id,
-      tenant: tenant.tenant.id,
-      subject: `${client.claim.name} grant ${declared.role} in ${declared.division}`,
-      values: { client: client.claim.name, role: declared.role, division: declared.division },
-      at: [inTenant(tenant.tenant, ...declared.path), client.claim.place],
-      because: [],
-    }));
+  return ungranted(client.grants, tenant.declared).map((declared) => ({
+    rule: 'missing-grant',
+    org: tenant.org.id,
+    tenant: tenant.tenant.id,
+    subject: `${client.claim.name} grant ${declared.role} in ${declared.division}`,
+    values: { client: client.claim.name, role: declared.role, division: declared.division },
+    at: [inTenant(tenant.tenant, ...declared.path), client.claim.place],
+    because: [],
+  }));
 }
