@@ -46,7 +46,9 @@ export function convert(value: Value, type: Type, world: World): Value {
     case 'set':
       return textSet(value, world);
     case 'map':
-      return value.kind === 'object' ? mapped(value.entries, () => type.of, world) : unknown('variable');
+      return value.kind === 'object'
+        ? { kind: 'object', entries: converted(value.entries, () => type.of, world) }
+        : unknown('variable');
     case 'object': {
       world.walk(type.attributes.size);
       const kept = [...type.attributes.keys()].flatMap((name) => {
@@ -55,7 +57,12 @@ export function convert(value: Value, type: Type, world: World): Value {
       });
       if (value.kind !== 'object' && value.kind !== 'resource') return unknown('variable');
       if (kept.length < type.attributes.size) return unknown('dangling');
-      return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world);
+      // Not as a map, whose entries have one type.
+      return {
+        kind: 'object',
+        entries: converted(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world),
+        untyped: true,
+      };
     }
   }
 }
@@ -66,10 +73,12 @@ function entryOf(value: Value, name: string): Value | undefined {
   return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
 }
 
-const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type, world: World): Value => ({
-  kind: 'object',
-  entries: new Map([...entries].map(([name, value]) => [name, convert(value, type(name), world)])),
-});
+const converted = (
+  entries: ReadonlyMap<string, Value>,
+  type: (name: string) => Type,
+  world: World,
+): ReadonlyMap<string, Value> =>
+  new Map([...entries].map(([name, value]) => [name, convert(value, type(name), world)]));
 
 function textSet(value: Value, world: World): Value {
   if (value.kind === 'set') return value;

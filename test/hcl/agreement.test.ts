@@ -84,6 +84,7 @@ function collection(): fc.Arbitrary<string> {
     ...['{ b = "x", a = "y" }', '{ a = 1, b = "z" }', '{ b = { c = 1 }, a = { c = "1" } }', 'local.object'],
     ...['{ "\\U0001F600" = "1", "\\uFFE6" = "2" }', 'toset(["\\U0001F600", "\\uFFE6", "a"])', 'local.list'],
     ...['module.hidden.texts', 'module.hidden.map', 'module.hidden.sets', 'module.hidden.objects', 'null'],
+    'module.hidden.record',
     ...['terraform_data.each', 'terraform_data.count', 'module.each', '[terraform_data.one.input, "a"]'],
   );
 }
@@ -107,7 +108,9 @@ function reference(): fc.Arbitrary<string> {
     'module.each["a"].given',
     'module.each["b"].typed',
     'module.count[0].data',
-    ...['text', 'texts', 'set', 'map', 'numbers', 'sets', 'objects'].map((name) => `module.hidden.${name}`),
+    ...['text', 'texts', 'set', 'map', 'numbers', 'sets', 'objects', 'record'].map(
+      (name) => `module.hidden.${name}`,
+    ),
   );
 }
 
@@ -196,6 +199,7 @@ module "hidden" {
   numbers = {}
   sets    = { c = ["b", "a"] }
   objects = { c = { a = "2" } }
+  record  = { a = 2, c = [] }
 }
 ${values}
 `;
@@ -209,6 +213,7 @@ const hidden = Object.entries({
   numbers: 'map(number)',
   sets: 'map(set(string))',
   objects: 'map(object({ a = string }))',
+  record: 'object({ a = number, c = list(string) })',
 })
   .map(
     ([name, type]) =>

@@ -31,6 +31,9 @@ variable "lists_of_sets" {
 variable "objects" {
   type = map(object({ a = string }))
 }
+variable "record" {
+  type = object({ a = number })
+}
 output "division" {
   value = `;
 const call = `module "m" {
@@ -43,6 +46,7 @@ const call = `module "m" {
   sets          = { q = ["b", "a"] }
   lists_of_sets = []
   objects       = { y = { a = "2" } }
+  record        = { a = 6 }
 }
 module "x" {
   source = "./x"
@@ -114,6 +118,7 @@ describe('what stays as it is whatever the other is', () => {
     ['what nothing stands beside', '(true ? [{ a = ["*"] }] : [])[0].a[0]'],
     ['what a tuple goes on with', 'concat([6], ["*"])[1]'],
     ['what an object is looked up in', 'lookup({ a = 6 }, "b", "*")'],
+    ['what an object of a variable is looked up in', 'lookup(var.record, "b", "*")'],
     ['records', 'tolist([{ name = "*", on = true }, { name = "x", on = false }])[0].name'],
   ])('%s', async (_, expression) => {
     expect(await verdict(expression)).toBe('all');
