@@ -110,4 +110,4 @@ export function weightOf(value: Value): number {
 }
 
 export const stepsOf = ({ length }: string): number => length / perStep;
-const perStep = 50;
+const perStep = 20;

@@ -81,7 +81,7 @@ describe('functions and for expressions', () => {
     await expect(judge({ 'main.tf': `${keyed}${over(value)}` })).rejects.toThrow(
       'needs more than 3,000,000 steps',
     );
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   it.each([
