@@ -1,4 +1,5 @@
-import { areOfOneKind, type Value, type Walk } from './value';
+import { areAlike, typed } from './alike';
+import type { Value, Walk } from './value';
 
 /** What a comparison gives; undefined where that is not sure. Terraform compares without converting. */
 export function equal(one: Value, other: Value): boolean | undefined {
@@ -26,20 +27,12 @@ const isWritten = ({ kind }: Value): boolean =>
  */
 export function chosen(branch: Value, other: Value, walk: Walk): Value | undefined {
   if (isText(branch)) return branch;
-  if (other.kind === 'unknown') return undefined;
-  if (branch.kind === 'null' || other.kind === 'null') return branch;
-  if (branch.kind !== other.kind) return undefined;
-  switch (branch.kind) {
-    case 'number':
-    case 'boolean':
-    case 'set':
-      return branch;
-    case 'list':
-    case 'object':
-      return areOfOneKind([branch, other], walk) ? branch : undefined;
-    default:
-      return undefined;
-  }
+  if (branch.kind === 'unknown' || other.kind === 'unknown') return undefined;
+  // It gets the type of the other, which it does not show.
+  if (branch.kind === 'null') return { kind: 'null' };
+  if (other.kind === 'null' && other.untyped) return branch;
+  if (branch.kind === 'resource' || branch.kind === 'module' || branch.kind === 'attribute') return undefined;
+  return areAlike([branch, other], walk) ? typed(branch, walk) : undefined;
 }
 
 const isText = (value: Value): boolean =>

@@ -1,10 +1,11 @@
 import { chosen, equal } from './branches';
-import type { Expression, FunctionReason, OpaqueReason } from './expression';
+import { chain, type Step } from './chain';
+import type { Expression } from './expression';
 import { call } from './functions';
 import type { ModuleInstance } from './module-instance';
-import { crowdedReason } from './normal-form';
+import { reasonOf } from './opaque';
 import { roundsOf } from './rounds';
-import { asText, longest, type Reason, stepInto, text, unknown, type Value } from './value';
+import { asText, longest, stepInto, stepsOf, text, unknown, type Value, weightOf } from './value';
 import { deepest, type Names } from './world';
 
 /**
@@ -26,12 +27,17 @@ export function evaluate(expression: Expression, names: Names, scope: ModuleInst
 function valueHere(expression: Expression, names: Names, scope: ModuleInstance): Value {
   switch (expression.kind) {
     case 'null':
+      return { kind: 'null', untyped: true };
     case 'boolean':
     case 'number':
     case 'text':
       return expression;
     case 'list':
-      return { kind: 'list', items: expression.items.map((item) => evaluate(item, names, scope)) };
+      return {
+        kind: 'list',
+        items: expression.items.map((item) => evaluate(item, names, scope)),
+        untyped: true,
+      };
     case 'object':
       return objectOf(expression.entries, names, scope);
     case 'template':
@@ -39,8 +45,12 @@ function valueHere(expression: Expression, names: Names, scope: ModuleInstance):
     case 'call':
       return calledWith(expression, names, scope);
     case 'for':
-      return roundsOf(expression, evaluate(expression.over, names, scope), names, (inner, inside) =>
-        evaluate(inner, inside, scope),
+      return roundsOf(
+        expression,
+        evaluate(expression.over, names, scope),
+        names,
+        (inner, inside) => evaluate(inner, inside, scope),
+        (steps) => scope.world.walk(steps),
       );
     case 'conditional':
       return branchOf(expression, names, scope);
@@ -57,24 +67,6 @@ function valueHere(expression: Expression, names: Names, scope: ModuleInstance):
   }
 }
 
-const reasons: Readonly<Record<Exclude<OpaqueReason, FunctionReason>, Reason>> = {
-  function: 'function',
-  'provider-function': 'function',
-  conditional: 'conditional',
-  interpolation: 'interpolation',
-  directive: 'directive',
-  splat: 'index',
-  'for-expression': 'it is made by a for expression of a kind that is not evaluated here',
-  heredoc: 'it is written as a heredoc, which is not evaluated here',
-  expression: 'expression',
-  number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
-  crowded: crowdedReason,
-  'two-readings': 'it can be read in two ways',
-};
-
-const reasonOf = (reason: OpaqueReason): Reason => (isWorded(reason) ? reason : reasons[reason]);
-const isWorded = (reason: OpaqueReason): reason is FunctionReason => reason.startsWith('the function ');
-
 type Entries = readonly (readonly [Expression, Expression])[];
 
 function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value {
@@ -85,7 +77,7 @@ function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value 
     if (values.has(name)) return unknown('it goes through an object that has a key twice');
     values.set(name, evaluate(value, names, scope));
   }
-  return { kind: 'object', entries: values };
+  return { kind: 'object', entries: values, untyped: true };
 }
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
@@ -99,6 +91,7 @@ function comparisonOf({ one, other, negated }: Of<'equal'>, names: Names, scope:
   const [left, right] = [evaluate(one, names, scope), evaluate(other, names, scope)];
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
+  scope.world.walk(weightOf(left) + weightOf(right));
   const same = equal(left, right);
   return same === undefined ? unknown('conditional') : { kind: 'boolean', value: same !== negated };
 }
@@ -119,8 +112,10 @@ function splatOf({ of, names: steps }: Of<'splat'>, names: Names, scope: ModuleI
   if (value.kind === 'unknown') return value;
   if (value.kind !== 'list') return unknown('index');
   scope.world.walk(value.items.length * (steps.length + 1));
-  const items = value.items.map((item) => steps.reduce((from, name) => stepInto(from, text(name)), item));
-  return { kind: 'list', items };
+  const items = value.items.map((item) =>
+    steps.reduce((from, name) => stepInto(from, named(name, scope)), item),
+  );
+  return value.untyped ? { kind: 'list', items, untyped: true } : { kind: 'list', items };
 }
 
 /** Parts that are not texts yet keep the whole unknown, even when all others are empty. */
@@ -134,6 +129,7 @@ function templateOf(parts: readonly Expression[], names: Names, scope: ModuleIns
     whole += said;
     if (whole.length > longest) return unknown('it is longer than any id or name');
   }
+  scope.world.walk(stepsOf(whole));
   return text(whole);
 }
 
@@ -145,6 +141,7 @@ function referenceOf(expression: Expression, names: Names, scope: ModuleInstance
   const [first, second, ...rest] = steps;
   const name = first?.kind === 'attribute' ? first.name : undefined;
   if (name === undefined) return unknown('expression');
+  scope.world.walk(stepsOf(name));
   const further = steps.slice(1);
   switch (root.name) {
     case 'local':
@@ -173,24 +170,13 @@ function referenceOf(expression: Expression, names: Names, scope: ModuleInstance
 function follow(from: Value, steps: readonly Step[], names: Names, scope: ModuleInstance): Value {
   return steps.reduce(
     (value, step) =>
-      stepInto(value, step.kind === 'attribute' ? text(step.name) : evaluate(step.key, names, scope)),
+      stepInto(value, step.kind === 'attribute' ? named(step.name, scope) : evaluate(step.key, names, scope)),
     from,
   );
 }
 
-type Step =
-  | { readonly kind: 'attribute'; readonly name: string }
-  | { readonly kind: 'index'; readonly key: Expression };
-
-/** A reference from its first name on: `a.b[0]` is `a`, then `.b`, then `[0]`. */
-export function chain(expression: Expression): [root: Expression, steps: Step[]] {
-  const steps: Step[] = [];
-  let root = expression;
-  while (root.kind === 'attribute' || root.kind === 'index') {
-    steps.push(
-      root.kind === 'attribute' ? { kind: 'attribute', name: root.name } : { kind: 'index', key: root.key },
-    );
-    root = root.of;
-  }
-  return [root, steps.reverse()];
+/** A name may be as long as a file. */
+function named(name: string, { world }: ModuleInstance): Value {
+  world.walk(stepsOf(name));
+  return text(name);
 }

@@ -1,5 +1,16 @@
+import { areAlike, fits, typed } from './alike';
 import { compareTexts } from './order';
-import { areOfOneKind, longest, type Reason, text, unknown, type Value, type Walk } from './value';
+import {
+  deepest,
+  longest,
+  type Reason,
+  stepsOf,
+  text,
+  unknown,
+  type Value,
+  type Walk,
+  weightOf,
+} from './value';
 
 /*
  * Terraform's functions that are evaluated exactly (held against Terraform 1.11.4, 2026-11-27), each for the values for which that is sure: a list whose items
@@ -17,7 +28,7 @@ const table = {
   },
   tolist: (walk, of) => {
     const items = itemsOf(of);
-    return items && areOfOneKind(items, walk) ? { kind: 'list', items } : undefined;
+    return items && areAlike(items, walk) ? typed({ kind: 'list', items }, walk) : undefined;
   },
   length: (_, of) => {
     const isCounted = of.kind === 'object' || of.kind === 'list' || of.kind === 'set';
@@ -26,40 +37,49 @@ const table = {
   keys: (_, of) => entriesOf(of, (entries) => entries.map(([key]) => text(key))),
   values: (_, of) => entriesOf(of, (entries) => entries.map(([, value]) => value)),
   concat: (walk, ...lists) => {
-    const all = lists.map((list) => (list.kind === 'list' ? list.items : undefined));
-    const items = all.flatMap((list) => list ?? []);
-    return all.includes(undefined) || !areOfOneKind(items, walk) ? undefined : { kind: 'list', items };
+    if (lists.some(({ kind }) => kind !== 'list')) return undefined;
+    const items = lists.flatMap((list) => (list.kind === 'list' ? list.items : []));
+    // Behind a tuple nothing is converted.
+    const [first] = lists;
+    if (first?.kind === 'list' && first.untyped) return { kind: 'list', items, untyped: true };
+    return areAlike(lists, walk) ? typed({ kind: 'list', items }, walk) : undefined;
   },
   flatten: (walk, of) => {
     const items = itemsOf(of);
-    const flat = items && flattened(items, walk);
-    return flat && { kind: 'list', items: flat };
+    const flat: Value[] = [];
+    return items && flatten(items, flat, walk) ? { kind: 'list', items: flat, untyped: true } : undefined;
   },
   distinct: (_, of) => {
     const texts = textsIn(of);
     return texts && { kind: 'list', items: [...new Set(texts)].map(text) };
   },
   merge: (_, ...objects) => {
-    const all = objects.map((object) => (object.kind === 'object' ? [...object.entries] : undefined));
-    return all.includes(undefined)
-      ? undefined
-      : { kind: 'object', entries: new Map(all.flatMap((entries) => entries ?? [])) };
+    if (objects.some(({ kind }) => kind !== 'object')) return undefined;
+    const all = objects.flatMap((object) => (object.kind === 'object' ? [object] : []));
+    const entries = new Map(all.flatMap((object) => [...object.entries]));
+    return all.every(({ untyped }) => untyped)
+      ? { kind: 'object', entries, untyped: true }
+      : { kind: 'object', entries };
   },
   lookup: (walk, of, key, fallback) => {
     if (of?.kind !== 'object' || key?.kind !== 'text') return undefined;
     const found = of.entries.get(key.text);
     if (found !== undefined || fallback === undefined) return found;
-    return areOfOneKind([...of.entries.values(), fallback], walk) ? fallback : undefined;
+    if (of.untyped) return fallback;
+    return fits(fallback, [...of.entries.values()]) ? typed(fallback, walk) : undefined;
   },
   one: (_, of) => {
     const items = itemsOf(of);
     return items === undefined || items.length > 1 ? undefined : (items[0] ?? { kind: 'null' });
   },
-  join: (_, separator, of) => {
+  join: (walk, separator, of) => {
     const texts = of && textsIn(of);
     if (separator?.kind !== 'text' || texts === undefined) return undefined;
     const size = texts.reduce((sum, one) => sum + one.length + separator.text.length, 0);
-    return size > longest ? undefined : text(texts.join(separator.text));
+    if (size > longest) return undefined;
+    const joined = texts.join(separator.text);
+    walk(stepsOf(joined));
+    return text(joined);
   },
   lower: (_, of) => plainText(of, (ascii) => ascii.toLowerCase()),
   upper: (_, of) => plainText(of, (ascii) => ascii.toUpperCase()),
@@ -91,7 +111,7 @@ export function call(name: FunctionName, given: readonly Value[], walk: Walk): V
   const lost = given.find(isUnknown);
   if (lost !== undefined) return lost;
   const [least, most] = takes[name];
-  for (const value of given) walk(lengthOf(value));
+  for (const value of given) walk(weightOf(value));
   const made =
     given.length < least || given.length > most ? undefined : (table[name] as Call)(walk, ...given);
   // What is not known in a list is why nothing sure can be made of it.
@@ -118,22 +138,21 @@ function textsIn(value: Value): string[] | undefined {
 
 function entriesOf(value: Value, make: (entries: [string, Value][]) => Items): Value | undefined {
   if (value.kind !== 'object') return undefined;
-  return { kind: 'list', items: make([...value.entries].sort(([a], [b]) => compareTexts(a, b))) };
+  const items = make([...value.entries].sort(([a], [b]) => compareTexts(a, b)));
+  return value.untyped ? { kind: 'list', items, untyped: true } : { kind: 'list', items };
 }
 
-/** Undefined where an item may be a list when it is known. */
-function flattened(items: Items, walk: Walk): Items | undefined {
+/** Puts the items of lists within lists beside each other; false where an item may be a list when it is known. */
+function flatten(items: Items, flat: Value[], walk: Walk, depth = 0): boolean {
+  if (depth > deepest) return false;
   walk(items.length);
-  const flat: Value[] = [];
-  for (const item of items) {
-    const mayBeList = item.kind === 'unknown' || (item.kind === 'attribute' && item.name !== 'id');
+  return items.every((item) => {
+    if (item.kind === 'unknown' || (item.kind === 'attribute' && item.name !== 'id')) return false;
     const inner = itemsOf(item);
-    if (mayBeList) return undefined;
-    const all = inner === undefined ? [item] : flattened(inner, walk);
-    if (all === undefined) return undefined;
-    for (const one of all) flat.push(one);
-  }
-  return flat;
+    if (inner !== undefined) return flatten(inner, flat, walk, depth + 1);
+    flat.push(item);
+    return true;
+  });
 }
 
 const plainText = (value: Value, change: (ascii: string) => string): Value | undefined =>

@@ -198,12 +198,12 @@ export class ModuleInstance {
         const values = items.map(({ key, names }) =>
           one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, undefined),
         );
-        if (list) return { kind: 'list', items: values };
+        if (list) return { kind: 'list', items: values, untyped: true };
         const entries = items.map(({ key }, index): [string, Value] => [
           key,
           values[index] ?? unknown('each'),
         ]);
-        return { kind: 'object', entries: new Map(entries) };
+        return { kind: 'object', entries: new Map(entries), untyped: true };
       }
     }
   }

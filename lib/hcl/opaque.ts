@@ -1,4 +1,6 @@
-import type { OpaqueReason } from './expression';
+import type { FunctionReason, OpaqueReason } from './expression';
+import { crowdedReason } from './normal-form';
+import type { Reason } from './value';
 
 /** What is being read cannot be evaluated, and makes all that it stands in opaque, up to where that is caught. */
 export class Opaque extends Error {
@@ -6,3 +8,22 @@ export class Opaque extends Error {
     super(reason);
   }
 }
+
+const reasons: Readonly<Record<Exclude<OpaqueReason, FunctionReason>, Reason>> = {
+  function: 'function',
+  'provider-function': 'function',
+  conditional: 'conditional',
+  interpolation: 'interpolation',
+  directive: 'directive',
+  splat: 'index',
+  'for-expression': 'it is made by a for expression of a kind that is not evaluated here',
+  heredoc: 'it is written as a heredoc, which is not evaluated here',
+  expression: 'expression',
+  number: 'a number in it is not written as a plain whole number below 2^53, and others are not followed',
+  crowded: crowdedReason,
+  'two-readings': 'it can be read in two ways',
+};
+
+/** Why what is not evaluated is not known. */
+export const reasonOf = (reason: OpaqueReason): Reason => (isWorded(reason) ? reason : reasons[reason]);
+const isWorded = (reason: OpaqueReason): reason is FunctionReason => reason.startsWith('the function ');

@@ -1,5 +1,5 @@
 import { attributeOf } from './body';
-import { chain } from './evaluate';
+import { chain } from './chain';
 import type { Expression } from './expression';
 import type { ModuleInstance } from './module-instance';
 import { isPlainName } from './name';

@@ -1,6 +1,6 @@
 import type { Expression, ForExpression } from './expression';
 import { compareTexts } from './order';
-import { asText, text, unknown, type Value } from './value';
+import { asText, text, unknown, type Value, type Walk, weightOf } from './value';
 import type { Names } from './world';
 
 /** What a for expression makes of what it goes over. */
@@ -9,8 +9,10 @@ export function roundsOf(
   over: Value,
   names: Names,
   evaluate: (expression: Expression, names: Names) => Value,
+  walk: Walk,
 ): Value {
   if (over.kind === 'unknown') return over;
+  walk(weightOf(over));
   const pairs = pairsOf(over);
   if (pairs === undefined) return unknown('expression');
   const items: Value[] = [];
@@ -36,7 +38,9 @@ export function roundsOf(
     if (entries.has(said)) return unknown('it goes through an object that has a key twice');
     entries.set(said, made);
   }
-  return key === undefined ? { kind: 'list', items } : { kind: 'object', entries };
+  return key === undefined
+    ? { kind: 'list', items, untyped: true }
+    : { kind: 'object', entries, untyped: true };
 }
 
 /** The rounds in Terraform's order; undefined for what it does not go over. */

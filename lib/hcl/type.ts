@@ -26,7 +26,8 @@ export function readType(written: string): Type | undefined {
 /** What Terraform makes of a value for a variable of this type. A value that stands in several places is copied for each, so the copies are counted. */
 export function convert(value: Value, type: Type, world: World): Value {
   world.walk(1);
-  if (value.kind === 'unknown' || value.kind === 'null' || type.kind === 'any') return value;
+  if (value.kind === 'unknown' || type.kind === 'any') return value;
+  if (value.kind === 'null') return { kind: 'null' };
   switch (type.kind) {
     case 'string': {
       // What an attribute is becomes known later; an id is a text anyway.
@@ -45,7 +46,9 @@ export function convert(value: Value, type: Type, world: World): Value {
     case 'set':
       return textSet(value, world);
     case 'map':
-      return value.kind === 'object' ? mapped(value.entries, () => type.of, world) : unknown('variable');
+      return value.kind === 'object'
+        ? { kind: 'object', entries: converted(value.entries, () => type.of, world) }
+        : unknown('variable');
     case 'object': {
       world.walk(type.attributes.size);
       const kept = [...type.attributes.keys()].flatMap((name) => {
@@ -54,7 +57,12 @@ export function convert(value: Value, type: Type, world: World): Value {
       });
       if (value.kind !== 'object' && value.kind !== 'resource') return unknown('variable');
       if (kept.length < type.attributes.size) return unknown('dangling');
-      return mapped(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world);
+      // Not as a map, whose entries have one type.
+      return {
+        kind: 'object',
+        entries: converted(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world),
+        untyped: true,
+      };
     }
   }
 }
@@ -65,10 +73,12 @@ function entryOf(value: Value, name: string): Value | undefined {
   return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
 }
 
-const mapped = (entries: ReadonlyMap<string, Value>, type: (name: string) => Type, world: World): Value => ({
-  kind: 'object',
-  entries: new Map([...entries].map(([name, value]) => [name, convert(value, type(name), world)])),
-});
+const converted = (
+  entries: ReadonlyMap<string, Value>,
+  type: (name: string) => Type,
+  world: World,
+): ReadonlyMap<string, Value> =>
+  new Map([...entries].map(([name, value]) => [name, convert(value, type(name), world)]));
 
 function textSet(value: Value, world: World): Value {
   if (value.kind === 'set') return value;

@@ -13,17 +13,21 @@ const words = (reason: Reason): string => unprovenReasons[reason as UnprovenReas
 export const because = <What extends string>(what: What, cause: Reason): `${What}: ${string}` =>
   `${what}: ${words(cause).split(': ').at(-1) ?? ''}`;
 
-/** What an expression is, as far as it is decided by these files alone. Whatever else is unknown, with its reason. */
+/**
+ * What an expression is, as far as it is decided by these files alone. Whatever else is unknown, with its reason. `untyped` is what has no type but that
+ * which shows in it: a null that nothing converted, Terraform's tuples and its objects. An empty list of texts looks the same, and turns numbers
+ * beside it into texts.
+ */
 export type Value =
-  | { readonly kind: 'null' }
+  | { readonly kind: 'null'; readonly untyped?: true }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** A whole number that is held exactly, see {@link wholeNumber}. */
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly untyped?: true }
   /** Texts only, each once, sorted. */
   | { readonly kind: 'set'; readonly items: readonly string[] }
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value> }
+  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly untyped?: true }
   /** A resource or data source as a whole. */
   | { readonly kind: 'resource'; readonly resource: Resource }
   /** An attribute of one, known when it exists: what it is of, and its name, say which object is meant. */
@@ -38,6 +42,9 @@ export function text(value: string): Value {
   const normal = normalForm(value);
   return normal === undefined ? unknown(crowdedReason) : { kind: 'text', text: normal };
 }
+
+/** Values within each other: shared, they may lie in each other deeper than a call stack bears. */
+export const deepest = 100;
 
 /** Longer than any id or name: templates that double themselves stop here. */
 export const longest = 4096;
@@ -82,21 +89,25 @@ export function stepInto(value: Value, key: Value): Value {
 /** Counts values that are looked through: those that stand in several places are, each time. */
 export type Walk = (steps: number) => void;
 
-/**
- * Whether all single values within these are of one kind, ids being texts and null being any. Where they are not, Terraform may convert some to another when
- * it gives them a common type.
- */
-export function areOfOneKind(values: readonly Value[], walk: Walk): boolean {
-  const kinds = new Set<string>();
-  const look = (value: Value): void => {
-    walk(1);
-    if (value.kind === 'list') for (const item of value.items) look(item);
-    else if (value.kind === 'object') for (const item of value.entries.values()) look(item);
-    else if (value.kind !== 'null') kinds.add(kindOf(value));
-  };
-  for (const value of values) look(value);
-  return kinds.size <= 1;
+/** What it costs to go through a value once: its texts count by their length, which may be that of a file. */
+export function weightOf(value: Value): number {
+  let characters = 0;
+  switch (value.kind) {
+    case 'text':
+      return stepsOf(value.text);
+    case 'list':
+      for (const item of value.items) if (item.kind === 'text') characters += item.text.length;
+      return value.items.length + characters / perStep;
+    case 'set':
+      for (const { length } of value.items) characters += length;
+      return value.items.length + characters / perStep;
+    case 'object':
+      for (const { length } of value.entries.keys()) characters += length;
+      return value.entries.size + characters / perStep;
+    default:
+      return 0;
+  }
 }
 
-const kindOf = (value: Value): string =>
-  value.kind === 'set' || (value.kind === 'attribute' && value.name === 'id') ? 'text' : value.kind;
+export const stepsOf = ({ length }: string): number => length / perStep;
+const perStep = 20;

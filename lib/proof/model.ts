@@ -147,6 +147,18 @@ function find(name: StackName, org: Org, assembly: Assembly, locations: StateLoc
   return { stack: configuration && toStack(assembled, configuration, org, locations), defects };
 }
 
+/**
+ * The declared grants of a tenant that none of these is. By their keys: what a tenant declares is made anew once another tenant was looked at, and is no
+ * longer the same object.
+ */
+export function ungranted(
+  grants: readonly JudgedGrant[],
+  declared: ReadonlyMap<string, DeclaredGrant>,
+): readonly DeclaredGrant[] {
+  const given = new Set(grants.map(({ declared: as }) => as && grantKey(as.role, as.division)));
+  return [...declared].flatMap(([key, grant]) => (given.has(key) ? [] : [grant]));
+}
+
 function judgedClients(owner: TenantModel, around: Surroundings): readonly JudgedClient[] {
   const { tenant, stack, declared } = owner;
   if (stack === undefined) return [];

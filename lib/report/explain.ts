@@ -2,8 +2,7 @@ import type { OrgId, TenantId } from '../manifest/ids';
 import { explainGrant } from '../proof/explain';
 import { isInPlan } from '../proof/explain-plan';
 import type { Finding, Place } from '../proof/finding';
-import type { OrgModel, TenantModel } from '../proof/model';
-import { grantKey } from '../proof/ownership';
+import { type OrgModel, type TenantModel, ungranted } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
@@ -176,28 +175,20 @@ const explained = ({ kind, text, place }: Step, find: (place: Place) => Location
 function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
   const find = locator(model);
   const { tenant, declared, clients } = tenantModel;
-  const given = new Set(
-    clients.flatMap(({ grants }) =>
-      grants.flatMap((grant) =>
-        grant.declared ? [grantKey(grant.declared.role, grant.declared.division)] : [],
-      ),
-    ),
-  );
-  return [...declared]
-    .filter(([key]) => !given.has(key))
-    .map(([, { role, division, path }]) => ({
-      client: undefined,
-      role: shown(role),
-      division: shown(division),
-      agrees: false,
-      proved: false,
-      chain: [
-        {
-          kind: 'manifest',
-          text: shown(`declared as ${role} in ${division}`),
-          at: find(inTenant(tenant, ...path)),
-        },
-        { kind: 'file', text: 'in no synthesized file', at: undefined },
-      ],
-    }));
+  const all = clients.flatMap(({ grants }) => grants);
+  return ungranted(all, declared).map(({ role, division, path }) => ({
+    client: undefined,
+    role: shown(role),
+    division: shown(division),
+    agrees: false,
+    proved: false,
+    chain: [
+      {
+        kind: 'manifest',
+        text: shown(`declared as ${role} in ${division}`),
+        at: find(inTenant(tenant, ...path)),
+      },
+      { kind: 'file', text: 'in no synthesized file', at: undefined },
+    ],
+  }));
 }

@@ -1,6 +1,5 @@
 import type { Finding } from '../proof/finding';
-import type { JudgedClient, TenantModel } from '../proof/model';
-import { grantKey } from '../proof/ownership';
+import { type JudgedClient, type TenantModel, ungranted } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 
@@ -21,21 +20,13 @@ function missing(tenant: TenantModel, client: JudgedClient): Finding[] {
       role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared'),
   );
   if (unresolved) return [];
-  // By their keys: what a tenant declares is read anew whenever another one was looked at.
-  const given = new Set(
-    client.grants.flatMap(({ declared }) =>
-      declared === undefined ? [] : [grantKey(declared.role, declared.division)],
-    ),
-  );
-  return [...tenant.declared]
-    .filter(([key]) => !given.has(key))
-    .map(([, declared]) => ({
-      rule: 'missing-grant',
-      org: tenant.org.id,
-      tenant: tenant.tenant.id,
-      subject: `${client.claim.name} grant ${declared.role} in ${declared.division}`,
-      values: { client: client.claim.name, role: declared.role, division: declared.division },
-      at: [inTenant(tenant.tenant, ...declared.path), client.claim.place],
-      because: [],
-    }));
+  return ungranted(client.grants, tenant.declared).map((declared) => ({
+    rule: 'missing-grant',
+    org: tenant.org.id,
+    tenant: tenant.tenant.id,
+    subject: `${client.claim.name} grant ${declared.role} in ${declared.division}`,
+    values: { client: client.claim.name, role: declared.role, division: declared.division },
+    at: [inTenant(tenant.tenant, ...declared.path), client.claim.place],
+    because: [],
+  }));
 }

@@ -104,10 +104,12 @@ it('takes the foundation first when a role changes, then its holders, and destro
   expect(outputs).toEqual({ foundations: '["demo-foundation"]', tenants: '["demo-umbrella"]' });
 });
 
-it('touches nothing when it is run by hand, since there is no commit before', () => {
+it('touches nothing where there is no commit before: run by hand, and by the first push of a branch', () => {
   git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-a', '-m', 'gone');
-  const { outputs, stdout } = step('merge.yml', 'foundations', 'Say what is touched', { env: { BASE: '' } });
-  expect({ outputs, stdout }).toEqual({ outputs: { foundations: '[]', tenants: '[]' }, stdout: '' });
+  for (const BASE of ['', '0'.repeat(40)]) {
+    const { outputs, stdout } = step('merge.yml', 'foundations', 'Say what is touched', { env: { BASE } });
+    expect({ outputs, stdout }).toEqual({ outputs: { foundations: '[]', tenants: '[]' }, stdout: '' });
+  }
   git('reset', '-q', '--hard', 'HEAD~1');
 });
 

@@ -83,6 +83,8 @@ function collection(): fc.Arbitrary<string> {
     ...['[]', '["b", "a", "b"]', '[1, "a"]', '[true, 2]', '["c", null]', '[["a"], [["b"]], "c"]', '{}'],
     ...['{ b = "x", a = "y" }', '{ a = 1, b = "z" }', '{ b = { c = 1 }, a = { c = "1" } }', 'local.object'],
     ...['{ "\\U0001F600" = "1", "\\uFFE6" = "2" }', 'toset(["\\U0001F600", "\\uFFE6", "a"])', 'local.list'],
+    ...['module.hidden.texts', 'module.hidden.map', 'module.hidden.sets', 'module.hidden.objects', 'null'],
+    'module.hidden.record',
     ...['terraform_data.each', 'terraform_data.count', 'module.each', '[terraform_data.one.input, "a"]'],
   );
 }
@@ -106,6 +108,9 @@ function reference(): fc.Arbitrary<string> {
     'module.each["a"].given',
     'module.each["b"].typed',
     'module.count[0].data',
+    ...['text', 'texts', 'set', 'map', 'numbers', 'sets', 'objects', 'record'].map(
+      (name) => `module.hidden.${name}`,
+    ),
   );
 }
 
@@ -185,8 +190,36 @@ module "count" {
   given  = terraform_data.count[count.index].input
   typed  = null
 }
+module "hidden" {
+  source  = "./hidden"
+  text    = null
+  texts   = []
+  set     = null
+  map     = {}
+  numbers = {}
+  sets    = { c = ["b", "a"] }
+  objects = { c = { a = "2" } }
+  record  = { a = 2, c = [] }
+}
 ${values}
 `;
+
+/** What is null or empty has a type that does not show. */
+const hidden = Object.entries({
+  text: 'string',
+  texts: 'list(string)',
+  set: 'set(string)',
+  map: 'map(string)',
+  numbers: 'map(number)',
+  sets: 'map(set(string))',
+  objects: 'map(object({ a = string }))',
+  record: 'object({ a = number, c = list(string) })',
+})
+  .map(
+    ([name, type]) =>
+      `variable "${name}" {\n  type = ${type}\n}\noutput "${name}" {\n  value = var.${name}\n}\n`,
+  )
+  .join('');
 
 const child = ({ typed: { type, fallback, nullable } }: Configuration): string => `
 variable "given" {
@@ -212,7 +245,7 @@ output "data" {
 
 function write(files: Readonly<Record<string, string>>): string {
   const made = folder();
-  mkdirSync(join(made, 'module'));
+  for (const name of ['module', 'hidden']) mkdirSync(join(made, name));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
   return made;
 }
@@ -224,7 +257,11 @@ async function byTerraform(sample: Configuration): Promise<unknown[] | undefined
   const values = sample.outputs
     .map((text, index) => `output "o${index}" {\n  value = try({ is = ${text} }, { refused = true })\n}`)
     .join('\n');
-  const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
+  const cwd = write({
+    'main.tf': root(sample, values),
+    'module/main.tf': child(sample),
+    'hidden/main.tf': hidden,
+  });
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
   try {
     await run('terraform', ['init', '-backend=false', '-input=false'], { cwd, env });
@@ -240,7 +277,11 @@ async function byTerraform(sample: Configuration): Promise<unknown[] | undefined
 /** The same values by the evaluation. */
 async function evaluated(sample: Configuration): Promise<unknown[]> {
   const values = `locals {\n${sample.outputs.map((text, index) => `  o${index} = ${text}\n`).join('')}}`;
-  const cwd = write({ 'main.tf': root(sample, values), 'module/main.tf': child(sample) });
+  const cwd = write({
+    'main.tf': root(sample, values),
+    'module/main.tf': child(sample),
+    'hidden/main.tf': hidden,
+  });
   const { modules, problems } = await readHcl(cwd, 'infra', parser);
   expect(problems).toEqual([]);
   const module = modules.get('');

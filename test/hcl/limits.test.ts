@@ -62,6 +62,45 @@ describe('functions and for expressions', () => {
     );
   });
 
+  // Each takes minutes where only values are counted.
+  const long = 'p'.repeat(4000);
+  const numbers = JSON.stringify(Array.from({ length: 300 }, (_, n) => String(n)));
+  const keyed = `locals {\n  l = ${numbers}\n  p = "${long}\u00e9"\n  o = { for x in local.l : "\${local.p}\${x}" => x }\n}\n`;
+  const twice = (inner: string) => `[for a in local.l : [for b in local.l : ${inner}]]`;
+  it.each([
+    ['sorted as keys', twice('keys(local.o)[0]')],
+    ['gone over', twice('[for k, v in local.o : v if false]')],
+    ['sorted as a set', twice('toset(keys(local.o))')],
+    ['put together', twice('"${local.p}${a}"')],
+    ['joined', twice('join("", [local.p, a])')],
+    ['changed', twice('upper(local.p)')],
+    ['compared', twice(`"${'p'.repeat(100_000)}" == "${'p'.repeat(100_000)}"`)],
+    ['names', twice(`[{ ${'é'.repeat(30_000)} = a }][*].${'é'.repeat(30_000)}`)],
+  ])('long texts that are %s count by their length', async (_, value) => {
+    const started = performance.now();
+    await expect(judge({ 'main.tf': `${keyed}${over(value)}` })).rejects.toThrow(
+      'needs more than 3,000,000 steps',
+    );
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  it.each([
+    ['a list', 'flatten(local.a4999)', (of: string) => `[${of}]`],
+    ['a list', 'tolist(local.a4999)', (of: string) => `[${of}]`],
+    ['an object', 'tolist([local.a4999, local.a4999])', (of: string) => `{ a = ${of} }`],
+  ])('are not followed into %s within thousands of others', async (_, value, next) => {
+    const lines = Array.from({ length: 4999 }, (_, n) => `  a${n + 1} = ${next(`local.a${n}`)}\n`);
+    const used = lines.map(
+      (_, n) => `resource "null_resource" "r${n}" {\n  count = length(local.a${n})\n}\n`,
+    );
+    const locals = `locals {\n  a0 = ["x"]\n${lines.join('')}  all = ${value}\n}\n`;
+    const judged = await judge({
+      'main.tf': `${around}${locals}${client('local.all[0]')}`,
+      'used.tf': used.join(''),
+    });
+    expect(verdictOn(judged)).toMatch(/^unproven the function /);
+  });
+
   it.each([
     ['conditions', `[${'true ? "a" : '.repeat(20_000)}"b"]`],
     ['conditions in brackets', `[${'true ? true ? ('.repeat(90)}"a"${') : "b" : "c"'.repeat(90)}]`],

@@ -79,6 +79,17 @@ it.each(['acme', 'globex'])(
   },
 );
 
+it('a grant is a client’s, whoever else’s declarations were looked at in between', () => {
+  const proof = prove({});
+  const [acme, globex] = proof.model.orgs[0]?.tenants ?? [];
+  expect(acme?.clients).not.toEqual([]);
+  expect(globex?.declared.size).toBeGreaterThan(0);
+  const answer = explain(proof, { org: undefined, tenant: 'acme', role: undefined, division: undefined });
+  const grants = answer.kind === 'explained' ? answer.explanation.grants : [];
+  expect(grants.length).toBeGreaterThan(0);
+  expect(grants.filter((grant) => grant.client === undefined)).toEqual([]);
+});
+
 describe('a waived finding', () => {
   const edit = fixtures['expired-waiver']?.good['in force'] ?? {};
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import { divisionReference } from '../support/write-assembly';
 import { type Case, editor, roles, stack } from './edits';
 import { division, role } from './fixtures/fixture';
@@ -36,5 +36,13 @@ describe('missing-grant', () => {
     ],
   ])('%s', (_what, edit, expected) => {
     expect(found('missing-grant', edit)).toEqual(expected);
+  });
+
+  it('none, whoever else’s declarations were looked at in between', () => {
+    const model = modelOf({});
+    const [acme, globex] = model.orgs[0]?.tenants ?? [];
+    expect(acme?.clients).not.toEqual([]);
+    expect(globex?.declared.size).toBeGreaterThan(0);
+    expect(findings('missing-grant', model)).toEqual([]);
   });
 });

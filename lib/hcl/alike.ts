@@ -1,0 +1,112 @@
+import { deepest, type Value, type Walk } from './value';
+
+/*
+ * Where Terraform gives several values a common type, it converts: numbers and truth values to texts, lists to sets, objects to such with less in them. It
+ * does so also by the types of what is null or empty (held against Terraform 1.11.4, 2026-11-27).
+ */
+
+/**
+ * Whether a common type changes none of these values. `hidden` is whether there is another type among them that none of them shows; texts, and objects
+ * of nothing else, stay what they are whatever it is.
+ */
+export function areAlike(values: readonly Value[], walk: Walk, hidden = false, depth = 0): boolean {
+  if (depth > deepest) return false;
+  walk(values.length);
+  const shown = values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown');
+  const mayDiffer = hidden || values.some((value) => value.kind === 'unknown' || isTypedNull(value));
+  const [first] = shown;
+  if (first === undefined) return true;
+  if (shown.some((value) => kindOf(value) !== kindOf(first))) return false;
+  switch (first.kind) {
+    case 'text':
+    case 'attribute':
+      return true;
+    case 'list':
+      return !mayDiffer && areAlike(itemsOf(shown), walk, shown.some(isTypedEmpty), depth + 1);
+    case 'object':
+      return areAlikeWithin(objectsOf(shown), walk, mayDiffer || shown.some(isTypedEmpty), depth + 1);
+    case 'resource':
+      return shown.every((value) => value.kind === 'resource' && value.resource.type === first.resource.type);
+    case 'module':
+      return !mayDiffer && shown.length === 1;
+    default:
+      return !mayDiffer;
+  }
+}
+
+type Entries = ReadonlyMap<string, Value>;
+
+/** Objects have entries of one type each; maps, of which all entries are of one type, look like them. */
+function areAlikeWithin(objects: readonly Entries[], walk: Walk, hidden: boolean, depth: number): boolean {
+  const all = objects.flatMap((entries) => [...entries.values()]);
+  walk(all.length);
+  const kinds = new Set(all.filter(({ kind }) => kind !== 'null' && kind !== 'unknown').map(kindOf));
+  if (kinds.size <= 1) return areAlike(all, walk, hidden, depth);
+  const keys = [...(objects[0]?.keys() ?? [])];
+  const isSame = objects.every(
+    (entries) => entries.size === keys.length && keys.every((key) => entries.has(key)),
+  );
+  const valuesOf = (key: string): Value[] => objects.flatMap((entries) => entries.get(key) ?? []);
+  return !hidden && isSame && keys.every((key) => areAlike(valuesOf(key), walk, false, depth));
+}
+
+const isTypedNull = (value: Value): boolean => value.kind === 'null' && !value.untyped;
+
+/** Whether what is in it would have a type that does not show. */
+const isTypedEmpty = (value: Value): boolean =>
+  (value.kind === 'list' && !value.untyped && value.items.length === 0) ||
+  (value.kind === 'object' && !value.untyped && value.entries.size === 0);
+
+const itemsOf = (lists: readonly Value[]): Value[] =>
+  lists.flatMap((list) => (list.kind === 'list' ? list.items : []));
+const objectsOf = (values: readonly Value[]): Entries[] =>
+  values.flatMap((value) => (value.kind === 'object' ? [value.entries] : []));
+
+const kindOf = (value: Value): string =>
+  value.kind === 'attribute' && value.name === 'id' ? 'text' : value.kind;
+
+/** A value that got a type: what is null or empty in it no longer shows all of its own. */
+export function typed(value: Value, walk: Walk): Value {
+  walk(1);
+  switch (value.kind) {
+    case 'null':
+      return { kind: 'null' };
+    case 'list':
+      return { kind: 'list', items: value.items.map((item) => typed(item, walk)) };
+    case 'object': {
+      const entries = [...value.entries].map(([key, entry]) => [key, typed(entry, walk)] as const);
+      return { kind: 'object', entries: new Map(entries) };
+    }
+    default:
+      return value;
+  }
+}
+
+/**
+ * Whether the fallback of a look-up in a map of these values stays what it is. It is converted to their type, also a text to a number, and loses what that type
+ * has not.
+ */
+export function fits(fallback: Value, values: readonly Value[]): boolean {
+  switch (fallback.kind) {
+    case 'null':
+      return true;
+    case 'text':
+      return isWord(fallback) || values.some(({ kind }) => kind === 'text');
+    case 'attribute':
+      return fallback.name === 'id';
+    case 'number':
+    case 'boolean':
+      return values.some(({ kind }) => kind === fallback.kind);
+    case 'list':
+      return values.some(({ kind }) => kind === 'list') && fallback.items.every(isWord);
+    case 'object':
+      return values.some(({ kind }) => kind === 'object') && fallback.entries.size === 0;
+    default:
+      return false;
+  }
+}
+
+/** A text that Terraform makes nothing else of. */
+const isWord = (value: Value): boolean =>
+  (value.kind === 'attribute' && value.name === 'id') ||
+  (value.kind === 'text' && /^[\p{L}*]/u.test(value.text) && !/^(true|false|inf|nan)/i.test(value.text));
