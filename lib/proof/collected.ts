@@ -41,8 +41,7 @@ export class Collected {
   }
 
   private leave({ rule, org, tenant }: Finding): void {
-    // No id is empty or holds a space.
-    const key = `${rule} ${org ?? ''} ${tenant ?? ''}`;
+    const key = JSON.stringify([rule, org, tenant]);
     this.left.set(key, { rule, org, tenant, count: (this.left.get(key)?.count ?? 0) + 1 });
   }
 }

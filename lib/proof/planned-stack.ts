@@ -89,7 +89,7 @@ export const stackIssue = (
 const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
 
 const plansNothing = ({ claims }: Stack, plan: Plan): boolean =>
-  claims.resources.length > 0 && plan.planned.every(({ mode }) => mode !== 'managed');
+  claims.resources.length > 0 && plan.planned.length === 0;
 
 /** Planned values: one object for each resource of the files, and nothing else. */
 function planned(stack: Stack, plan: Plan): string[] {

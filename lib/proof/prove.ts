@@ -74,7 +74,7 @@ export class Proof {
       (rule, org, tenant) => rule.about !== 'plan' || hasPlan(model, org, tenant),
     );
     const findings = inOrder(open, (finding) => finding);
-    const verdict = findings.length + found.beyond.length === 0 ? 'proven' : 'rejected';
+    const verdict = findings.length === 0 && found.beyond.length === 0 ? 'proven' : 'rejected';
     // The verdict does not rest on the rules alone: a grant that nobody certified can never be part of a proof.
     const certified = grants.every(({ source }) => source !== undefined);
     if (!certified && verdict === 'proven')
@@ -100,8 +100,8 @@ function hasPlan({ plans }: Model, org: Org, tenant: string | undefined): boolea
 }
 
 /** One by one: as arguments of one call, very many items would exhaust the stack. */
-function append<T>(list: T[], items: readonly T[] | undefined): void {
-  if (items !== undefined) for (const item of items) list.push(item);
+function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item);
 }
 
 function examinedIn({ orgs, manifest }: Model, traces: readonly Trace[]): Examined {

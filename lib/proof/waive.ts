@@ -20,7 +20,7 @@ export interface Waivings {
 const longestDays = 180;
 
 /**
- * Applies the orgs' waivers. A waiver covers the findings with exactly its rule, tenant and subject; one that is expired, excuses
+ * Applies the orgs' waivers to findings, one for each tuple. A waiver covers that of exactly its rule, tenant and subject; one that is expired, excuses
  * nothing or names what cannot be waived is itself a finding. `today` is YYYY-MM-DD.
  * @param isLookedAt Whether the run looked for what a waiver excuses: one of a plan is not unused because no plan was given.
  */
@@ -32,7 +32,9 @@ export function waive(
   isLookedAt: (rule: Rule, org: Org, tenant: Waiver['tenant']) => boolean,
 ): Waivings {
   const open = new Set(findings);
-  const coverable = byIdentity(orgs.some(({ waivers }) => waivers) ? findings : []);
+  const coverable = new Map(
+    orgs.some(({ waivers }) => waivers) ? findings.map((one) => [identity(one), one]) : [],
+  );
   const waived: Waived[] = [];
   const about: Finding[] = [];
   for (const org of orgs) {
@@ -52,35 +54,19 @@ export function waive(
         continue;
       }
       const { rule, tenant, subject } = waiver;
-      const covered = (coverable.get(identity({ rule, org: org.id, tenant, subject })) ?? []).filter((item) =>
-        open.has(item),
-      );
+      const found = coverable.get(identity({ rule, org: org.id, tenant, subject }));
+      const covered = found && open.has(found) ? found : undefined;
       if (waiver.expires < today) complain('expired-waiver', '');
-      else if (covered.length === 0) {
+      else if (covered === undefined) {
         const known = rules.get(rule);
         if (known === undefined || isLookedAt(known, org, tenant)) complain('unused-waiver', '');
       } else {
-        for (const item of covered) {
-          open.delete(item);
-          waived.push({ finding: item, waiver });
-        }
+        open.delete(covered);
+        waived.push({ finding: covered, waiver });
       }
     }
   }
   return { open: [...open, ...about], waived };
-}
-
-/** What waivers can cover, by what they must repeat: each looks its own up, since there can be thousands of both. */
-function byIdentity(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const found = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (isConcealed(finding.subject)) continue;
-    const key = identity(finding);
-    const same = found.get(key);
-    if (same) same.push(finding);
-    else found.set(key, [finding]);
-  }
-  return found;
 }
 
 function invalid(

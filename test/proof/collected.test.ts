@@ -18,6 +18,7 @@ describe('the findings of a proof', () => {
     collected.add(undefined);
     collected.add(many('foreign-division', 'acme', mostOfARule));
     collected.add(many('home-division', 'acme', mostOfARule));
+    collected.add(many('home-division', 'acme', 7));
     expect(collected.findings.length).toBe(2 * mostOfARule);
     expect(collected.beyond).toEqual([]);
   });

@@ -102,4 +102,7 @@ it('a whole plan must speak of everything', () => {
     'has g_auth_role.editor in its state and does not say what becomes of it',
   ])
     expect(found).toContain(`plan-mismatch: demo-foundation ${what}`);
+  expect(found.filter((text) => text.includes('demo-acme read'))).toEqual([
+    "plan-mismatch: demo-acme read the cross-stack-output-g_auth_roleeditorid of a role that the foundation's plan ends or makes anew: apply the foundation first, then plan all stacks again",
+  ]);
 });

@@ -296,6 +296,11 @@ describe('objects are bound otherwise', () => {
       ['undeclared-adoption: demo-acme imports an object as g_auth_division.division-chat'],
     ],
     [
+      'by an import of who knows what that nobody declared',
+      ({ acme }) => void (changeOf(acme, 'division-chat').change.importing = {}),
+      ['undeclared-adoption: demo-acme imports an object as g_auth_division.division-chat'],
+    ],
+    [
       'by an import of another id',
       ({ acme }) => void (changeOf(acme, 'division-old').change.importing.id = own),
       ['undeclared-adoption: demo-acme imports an object as g_auth_division.division-old'],

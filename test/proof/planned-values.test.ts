@@ -17,6 +17,8 @@ it.each<[string, unknown, unknown, number]>([
   ['a number in the file', 1e30, `1${'0'.repeat(30)}`, 0],
   ['a number in the file', 2027, '2028', 1],
   ['a number in the file', 2027, ' 2027', 1],
+  ['a number in the file', 2027, '2027 ', 1],
+  ['a number in the file', 1.25, '1.25', 0],
   ['a number in the file', 0, '', 1],
   ['true in the file', true, 'true', 0],
 ])('a description may be planned as it is written: %s', (_what, written, described, count) => {

@@ -7,7 +7,7 @@ import { allRules } from '../../lib/rules';
 import { type Edit, planned } from '../rules/fixtures/fixture';
 import { prove as proveEdit } from '../rules/fixtures/prove';
 import { manifestOf } from '../support/manifest';
-import { sample } from '../support/sample';
+import { otherOrg, sample } from '../support/sample';
 import { type Json, proofOf, writeAssembly } from '../support/write-assembly';
 
 const subject = 'role reader permission usage:client:view';
@@ -246,4 +246,20 @@ it('looks for what each waiver covers without looking through all findings for e
   const { open, waived } = waive(findings, orgs, rules, '2026-11-24', () => true);
   expect([open.length, waived.length]).toEqual([0, count]);
   expect(looks).toBeLessThan(5 * count);
+});
+
+it('excuses a finding of its org where another org has no waivers', () => {
+  const proof = proveEdit({
+    manifest: (input) => {
+      const { demo } = input;
+      if (demo === undefined) return;
+      demo.org.roles.reader.permissions.push('usage:client:view');
+      demo.catalog.permissions['usage:client:view'] = false;
+      for (const tenant of Object.values(demo.tenants)) tenant.client.scopes.push('oauth:readonly');
+      demo.waivers = ['acme', 'globex'].map((tenant) => ({ ...entry, tenant }));
+      Object.assign(input, { other: otherOrg() });
+    },
+  });
+  expect(proof.findings).toEqual([]);
+  expect(proof.waived.map(({ finding }) => finding.tenant)).toEqual(['acme', 'globex']);
 });

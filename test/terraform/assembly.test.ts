@@ -189,6 +189,7 @@ it.each([
   ['x.tf', 'folder', false],
   ['assets', 'folder', false],
   ['x.tf.json.orig', 'file', false],
+  ['terraform.tfvars.orig', 'file', false],
   ['x-terraform.tfstate', 'file', false],
   ['terraform.tfstate.backup', 'file', false],
   ['x-terraform.d', 'folder', false],
