@@ -19,6 +19,7 @@ it.each<[string, unknown, unknown, number]>([
   ['a number in the file', 2027, ' 2027', 1],
   ['a number in the file', 2027, '2027 ', 1],
   ['a number in the file', 1.25, '1.25', 0],
+  ['a number in the file', 2027, ['2027'], 1],
   ['a number in the file', 0, '', 1],
   ['true in the file', true, 'true', 0],
 ])('a description may be planned as it is written: %s', (_what, written, described, count) => {
