@@ -1,5 +1,6 @@
 import { isConcealed } from '../proof/conceal';
 import type { Because, Finding, Place } from '../proof/finding';
+import type { GrantProof } from '../proof/grant-proof';
 import type { Notice } from '../proof/notices';
 import type { Examined, Proof } from '../proof/prove';
 import type { Waived } from '../proof/waive';
@@ -41,13 +42,7 @@ export interface ReportedWaiver {
   readonly expires: string;
 }
 
-export interface ReportedGrant {
-  readonly org: string;
-  readonly tenant: string;
-  readonly client: string;
-  readonly role: string;
-  readonly division: string;
-  readonly source: 'own' | 'shared' | undefined;
+export interface ReportedGrant extends Omit<GrantProof, 'chain'> {
   readonly chain: readonly ReportedStep[];
 }
 

@@ -31,6 +31,15 @@ const stacks = (edit: (input: Sample) => void): string[] => {
   );
 };
 
+const waiver = {
+  rule: 'scope-ceiling',
+  tenant: 'acme',
+  subject: 's',
+  reason: 'r',
+  owner: 'o',
+  expires: '2027-01-01',
+};
+
 describe('the difference of access', () => {
   it.each<[string, Record<string, string>, string]>([
     [
@@ -49,14 +58,6 @@ describe('the difference of access', () => {
       'neutral: the waiver of scope-ceiling of acme: s is answered for by p instead of o',
     ],
   ])('names what a waiver has another of: its %s', (_, changes, expected) => {
-    const waiver = {
-      rule: 'scope-ceiling',
-      tenant: 'acme',
-      subject: 's',
-      reason: 'r',
-      owner: 'o',
-      expires: '2027-01-01',
-    };
     const [before, after] = [sample(), sample()];
     before.demo.waivers = [waiver];
     after.demo.waivers = [{ ...waiver, ...changes }];
@@ -332,16 +333,7 @@ describe('the difference of access', () => {
     [
       'a waiver',
       ({ demo }) => {
-        demo.waivers = [
-          {
-            rule: 'scope-ceiling',
-            tenant: 'acme',
-            subject: 's',
-            reason: 'r',
-            owner: 'o',
-            expires: '2027-01-01',
-          },
-        ];
+        demo.waivers = [waiver];
       },
       ['new: waived until 2027-01-01: scope-ceiling of acme: s (r)'],
     ],

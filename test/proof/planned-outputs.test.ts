@@ -52,6 +52,18 @@ it('is what the foundation’s plan hands out', () => {
   expect(issues(deployed)).toEqual([]);
 });
 
+/** The state behind globex's plan knows its client, with these grants. */
+function globexHolds({ plans, bindTo }: Edited, roles: readonly unknown[]): void {
+  bindTo('demo-globex', 'client-1', 'ffffffff-0000-4000-8000-00000000000c');
+  const plan = plans.get('demo-globex');
+  const isClient = ({ name }: Json): boolean => name === 'client-1';
+  for (const values of [
+    changeOf(plan, 'client-1').change.before,
+    plan.prior_state.values.root_module.resources.find(isClient).values,
+  ])
+    values.roles = roles;
+}
+
 describe('a state that was read', () => {
   const elsewhere = [
     'plan-mismatch: demo-acme read the state of demo-foundation from another place than these files say',
@@ -321,14 +333,7 @@ describe('a role that is yet to be made', () => {
         inOther((edited, outputs) => {
           deployed(edited);
           outputs[reader] = another;
-          edited.bindTo('demo-globex', 'client-1', 'ffffffff-0000-4000-8000-00000000000c');
-          for (const values of [
-            changeOf(edited.plans.get('demo-globex'), 'client-1').change.before,
-            edited.plans
-              .get('demo-globex')
-              .prior_state.values.root_module.resources.find(({ name }: Json) => name === 'client-1').values,
-          ])
-            values.roles = [{ role_id: another, division_id: null }];
+          globexHolds(edited, [{ role_id: another, division_id: null }]);
         }),
       ).toContain(`${early}, what clients of demo-globex hold already`);
     });
@@ -354,14 +359,7 @@ describe('a role that is yet to be made', () => {
     const state =
       (id: unknown) =>
       (edited: Edited): void => {
-        edited.bindTo('demo-globex', 'client-1', 'ffffffff-0000-4000-8000-00000000000c');
-        for (const values of [
-          changeOf(edited.plans.get('demo-globex'), 'client-1').change.before,
-          edited.plans
-            .get('demo-globex')
-            .prior_state.values.root_module.resources.find(({ name }: Json) => name === 'client-1').values,
-        ])
-          values.roles = [{ role_id: id, division_id: null }, 'x', { role_id: 7 }];
+        globexHolds(edited, [{ role_id: id, division_id: null }, 'x', { role_id: 7 }]);
         reads('demo-acme', another)(edited);
       };
     const held = `plan-mismatch: demo-acme read as ${shown('editor')}, which is yet to be made, what clients of demo-globex hold already`;
