@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { affectedStacks } from '../../lib/access/affected';
 import { diffAccess } from '../../lib/access/diff';
 import { reachKey, reachOf } from '../../lib/access/reach';
 import type { Manifest } from '../../lib/manifest/model';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
-
-type Sample = ReturnType<typeof sample>;
+import { changed, type Sample } from './changed';
 
 interface Side {
   readonly grants: readonly { readonly role: string; readonly division: string }[];
@@ -15,22 +13,10 @@ interface Side {
   readonly there: boolean;
 }
 
-const changed = (edit: (input: Sample) => void) => {
-  const after = sample();
-  edit(after);
-  return { base: manifestOf(sample()), head: manifestOf(after) };
-};
 const texts = (edit: (input: Sample) => void): string[] => {
   const { base, head } = changed(edit);
   return diffAccess(base, head).changes.map(({ effect, text }) => `${effect}: ${text}`);
 };
-const stacks = (edit: (input: Sample) => void): string[] => {
-  const { base, head } = changed(edit);
-  return affectedStacks(base, head).map(({ stack, action }) =>
-    action === 'deploy' ? stack : `${action} ${stack}`,
-  );
-};
-
 const waiver = {
   rule: 'scope-ceiling',
   tenant: 'acme',
@@ -65,47 +51,6 @@ describe('the difference of access', () => {
     expect(found.map(({ effect, text }) => `${effect}: ${text}`)).toEqual([expected]);
   });
 
-  it.each<[string, boolean | undefined, (input: Sample) => void, string[]]>([
-    [
-      'no longer calls org-wide, with what is held',
-      false,
-      () => undefined,
-      ['new: the catalogue says now that routing:queue:view stops at divisions'],
-    ],
-    [
-      'no longer calls org-wide, before anybody holds it, whatever else is new about it',
-      false,
-      ({ demo }) => {
-        demo.org.roles.reader.permissions = ['analytics:conversationDetail:view'];
-        demo.catalog.date = '2026-11-24';
-      },
-      [
-        'new: the catalogue says now that routing:queue:view stops at divisions',
-        'neutral: the catalogue is of 2026-11-24 instead of 2026-11-23',
-      ],
-    ],
-    [
-      'did not know, and is held',
-      undefined,
-      () => undefined,
-      ['new: the catalogue says now that routing:queue:view stops at divisions'],
-    ],
-    [
-      'did not know, and nobody holds',
-      undefined,
-      ({ demo }) => void (demo.org.roles.reader.permissions = ['analytics:conversationDetail:view']),
-      ['neutral: the catalogue is still of 2026-11-23, and is another one'],
-    ],
-  ])('names a permission that the catalogue %s', (_, was, edit, expected) => {
-    const [before, after] = [sample(), sample()];
-    for (const input of [before, after]) edit(input);
-    before.demo.catalog.date = '2026-11-23';
-    if (was === undefined) delete before.demo.catalog.permissions['routing:queue:view'];
-    else before.demo.catalog.permissions['routing:queue:view'] = was;
-    const { changes } = diffAccess(manifestOf(before), manifestOf(after));
-    expect(changes.map(({ effect, text }) => `${effect}: ${text}`)).toEqual(expected);
-  });
-
   it('is nothing between equal manifests', () => {
     const { base, head } = changed(() => undefined);
     expect(diffAccess(base, head)).toEqual({
@@ -115,7 +60,6 @@ describe('the difference of access', () => {
       closed: 0,
       unchanged: 15,
     });
-    expect(affectedStacks(base, head)).toEqual([]);
   });
 
   it.each<[string, (input: Sample) => void, string[]]>([
@@ -398,86 +342,6 @@ describe('the difference of access', () => {
         expect(unchanged).toBe([...is].filter((key) => was.has(key)).length);
         for (const change of changes) if (change.opened.length > 0) expect(change.effect).toBe('new');
       }),
-    );
-  });
-});
-
-describe('the stacks that a change touches', () => {
-  it.each<[string, (input: Sample) => void, string[]]>([
-    [
-      'a tenant’s own file',
-      ({ demo }) => void (demo.tenants['acme'].client.tokenLifetime = '2h'),
-      ['demo-acme'],
-    ],
-    [
-      'a role, with its holders only',
-      ({ demo }) => void demo.org.roles.editor.permissions.push('routing:queue:view'),
-      ['demo-foundation', 'demo-acme'],
-    ],
-    [
-      'the region: everything, the foundation first',
-      ({ demo }) => {
-        demo.org.region = 'us-east-1';
-        demo.catalog.region = 'us-east-1';
-      },
-      ['demo-foundation', 'demo-acme', 'demo-globex'],
-    ],
-    // Nobody holds its editor role any more, whose id the foundation then stops handing on.
-    [
-      'a tenant that left',
-      ({ demo }) => void delete demo.tenants['acme'],
-      ['demo-foundation', 'destroy demo-acme'],
-    ],
-    [
-      'the last grant of a role',
-      ({ demo }) => {
-        const { client } = demo.tenants['acme'];
-        client.grants = client.grants.filter(({ role }: { role: string }) => role !== 'editor');
-      },
-      ['demo-foundation', 'demo-acme'],
-    ],
-    ['a waiver', ({ demo }) => void (demo.waivers = []), []],
-    [
-      'names of divisions: no foundation has any',
-      ({ demo }) => void (demo.org.divisionNames = 'readable'),
-      ['demo-acme', 'demo-globex'],
-    ],
-    [
-      'scopes that are emitted: no foundation has a client',
-      ({ demo }) => void (demo.org.emitScopes = 'always'),
-      ['demo-acme', 'demo-globex'],
-    ],
-  ])('%s', (_, edit, expected) => {
-    expect(stacks(edit)).toEqual(expected);
-  });
-
-  it('names what must leave the state of a stack to destroy, as when a tenant is renamed', () => {
-    const { base, head } = changed(({ demo }) => {
-      demo.tenants['acmecorp'] = demo.tenants['acme'];
-      delete demo.tenants['acme'];
-      demo.org.sharedDivisions.holidays.tenants = ['acmecorp', 'globex'];
-    });
-    expect(affectedStacks(base, head)).toEqual([
-      { stack: 'demo-acmecorp', org: 'demo', tenant: 'acmecorp', stage: 'tenant', action: 'deploy' },
-      {
-        stack: 'demo-acme',
-        org: 'demo',
-        tenant: 'acme',
-        stage: 'tenant',
-        action: 'destroy',
-        keep: ['genesyscloud_auth_division.division-old'],
-      },
-    ]);
-  });
-
-  it('destroys tenants before their foundation', () => {
-    const nothing: Manifest = { orgs: [], sources: new Map() };
-    expect(affectedStacks(manifestOf(sample()), nothing).map(({ stack, action }) => [stack, action])).toEqual(
-      [
-        ['demo-acme', 'destroy'],
-        ['demo-globex', 'destroy'],
-        ['demo-foundation', 'destroy'],
-      ],
     );
   });
 });
