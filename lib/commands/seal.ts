@@ -111,12 +111,9 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
     process.stdout.write('refused: sealed by another version of bulkhead, or on no day: seal again\n');
     return 1;
   }
+  const { plans, ...asked } = options;
   // What is applied afterwards is in these folders, not in those that a seal might name.
-  const expected = [
-    shownPath(options.tenants),
-    shownPath(options.assembly),
-    options.plans ? shownPath(options.plans) : null,
-  ];
+  const expected = [shownPath(options.tenants), shownPath(options.assembly), plans ? shownPath(plans) : null];
   const named = [predicate.folders.tenants, predicate.folders.assembly, predicate.folders.plans];
   if (expected.join('\n') !== named.join('\n')) {
     process.stdout.write(
@@ -125,10 +122,10 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
     return 1;
   }
   const folders: Folders = {
+    ...asked,
     tenants: predicate.folders.tenants,
     assembly: predicate.folders.assembly,
     ...(predicate.folders.plans === null ? {} : { plans: predicate.folders.plans }),
-    ...(options.gateway === undefined ? {} : { gateway: options.gateway }),
   };
   const changed = differences(files, await digests(folders));
   if (changed.length > 0) {

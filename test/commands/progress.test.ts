@@ -37,6 +37,14 @@ it('lists every grant with --verbose', () => {
   expect(stdout.match(/^ +- client-\d: \S+ in /gm)).toHaveLength(grants.length);
 });
 
+it('says the steps of seal and of both proofs of unseal, or none', () => {
+  const args = ['--output', 'seal.json'];
+  expect(bulkhead(['seal', ...args, '-v'], work, { CI: '' }).stderr).toBe(steps);
+  expect(bulkhead(['unseal', '-v'], work, { CI: '' }).stderr).toBe(steps + steps);
+  expect(bulkhead(['seal', ...args, '-q'], work, { CI: 'true' }).stderr).toBe('');
+  expect(bulkhead(['unseal', '-q'], work, { CI: 'true' }).stderr).toBe('');
+});
+
 it('refuses both at once', () => {
   const { code, stderr } = bulkhead(['check', '--quiet', '--verbose'], work);
   expect(code).toBe(2);
