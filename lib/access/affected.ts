@@ -28,6 +28,7 @@ export function affectedStacks(base: Manifest, head: Manifest): readonly Affecte
     affectedOf(
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
+      head,
     ),
   );
   return all.sort((a, b) => rank(a) - rank(b) || (a.stack < b.stack ? -1 : 1));
@@ -36,7 +37,7 @@ export function affectedStacks(base: Manifest, head: Manifest): readonly Affecte
 const rank = ({ stage, action }: AffectedStack): number =>
   action === 'deploy' ? (stage === 'foundation' ? 0 : 1) : stage === 'tenant' ? 2 : 3;
 
-function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack[] {
+function affectedOf(base: Org | undefined, head: Org | undefined, whole: Manifest): AffectedStack[] {
   const org = head ?? base;
   if (org === undefined) return [];
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
@@ -73,7 +74,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
         tenant: id,
         stage: 'tenant',
         action: after ? 'deploy' : 'destroy',
-        ...keptOf(head, before, after),
+        ...keptOf(whole, org.id, before, after),
       },
     ];
   });
@@ -81,12 +82,13 @@ function affectedOf(base: Org | undefined, head: Org | undefined): AffectedStack
 }
 
 function keptOf(
-  head: Org | undefined,
+  head: Manifest,
+  org: string,
   before: Tenant | undefined,
   after: Tenant | undefined,
 ): { readonly keep?: readonly string[] } {
-  if (head === undefined || before === undefined || after !== undefined) return {};
-  const keep = handedOver(head, before).map(({ address }) => address);
+  if (before === undefined || after !== undefined) return {};
+  const keep = handedOver(head, org, before, after).map(({ address }) => address);
   return keep.length > 0 ? { keep } : {};
 }
 

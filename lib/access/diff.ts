@@ -1,7 +1,7 @@
 import type { OrgId } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { tenantStack } from '../manifest/names';
-import { adopted, handedOver } from './handed-over';
+import { adopted, handOvers } from './handed-over';
 import { type Reach, reachKey, reachOf } from './reach';
 import { orgSettings, tenantSettings, waiverChanges } from './settings';
 
@@ -47,6 +47,7 @@ export function diffAccess(base: Manifest, head: Manifest): AccessDiff {
     diffOrg(
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
+      head,
     ),
   );
   const changes = parts.flatMap(({ changes }) => changes).sort(widestFirst);
@@ -93,6 +94,7 @@ class Movement {
 function diffOrg(
   base: Org | undefined,
   head: Org | undefined,
+  whole: Manifest,
 ): { readonly changes: readonly Change[]; readonly unchanged: number } {
   const org = (head ?? base)?.id ?? '';
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))].sort();
@@ -108,7 +110,9 @@ function diffOrg(
   const unchanged = pairs.reduce((sum, { moved }) => sum + moved.unchanged, 0);
   const changes: Change[] = [
     ...pairs.flatMap(({ id, before, after, moved }) => comingAndGoing(org, id, before, after, moved)),
-    ...(head ? pairs.flatMap(({ before, after }) => (before && !after ? handOvers(head, before) : [])) : []),
+    ...(base
+      ? pairs.flatMap(({ before, after }) => (before ? handOvers(whole, base.id, before, after) : []))
+      : []),
     ...(base && head ? roleChanges(base, head, pairs) : []),
     ...(base && head ? sharedChanges(base, head, pairs) : []),
     ...pairs.flatMap(({ id, before, after, moved }) =>
@@ -151,19 +155,6 @@ function comingAndGoing(
   }
   return [];
 }
-
-/** Divisions that go with a tenant's stack when it is destroyed, though others have them by the same change, as when a tenant is renamed. */
-const handOvers = (head: Org, gone: Tenant): Change[] =>
-  handedOver(head, gone).map(({ id, address, tenants, shared }) => ({
-    effect: 'neutral',
-    kind: 'division',
-    org: head.id,
-    tenants: [gone.id, ...tenants],
-    byHand: true,
-    text: `take ${address} out of the state of ${tenantStack(head.id, gone.id)} before it is destroyed, or the division ${id} is deleted with it: ${shared ? `it is shared with ${listed(tenants)}` : `${listed(tenants)} adopts it`}`,
-    opened: [],
-    closed: [],
-  }));
 
 /** A role template that changes changes every client that holds it, also where their own files and plans show nothing. */
 function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {

@@ -1,36 +1,83 @@
 import type { DivisionKey } from '../manifest/ids';
-import type { Org, Tenant } from '../manifest/model';
-import { divisionLogicalId } from '../manifest/names';
+import type { Manifest, Org, Tenant } from '../manifest/model';
+import { divisionLogicalId, tenantStack } from '../manifest/names';
+import type { Change } from './diff';
 
-/** A division that the stack of a tenant that is gone still manages, and that somebody else has by the new manifest. */
+/** A division that a tenant's stack manages and will not have any more, and that somebody still has by the new manifest. */
 export interface HandedOver {
   readonly id: string;
-  /** Where it lies in the state of the stack. To destroy the stack deletes it, unless it is taken out of the state before. */
+  /** Where it lies in the state of the stack. To destroy or deploy the stack deletes it, unless it is taken out of the state before. */
   readonly address: string;
-  /** The tenants that have it now: one that adopts it, or those that share it. */
+  /** The tenants that have it now: one that adopts it, or those that share it. Of another org with that before the name. */
   readonly tenants: readonly string[];
   readonly shared: boolean;
 }
 
-export function handedOver(head: Org, gone: Tenant): readonly HandedOver[] {
-  return Object.keys(gone.config.divisions)
+/** @param after The tenant as it stays; undefined for one that is gone. */
+export function handedOver(
+  head: Manifest,
+  org: string,
+  before: Tenant,
+  after: Tenant | undefined,
+): readonly HandedOver[] {
+  return Object.keys(before.config.divisions)
     .sort()
     .flatMap((division): HandedOver[] => {
-      const own = adopted(gone, division);
-      if (own === undefined || !own.manage) return [];
-      const owners = head.tenants.filter(({ config }) =>
-        Object.values(config.divisions).some((one) => 'id' in one && one.id.toLowerCase() === own.id),
+      const own = adopted(before, division);
+      if (own === undefined || !own.manage || (after && staysUnder(division, own.id, after))) return [];
+      const named = (one: Org, ids: readonly string[]): readonly string[] =>
+        ids.map((id) => (one.id === org ? id : `${one.id}/${id}`));
+      const owners = head.orgs.flatMap((one) =>
+        named(
+          one,
+          one.tenants
+            .filter(({ config }) =>
+              Object.values(config.divisions).some(
+                (other) => 'id' in other && other.id.toLowerCase() === own.id,
+              ),
+            )
+            .map(({ id }) => id),
+        ),
       );
-      const shared = Object.values(head.config.sharedDivisions).filter(
-        ({ id }) => id.toLowerCase() === own.id,
+      const sharing = head.orgs.flatMap((one) =>
+        Object.values(one.config.sharedDivisions)
+          .filter(({ id }) => id.toLowerCase() === own.id)
+          .flatMap(({ tenants }) => named(one, tenants)),
       );
-      if (owners.length + shared.length === 0) return [];
+      if (owners.length + sharing.length === 0) return [];
       const address = `genesyscloud_auth_division.${divisionLogicalId(division as DivisionKey)}`;
-      const tenants =
-        owners.length > 0 ? owners.map(({ id }) => id) : shared.flatMap(({ tenants }) => tenants);
-      return [{ id: own.id, address, tenants, shared: owners.length === 0 }];
+      const shared = owners.length === 0;
+      return [{ id: own.id, address, tenants: shared ? sharing : owners, shared }];
     });
 }
+
+/** `{}` under the same key keeps the object of the state, whatever its id is. */
+function staysUnder(division: string, id: string, after: Tenant): boolean {
+  if (!Object.hasOwn(after.config.divisions, division)) return false;
+  const now = adopted(after, division);
+  return now === undefined || (now.manage && now.id === id);
+}
+
+/** What has to leave a state by hand, for the stack's next run deletes it: after a tenant or a key is renamed, say. */
+export const handOvers = (
+  head: Manifest,
+  org: Org['id'],
+  before: Tenant,
+  after: Tenant | undefined,
+): Change[] =>
+  handedOver(head, org, before, after).map(({ id, address, tenants, shared }) => {
+    const names = [...new Set(tenants)].sort().join(', ');
+    return {
+      effect: 'neutral',
+      kind: 'division',
+      org,
+      tenants: [...new Set([before.id, ...tenants])],
+      byHand: true,
+      text: `take ${address} out of the state of ${tenantStack(org, before.id)} before it is ${after ? 'deployed' : 'destroyed'}, or the division ${id} is deleted${after ? '' : ' with it'}: ${shared ? `it is shared with ${names}` : `${names} adopts it`}`,
+      opened: [],
+      closed: [],
+    };
+  });
 
 /** A division that the tenant adopts under this key, with its id as it is compared; undefined for one that its stack makes. */
 export function adopted(

@@ -126,8 +126,7 @@ function management(key: string, had: Adopted, has: Adopted): Setting[] {
   const told = (text: string): Setting[] => [['neutral', 'division', `the division ${key} ${text}`]];
   const named = ({ name }: Adopted): string => name ?? 'a derived name';
   if (!had.manage && has.manage) return told(`is managed now, under ${named(has)}`);
-  if (had.manage && !has.manage)
-    return told('is no longer managed: it has to leave the state, or it is deleted');
+  // That it is managed no more stands among what has to leave a state.
   return has.manage && had.name !== has.name
     ? told(`is renamed: ${named(has)} instead of ${named(had)}`)
     : [];

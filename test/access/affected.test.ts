@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { affectedStacks } from '../../lib/access/affected';
+import { diffAccess } from '../../lib/access/diff';
 import type { Manifest } from '../../lib/manifest/model';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
@@ -77,6 +78,19 @@ describe('the stacks that a change touches', () => {
         action: 'destroy',
         keep: ['genesyscloud_auth_division.division-old'],
       },
+    ]);
+  });
+
+  it('names it also when the whole org is renamed', () => {
+    const { demo } = sample();
+    const head = manifestOf({ renamed: demo });
+    const kept = affectedStacks(manifestOf(sample()), head).filter(({ keep }) => keep);
+    expect(kept.map(({ stack, keep }) => [stack, keep])).toEqual([
+      ['demo-acme', ['genesyscloud_auth_division.division-old']],
+    ]);
+    const { changes } = diffAccess(manifestOf(sample()), head);
+    expect(changes.filter(({ byHand, effect }) => byHand && effect === 'neutral')).toMatchObject([
+      { text: expect.stringContaining('is deleted with it: renamed/acme adopts it') },
     ]);
   });
 

@@ -153,7 +153,41 @@ describe('the difference of access', () => {
       'a division that is managed no more',
       ({ demo }) =>
         void (demo.tenants['acme'].divisions.old = { id: '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c' }),
-      ['neutral: acme: the division old is no longer managed: it has to leave the state, or it is deleted'],
+      [
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is deployed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted: acme adopts it',
+      ],
+    ],
+    [
+      'a managed division under another key: its old address would be deleted',
+      ({ demo }) => {
+        const acme = demo.tenants['acme'];
+        acme.divisions['kept'] = acme.divisions.old;
+        delete acme.divisions.old;
+        for (const { divisions } of acme.client.grants)
+          if (divisions.includes('old')) divisions[divisions.indexOf('old')] = 'kept';
+      },
+      [
+        'new: acme is granted reader in kept',
+        'new: acme: adopts the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c as kept',
+        'removed: acme is no longer granted reader in old',
+        'removed: acme: no longer has the division old',
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is deployed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted: acme adopts it',
+      ],
+    ],
+    [
+      'a managed division that goes to another tenant, while both stay',
+      ({ demo }) => {
+        const { old } = demo.tenants['acme'].divisions;
+        delete demo.tenants['acme'].divisions.old;
+        demo.tenants['acme'].client.grants[0].divisions.splice(2, 1);
+        demo.tenants['globex'].divisions['taken'] = old;
+      },
+      [
+        'new: globex: adopts the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c as taken',
+        'removed: acme is no longer granted reader in old',
+        'removed: acme: no longer has the division old',
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is deployed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted: globex adopts it',
+      ],
     ],
     [
       'a division that is named otherwise',
@@ -174,6 +208,7 @@ describe('the difference of access', () => {
       },
       [
         'removed: acme: no longer has the division old',
+        'neutral: take genesyscloud_auth_division.division-old out of the state of demo-acme before it is deployed, or the division 1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c is deleted: it is shared with acme',
         'neutral: the own division old of acme becomes a shared one with reader',
       ],
     ],
