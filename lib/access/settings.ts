@@ -2,7 +2,7 @@ import type { Org, Tenant } from '../manifest/model';
 import { catalogChanges } from './catalog';
 import type { Change, Effect } from './diff';
 import { adopted } from './handed-over';
-import { change } from './org-change';
+import { change, movedStates } from './org-change';
 
 /* Everything in a manifest that is no grant and yet decides how far access reaches, or what of it was excused. */
 
@@ -170,6 +170,7 @@ export function orgSettings(base: Org | undefined, head: Org | undefined): Chang
     ...other('region', was.region, is.region),
     ...gateway,
     ...other('state', was.state, is.state, 'neutral'),
+    ...movedStates(base, head),
     ...other(
       'longest token lifetime',
       was.limits.tokenLifetime,

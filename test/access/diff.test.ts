@@ -269,6 +269,14 @@ describe('the difference of access', () => {
       ['removed: globex: the client is inactive, and was active'],
     ],
     [
+      'another place of the states: what was made is known to the old ones only',
+      ({ demo }) => void (demo.org.state = { backend: 's3', bucket: 'states', region: 'eu-west-1' }),
+      [
+        'neutral: move each state to its new place before anything is planned (terraform init -migrate-state in each stack’s folder): on an empty state everything is made a second time, and the clients of today keep their access',
+        'neutral: state: {"backend":"s3","bucket":"states","region":"eu-west-1"} instead of {"backend":"local"}',
+      ],
+    ],
+    [
       'another region',
       ({ demo }) => {
         demo.org.region = 'us-east-1';
@@ -330,6 +338,20 @@ describe('the difference of access', () => {
     ],
   ])('names %s, and nothing else', (_, edit, expected) => {
     expect(texts(edit)).toEqual(expected);
+  });
+
+  it.each([
+    ['how states are locked', { useLockfile: true }, 0],
+    ['with what key they are encrypted', { kmsKeyId: 'k' }, 0],
+    ['a prefix that ends otherwise', { prefix: 'a/' }, 0],
+    ['another prefix', { prefix: 'b' }, 1],
+    ['another bucket', { bucket: 'other' }, 1],
+  ])('tells to move the states only where they lie elsewhere: %s', (_, edit, expected) => {
+    const [before, after] = [sample(), sample()];
+    before.demo.org.state = { backend: 's3', bucket: 'states', region: 'eu-west-1', prefix: 'a' };
+    after.demo.org.state = { ...before.demo.org.state, ...edit };
+    const { changes } = diffAccess(manifestOf(before), manifestOf(after));
+    expect(changes.filter(({ byHand }) => byHand)).toHaveLength(expected);
   });
 
   it('puts every opened and every closed reach into exactly one change', () => {

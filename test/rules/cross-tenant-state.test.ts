@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
@@ -93,5 +94,9 @@ it('cross-tenant-state says whether a file or the notes of terraform init are me
       void assembly.extra.set('demo-acme', [{ name: '.terraform', kind: 'folder', entries }]),
   };
   expect(where(noted)).toEqual(['notes']);
+  const [finding] = findings('cross-tenant-state', modelOf(noted));
+  expect(finding && messages['cross-tenant-state'].fix(finding)).toMatchInlineSnapshot(
+    `"If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment."`,
+  );
   expect(where(stack((file) => void delete file.terraform.backend))).toEqual(['file']);
 });

@@ -70,7 +70,7 @@ export const fileMessages: Messages<Ids> = {
     why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
     fix: (finding) =>
       value(finding, 'where') === 'notes'
-        ? 'Delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.'
+        ? 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.'
         : 'Let the state settings of org.yaml decide, and synthesize again.',
   },
   'wrong-org': {
