@@ -44,17 +44,23 @@ export function readPlans({ shown, contents }: PlanFiles, stage: 'foundation' | 
 /** What a plan file holds. It is remembered of the last few: a stack's own, the foundation's, and that of another that a grant leads to. */
 export const stackPlan: (file: PlanFile) => StackPlan = recent(3, ({ file, bytes }: PlanFile): StackPlan => {
   const text = bytes && utf8(bytes);
-  if (text === undefined)
-    return {
-      kind: 'unreadable',
-      file,
-      why: 'is not a readable UTF-8 file of at most 64 MiB, or changes while it is read',
-    };
+  if (!text) return { kind: 'unreadable', file, why: instead(bytes) };
   const result = readPlan(text);
   return result.ok
     ? { kind: 'plan', file, plan: result.plan }
     : { kind: 'unreadable', file, why: result.why };
 });
+
+/** What stands in the place of a plan's text, where the first bytes of it say so. */
+function instead(bytes: Uint8Array | undefined): string {
+  const [first, second] = bytes ?? [];
+  if (bytes?.length === 0) return 'is empty, as where terraform show ended with an error';
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return 'is UTF-16, as Windows PowerShell writes what is redirected there: save it as UTF-8 without a byte order mark';
+  if (first === 0x50 && second === 0x4b)
+    return 'is a saved plan: what terraform show -json says of it belongs there';
+  return 'is not a readable UTF-8 file of at most 64 MiB, or changes while it is read';
+}
 
 /** A planned value: a known text, nothing, or unknown until apply. */
 export type PlannedText =

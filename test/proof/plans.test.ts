@@ -41,6 +41,29 @@ it('may not be readable, or not be there', () => {
   expect(planOf(undefined, 'x' as StackName)).toBeUndefined();
 });
 
+it.each<[string, Uint8Array, string]>([
+  ['nothing', Uint8Array.of(), 'is empty, as where terraform show ended with an error'],
+  ...(['utf16le', 'utf16be'] as const).map((name): [string, Uint8Array, string] => {
+    const bytes = Buffer.from('\ufeff{"format_version":"1.2"}', 'utf16le');
+    return [
+      name,
+      name === 'utf16le' ? bytes : bytes.swap16(),
+      'is UTF-16, as Windows PowerShell writes what is redirected there: save it as UTF-8 without a byte order mark',
+    ];
+  }),
+  [
+    'a saved plan',
+    Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0xff),
+    'is a saved plan: what terraform show -json says of it belongs there',
+  ],
+])('says what a file is that often stands there: %s', (_, bytes, why) => {
+  expect(stackPlan({ file: 'plans/x.json', bytes })).toEqual({
+    kind: 'unreadable',
+    file: 'plans/x.json',
+    why,
+  });
+});
+
 it('does not begin with a byte order mark', () => {
   const why = (text: string) => {
     const read = stackPlan({ file: 'plans/x.json', bytes: Buffer.from(text) });

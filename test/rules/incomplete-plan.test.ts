@@ -37,8 +37,11 @@ it('incomplete-plan tells what to do about a file, and what about a plan', () =>
   const fixes = (edit: (plans: Map<string, Json>) => void): string[] =>
     findings('incomplete-plan', modelOf({ plans: edit })).map(messages['incomplete-plan'].fix);
   const write = 'Plan the whole stack and write what terraform show -json says of it to demo-acme.json.';
-  expect(fixes((all) => void all.delete('demo-acme'))).toEqual([write]);
-  expect(fixes((all) => void all.set('demo-acme', '[]'))).toEqual([write]);
+  const first =
+    ' Where Terraform cannot, since the foundation has not yet what the stack reads, apply the foundation first (check --stage foundation, with its plan alone).';
+  expect(fixes((all) => void all.delete('demo-acme'))).toEqual([write + first]);
+  expect(fixes((all) => void all.delete('demo-foundation'))).toEqual([write.replace('acme', 'foundation')]);
+  expect(fixes((all) => void all.set('demo-acme', '[]'))).toEqual([write + first]);
   expect(fixes((all) => void (all.get('demo-acme').errored = true))).toEqual([
     'Plan the whole stack again, without -target, until it ends without an error.',
   ]);

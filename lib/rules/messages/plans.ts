@@ -3,6 +3,10 @@ import { type Messages, remedies, value } from './message';
 
 type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
 
+/** Before the first deploy, and whenever a tenant gets a role that nobody had. */
+const foundationFirst =
+  ' Where Terraform cannot, since the foundation has not yet what the stack reads, apply the foundation first (check --stage foundation, with its plan alone).';
+
 export const planMessages: Messages<Ids> = {
   'plan-mismatch': {
     says: 'Each plan is a plan of exactly this assembly.',
@@ -19,7 +23,7 @@ export const planMessages: Messages<Ids> = {
         ? 'Plan with Terraform 1.11 or later: from what does not say so, nobody can tell whether something was left out.'
         : value(finding, 'file') === 'plan'
           ? 'Plan the whole stack again, without -target, until it ends without an error.'
-          : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.`,
+          : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.${finding.tenant === undefined ? '' : foundationFirst}`,
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
