@@ -8,6 +8,7 @@ import type { Finding } from './finding';
 import { inOrder } from './findings';
 import { type GrantProof, grantProofs } from './grant-proof';
 import type { Model } from './model';
+import { withNamedIds } from './named-ids';
 import { type Notice, noticesOf } from './notices';
 import type { Rule, Whole } from './rule';
 import { ruleIds } from './rule-ids';
@@ -67,7 +68,7 @@ export class Proof {
     for (const rule of rules) found.add(rule.whole?.(whole));
     const orgs = model.orgs.map(({ org }) => org);
     const { open, waived } = waive(
-      found.findings,
+      withNamedIds(found.findings, model, traces),
       orgs,
       byId,
       model.today,

@@ -27,7 +27,10 @@ export const planMessages: Messages<Ids> = {
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
-    what: (finding) => `In ${value(finding, 'stack')}, ${value(finding, 'what')}.`,
+    what: (finding) => {
+      const { known } = finding.values;
+      return `In ${value(finding, 'stack')}, ${value(finding, 'what')}.${known === undefined ? '' : ` There, ${known}.`}`;
+    },
     why: 'Somebody has changed access by hand; applying the plan undoes it, or makes anew what was deleted, and whoever did it may do it again.',
     fix: () =>
       'Find out who changed it, in the org’s audit log; then deploy this stack, which undoes it, or declare the change in the manifest.',
