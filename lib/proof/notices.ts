@@ -110,7 +110,7 @@ const failing = ({ address, status }: Plan['checks'][number]): Told[] => {
 
 /** The reasons that Terraform 1.11 gives for what it ends (documentation of its JSON output, 2026-11). */
 const reasons: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'an earlier run left it unfinished',
+  replace_because_tainted: 'an earlier run left it unfinished, or somebody tainted it',
   replace_because_cannot_update: 'a change cannot be made in place',
   replace_by_request: 'the plan was made with -replace',
   replace_by_triggers: 'replace_triggered_by says so',

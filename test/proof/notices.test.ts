@@ -348,7 +348,7 @@ describe('every notice says what follows', () => {
   });
 
   it.each([
-    ['replace_because_tainted', 'an earlier run left it unfinished'],
+    ['replace_because_tainted', 'an earlier run left it unfinished, or somebody tainted it'],
     ['replace_because_cannot_update', 'a change cannot be made in place'],
     ['replace_by_triggers', 'replace_triggered_by says so'],
     ['delete_because_wrong_repetition', 'count or for_each came or went'],
