@@ -28,8 +28,8 @@ export const crossTenantState: Rule = {
 interface Link {
   readonly what: string;
   readonly place: Place;
-  /** What says it: a written file, or the notes of `terraform init`. */
-  readonly where?: 'file' | 'notes';
+  /** What says it: a written file, the notes of `terraform init`, or those of `terraform workspace`. */
+  readonly where?: 'file' | 'notes' | 'workspace' | 'local-workspace';
 }
 
 function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
@@ -60,12 +60,17 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   }
   const workspace = org.foundation?.directory.workspace ?? 'default';
   if (stack.directory.workspace !== workspace) {
-    found.push({ what: 'is in another workspace (.terraform/environment) than the foundation', place: file });
+    found.push({
+      what: 'is in another workspace (.terraform/environment) than the foundation',
+      place: file,
+      where: 'workspace',
+    });
   }
   if (!isInManifestsWorkspace(stack.directory, stack.location)) {
     found.push({
       what: 'is in a workspace (.terraform/environment) whose state lies in its own folder',
       place: file,
+      where: 'local-workspace',
     });
   }
   return found;

@@ -100,3 +100,26 @@ it('cross-tenant-state says whether a file or the notes of terraform init are me
   );
   expect(where(stack((file) => void delete file.terraform.backend))).toEqual(['file']);
 });
+
+it('cross-tenant-state tells to select a workspace, where one is wrong, and not to synthesize', () => {
+  const fixes = (backend: string): string[] => {
+    const environment = {
+      name: 'environment',
+      kind: 'file' as const,
+      bytes: new TextEncoder().encode('prod'),
+    };
+    const edit: Edit = {
+      manifest: ({ demo }) => void (demo && (demo.org.state = { backend })),
+      assembly: ({ extra }) =>
+        void extra.set('demo-acme', [{ name: '.terraform', kind: 'folder', entries: [environment] }]),
+    };
+    return findings('cross-tenant-state', modelOf(edit)).map(messages['cross-tenant-state'].fix);
+  };
+  const one =
+    'Select one workspace in the folders of all stacks of the org (terraform workspace select), and plan again: nothing in the written files is wrong.';
+  expect(fixes('pg')).toEqual([one]);
+  expect(fixes('local')).toEqual([
+    one,
+    'Select the default workspace in the stack’s folder (terraform workspace select default), and plan again: other workspaces want another backend than local.',
+  ]);
+});

@@ -68,10 +68,18 @@ export const fileMessages: Messages<Ids> = {
     says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
-    fix: (finding) =>
-      value(finding, 'where') === 'notes'
-        ? 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.'
-        : 'Let the state settings of org.yaml decide, and synthesize again.',
+    fix: (finding) => {
+      switch (value(finding, 'where')) {
+        case 'notes':
+          return 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.';
+        case 'workspace':
+          return 'Select one workspace in the folders of all stacks of the org (terraform workspace select), and plan again: nothing in the written files is wrong.';
+        case 'local-workspace':
+          return 'Select the default workspace in the stack’s folder (terraform workspace select default), and plan again: other workspaces want another backend than local.';
+        default:
+          return 'Let the state settings of org.yaml decide, and synthesize again.';
+      }
+    },
   },
   'wrong-org': {
     says: 'Every resource is made by one provider block that talks to the manifest’s org.',
