@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { divisionReference, type Json } from '../support/write-assembly';
 import { type Case, prefixed, replaced, stack } from './edits';
+import { fileFixtures } from './fixtures/files';
 import { client, type Edit } from './fixtures/fixture';
 
 describe('unmodelled-authority', () => {
@@ -359,4 +361,12 @@ describe('unmodelled-authority', () => {
   ])('says why: %s (%s)', (why, _what, edit) => {
     expect(findings('unmodelled-authority', modelOf(edit)).map(({ values }) => values['why'])).toEqual([why]);
   });
+});
+
+it('tells of a stack whose tenant left the manifest what an operator has to do', () => {
+  const { bad } = fileFixtures['unmodelled-authority'];
+  const left = findings('unmodelled-authority', modelOf(bad['a stack of nobody'] ?? {}));
+  expect(left.map(messages['unmodelled-authority'].fix)).toEqual([
+    'If its tenant or org has left the manifest, synthesize again, which removes its files; destroy the stack before, or what it created stays. If not, keep it in a separate project with its own review.',
+  ]);
 });

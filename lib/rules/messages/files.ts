@@ -53,7 +53,9 @@ export const fileMessages: Messages<Ids> = {
     fix: (finding) =>
       spoilt.has(value(finding, 'why'))
         ? 'Synthesize again, and leave the written files as they are.'
-        : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
+        : value(finding, 'why') === 'unclaimed-stack'
+          ? 'If its tenant or org has left the manifest, synthesize again, which removes its files; destroy the stack before, or what it created stays. If not, keep it in a separate project with its own review.'
+          : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
   },
   'stray-terraform': {
     says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
