@@ -165,16 +165,30 @@ function isMisfit(value: unknown, mark: unknown): boolean {
   return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
 }
 
-/** Objects that another provider makes than the one that their configuration names. */
-function otherProviders({ planned, changes, configured, providers }: Plan): string[] {
-  const expected = new Map(
-    configured.map(({ address, providerKey }) => [address, providers.get(providerKey)]),
-  );
-  const other = [...planned, ...changes].filter(({ address, provider }) => {
-    const configuredWith = expected.get(address)?.['full_name'];
-    return provider !== undefined && configuredWith !== undefined && provider !== configuredWith;
-  });
-  return [...new Set(other.map(({ address }) => address))].map(
-    (address) => `makes ${address} with another provider than it configures`,
-  );
+const builtIn = 'terraform.io/builtin/terraform';
+
+/**
+ * Objects that another provider makes than the one that their configuration names, or that have none any more and are looked at or ended by one
+ * that it does not name at all: `terraform init` installs whatever provider a state asks for.
+ */
+function otherProviders({ planned, changes, drift, configured, providers }: Plan): string[] {
+  const nameOf = (key: string): unknown => providers.get(key)?.['full_name'];
+  const expected = new Map(configured.map(({ address, providerKey }) => [address, nameOf(providerKey)]));
+  const all = new Set<unknown>([builtIn, ...[...providers.keys()].map(nameOf)]);
+  const found = new Set<string>();
+  const look = (
+    { address, provider }: { readonly address: string; readonly provider: string | undefined },
+    does: string,
+  ): void => {
+    if (provider === undefined) return;
+    const name = expected.get(address);
+    if (name !== undefined && provider !== name)
+      found.add(`makes ${address} with another provider than it configures`);
+    if (!expected.has(address) && !all.has(provider))
+      found.add(`${does} with a provider that it does not configure`);
+  };
+  for (const item of planned) look(item, `makes ${item.address}`);
+  for (const item of changes) look(item, `ends ${item.address}`);
+  for (const item of drift) look(item, `found ${item.address} changed`);
+  return [...found];
 }

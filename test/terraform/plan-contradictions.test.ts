@@ -190,9 +190,19 @@ describe('a plan that says one thing only', () => {
       (_p, change) => void Object.assign(change('d').change, { actions: ['no-op'], before: { id: 'd-0' } }),
     ],
     ['does not name the provider', (_p, change) => void delete change('made').provider_name],
-    ['does not configure the provider', (p) => void delete p.configuration.provider_config.p],
     [
+      'does not configure the provider',
+      (p, change) => {
+        delete p.configuration.provider_config.p;
+        delete change('ended').provider_name;
+      },
+    ],
+    [
+      'ends an object of Terraform itself',
+      (_p, change) => void (change('ended').provider_name = 'terraform.io/builtin/terraform'),
+    ],
     ['ends an object that was changed outside Terraform', (p) => void drift(p)],
+    [
       'has nothing to apply',
       (p) => {
         p.applyable = false;
@@ -302,16 +312,6 @@ describe('a plan contradicts itself that', () => {
         state(p).at(-1).values.n = 9;
       },
     ],
-    [
-      'changes x.kept, which its state does not have',
-      (p, change) => {
-        leave(p, change('ended'), 'i-7');
-        state(p).pop();
-      },
-    ],
-    [
-      'has x.kept in its state and does not say what becomes of it',
-      (p, change) => {
     ['shows x.ended otherwise than its state has it', (p) => void Object.assign(drift(p), named('same'))],
     [
       'shows x.ended otherwise than its state has it',
@@ -354,6 +354,16 @@ describe('a plan contradicts itself that', () => {
         });
       },
     ],
+    [
+      'changes x.kept, which its state does not have',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        state(p).pop();
+      },
+    ],
+    [
+      'has x.kept in its state and does not say what becomes of it',
+      (p, change) => {
         leave(p, change('ended'), 'i-7');
         p.resource_changes.pop();
       },
@@ -441,6 +451,14 @@ describe('a plan contradicts itself that', () => {
         p.configuration.provider_config.q = { name: 'q', full_name: 'registry/q' };
         p.configuration.root_module.resources[1].provider_config_key = 'q';
       },
+    ],
+    [
+      'ends x.ended with a provider that it does not configure',
+      (_p, change) => void (change('ended').provider_name = 'registry/q'),
+    ],
+    [
+      'found x.ended changed with a provider that it does not configure',
+      (p) => void (drift(p).provider_name = 'registry/q'),
     ],
   ])('%s', (what, edit) => {
     expect(said(edit)).toEqual([what]);
