@@ -136,7 +136,7 @@ export class Deployment {
     return held;
   }
 
-  /** What the org of a case has and the demo does not have. A client that has lost a grant, as by an apply that failed half-way, has nothing more. */
+  /** What the org of a case has and the demo does not have. A client that has lost grants, as by an apply that failed half-way, has nothing more. */
   async beyond(): Promise<string[]> {
     const held = [...(await this.held())];
     return held
@@ -177,13 +177,22 @@ export class Deployment {
 
 function isWithin(said: string, expected: string | undefined): boolean {
   if (said === expected || expected === undefined) return said === expected;
-  if (said.includes('][') || !said.startsWith('[[')) return false;
-  const [[grants, ...settings], [allowed, ...expectedSettings]] = [JSON.parse(said), JSON.parse(expected)];
+  if (!said.startsWith('[[')) return false;
+  const [[allowed, ...settings], another] = several(expected);
+  const clients: Json[] = several(said);
   return (
-    JSON.stringify(settings) === JSON.stringify(expectedSettings) &&
-    (grants as string[]).every((grant) => allowed.includes(grant))
+    another === undefined &&
+    clients.filter(([grants]) => grants.length > 0).length <= 1 &&
+    clients.every(
+      ([grants, ...said]) =>
+        JSON.stringify(said) === JSON.stringify(settings) &&
+        (grants as string[]).every((grant) => allowed.includes(grant)),
+    )
   );
 }
+
+/** The clients of one name. */
+const several = (said: string): Json => JSON.parse(`[${said.replaceAll('][', '],[')}]`);
 
 /** Puts a further entry into a stack's folder. */
 function put(folder: string, { name, kind, bytes, entries = [] }: Entry): void {
