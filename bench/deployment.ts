@@ -89,6 +89,23 @@ export class Deployment {
     return this.running.terraform(this.in(stack), ...args);
   }
 
+  /** A call to the API of a case's org, behind Terraform's back. */
+  readonly call: EmulatedOrg['call'] = (...args) => this.running.call(...args);
+
+  /** The state of a stack of a case. */
+  state(stack: string): Json {
+    return JSON.parse(readFileSync(this.stateOf(stack), 'utf8'));
+  }
+
+  /** Keeps another state for a stack of a case. */
+  keepState(stack: string, state: Json): void {
+    writeFileSync(this.stateOf(stack), JSON.stringify({ ...state, serial: state.serial + 1 }));
+  }
+
+  private stateOf(stack: string): string {
+    return join(this.folder, `terraform.${stack}.tfstate`);
+  }
+
   /** Clients with their grants, roles with their permissions, divisions: all by their names, since ids differ between deploys. */
   async held(): Promise<ReadonlyMap<string, string>> {
     const [clients, roles, divisions] = await Promise.all(
@@ -117,6 +134,14 @@ export class Deployment {
     }
     for (const { name, homeDivision } of divisions ?? []) add('division', name, homeDivision);
     return held;
+  }
+
+  /** What the org of a case has and the demo does not have. A client that has lost grants, as by an apply that failed half-way, has nothing more. */
+  async beyond(): Promise<string[]> {
+    const held = [...(await this.held())];
+    return held
+      .filter(([key, said]) => !isWithin(said, this.expected.get(key)))
+      .map(([key, said]) => `${key} ${said}`);
   }
 
   async end(): Promise<void> {
@@ -149,6 +174,25 @@ export class Deployment {
     await this.open('new.db');
   }
 }
+
+function isWithin(said: string, expected: string | undefined): boolean {
+  if (said === expected || expected === undefined) return said === expected;
+  if (!said.startsWith('[[')) return false;
+  const [[allowed, ...settings], another] = several(expected);
+  const clients: Json[] = several(said);
+  return (
+    another === undefined &&
+    clients.filter(([grants]) => grants.length > 0).length <= 1 &&
+    clients.every(
+      ([grants, ...said]) =>
+        JSON.stringify(said) === JSON.stringify(settings) &&
+        (grants as string[]).every((grant) => allowed.includes(grant)),
+    )
+  );
+}
+
+/** The clients of one name. */
+const several = (said: string): Json => JSON.parse(`[${said.replaceAll('][', '],[')}]`);
 
 /** Puts a further entry into a stack's folder. */
 function put(folder: string, { name, kind, bytes, entries = [] }: Entry): void {

@@ -2,7 +2,8 @@
  * Asks Terraform itself whether proven means harmless: `node --import tsx bench/terraform.ts [seconds] [seed]`. Changes the demo's synthesized
  * stacks by one to four mutations and spellings; wherever `check` says proven, deploys them with the stand-in provider, once to an org that
  * has the roles alone and once over the deployed demo, there with the plans checked too. Ends 1 when the org then has a client, grant, role
- * or division that the demo does not have. Of what is refused, a part is planned: what Terraform would do nothing about is told, since it
+ * or division that the demo does not have. In a part of the cases the files stay, and states or the org are changed (`states.ts`): what the
+ * plans are then proven to do is done. Of what is refused, a part is planned: what Terraform would do nothing about is told, since it
  * may be a false alarm, and so are plans that are refused of proven files. Needs `terraform` and Go, as `npm test` does; a case takes some seconds. The same seed gives the same cases.
  */
 import { rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,7 @@ import type { Json } from '../test/provider/terraform';
 import type { AssemblyText } from '../test/support/write-assembly';
 import { Deployment, type Moment } from './deployment';
 import { type Lookalike, lookalikes } from './lookalikes';
+import { changeStates } from './states';
 
 const seconds = Number(process.argv[2] ?? 600);
 const firstSeed = Number(process.argv[3] ?? 1);
@@ -98,17 +100,19 @@ const doesNothing = ({ resource_changes: changes = [], output_changes: outputs =
   );
 
 /** Deploys the changed stacks of a proven case, and says what the org has that it should not have. */
-async function deploy(demo: Deployment, moment: Moment, stacks: readonly string[]): Promise<string[]> {
-  // A foundation that changes is applied before tenants are planned, as CI does.
-  const stages = stacks.includes('demo-foundation')
-    ? [['demo-foundation'], stacks.filter((name) => name !== 'demo-foundation')]
-    : [stacks];
+async function deploy(
+  demo: Deployment,
+  moment: Moment,
+  stages: readonly (readonly string[])[],
+  isTold: boolean,
+): Promise<string[]> {
   for (const stage of stages) {
     if ((await plan(demo, stage)) === undefined) return count('refused by Terraform');
     // Before the last stage tenants' plans are those of other files.
     if (moment === 'whole' && stage === stages.at(-1)) {
       const { verdict, findings } = check(demo, 'plans');
-      for (const { subject } of findings) process.stdout.write(`files proven, plans refused: ${subject}\n`);
+      for (const { subject } of isTold ? findings : [])
+        process.stdout.write(`files proven, plans refused: ${subject}\n`);
       if (verdict !== 'proven') return count('plans refused');
     }
     for (const stack of stage) {
@@ -118,8 +122,7 @@ async function deploy(demo: Deployment, moment: Moment, stacks: readonly string[
     }
   }
   count('deployed');
-  const held = [...(await demo.held())];
-  return held.filter(([key, said]) => demo.expected.get(key) !== said).map(([key, said]) => `${key} ${said}`);
+  return demo.beyond();
 }
 
 const counts = new Map<string, number>();
@@ -128,8 +131,26 @@ const count = (what: string): [] => {
   return [];
 };
 
+/** A foundation that changes is applied before tenants are planned, as CI does. */
+const stagesOf = (stacks: readonly string[]): readonly (readonly string[])[] =>
+  stacks.includes('demo-foundation')
+    ? [['demo-foundation'], stacks.filter((name) => name !== 'demo-foundation')]
+    : [stacks];
+
+async function examineStates(demo: Deployment, seed: number, random: Random): Promise<void> {
+  await demo.restore('whole', demo.written());
+  const { done, stacks } = await changeStates(demo, random);
+  // Refused plans are what is wanted mostly: they are counted, not told.
+  const wrong = stacks.length === 0 ? [] : await deploy(demo, 'whole', [stacks], false);
+  if (wrong.length > 0)
+    throw new Error(
+      `seed ${seed} (${done.join(', ')}): proven, and then the org has\n  ${wrong.join('\n  ')}`,
+    );
+}
+
 async function examine(demo: Deployment, seed: number): Promise<void> {
   const random = randomOf(seed);
+  if (random(3) === 0) return examineStates(demo, seed, random);
   const assembly = demo.written();
   const done = change(assembly, random);
   const before = demo.written();
@@ -147,7 +168,7 @@ async function examine(demo: Deployment, seed: number): Promise<void> {
   if (verdict === 'proven') {
     for (const moment of ['whole', 'roles'] as const) {
       if (moment === 'roles') await demo.restore(moment, assembly);
-      const wrong = await deploy(demo, moment, stacks);
+      const wrong = await deploy(demo, moment, stagesOf(stacks), true);
       if (wrong.length > 0) throw new Error(`${name}: proven, and then the org has\n  ${wrong.join('\n  ')}`);
     }
   } else if (random(seldom) === 0 && (await plan(demo, stacks))?.every(doesNothing)) {

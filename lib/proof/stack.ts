@@ -131,6 +131,13 @@ const isUnset = (value: unknown): boolean =>
   value === null ||
   (typeof value === 'object' && Object.values(value).every((item) => isUnset(item)));
 
+/**
+ * The workspace that was chosen for a stack. That its `cloud` block names one is no choice: `terraform init` notes that by itself, and with
+ * another one Terraform does nothing (seen with Terraform 1.11.4 and a server of its API, 2026-11-27).
+ */
+export const chosenWorkspace = ({ name, directory, location }: Stack): string =>
+  location.block.kind === 'cloud' && directory.workspace === name ? 'default' : directory.workspace;
+
 /** Only the default workspace of a local backend lies where the manifest says; others lie in the stack's folder. */
 export const isInManifestsWorkspace = ({ workspace }: WorkingDirectory, { remote }: StateLocation): boolean =>
   workspace === 'default' || remote.backend !== 'local';

@@ -2,7 +2,13 @@ import type { Finding, Place } from '../proof/finding';
 import type { OrgModel } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
-import { isInitializedAt, isInManifestsWorkspace, keepsStateAt, type Stack } from '../proof/stack';
+import {
+  chosenWorkspace,
+  isInitializedAt,
+  isInManifestsWorkspace,
+  keepsStateAt,
+  type Stack,
+} from '../proof/stack';
 
 /** Each stack keeps its state where the manifest says, and reads no state but the foundation's. */
 export const crossTenantState: Rule = {
@@ -58,8 +64,8 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
       where: 'notes',
     });
   }
-  const workspace = org.foundation?.directory.workspace ?? 'default';
-  if (stack.directory.workspace !== workspace) {
+  const workspace = org.foundation === undefined ? 'default' : chosenWorkspace(org.foundation);
+  if (chosenWorkspace(stack) !== workspace) {
     found.push({
       what: 'is in another workspace (.terraform/environment) than the foundation',
       place: file,

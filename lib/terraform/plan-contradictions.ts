@@ -1,5 +1,5 @@
 import { canonicalJson, field, isObject, sameJson } from '../json/plain';
-import { isKnown, type JsonObject, type Plan, type PlannedResource } from './plan';
+import { isKnown, type JsonObject, type Plan, type PlannedResource, type ResourceChange } from './plan';
 import { actionFaults } from './plan-actions';
 
 /*
@@ -41,7 +41,7 @@ function againstPlanned(plan: Plan): string[] {
 }
 
 /** Changes of other objects than the state has, and objects of the state that nothing is said of. */
-function againstState({ changes, prior }: Plan, leavesOut: boolean): string[] {
+function againstState({ changes, prior, drift }: Plan, leavesOut: boolean): string[] {
   const changed = new Map(changes.map((change) => [keyOf(change, change.before), change]));
   const held = new Map<string, PlannedResource>();
   const found: string[] = [];
@@ -67,10 +67,27 @@ function againstState({ changes, prior }: Plan, leavesOut: boolean): string[] {
     if (state === undefined) found.push(`changes ${address}, which its state does not have`);
     else if (state['id'] !== before['id'])
       found.push(`changes another object as ${address} than its state has`);
-    else if (!isSameState(state, before)) found.push(`shows ${address} otherwise than its state has it`);
+    else if (!isSameState(state, before) && !drift.some((found) => leads(found, change, state)))
+      found.push(`shows ${address} otherwise than its state has it`);
   }
   return found;
 }
+
+/**
+ * Whether what was found changed outside Terraform leads from where an end begins to the state: of an object that the files do not have any
+ * more, its change shows what the state had before it was looked at, `prior_state` what was found (seen with Terraform 1.11.4, 2026-11-27).
+ */
+const leads = (
+  found: ResourceChange,
+  { address, actions, before, deposed }: ResourceChange,
+  state: JsonObject,
+): boolean =>
+  found.address === address &&
+  !found.deposed &&
+  !deposed &&
+  actions.every((action) => ending.has(action)) &&
+  isSameState(found.before, before) &&
+  isSameState(found.after, state);
 
 /** What a state has once: an address, and under it each object that earlier runs left behind. */
 const keyOf = (
@@ -148,16 +165,30 @@ function isMisfit(value: unknown, mark: unknown): boolean {
   return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
 }
 
-/** Objects that another provider makes than the one that their configuration names. */
-function otherProviders({ planned, changes, configured, providers }: Plan): string[] {
-  const expected = new Map(
-    configured.map(({ address, providerKey }) => [address, providers.get(providerKey)]),
-  );
-  const other = [...planned, ...changes].filter(({ address, provider }) => {
-    const configuredWith = expected.get(address)?.['full_name'];
-    return provider !== undefined && configuredWith !== undefined && provider !== configuredWith;
-  });
-  return [...new Set(other.map(({ address }) => address))].map(
-    (address) => `makes ${address} with another provider than it configures`,
-  );
+const builtIn = 'terraform.io/builtin/terraform';
+
+/**
+ * Objects that another provider makes than the one that their configuration names, or that have none any more and are looked at or ended by one
+ * that it does not name at all: `terraform init` installs whatever provider a state asks for.
+ */
+function otherProviders({ planned, changes, drift, configured, providers }: Plan): string[] {
+  const nameOf = (key: string): unknown => providers.get(key)?.['full_name'];
+  const expected = new Map(configured.map(({ address, providerKey }) => [address, nameOf(providerKey)]));
+  const all = new Set<unknown>([builtIn, ...[...providers.keys()].map(nameOf)]);
+  const found = new Set<string>();
+  const look = (
+    { address, provider }: { readonly address: string; readonly provider: string | undefined },
+    does: string,
+  ): void => {
+    if (provider === undefined) return;
+    const name = expected.get(address);
+    if (name !== undefined && provider !== name)
+      found.add(`makes ${address} with another provider than it configures`);
+    if (!expected.has(address) && !all.has(provider))
+      found.add(`${does} with a provider that it does not configure`);
+  };
+  for (const item of planned) look(item, `makes ${item.address}`);
+  for (const item of changes) look(item, `ends ${item.address}`);
+  for (const item of drift) look(item, `found ${item.address} changed`);
+  return [...found];
 }

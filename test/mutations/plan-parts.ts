@@ -293,6 +293,10 @@ export const planPartMutations: readonly PlanMutation[] = [
       planned.provider_name = '*';
     },
   ),
+  said('other-ender', 'an old object is deleted by another provider', 'plan-mismatch', (plan) => {
+    ending(plan, 'genesyscloud_routing_queue', nobodys);
+    plan.resource_changes.at(-1).provider_name = 'registry.terraform.io/evil/genesyscloud';
+  }),
   said('errored', 'the plan ended with an error', 'incomplete-plan', (plan) => {
     plan.errored = true;
   }),

@@ -78,6 +78,32 @@ describe('cross-tenant-state', () => {
       },
       [],
     ],
+    [
+      'each in the workspace that its cloud block names, which terraform init notes by itself',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'cloud', organization: 'o' })),
+        assembly: (assembly) => {
+          for (const name of assembly.stacks.keys()) assembly.extra.set(name, [note('environment', name)]);
+        },
+      },
+      [],
+    ],
+    [
+      'one in the workspace that another’s cloud block names',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'cloud', organization: 'o' })),
+        assembly: (assembly) => void assembly.extra.set('demo-acme', [note('environment', 'demo-globex')]),
+      },
+      ['acme: demo-acme is in another workspace (.terraform/environment) than the foundation'],
+    ],
+    [
+      'one in a workspace of its own name, where no cloud block names it',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'gcs', bucket: 'b' })),
+        assembly: (assembly) => void assembly.extra.set('demo-acme', [note('environment', 'demo-acme')]),
+      },
+      ['acme: demo-acme is in another workspace (.terraform/environment) than the foundation'],
+    ],
   ])('%s', (_what, edit, expected) => {
     expect(found('cross-tenant-state', edit)).toEqual(expected);
   });

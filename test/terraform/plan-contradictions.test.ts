@@ -88,6 +88,16 @@ const leave = (plan: Json, ended: Json, id: string): void => {
   state(plan).push({ ...named('kept'), deposed_key: '01234567', values: { id } });
 };
 
+/** Tells that x.ended was changed outside Terraform: its end begins from before that, the state has it as it is (seen with Terraform 1.11.4, 2026-11-27). */
+const drift = (plan: Json): Json => {
+  const before = { id: 'i-3' };
+  const after = { id: 'i-3', note: 'by hand' };
+  state(plan)[2].values = after;
+  const change = { actions: ['update'], before, after: structuredClone(after), after_unknown: {} };
+  plan.resource_drift = [{ ...named('ended'), provider_name, change }];
+  return plan.resource_drift[0];
+};
+
 /** Makes an object anew in place of its own. */
 const replace = (plan: Json, kept: Json): void => {
   Object.assign(kept.change, { actions: ['delete', 'create'], after: { n: 2 }, after_unknown: { id: true } });
@@ -180,7 +190,18 @@ describe('a plan that says one thing only', () => {
       (_p, change) => void Object.assign(change('d').change, { actions: ['no-op'], before: { id: 'd-0' } }),
     ],
     ['does not name the provider', (_p, change) => void delete change('made').provider_name],
-    ['does not configure the provider', (p) => void delete p.configuration.provider_config.p],
+    [
+      'does not configure the provider',
+      (p, change) => {
+        delete p.configuration.provider_config.p;
+        delete change('ended').provider_name;
+      },
+    ],
+    [
+      'ends an object of Terraform itself',
+      (_p, change) => void (change('ended').provider_name = 'terraform.io/builtin/terraform'),
+    ],
+    ['ends an object that was changed outside Terraform', (p) => void drift(p)],
     [
       'has nothing to apply',
       (p) => {
@@ -291,6 +312,48 @@ describe('a plan contradicts itself that', () => {
         state(p).at(-1).values.n = 9;
       },
     ],
+    ['shows x.ended otherwise than its state has it', (p) => void Object.assign(drift(p), named('same'))],
+    [
+      'shows x.ended otherwise than its state has it',
+      (p) => void (drift(p).change.before = { id: 'i-3', note: 'else' }),
+    ],
+    [
+      'shows x.ended otherwise than its state has it',
+      (p) => void (drift(p).change.after = { id: 'i-3', note: 'else' }),
+    ],
+    ['shows x.ended otherwise than its state has it', (p) => void (drift(p).deposed = '01234567')],
+    [
+      'shows x.kept otherwise than its state has it',
+      // Of what is left behind, the end begins from what was found.
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        const drifted = drift(p);
+        state(p)[2].values = { id: 'i-3' };
+        state(p).at(-1).values.note = 'by hand';
+        Object.assign(drifted, { ...named('kept'), deposed: '01234567' });
+        Object.assign(drifted.change, { before: { id: 'i-7' }, after: { id: 'i-7', note: 'by hand' } });
+      },
+    ],
+    [
+      'changes another object as x.ended than its state has',
+      (p) => {
+        drift(p);
+        state(p)[2].values.id = 'i-4';
+      },
+    ],
+    [
+      'shows x.kept otherwise than its state has it',
+      (p) => {
+        const drifted = drift(p);
+        state(p)[2].values = { id: 'i-3' };
+        state(p)[0].values.note = 'by hand';
+        Object.assign(drifted, named('kept'));
+        Object.assign(drifted.change, {
+          before: { id: 'i-1', n: 1 },
+          after: { id: 'i-1', n: 1, note: 'by hand' },
+        });
+      },
+    ],
     [
       'changes x.kept, which its state does not have',
       (p, change) => {
@@ -388,6 +451,14 @@ describe('a plan contradicts itself that', () => {
         p.configuration.provider_config.q = { name: 'q', full_name: 'registry/q' };
         p.configuration.root_module.resources[1].provider_config_key = 'q';
       },
+    ],
+    [
+      'ends x.ended with a provider that it does not configure',
+      (_p, change) => void (change('ended').provider_name = 'registry/q'),
+    ],
+    [
+      'found x.ended changed with a provider that it does not configure',
+      (p) => void (drift(p).provider_name = 'registry/q'),
     ],
   ])('%s', (what, edit) => {
     expect(said(edit)).toEqual([what]);
