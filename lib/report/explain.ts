@@ -28,7 +28,7 @@ export interface Question {
 }
 
 export interface ExplainedStep {
-  readonly kind: 'manifest' | 'construct' | 'file' | 'expression' | 'producer' | 'plan' | 'value';
+  readonly kind: Step['kind'];
   readonly text: string;
   readonly at: Location | undefined;
 }

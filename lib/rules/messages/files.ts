@@ -1,4 +1,5 @@
 import type { Finding } from '../../proof/finding';
+import type { WhyUnmodelled } from '../meta-arguments';
 import { type Messages, value } from './message';
 
 type Ids =
@@ -10,7 +11,7 @@ type Ids =
   | 'undeclared-adoption'
   | 'nothing-examined';
 
-const whys: Readonly<Record<string, string>> = {
+const whys: Readonly<Record<WhyUnmodelled, string>> = {
   'grants-authority': 'it gives roles, or a way to sign in',
   'holds-credentials': 'it holds credentials of another client or system',
   'acts-with-other-authority': 'it runs later, with another authority than the client’s',
@@ -31,12 +32,12 @@ const whys: Readonly<Record<string, string>> = {
   'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
 };
 
-/** Why a thing is unmodelled authority. */
+/** Why a thing is unmodelled authority. A reason of raw Terraform (lib/hcl) that the table does not have is worded where it is found. */
 export const whyUnmodelled = (finding: Finding): string =>
-  whys[value(finding, 'why')] ?? value(finding, 'why');
+  whys[value(finding, 'why') as WhyUnmodelled] ?? value(finding, 'why');
 
 /** What no project means to have: the file is not as cdktf wrote it. */
-const spoilt: ReadonlySet<string> = new Set([
+const spoilt: ReadonlySet<string> = new Set<WhyUnmodelled>([
   'unreadable',
   'declared-twice',
   'set-by-provider',
