@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { AccessDiff } from '../access/diff';
 import type { Model } from '../proof/model';
@@ -57,14 +56,4 @@ export function formatOf(file: string): Format {
     );
   }
   return format;
-}
-
-/** Writes a report. Throws a {@link UsageError} that says why it cannot. */
-export function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
-  }
 }

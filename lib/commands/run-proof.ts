@@ -66,6 +66,3 @@ export function runProof(options: ProofOptions): ProofOutcome {
   });
   return { kind: 'proof', proof: Proof.of(model, allRules) };
 }
-
-/** Today as YYYY-MM-DD in UTC, so that a run gives the same verdict in every time zone. */
-export const todayUtc = (): string => new Date().toISOString().slice(0, 10);
