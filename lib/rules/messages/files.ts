@@ -1,6 +1,6 @@
 import type { Finding } from '../../proof/finding';
 import type { WhyUnmodelled } from '../meta-arguments';
-import { type Messages, value } from './message';
+import { type Messages, remedies, value } from './message';
 
 type Ids =
   | 'unmodelled-authority'
@@ -95,10 +95,10 @@ export const fileMessages: Messages<Ids> = {
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'It binds an address to another object than the manifest does: a plain reference to it then points there.',
     fix: (finding) =>
-      finding.values['lacks'] === 'yes'
+      finding.values['remedy'] === 'synthesize'
         ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
-        : / (?:moves|forgets) /.test(` ${value(finding, 'what')}`)
-          ? 'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.'
+        : finding.values['remedy'] === 'take-out'
+          ? remedies['take-out']
           : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {
