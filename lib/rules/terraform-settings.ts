@@ -54,7 +54,7 @@ export function settings(stack: Stack): Unmodelled[] {
     why: 'not-pinned',
     place: own ? placeOf(own, stack.file) : wholeFile(stack.file),
   };
-  const isPinned = own !== undefined && ours.length === 1 && pins(own);
+  const isPinned = ours.length === 1 && ours.every(pins);
   return [...strange, ...again, ...foreign, ...(isPinned ? [] : [unpinned])];
 }
 
