@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Proof } from '../../lib/proof/prove';
 import { type Explanation, explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
 import { client, type Edit } from '../rules/fixtures/fixture';
@@ -48,6 +49,21 @@ describe('a grant that its chain bears out', () => {
   ])('is not proved while a finding concerns %s', (_, edit) => {
     expect(explanation(edit).findings).not.toEqual([]);
     expect(first(edit)).toEqual(rejected);
+  });
+
+  it('is not proved while findings concern the tenant that were too many to be kept', () => {
+    const { model, ...others } = prove({});
+    const explained = (tenant: string) => {
+      const beyond = [{ rule: 'stray-terraform', org: 'demo', tenant: 'acme', count: 3 }];
+      const proof = { ...others, model, beyond } as unknown as Proof;
+      const answer = explain(proof, { org: undefined, tenant, role: undefined, division: undefined });
+      return answer.kind === 'explained' ? answer.explanation : undefined;
+    };
+    const grants = explained('acme')?.grants ?? [];
+    expect(grants.length).toBeGreaterThan(1);
+    expect(grants.every(({ agrees, proved }) => agrees && !proved)).toBe(true);
+    expect(explained('acme')?.omitted?.findings).toMatchObject([{ rule: 'stray-terraform', count: 3 }]);
+    expect(explained('globex')?.grants.every(({ proved }) => proved)).toBe(true);
   });
 
   it('is proved whatever is found about another tenant', () => {
