@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../lib/proof/prove';
 import { type Explanation, explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
+import { most } from '../../lib/report/limits';
 import { client, type Edit } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';
 
@@ -132,4 +133,19 @@ describe('a waived finding', () => {
     expect(explanation(edit, 'globex').waived).toEqual([]);
     expect(explanationText(explanation(edit, 'globex'))).not.toContain('Waived');
   });
+});
+
+it('shows the first steps of a chain that is very long, and counts the others', () => {
+  const { findings, ...others } = explanation({
+    assembly: (a) => {
+      client(a).authorized_grant_type = 'CODE';
+      client(a).roles = Array.from({ length: 90 }, (_, n) => ({ role_id: `r${n}`, division_id: `d${n}` }));
+    },
+  });
+  const finding = findings.find(({ rule }) => rule === 'grant-type');
+  expect(finding?.chain).toHaveLength(most.steps);
+  expect(finding?.omittedChain).toBeGreaterThan(90);
+  const text = explanationText({ ...others, findings: findings.filter((one) => one === finding) });
+  expect(text).toContain(`… ${finding?.omittedChain} more steps`);
+  expect(findings.filter(({ rule }) => rule !== 'grant-type')[0]?.omittedChain).toBeUndefined();
 });
