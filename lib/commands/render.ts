@@ -4,6 +4,7 @@ import type { Model } from '../proof/model';
 import type { ReportDocument } from '../report/document';
 import { UsageError } from './usage-error';
 
+/** The formats of a report. */
 export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
 export type Format = (typeof formats)[number];
 

@@ -41,6 +41,7 @@ export type DivisionVerdict =
   | { readonly kind: 'unowned'; readonly what: string }
   | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
 
+/** Which role a value is. Only `template` can ever be proved. */
 export type RoleVerdict =
   | { readonly kind: 'template'; readonly role: RoleKey }
   | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
