@@ -8,7 +8,8 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProof, todayUtc } from '../lib/commands/run-proof';
+import { today } from '../lib/commands/day';
+import { runProof } from '../lib/commands/run-proof';
 import type { Proof } from '../lib/proof/prove';
 import { placed } from '../test/mutations/corpus';
 import { divisionText, nearlyOwn, spliced } from '../test/mutations/grammar';
@@ -73,7 +74,7 @@ function check({ project, folder, gateway }: Deployment, ...plans: readonly stri
   const outcome = runProof({
     tenants: project.path('tenants'),
     assembly: join(folder, 'cdktf.out'),
-    today: todayUtc(),
+    today: today(),
     gateway,
     ...(plans.length > 0 ? { plans: join(folder, 'plans') } : {}),
   });

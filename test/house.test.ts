@@ -36,10 +36,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 const pure = ['json', 'text', 'terraform', 'genesys', 'proof', 'hcl', 'rules', 'access', 'seal', 'report'];
 
-const lib = join(__dirname, '..', 'lib');
-const rooms = readdirSync(lib, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
-);
+const root = join(__dirname, '..');
+const lib = join(root, 'lib');
+const foldersOf = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const rooms = foldersOf(lib);
 
 const imports = rooms.flatMap((room) =>
   readdirSync(join(lib, room), { recursive: true, encoding: 'utf8' })
@@ -62,6 +63,13 @@ const imports = rooms.flatMap((room) =>
 it('has the rooms that the map shows', () => {
   expect(rooms.sort()).toEqual(Object.keys(arrows).sort());
   expect(imports.length).toBeGreaterThan(200);
+});
+
+it.each(['.', 'lib', 'test', 'examples'])('has a map that names every folder of %s', (folder) => {
+  const map = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const ignored = new Set(['.git/', ...readFileSync(join(root, '.gitignore'), 'utf8').split('\n')]);
+  const folders = foldersOf(join(root, folder)).map((name) => `${name}/`);
+  expect(folders.filter((name) => !ignored.has(name) && !map.includes(name))).toEqual([]);
 });
 
 it('has arrows that point one way', () => {

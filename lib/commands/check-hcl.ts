@@ -8,10 +8,11 @@ import { jsonText } from '../text/json-text';
 import { visible } from '../text/visible';
 import { demandFolder } from './demand-folder';
 import { loadParser } from './load-hcl-parser';
+import { writeReport } from './output-files';
 import { paintFor } from './paint';
 import type { Progress } from './progress';
 import { readHcl } from './read-hcl';
-import { type Format, writeReport } from './render';
+import type { Format } from './render';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
-import { isDate } from './is-date';
+import { dayFrom } from './day';
+import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
-import { endings, type Format, formatOf, formats, render, writeReport } from './render';
+import { endings, type Format, formatOf, formats, render } from './render';
 import { UsageError } from './usage-error';
 
 interface CheckOptions extends Voice {
@@ -74,9 +75,8 @@ async function raw(options: CheckOptions, folder: string): Promise<number> {
 }
 
 async function check(options: CheckOptions): Promise<number> {
-  const { runProof, todayUtc } = await import('./run-proof.js');
-  const today = options.today ?? todayUtc();
-  if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
+  const { runProof } = await import('./run-proof.js');
+  const today = dayFrom(options.today);
   if (options.stage !== undefined && options.plans === undefined) {
     throw new UsageError('--stage says which plans are asked for: give their folder with --plans.');
   }

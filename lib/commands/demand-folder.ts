@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { codeOf } from './error-code';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -33,6 +34,3 @@ function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return reasons[code] ?? code;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

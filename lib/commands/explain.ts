@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Answer } from '../report/explain';
-import { isDate } from './is-date';
+import { dayFrom } from './day';
 import { UsageError } from './usage-error';
 
 interface ExplainOptions {
@@ -54,10 +54,8 @@ async function run(
   asked: { tenant: string; role: string | undefined; division: string | undefined },
   options: ExplainOptions,
 ): Promise<number> {
-  const { runProof, todayUtc } = await import('./run-proof.js');
-  const today = options.today ?? todayUtc();
-  if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
-  const outcome = runProof({ ...options, today });
+  const { runProof } = await import('./run-proof.js');
+  const outcome = runProof({ ...options, today: dayFrom(options.today) });
   if (outcome.kind === 'problems') {
     const { formatProblem } = await import('../manifest/problems.js');
     process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);

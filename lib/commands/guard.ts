@@ -1,7 +1,8 @@
 import { formatProblem } from '../manifest/problems';
 import { toDocument } from '../report/document';
 import { textReport } from '../report/text';
-import { runProof, todayUtc } from './run-proof';
+import { today } from './day';
+import { runProof } from './run-proof';
 import { bugText, UsageError, usageText } from './usage-error';
 
 /**
@@ -10,7 +11,7 @@ import { bugText, UsageError, usageText } from './usage-error';
  */
 export function guard(options: { tenants: string; assembly: string; gateway?: string | undefined }): number {
   try {
-    const outcome = runProof({ ...options, today: todayUtc() });
+    const outcome = runProof({ ...options, today: today() });
     if (outcome.kind === 'problems') {
       process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
       return 2;

@@ -7,6 +7,7 @@ import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
+import { codeOf } from './error-code';
 import { demandWritable } from './output-files';
 import { UsageError } from './usage-error';
 
@@ -65,7 +66,7 @@ export function demandOutputs({ output, trace }: LiveOptions): void {
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
   const { renderLive } = await import('../live/formats/index.js');
   const { paintFor } = await import('./paint.js');
-  const { writeReport } = await import('./render.js');
+  const { writeReport } = await import('./output-files.js');
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
   for (const file of output) writeReport(file, renderLive(report, endingOf(file)));
   return report.verdict === 'confirmed' ? 0 : 1;
@@ -149,9 +150,6 @@ export function readText(file: string, what: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(`${what} ${file} cannot be read (${codeOf(error)}).`);
   }
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

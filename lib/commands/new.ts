@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
 import type { FirstGrant } from '../manifest/templates';
 import { visible } from '../text/visible';
+import { codeOf } from './error-code';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -93,7 +94,7 @@ function write(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = codeOf(error);
     throw new UsageError(
       `${shownPath(file)} cannot be written (${code}): name a folder that you may write in with --tenants.`,
     );

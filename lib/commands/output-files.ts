@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from './error-code';
 import { UsageError } from './usage-error';
 
 /**
@@ -29,7 +30,7 @@ export function demandWritable(file: string, what: string): void {
   }
 }
 
-/** @throws UsageError */
+/** @throws UsageError that calls the file `what` */
 export function writeText(file: string, text: string, what: string): void {
   try {
     writeFileSync(file, text);
@@ -60,7 +61,10 @@ export function writePrivate(file: string, text: string, what: string): void {
   }
 }
 
+/** @throws UsageError */
+export const writeReport = (file: string, text: string): void => writeText(file, text, 'The report');
+
 const refused = (file: string, what: string, error: unknown): UsageError => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  const code = codeOf(error);
   return new UsageError(`${what} ${file} cannot be written (${code}): does its folder exist?`);
 };

@@ -5,6 +5,7 @@ import { joinFiles, type Module, sourceOf } from '../hcl/module';
 import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
 import { shown as shortened } from '../hcl/shown';
+import { codeOf } from './error-code';
 import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
@@ -146,6 +147,3 @@ function isFolder(root: string, folder: string): boolean {
   }
   return true;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

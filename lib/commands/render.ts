@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { AccessDiff } from '../access/diff';
 import type { Model } from '../proof/model';
 import type { ReportDocument } from '../report/document';
 import { UsageError } from './usage-error';
 
+/** The formats of a report. */
 export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
 export type Format = (typeof formats)[number];
 
@@ -57,14 +57,4 @@ export function formatOf(file: string): Format {
     );
   }
   return format;
-}
-
-/** Writes a report. Throws a {@link UsageError} that says why it cannot. */
-export function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`The report ${file} cannot be written (${reason}): does its folder exist?`);
-  }
 }

@@ -12,6 +12,7 @@ import { readPlanFiles } from './read-plans';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
+/** What a proof reads, and as on which day. Paths as they were given; messages call them as {@link shownPath} does. */
 export interface ProofOptions {
   /** Folder of the manifest. */
   readonly tenants: string;
@@ -29,6 +30,7 @@ export interface ProofOptions {
   readonly step?: ((text: string) => void) | undefined;
 }
 
+/** A proof, or what is wrong with the manifest, which then was not proved against anything. */
 export type ProofOutcome =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'proof'; readonly proof: Proof };
@@ -66,6 +68,3 @@ export function runProof(options: ProofOptions): ProofOutcome {
   });
   return { kind: 'proof', proof: Proof.of(model, allRules) };
 }
-
-/** Today as YYYY-MM-DD in UTC, so that a run gives the same verdict in every time zone. */
-export const todayUtc = (): string => new Date().toISOString().slice(0, 10);

@@ -5,7 +5,8 @@ import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Digests, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
-import { isDate } from './is-date';
+import { dayFrom, isDate } from './day';
+import { codeOf } from './error-code';
 import { progressOn, type Voice, within, withVoice } from './progress';
 import { UsageError } from './usage-error';
 
@@ -60,7 +61,7 @@ export function unsealCommand(program: Command): void {
 }
 
 async function seal(options: Folders & { today?: string; output: string }): Promise<number> {
-  const today = await dayOf(options.today);
+  const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
   for (const folder of [options.tenants, options.assembly, options.plans]) {
@@ -100,7 +101,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
 }
 
 async function unseal(file: string, options: Folders & { today?: string }): Promise<number> {
-  const today = await dayOf(options.today);
+  const today = dayFrom(options.today);
   const { readSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
   const read = readSeal(textOf(file));
@@ -154,13 +155,6 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   return 0;
 }
 
-async function dayOf(given: string | undefined): Promise<string> {
-  const { todayUtc } = await import('./run-proof.js');
-  const today = given ?? todayUtc();
-  if (!isDate(today)) throw new UsageError(`--today ${today} is not a date: write it as YYYY-MM-DD.`);
-  return today;
-}
-
 type Proved =
   | { readonly kind: 'proven'; readonly report: string }
   | { readonly kind: 'problems'; readonly code: 1 | 2 };
@@ -211,7 +205,7 @@ function textOf(file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = codeOf(error);
     throw new UsageError(`The seal ${basename(file)} cannot be read (${code}).`);
   }
 }
@@ -227,7 +221,7 @@ function replace(file: string, text: string): void {
     }
   } catch (error) {
     rmSync(next, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = codeOf(error);
     throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
   }
 }

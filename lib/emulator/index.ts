@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   /** `false`: permissions and divisions are not looked at, to see that probes notice. */
   readonly enforcement?: boolean;
   readonly answers?: Partial<Answers>;
+  /** What time it is, in milliseconds since 1970; the machine's own time by default. */
+  readonly now?: () => number;
   /** Told when the database or the log cannot be written any more. Without the database every request is answered 500, and nothing is done. */
   readonly onFailure?: (error: Error) => void;
 }
@@ -48,7 +50,7 @@ export interface Emulator {
  * @throws DatabaseError, SeedError, or the system's error when the port is taken or the log cannot be written.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const now = Date.now;
+  const now = options.now ?? Date.now;
   const log = openLog(options.log, now, options.onFailure ?? (() => undefined));
   let journal = inMemory;
   try {

@@ -1,8 +1,5 @@
 import data from './data/division-hints.json';
 
-/** Where the hints are from, and the date (YYYY-MM-DD) of that release. */
-export const divisionHintsSource = { source: data.source, date: data.date } as const;
-
 /** What the API description lets one guess about a permission's division-awareness. */
 export type DivisionHint =
   /** Its operations take or check divisions. */

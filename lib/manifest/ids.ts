@@ -15,8 +15,6 @@ export type DivisionKey = Brand<'DivisionKey'>;
 export type RoleKey = Brand<'RoleKey'>;
 /** `<org>-foundation` or `<org>-<tenant>`. */
 export type StackName = Brand<'StackName'>;
-/** A division's id as Genesys Cloud gives it (a UUID, compared without regard to case). */
-export type DivisionId = Brand<'DivisionId'>;
 
 /** 2 to 40 characters: lower-case letters, digits and inner hyphens, starting with a letter. */
 export const idPattern = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/;

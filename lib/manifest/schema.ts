@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from './duration';
 import { isDialable } from './gateway';
-import { type DivisionId, type DivisionKey, idPattern, type RoleKey, type TenantId } from './ids';
+import { idPattern } from './ids';
 
 /*
  * The one source of the manifest's types, of schema/*.schema.json and of `bulkhead schema`.
@@ -328,4 +328,3 @@ export type OrgConfig = z.infer<typeof orgSchema>;
 export type TenantConfig = z.infer<typeof tenantSchema>;
 export type Waiver = z.infer<typeof waiversSchema>[number];
 export type Catalog = z.infer<typeof catalogSchema>;
-export type Ids = { tenant: TenantId; division: DivisionKey; role: RoleKey; divisionId: DivisionId };

@@ -21,6 +21,7 @@ export interface GrantClaim {
   readonly divisionPlace: Place;
 }
 
+/** An OAuth client with all that it is granted. */
 export interface ClientClaim extends Declared {
   readonly grants: readonly GrantClaim[];
   readonly grantType: Scalar;
@@ -29,6 +30,7 @@ export interface ClientClaim extends Declared {
   readonly scopes: ReturnType<typeof textsOf>;
 }
 
+/** A division that a stack makes or adopts. */
 export interface DivisionClaim extends Declared {
   readonly label: Scalar;
   readonly home: Scalar;
@@ -53,6 +55,7 @@ export interface ImportClaim {
   readonly place: Place;
 }
 
+/** Everything in one stack's file that gives authority, or decides where it reaches. */
 export interface Claims {
   readonly divisions: readonly DivisionClaim[];
   readonly roles: readonly RoleClaim[];

@@ -9,6 +9,7 @@ export interface AssemblyPath {
   readonly offset: number | undefined;
 }
 
+/** Where something stands: in a manifest, in a synthesized file, or in a plan under a resource's address. */
 export type Place =
   | ({ readonly kind: 'manifest' } & ManifestPath)
   | ({ readonly kind: 'assembly' } & AssemblyPath)

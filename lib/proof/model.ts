@@ -24,6 +24,7 @@ export interface JudgedGrant {
   readonly declared: DeclaredGrant | undefined;
 }
 
+/** A client with the verdict on each of its grants. */
 export interface JudgedClient {
   readonly claim: ClientClaim;
   /** The credential generation that its address stands for; undefined when the manifest has no such generation. */
@@ -49,6 +50,7 @@ export interface TenantModel extends FoundStack {
   readonly clients: readonly JudgedClient[];
 }
 
+/** An org with its foundation and its tenants, as manifest and assembly have them. */
 export interface OrgModel {
   readonly org: Org;
   readonly around: Surroundings;

@@ -1,5 +1,5 @@
-import type { DivisionKey, OrgId, TenantId } from '../manifest/ids';
-import type { Manifest, Org, Tenant } from '../manifest/model';
+import type { DivisionKey, OrgId, RoleKey, TenantId } from '../manifest/ids';
+import type { Manifest, ManifestPath, Org, Tenant } from '../manifest/model';
 import { divisionLogicalId } from '../manifest/names';
 
 /** Whose a division id is, by the manifest. */
@@ -75,11 +75,11 @@ export const adoptionsOf = (tenant: Tenant | undefined): ReadonlyMap<string, Ado
 
 /** One role × division pair that a tenant declares. */
 export interface DeclaredGrant {
-  readonly role: string;
+  readonly role: RoleKey;
   readonly division: DivisionKey;
   readonly source: 'own' | 'shared';
   /** Where it stands in the tenant's file. */
-  readonly path: readonly (string | number)[];
+  readonly path: ManifestPath['path'];
 }
 
 /** The pair of a role and a division as one text: neither holds a space. */
@@ -94,7 +94,7 @@ export function declaredGrants({ config }: Tenant): ReadonlyMap<string, Declared
       if (declared.has(key)) continue;
       const source = Object.hasOwn(config.divisions, name) ? 'own' : 'shared';
       const path = ['client', 'grants', index, 'divisions', position];
-      declared.set(key, { role, division: name as DivisionKey, source, path });
+      declared.set(key, { role: role as RoleKey, division: name as DivisionKey, source, path });
     }
   return declared;
 }

@@ -18,7 +18,7 @@ export function divisionValues(
   const { address } = claim;
   const values = valuesOf(plan, address);
   if (values === undefined) return [];
-  if (![false, null, undefined].includes(values['home'] as boolean))
+  if ((values['home'] ?? false) !== false)
     return [issue('home-division', `plans ${address} as the home division`, address)];
   const found: PlanIssue[] = [];
   if (!isKnown(unknownOf(plan, address)('home')))

@@ -1,4 +1,5 @@
 import { isObjectId } from '../genesys/object-id';
+import { field } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
@@ -134,11 +135,7 @@ export function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan):
   if (role.kind !== 'template' || (division.kind !== 'own' && division.kind !== 'shared')) return undefined;
   if (claim.role.kind !== 'reference') return undefined;
   const [, type, name, , output = ''] = claim.role.to;
-  const outputs = dataSource(plan, `data.${type}.${name}`)?.values['outputs'];
-  const id =
-    typeof outputs === 'object' && outputs !== null
-      ? (outputs as Record<string, unknown>)[output]
-      : undefined;
+  const id = field(dataSource(plan, `data.${type}.${name}`)?.values['outputs'], output);
   const roleText = typeof id === 'string' && isObjectId(id) ? id : 'a role that the plan could not read';
   if (claim.division.kind === 'known') return `${roleText} in ${claim.division.text}`;
   if (claim.division.kind !== 'reference') return undefined;

@@ -68,12 +68,12 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
  */
 function readElsewhere(
   { values }: PlannedResource,
-  producer: string,
+  producer: StackName,
   { directory }: Stack,
   { org }: OrgModel,
 ): Fault[] {
   const { backend, config, workspace, defaults } = values;
-  const expected = stateLocation(org.config.state, producer as StackName).remote;
+  const expected = stateLocation(org.config.state, producer).remote;
   const elsewhere =
     !sameJson({ backend, config }, { backend: expected.backend, config: expected.config }) ||
     (defaults !== undefined && defaults !== null);

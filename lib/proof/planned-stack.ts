@@ -11,7 +11,7 @@ import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
-import type { Remedy } from './remedy';
+import type { Fault, Remedy } from './remedy';
 import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
 
@@ -37,7 +37,7 @@ export function judgePlannedStack(
     ...values(stack, plan).map((what) => mismatch(what)),
     ...knownSecrets(plan, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
-    ...rebound(plan, tenant).map((what) => issue('undeclared-adoption', what)),
+    ...rebound(plan, tenant).map(({ what, remedy }) => issue('undeclared-adoption', what, '', remedy)),
     ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
   ];
 }
@@ -151,16 +151,17 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
 }
 
 /** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */
-function rebound(plan: Plan, tenant: Tenant | undefined): string[] {
+function rebound(plan: Plan, tenant: Tenant | undefined): Fault[] {
   const adoptions = adoptionsOf(tenant);
   return plan.changes.flatMap((change) => {
-    const found: string[] = [];
+    const found: Fault[] = [];
+    const fault = (what: string, remedy: Remedy): void => void found.push({ what, remedy });
     if (change.previousAddress !== undefined)
-      found.push(`moves ${change.previousAddress} to ${change.address}`);
-    if (change.actions.includes('forget')) found.push(`forgets ${change.address}`);
+      fault(`moves ${change.previousAddress} to ${change.address}`, 'take-out');
+    if (change.actions.includes('forget')) fault(`forgets ${change.address}`, 'take-out');
     const id = adoptions.get(change.address)?.id.toLowerCase();
     if (change.isImport && (id === undefined || change.importing?.toLowerCase() !== id))
-      found.push(`imports an object as ${change.address}`);
+      fault(`imports an object as ${change.address}`, 'plan-again');
     return found;
   });
 }

@@ -23,6 +23,7 @@ export interface PlanFile {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** The plans of a folder, none of them looked into yet. */
 export interface Plans {
   readonly shown: string;
   /** By stack name, sorted. */
@@ -68,6 +69,7 @@ export type PlannedText =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
+/** A grant as a plan shows it. */
 export interface PlannedGrant {
   readonly role: PlannedText;
   readonly division: PlannedText;

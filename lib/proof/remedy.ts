@@ -15,6 +15,8 @@ export type Remedy =
   | 'foundation-first'
   /** It says what this version does not know. */
   | 'other-version'
+  /** An address is bound to another object, or lets its own go, by a block that no manifest leads to. */
+  | 'take-out'
   /** It is of a stack that the manifest does not have. */
   | 'remove-plan'
   /** Another state was read than that of the folder's workspace. */

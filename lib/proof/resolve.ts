@@ -1,9 +1,10 @@
 import { dataSourceModel } from '../genesys/authority';
 import type { DivisionKey, RoleKey, TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionKeyOf, divisionName } from '../manifest/names';
+import { divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
 import type { DivisionClaim } from './claim';
+import { declaredDivision } from './division-names';
 import { only, onlyAt } from './only';
 import { isSharedWith, type Owner, type Ownership } from './ownership';
 import type { Stack } from './stack';
@@ -40,6 +41,7 @@ export type DivisionVerdict =
   | { readonly kind: 'unowned'; readonly what: string }
   | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
 
+/** Which role a value is. Only `template` can ever be proved. */
 export type RoleVerdict =
   | { readonly kind: 'template'; readonly role: RoleKey }
   | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
@@ -121,15 +123,8 @@ function divisionOf(
     return declared?.key === verdict.division ? verdict : unproven('not-imported', source);
   }
   if (declared === undefined) return { kind: 'unowned', what: claim.address };
-  if (declared.adopted) return unproven('not-imported', source);
+  if ('id' in declared.written) return unproven('not-imported', source);
   return { kind: 'own', division: declared.key };
-}
-
-function declaredDivision(tenant: Tenant, name: string): { key: DivisionKey; adopted: boolean } | undefined {
-  const key = divisionKeyOf(name);
-  if (key === undefined || !Object.hasOwn(tenant.config.divisions, key)) return undefined;
-  const division = tenant.config.divisions[key];
-  return division && { key, adopted: 'id' in division };
 }
 
 /** Whose a literal id is. */

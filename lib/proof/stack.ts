@@ -17,7 +17,7 @@ import { scalarOf } from './value';
 export interface RemoteState {
   readonly name: string;
   readonly place: Place;
-  readonly producer: string | undefined;
+  readonly producer: StackName | undefined;
   readonly repeated: boolean;
 }
 
@@ -58,7 +58,7 @@ export function toStack(
 }
 
 /** Canonical `{backend, config}` of each stack's state → the stack's name. */
-export type StateLocations = ReadonlyMap<string, string>;
+export type StateLocations = ReadonlyMap<string, StackName>;
 
 /** The state locations of all stacks that an org's manifest asks for. */
 export function stateLocations(org: Org): StateLocations {
@@ -78,7 +78,7 @@ function remoteState(item: Declared, locations: StateLocations): RemoteState {
 const ownWorkspaceText = '${terraform.workspace}';
 
 // The workspace must be this run's own, and nothing may stand in for a missing output (`defaults`).
-function producerOf(item: Declared, locations: StateLocations): string | undefined {
+function producerOf(item: Declared, locations: StateLocations): StackName | undefined {
   const allowed = ['backend', 'config', 'workspace'];
   if (!item.body.every(({ name }) => allowed.includes(name))) return undefined;
   const backend = scalarOf(item.body, 'backend');

@@ -53,6 +53,7 @@ export interface Trace {
   readonly read: ReadonlyMap<string, readonly unknown[]>;
 }
 
+/** What the others must know of a stack; nothing in it holds on to the stack itself. */
 export function traceOf(subject: Subject): Trace {
   const { org, tenant, stackName, stack, clients, plan } = subject;
   return {

@@ -56,6 +56,7 @@ export function scalarsOf(body: readonly Argument[]): ReadonlyMap<string, Scalar
   return values;
 }
 
+/** The value of one JSON node as an argument. Total: a list or an object is `unknown`. */
 export function scalar(node: JsonNode): Scalar {
   switch (node.kind) {
     case 'null':

@@ -11,6 +11,7 @@ export interface Waived {
   readonly waiver: Waiver;
 }
 
+/** Findings after the waivers: each is in exactly one of the lists, and what is wrong with waivers is among the open ones. */
 export interface Waivings {
   readonly open: readonly Finding[];
   readonly waived: readonly Waived[];

@@ -27,12 +27,14 @@ export interface Question {
   readonly division: string | undefined;
 }
 
+/** A link of a chain, with its place. */
 export interface ExplainedStep {
-  readonly kind: 'manifest' | 'construct' | 'file' | 'expression' | 'producer' | 'plan' | 'value';
+  readonly kind: Step['kind'];
   readonly text: string;
   readonly at: Location | undefined;
 }
 
+/** A grant with its chain, and whether that bears it out. */
 export interface ExplainedGrant {
   /** Absent for a grant that is declared and in no file. */
   readonly client: string | undefined;
@@ -45,12 +47,14 @@ export interface ExplainedGrant {
   readonly chain: readonly ExplainedStep[];
 }
 
+/** A finding with the chain that leads to it. */
 export interface ExplainedFinding extends ReportedFinding {
   readonly chain: readonly ExplainedStep[];
   /** How many steps of the chain are not shown; undefined where all are. */
   readonly omittedChain: number | undefined;
 }
 
+/** The answer about one tenant, as `explain --format json` prints it. */
 export interface Explanation {
   readonly schema: 'bulkhead-explanation/1';
   readonly org: string;

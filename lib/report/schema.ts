@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { ruleIds } from '../proof/rule-ids';
 
-/** The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
+/* The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
+
+/** A schema with what it is about, for readers of the JSON Schema. */
 export const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
 
 export const locationSchema = z.strictObject({

@@ -13,33 +13,44 @@ export const incompletePlan: Rule = {
     // What the assembly does not have cannot be planned; that it is missing is a finding of its own.
     const isAbsent = stack === undefined && defects.length === 0;
     if (isAbsent && tenant !== undefined && planned === undefined) return [];
-    return reasons(planned).map((what) => ({
+    return reasons(planned).map(({ what, wanted }) => ({
       rule: 'incomplete-plan',
       org: org.org.id,
       tenant: tenant?.id,
       subject: `plan of ${stackName} ${what}`,
-      values: { stack: stackName, what, file: planned?.kind ?? 'missing' },
+      values: { stack: stackName, what, wanted },
       at: [{ kind: 'plan', file: `${plans.shown}/${stackName}.json`, address: '' }],
       because: [],
     }));
   },
 };
 
-function reasons(found: StackPlan | undefined): string[] {
-  if (found === undefined) return ['is missing'];
-  if (found.kind === 'unreadable') return [found.why];
+/** What would do instead: a plan that can be read, one of the whole stack, or one of a Terraform that says whether it is. */
+export type WantedPlan = 'readable' | 'whole' | 'newer';
+
+interface Reason {
+  readonly what: string;
+  readonly wanted: WantedPlan;
+}
+
+function reasons(found: StackPlan | undefined): Reason[] {
+  if (found === undefined) return [{ what: 'is missing', wanted: 'readable' }];
+  if (found.kind === 'unreadable') return [{ what: found.why, wanted: 'readable' }];
   const { plan } = found;
-  return [
+  const lacking = [
     ...(plan.errored ? ['ended with an error'] : []),
     ...(plan.complete === false
       ? ['is not complete: -target, an error or a deferred change left something out']
-      : plan.complete === undefined
-        ? ['does not say whether it is complete, as those of Terraform 1.11 do']
-        : []),
+      : []),
     ...(plan.deferred ? ['defers changes to a later run'] : []),
     ...[...new Set([...plan.planned, ...plan.changes].filter(isData).map(({ address }) => address))].map(
       (address) => `reads ${address} only when it is applied`,
     ),
+  ];
+  const silent = 'does not say whether it is complete, as those of Terraform 1.11 do';
+  return [
+    ...lacking.map((what): Reason => ({ what, wanted: 'whole' })),
+    ...(plan.complete === undefined ? [{ what: silent, wanted: 'newer' } as const] : []),
   ];
 }
 

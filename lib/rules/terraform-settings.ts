@@ -4,7 +4,7 @@ import { placeOf } from '../proof/declared';
 import { wholeFile } from '../proof/places';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
-import { argumentsOf, bodiesOf } from '../terraform/body';
+import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
 import type { Unmodelled } from './meta-arguments';
 
 const publisher = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
@@ -20,52 +20,55 @@ export function settings(stack: Stack): Unmodelled[] {
   const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
   const strange = all
     .filter(({ name }) => !knownSettings.has(name))
-    .map((item) => ({
-      what: `terraform ${item.name}`,
-      why: 'unknown-argument',
-      place: placeOf(item, stack.file),
-    }));
+    .map(
+      (item): Unmodelled => ({
+        what: `terraform ${item.name}`,
+        why: 'unknown-argument',
+        place: placeOf(item, stack.file),
+      }),
+    );
   const requirements = all
     .filter(({ name }) => name === 'required_providers')
     .flatMap((item) => bodiesOf(item, []).map((body) => ({ ...body, offset: item.offset })));
-  const again = requirements.slice(1).map((body) => ({
-    what: 'required_providers twice',
-    why: 'declared-twice',
-    place: placeOf(body, stack.file),
-  }));
+  const again = requirements.slice(1).map(
+    (body): Unmodelled => ({
+      what: 'required_providers twice',
+      why: 'declared-twice',
+      place: placeOf(body, stack.file),
+    }),
+  );
   const required = requirements.flatMap((body) => argumentsOf(body, []));
   const foreign = required
     .filter(({ name }) => name !== 'genesyscloud')
-    .map((item) => ({
-      what: `required provider ${item.name}`,
-      why: 'other-provider',
-      place: placeOf(item, stack.file),
-    }));
+    .map(
+      (item): Unmodelled => ({
+        what: `required provider ${item.name}`,
+        why: 'other-provider',
+        place: placeOf(item, stack.file),
+      }),
+    );
   const ours = required.filter(({ name }) => name === 'genesyscloud');
   const [own] = ours;
-  if (own === undefined || ours.length > 1 || own.node.kind !== 'object') {
-    const place = own ? placeOf(own, stack.file) : wholeFile(stack.file);
-    return [
-      ...strange,
-      ...again,
-      ...foreign,
-      { what: 'required provider genesyscloud', why: 'not-pinned', place },
-    ];
-  }
-  const body = argumentsOf(own, []);
+  const unpinned: Unmodelled = {
+    what: 'required provider genesyscloud',
+    why: 'not-pinned',
+    place: own ? placeOf(own, stack.file) : wholeFile(stack.file),
+  };
+  const isPinned = ours.length === 1 && ours.every(pins);
+  return [...strange, ...again, ...foreign, ...(isPinned ? [] : [unpinned])];
+}
+
+/** Whether a requirement names the publisher's provider and the version that the model describes, and nothing else. */
+function pins(required: Argument): boolean {
+  if (required.node.kind !== 'object') return false;
+  const body = argumentsOf(required, []);
   const source = scalarOf(body, 'source');
   const version = scalarOf(body, 'version');
-  const pinned =
+  return (
     source.kind === 'text' &&
     publisher.test(source.text) &&
     version.kind === 'text' &&
     version.text.replace(/^=\s*/, '') === providerFacts.version &&
-    body.every(({ name }) => name === 'source' || name === 'version');
-  const place = placeOf(own, stack.file);
-  return [
-    ...strange,
-    ...again,
-    ...foreign,
-    ...(pinned ? [] : [{ what: 'required provider genesyscloud', why: 'not-pinned', place }]),
-  ];
+    body.every(({ name }) => name === 'source' || name === 'version')
+  );
 }

@@ -4,6 +4,7 @@ import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import { type Adoption, adoptionsOf } from '../proof/ownership';
 import { inOrg, inTenant, wholeFile } from '../proof/places';
+import type { Remedy } from '../proof/remedy';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
@@ -21,24 +22,24 @@ export const undeclaredAdoption: Rule = {
 function adopted({ org, tenant, stack }: Subject): Finding[] {
   if (stack === undefined) return [];
   const manifest = tenant ? inTenant(tenant, 'divisions') : inOrg(org.org);
-  const finding = (what: string, at: readonly Place[], lacks: 'yes' | 'no' = 'no'): Finding => ({
+  const finding = (what: string, at: readonly Place[], remedy?: Remedy | 'synthesize'): Finding => ({
     rule: 'undeclared-adoption',
     org: org.org.id,
     tenant: tenant?.id,
     subject: `${stack.name} ${what}`,
-    values: { what, stack: stack.name, lacks },
+    values: { what, stack: stack.name, ...(remedy && { remedy }) },
     at,
     because: [],
   });
   const declared = adoptionsOf(tenant);
   const imports = importsBeyond(stack, declared).map(({ what, place }) => finding(what, [manifest, place]));
   const rebindings = stack.configuration.rebindings.map((block) =>
-    finding(`has a ${block.kind} block`, [manifest, placeOf(block, stack.file)]),
+    finding(`has a ${block.kind} block`, [manifest, placeOf(block, stack.file)], 'take-out'),
   );
   // One that is written otherwise is said above, and most likely the one that seems to be missing.
   if (tenant === undefined || imports.length > 0) return [...imports, ...rebindings];
   const missing = notAdopted(stack, declared).map(({ what, key }) =>
-    finding(what, [inTenant(tenant, 'divisions', key), wholeFile(stack.file)], 'yes'),
+    finding(what, [inTenant(tenant, 'divisions', key), wholeFile(stack.file)], 'synthesize'),
   );
   return [...missing, ...rebindings];
 }

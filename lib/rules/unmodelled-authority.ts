@@ -46,11 +46,13 @@ const inStack = (stack: Stack): Unmodelled[] => [
   ...settings(stack),
   ...others(stack),
   ...twice(stack),
-  ...misshapen(stack).map((item) => ({
-    what: `file is not Terraform's JSON: ${item.message}`,
-    why: 'unreadable',
-    place: placeOf(item, stack.file),
-  })),
+  ...misshapen(stack).map(
+    (item): Unmodelled => ({
+      what: `file is not Terraform's JSON: ${item.message}`,
+      why: 'unreadable',
+      place: placeOf(item, stack.file),
+    }),
+  ),
 ];
 
 function resources(stack: Stack): Unmodelled[] {
@@ -154,7 +156,12 @@ const unreadable = ({ message, file, offset }: Defect): Unmodelled => ({
 
 /** A stack of no org and no tenant: whatever it does, nobody declared it. */
 const unclaimed = (stack: AssemblyStack): Finding[] =>
-  [
-    { what: 'stack', why: 'unclaimed-stack', place: wholeFile(stack.file) },
-    ...readStack(stack).defects.map(unreadable),
-  ].map((item) => finding(item, stack.name, undefined, undefined));
+  [nobodys(stack), ...readStack(stack).defects.map(unreadable)].map((item) =>
+    finding(item, stack.name, undefined, undefined),
+  );
+
+const nobodys = ({ file }: AssemblyStack): Unmodelled => ({
+  what: 'stack',
+  why: 'unclaimed-stack',
+  place: wholeFile(file),
+});

@@ -51,6 +51,7 @@ export interface StackFile {
   readonly defects: readonly Defect[];
 }
 
+/** An output folder as data: its stacks, and everything in it that cdktf does not write. */
 export interface Assembly {
   readonly shown: string;
   readonly stacks: ReadonlyMap<string, AssemblyStack>;

@@ -25,6 +25,7 @@ export const opaqueReasons = [
 /** Why a text is neither a literal nor a pure reference. */
 export type OpaqueReason = (typeof opaqueReasons)[number];
 
+/** What one text says; only the first two kinds can ever prove something. */
 export type Expression =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'reference'; readonly to: Traversal }

@@ -1,4 +1,5 @@
 import { isObject } from '../json/plain';
+import { pointerTo } from '../json/position';
 
 /*
  * The parts of a plan as of format 1.2 (HashiCorp's "JSON Output Format", 2026-11; Terraform 1.11.4). Later ones of format 1.x add parts, and
@@ -123,7 +124,7 @@ export function strangeParts(plan: Readonly<Record<string, unknown>>): string[] 
 function look(part: unknown, path: readonly string[], names: ReadonlySet<string>, found: string[]): void {
   if (!isObject(part)) return;
   for (const name of Object.keys(part))
-    if (!names.has(name) && !isEmpty(part[name])) found.push(['', ...path, name].join('/'));
+    if (!names.has(name) && !isEmpty(part[name])) found.push([...path, name].reduce(pointerTo, ''));
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -1,4 +1,5 @@
 import { isObject } from '../json/plain';
+import { pointerTo } from '../json/position';
 
 /*
  * The shape that `terraform show -json` gives a plan, as far as the reader relies on it (HashiCorp's "JSON Output Format" 1.2, held against
@@ -43,7 +44,7 @@ const map =
     if (!isObject(value)) return '';
     for (const key of Object.keys(value)) {
       const below = shape(value[key]);
-      if (below !== undefined) return `/${key}${below}`;
+      if (below !== undefined) return `${pointerTo('', key)}${below}`;
     }
     return undefined;
   };
@@ -68,7 +69,7 @@ const exactly = (shapes: Readonly<Record<string, Shape>>): Shape => {
     const below = whole(value);
     if (below !== undefined || !isObject(value)) return below ?? '';
     const strange = Object.keys(value).find((key) => !Object.hasOwn(shapes, key));
-    return strange === undefined ? undefined : `/${strange}`;
+    return strange === undefined ? undefined : pointerTo('', strange);
   };
 };
 

@@ -13,6 +13,7 @@ import { tooLarge } from './plan-size';
 type Json = unknown;
 export type JsonObject = Readonly<Record<string, Json>>;
 
+/** An object as planned values or a state have it. */
 export interface PlannedResource {
   readonly address: string;
   readonly mode: string;
@@ -31,6 +32,7 @@ export interface PlannedResource {
   readonly sensitive: Json;
 }
 
+/** What a plan does to an object (`resource_changes`), or what it found done to one outside Terraform (`resource_drift`). */
 export interface ResourceChange {
   readonly address: string;
   readonly mode: string;
@@ -67,6 +69,7 @@ export interface OutputChange {
   readonly isUnknown: boolean;
 }
 
+/** A resource or data source as the plan's own copy of the configuration has it. */
 export interface ConfiguredResource {
   readonly address: string;
   readonly mode: string;
@@ -78,6 +81,7 @@ export interface ConfiguredResource {
   readonly providerKey: string;
 }
 
+/** All that a plan says and the proof looks at. Nothing in it was compared yet: its parts may contradict each other. */
 export interface Plan {
   readonly errored: boolean;
   /** Undefined where it does not say, as the plans of older versions and of OpenTofu. */
@@ -113,6 +117,7 @@ export interface Plan {
   readonly hasModules: boolean;
 }
 
+/** A plan, or why a text is none, as the rest of a sentence about the file. */
 export type PlanResult =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly why: string };
@@ -308,7 +313,9 @@ export function isKnown(unknown: Json): boolean {
   return isObject(unknown) && Object.values(unknown).every(isKnown);
 }
 
+/** An object, empty for what is none; to be asked only after the shape was checked. */
 export const object = (value: Json): JsonObject => (isObject(value) ? value : {});
+/** A list, in the same way. */
 export const array = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 const outputText = (value: Json): string | undefined =>
   typeof value === 'string' || value === undefined || value === null

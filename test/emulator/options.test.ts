@@ -137,8 +137,9 @@ const questions: { readonly [Id in keyof Answers]: (given: Partial<Answers>) => 
     return (await origin.call(await origin.tokenFor('worker', secret), 'GET', queues)).body.total;
   },
   'all-divisions': async (answers) => {
-    const { origin, deployer } = await start({ answers });
-    await new Promise((done) => setTimeout(done, 5));
+    let now = Date.now();
+    const { origin, deployer } = await start({ answers, now: () => now });
+    now += 1;
     const { body } = await origin.call(deployer, 'POST', divisions, { name: 'later' });
     await origin.call(deployer, 'POST', queues, { name: 'q', division: { id: body.id } });
     return (await origin.call(await origin.tokenFor('all', secret), 'GET', queues)).body.total;
@@ -291,15 +292,18 @@ describe('a database', () => {
 });
 
 it('delays the effect of a change, not the reading of what was written', async () => {
-  const { origin, deployer } = await start({ delayPropagation: 1500 });
-  await new Promise((done) => setTimeout(done, 1600));
+  let now = Date.now();
+  const delayPropagation = 1500;
+  const { origin, deployer } = await start({ delayPropagation, now: () => now });
+  now += delayPropagation;
   const token = await origin.tokenFor('worker', secret);
   const path = '/api/v2/authorization/subjects/worker/divisions/b/roles/reader?subjectType=PC_OAUTH_CLIENT';
   await origin.call(deployer, 'POST', path);
   const read = await origin.call(deployer, 'GET', '/api/v2/authorization/subjects/worker');
   expect(read.body.grants.length).toBe(2);
+  now += delayPropagation - 1;
   expect((await origin.call(token, 'GET', `${queues}/queue-b`)).status).toBe(403);
-  await new Promise((done) => setTimeout(done, 1600));
+  now += 1;
   expect((await origin.call(token, 'GET', `${queues}/queue-b`)).status).toBe(200);
 });
 

@@ -76,12 +76,10 @@ describe('functions and for expressions', () => {
     ['changed', twice('upper(local.p)')],
     ['compared', twice(`"${'p'.repeat(100_000)}" == "${'p'.repeat(100_000)}"`)],
     ['names', twice(`[{ ${'é'.repeat(30_000)} = a }][*].${'é'.repeat(30_000)}`)],
-  ])('long texts that are %s count by their length', async (_, value) => {
-    const started = performance.now();
+  ])('long texts that are %s count by their length', { timeout: 30_000 }, async (_, value) => {
     await expect(judge({ 'main.tf': `${keyed}${over(value)}` })).rejects.toThrow(
       'needs more than 3,000,000 steps',
     );
-    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Proof } from '../../lib/proof/prove';
 import { type Explanation, explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
+import { most } from '../../lib/report/limits';
 import { client, type Edit } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';
 
@@ -48,6 +50,21 @@ describe('a grant that its chain bears out', () => {
   ])('is not proved while a finding concerns %s', (_, edit) => {
     expect(explanation(edit).findings).not.toEqual([]);
     expect(first(edit)).toEqual(rejected);
+  });
+
+  it('is not proved while findings concern the tenant that were too many to be kept', () => {
+    const { model, ...others } = prove({});
+    const explained = (tenant: string) => {
+      const beyond = [{ rule: 'stray-terraform', org: 'demo', tenant: 'acme', count: 3 }];
+      const proof = { ...others, model, beyond } as unknown as Proof;
+      const answer = explain(proof, { org: undefined, tenant, role: undefined, division: undefined });
+      return answer.kind === 'explained' ? answer.explanation : undefined;
+    };
+    const grants = explained('acme')?.grants ?? [];
+    expect(grants.length).toBeGreaterThan(1);
+    expect(grants.every(({ agrees, proved }) => agrees && !proved)).toBe(true);
+    expect(explained('acme')?.omitted?.findings).toMatchObject([{ rule: 'stray-terraform', count: 3 }]);
+    expect(explained('globex')?.grants.every(({ proved }) => proved)).toBe(true);
   });
 
   it('is proved whatever is found about another tenant', () => {
@@ -116,4 +133,19 @@ describe('a waived finding', () => {
     expect(explanation(edit, 'globex').waived).toEqual([]);
     expect(explanationText(explanation(edit, 'globex'))).not.toContain('Waived');
   });
+});
+
+it('shows the first steps of a chain that is very long, and counts the others', () => {
+  const { findings, ...others } = explanation({
+    assembly: (a) => {
+      client(a).authorized_grant_type = 'CODE';
+      client(a).roles = Array.from({ length: 90 }, (_, n) => ({ role_id: `r${n}`, division_id: `d${n}` }));
+    },
+  });
+  const finding = findings.find(({ rule }) => rule === 'grant-type');
+  expect(finding?.chain).toHaveLength(most.steps);
+  expect(finding?.omittedChain).toBeGreaterThan(90);
+  const text = explanationText({ ...others, findings: findings.filter((one) => one === finding) });
+  expect(text).toContain(`… ${finding?.omittedChain} more steps`);
+  expect(findings.filter(({ rule }) => rule !== 'grant-type')[0]?.omittedChain).toBeUndefined();
 });

@@ -17,6 +17,7 @@ import { jsonReport } from '../../lib/report/json';
 import { junitReport } from '../../lib/report/junit';
 import { most } from '../../lib/report/limits';
 import { markdownReport } from '../../lib/report/markdown/document';
+import { omittedTexts } from '../../lib/report/omitted';
 import { sarifReport } from '../../lib/report/sarif';
 import { textReport } from '../../lib/report/text';
 import { client, division, type Edit } from '../rules/fixtures/fixture';
@@ -206,4 +207,14 @@ it('of raw Terraform are cut as well', () => {
   expect(hclText(hcl)).toContain(`rejected: ${most.ofAKind + 5} findings`);
   const json = ajv2020.compile(schemaOf(join(schemas, 'hcl-report.schema.json')));
   expect(json(JSON.parse(JSON.stringify(hcl))) || json.errors).toBe(true);
+});
+
+it('names twenty of those whom omitted findings concern, and counts the others', () => {
+  const concern = (tenants: number) =>
+    Array.from({ length: tenants }, (_, n) => ({ rule: 'r', org: 'demo', tenant: `t${n}`, count: 2 }));
+  const twenty = concern(20).map(({ tenant }) => `demo/${tenant} 2`);
+  expect(omittedTexts({ findings: concern(20) })).toEqual([`40 more findings of r (${twenty.join(', ')})`]);
+  expect(omittedTexts({ waived: concern(25) })).toEqual([
+    `50 more waived findings of r (${twenty.join(', ')}, 5 others)`,
+  ]);
 });

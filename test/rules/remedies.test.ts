@@ -110,7 +110,8 @@ it('every remedy says what to do', () => {
     remove-plan: Remove that file, or declare the tenant.
     rename-back: If somebody renamed it in Genesys Cloud, give it its name back there. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     restore-state: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
-    select-workspace: Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again."
+    select-workspace: Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.
+    take-out: Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted."
   `);
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
+import { remedies } from '../../lib/rules/messages/message';
 import { findings, found, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
@@ -96,9 +98,19 @@ describe('undeclared-adoption', () => {
   });
 });
 
-it('undeclared-adoption says whether something is too much or missing', () => {
-  const lacks = (edit: Edit): unknown[] =>
-    findings('undeclared-adoption', modelOf(edit)).map(({ values }) => values['lacks']);
-  expect(lacks(stack((file) => void delete file.import))).toEqual(['yes']);
-  expect(lacks(stack((file) => void (file.moved = {})))).toEqual(['no']);
+it('undeclared-adoption says what to do about what is missing, what is moved and what is too much, whatever it is called', () => {
+  const fixes = (edit: Edit): string[] =>
+    findings('undeclared-adoption', modelOf(edit)).map((finding) =>
+      messages['undeclared-adoption'].fix(finding),
+    );
+  const takeOut = [remedies['take-out']];
+  expect(fixes(stack((file) => void delete file.import))).toEqual([
+    expect.stringMatching(/^Synthesize again/),
+  ]);
+  expect(fixes(stack((file) => void (file.moved = {})))).toEqual(takeOut);
+  expect(fixes(stack((file) => void (file.removed = {})))).toEqual(takeOut);
+  const named = { to: 'genesyscloud_auth_division.x', id: 'what moves it' };
+  expect(fixes(stack((file) => void file.import.push(named)))).toEqual([
+    expect.stringMatching(/^Declare the division/),
+  ]);
 });

@@ -22,3 +22,12 @@ it('tells the reason of every survivor that is kept, by the file that still has 
   });
   expect(page.split('\n- ').length - 1).toBe(told.length);
 });
+
+it('is told of elsewhere with the same figures', () => {
+  const page = read('docs/reference/mutation-score.md');
+  const [, ways] = /^messages\) and `lib\/terraform` in ([\d,]+) ways/m.exec(page) ?? [];
+  const [, score] = /^Score: \*\*([\d.]+ %)\*\*/m.exec(page) ?? [];
+  const told = read('docs/explanation/soundness.md').replaceAll('\n', ' ');
+  expect(told).toContain(`of ${ways} small changes`);
+  expect(told).toContain(`the tests of these rooms notice ${score}`);
+});

@@ -64,6 +64,14 @@ it('names a part that is not known, wherever it stands', () => {
   ]);
 });
 
+it('names it by a pointer that leads to it, whatever it is called', () => {
+  const found = strange((plan) => {
+    plan['a/b~c'] = 1;
+    plan.planned_values.outputs = { 'x/y': { later: true } };
+  });
+  expect(found).toEqual(['/a~1b~0c', '/planned_values/outputs/x~1y/later']);
+});
+
 describe('a part that is not known', () => {
   it.each([null, false, '', [], {}])('says nothing with %j', (value) => {
     expect(strange((plan) => void (plan.later = value))).toEqual([]);

@@ -447,6 +447,11 @@ describe('no plan is', () => {
       '/configuration/root_module/module_calls/m',
       (p) => void (p.configuration.root_module.module_calls = { m: 1 }),
     ],
+    [
+      '/configuration/root_module/outputs/a~1b~0c',
+      (p) => void (p.configuration.root_module.outputs['a/b~c'] = 'x'),
+    ],
+    ['/resource_changes/0/change/importing/a~1b', (p) => void (change(p).change.importing = { 'a/b': 1 })],
   ])('one with another shape at %s', (pointer, edit) => {
     expect(why(edit)).toBe(`is no plan: ${pointer} is missing or of another type than Terraform shows`);
   });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../proof/finding';
-import { type Messages, value } from './message';
+import type { WhyUnmodelled } from '../meta-arguments';
+import { type Messages, remedies, value } from './message';
 
 type Ids =
   | 'unmodelled-authority'
@@ -10,7 +11,7 @@ type Ids =
   | 'undeclared-adoption'
   | 'nothing-examined';
 
-const whys: Readonly<Record<string, string>> = {
+const whys: Readonly<Record<WhyUnmodelled, string>> = {
   'grants-authority': 'it gives roles, or a way to sign in',
   'holds-credentials': 'it holds credentials of another client or system',
   'acts-with-other-authority': 'it runs later, with another authority than the client’s',
@@ -31,12 +32,12 @@ const whys: Readonly<Record<string, string>> = {
   'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
 };
 
-/** Why a thing is unmodelled authority. */
+/** Why a thing is unmodelled authority. A reason of raw Terraform (lib/hcl) that the table does not have is worded where it is found. */
 export const whyUnmodelled = (finding: Finding): string =>
-  whys[value(finding, 'why')] ?? value(finding, 'why');
+  whys[value(finding, 'why') as WhyUnmodelled] ?? value(finding, 'why');
 
 /** What no project means to have: the file is not as cdktf wrote it. */
-const spoilt: ReadonlySet<string> = new Set([
+const spoilt: ReadonlySet<string> = new Set<WhyUnmodelled>([
   'unreadable',
   'declared-twice',
   'set-by-provider',
@@ -104,10 +105,10 @@ export const fileMessages: Messages<Ids> = {
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'It binds an address to another object than the manifest does: a plain reference to it then points there.',
     fix: (finding) =>
-      finding.values['lacks'] === 'yes'
+      finding.values['remedy'] === 'synthesize'
         ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
-        : / (?:moves|forgets) /.test(` ${value(finding, 'what')}`)
-          ? 'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.'
+        : finding.values['remedy'] === 'take-out'
+          ? remedies['take-out']
           : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {

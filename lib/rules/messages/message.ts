@@ -33,6 +33,8 @@ export const remedies: Readonly<Record<Remedy, string>> = {
     'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
   'other-version':
     'Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.',
+  'take-out':
+    'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.',
   'select-workspace':
     'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
 };

@@ -1,4 +1,5 @@
 import type { Remedy } from '../../proof/remedy';
+import type { WantedPlan } from '../incomplete-plan';
 import { type Messages, remedies, value } from './message';
 
 type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
@@ -18,12 +19,16 @@ export const planMessages: Messages<Ids> = {
     says: 'Each stack has a plan that covers all of it.',
     what: (finding) => `The plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`,
     why: 'What a plan leaves out is decided later, unseen.',
-    fix: (finding) =>
-      value(finding, 'what').includes('does not say whether')
-        ? 'Plan with Terraform 1.11 or later: from what does not say so, nobody can tell whether something was left out.'
-        : value(finding, 'file') === 'plan'
-          ? 'Plan the whole stack again, without -target, until it ends without an error.'
-          : `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.${finding.tenant === undefined ? '' : foundationFirst}`,
+    fix: (finding) => {
+      switch (value(finding, 'wanted') as WantedPlan) {
+        case 'readable':
+          return `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.${finding.tenant === undefined ? '' : foundationFirst}`;
+        case 'whole':
+          return 'Plan the whole stack again, without -target, until it ends without an error.';
+        case 'newer':
+          return 'Plan with Terraform 1.11 or later: from what does not say so, nobody can tell whether something was left out.';
+      }
+    },
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
