@@ -1,7 +1,7 @@
 import { TerraformBackend, TerraformRemoteState, type TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StackName } from '../manifest/ids';
-import type { StateConfig } from '../manifest/schema';
+import type { StateConfig } from '../manifest/schema/state';
 import { type StateLocation, stateLocation } from '../manifest/state';
 import { InputError } from './input-error';
 import { literal } from './literal';

@@ -1,7 +1,8 @@
 import { OauthClient, type OauthClientRoles } from '@cdktf/provider-genesyscloud/lib/oauth-client';
 import { Construct } from 'constructs';
 import { clientLogicalId, clientName } from '../manifest/names';
-import type { OrgConfig, TenantConfig } from '../manifest/schema';
+import type { OrgConfig } from '../manifest/schema/org';
+import type { TenantConfig } from '../manifest/schema/tenant';
 import { literal } from './literal';
 import type { TenantStack } from './tenant-stack';
 

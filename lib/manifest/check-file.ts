@@ -2,16 +2,10 @@ import type * as z from 'zod/mini';
 import type { Parsed, TextFault } from './fault';
 import type { FileKind } from './keys';
 import { normalized } from './normal-form';
-import {
-  type Catalog,
-  catalogSchema,
-  type OrgConfig,
-  orgSchema,
-  type TenantConfig,
-  tenantSchema,
-  type Waiver,
-  waiversSchema,
-} from './schema';
+import { type Catalog, catalogSchema } from './schema/catalog';
+import { type OrgConfig, orgSchema } from './schema/org';
+import { type TenantConfig, tenantSchema } from './schema/tenant';
+import { type Waiver, waiversSchema } from './schema/waivers';
 
 /** What each kind of file gives when it is valid. */
 export interface Configs {

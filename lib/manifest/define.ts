@@ -8,7 +8,10 @@ import type { FileKind } from './keys';
 import type { Manifest, Problem } from './model';
 import { formatProblem } from './problems';
 import { quote } from './quote';
-import type { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
+import type { catalogSchema } from './schema/catalog';
+import type { orgSchema } from './schema/org';
+import type { tenantSchema } from './schema/tenant';
+import type { waiversSchema } from './schema/waivers';
 
 /** A tenant as TypeScript writes it: its id, and what its file would say. */
 export type TenantInput = { readonly id: string } & z.input<typeof tenantSchema>;

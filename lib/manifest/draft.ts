@@ -1,5 +1,5 @@
 import { field, isObject } from '../json/plain';
-import { regionPattern } from './schema';
+import { regionPattern } from './schema/leaf';
 
 /*
  * What the files say about each other, read without insisting that each file is right: so that a mistake in one place does not hide

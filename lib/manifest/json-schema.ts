@@ -1,6 +1,9 @@
 import { toJSONSchema } from 'zod/v4/core';
 import type { FileKind } from './keys';
-import { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
+import { catalogSchema } from './schema/catalog';
+import { orgSchema } from './schema/org';
+import { tenantSchema } from './schema/tenant';
+import { waiversSchema } from './schema/waivers';
 
 /** The kinds of files that have a schema in `schema/<kind>.schema.json`. */
 export const schemaKinds = ['org', 'tenant', 'waivers', 'catalog'] as const satisfies readonly FileKind[];

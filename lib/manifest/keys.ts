@@ -1,5 +1,8 @@
 import { globalRegistry, type ZodMiniType } from 'zod/mini';
-import { catalogSchema, orgSchema, tenantSchema, waiversSchema } from './schema';
+import { catalogSchema } from './schema/catalog';
+import { orgSchema } from './schema/org';
+import { tenantSchema } from './schema/tenant';
+import { waiversSchema } from './schema/waivers';
 
 /** The four files of an org's folder. */
 export type FileKind = 'org' | 'tenant' | 'waivers' | 'catalog';

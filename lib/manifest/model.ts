@@ -1,5 +1,8 @@
 import type { OrgId, TenantId } from './ids';
-import type { Catalog, OrgConfig, TenantConfig, Waiver } from './schema';
+import type { Catalog } from './schema/catalog';
+import type { OrgConfig } from './schema/org';
+import type { TenantConfig } from './schema/tenant';
+import type { Waiver } from './schema/waivers';
 
 /** A place in a manifest file by structure; line and column are looked up only when there is something to report. */
 export interface ManifestPath {

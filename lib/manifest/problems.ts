@@ -6,7 +6,8 @@ import { maxFaultsOfAFile, moreFaults, type TextFault } from './fault';
 import { type FileKind, knownKeys, patternOf } from './keys';
 import type { Problem } from './model';
 import { alternatives, pathText, quote } from './quote';
-import { adoptedDivisionSchema, type Expectation } from './schema';
+import type { Expectation } from './schema/leaf';
+import { adoptedDivisionSchema } from './schema/tenant';
 import { explainUnknownKey } from './unknown-key';
 
 type Issue = z.core.$ZodIssue;

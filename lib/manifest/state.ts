@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { StackName } from './ids';
-import type { StateConfig } from './schema';
+import type { StateConfig } from './schema/state';
 
 type Json = string | number | boolean | { readonly [key: string]: Json };
 type Settings = { readonly [key: string]: Json };

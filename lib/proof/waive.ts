@@ -1,5 +1,5 @@
 import type { Org } from '../manifest/model';
-import type { Waiver } from '../manifest/schema';
+import type { Waiver } from '../manifest/schema/waivers';
 import { isConcealed } from './conceal';
 import type { Finding, Place } from './finding';
 import { identity } from './findings';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StackName } from '../../lib/manifest/ids';
-import { stateSchema } from '../../lib/manifest/schema';
+import { stateSchema } from '../../lib/manifest/schema/state';
 import { stateLocation } from '../../lib/manifest/state';
 import { demo, manifest, org, orgConfig, stackOf, synthesized } from './sample';
 

@@ -5,7 +5,8 @@ import { App } from 'cdktf';
 import { buildManifest } from '../../lib/constructs/synthesize';
 import type { OrgId, TenantId } from '../../lib/manifest/ids';
 import type { Manifest, Org, Tenant } from '../../lib/manifest/model';
-import { orgSchema, tenantSchema } from '../../lib/manifest/schema';
+import { orgSchema } from '../../lib/manifest/schema/org';
+import { tenantSchema } from '../../lib/manifest/schema/tenant';
 
 /** Orgs as plain objects, checked by the manifest's own schema, without files. */
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StackName } from '../../lib/manifest/ids';
-import type { StateConfig } from '../../lib/manifest/schema';
+import type { StateConfig } from '../../lib/manifest/schema/state';
 import { stateLocation } from '../../lib/manifest/state';
 
 const at = (address: string): unknown =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
 import type { StackName } from '../../lib/manifest/ids';
-import { orgSchema } from '../../lib/manifest/schema';
+import { orgSchema } from '../../lib/manifest/schema/org';
 import { stateLocation } from '../../lib/manifest/state';
 import {
   isInitializedAt,

@@ -1,13 +1,9 @@
 import type { OrgId, TenantId } from '../../lib/manifest/ids';
 import type { Manifest, Org, Tenant } from '../../lib/manifest/model';
-import {
-  type Catalog,
-  catalogSchema,
-  orgSchema,
-  tenantSchema,
-  type Waiver,
-  waiversSchema,
-} from '../../lib/manifest/schema';
+import { type Catalog, catalogSchema } from '../../lib/manifest/schema/catalog';
+import { orgSchema } from '../../lib/manifest/schema/org';
+import { tenantSchema } from '../../lib/manifest/schema/tenant';
+import { type Waiver, waiversSchema } from '../../lib/manifest/schema/waivers';
 
 /** An org as plain data, in the shape of its YAML files. */
 export interface OrgInput {
