@@ -1,6 +1,6 @@
 import { sameJson } from '../json/plain';
 import type { Org } from '../manifest/model';
-import type { Change } from './diff';
+import type { Change } from './change';
 import { change } from './org-change';
 
 /**

@@ -1,7 +1,7 @@
 import type { DivisionKey } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { divisionLogicalId, tenantStack } from '../manifest/names';
-import type { Change } from './diff';
+import type { Change } from './change';
 
 /** A division that a tenant's stack manages and will not have any more, and that somebody still has by the new manifest. */
 export interface HandedOver {

@@ -1,7 +1,7 @@
 import type { Org } from '../manifest/model';
 import { foundationStack } from '../manifest/names';
 import { stateLocation } from '../manifest/state';
-import type { Change, Effect } from './diff';
+import type { Change, Effect } from './change';
 
 /** A change of what is true of an org as a whole. */
 export const change = (effect: Effect, org: string, text: string): Change => ({

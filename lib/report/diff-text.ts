@@ -1,4 +1,5 @@
-import type { AccessDiff, Change, Effect } from '../access/diff';
+import type { Change, Effect } from '../access/change';
+import type { AccessDiff } from '../access/diff';
 import { visible } from '../text/visible';
 import { wrap } from './wrap';
 

@@ -1,4 +1,5 @@
-import type { AccessDiff, Change } from '../../access/diff';
+import type { Change } from '../../access/change';
+import type { AccessDiff } from '../../access/diff';
 import { verdict } from '../diff-text';
 import { brief, code, literal } from './escape';
 

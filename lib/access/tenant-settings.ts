@@ -1,10 +1,6 @@
 import type { Org, Tenant } from '../manifest/model';
-import { catalogChanges } from './catalog';
-import type { Change, Effect } from './diff';
+import type { Change, Effect } from './change';
 import { adopted } from './handed-over';
-import { change, movedStates } from './org-change';
-
-/* Everything in a manifest that is no grant and yet decides how far access reaches, or what of it was excused. */
 
 type Setting = readonly [effect: Effect, kind: Change['kind'], text: string];
 
@@ -137,90 +133,3 @@ const sharedId = (head: Org | undefined, { id }: Tenant, key: string): string | 
   const shared = Object.hasOwn(all, key) ? all[key] : undefined;
   return shared?.tenants.includes(id) ? shared.id.toLowerCase() : undefined;
 };
-
-/** Settings of the org as a whole: where it is, where state lies, what limits hold, and what the catalogue says. */
-export function orgSettings(base: Org | undefined, head: Org | undefined): Change[] {
-  if (head === undefined)
-    return base === undefined
-      ? []
-      : [
-          change(
-            'removed',
-            base.id,
-            `the org ${base.id} is gone from the manifest: what it made still exists`,
-          ),
-        ];
-  const other = (name: string, was: unknown, is: unknown, effect: Effect = 'new'): Change[] =>
-    JSON.stringify(was) === JSON.stringify(is)
-      ? []
-      : [change(effect, head.id, `${name}: ${show(is)} instead of ${show(was)}`)];
-  // Whoever deploys sends the credentials there, whether or not the org is new.
-  const gateway = other('gateway', base?.config.gateway?.url, head.config.gateway?.url);
-  if (base === undefined)
-    return [
-      change(
-        'neutral',
-        head.id,
-        `the org ${head.id} is new, in region ${head.config.region}, its state in ${show(head.config.state)}`,
-      ),
-      ...gateway,
-    ];
-  const [was, is] = [base.config, head.config];
-  return [
-    ...other('region', was.region, is.region),
-    ...gateway,
-    ...other('state', was.state, is.state, 'neutral'),
-    ...movedStates(base, head),
-    ...other(
-      'longest token lifetime',
-      was.limits.tokenLifetime,
-      is.limits.tokenLifetime,
-      is.limits.tokenLifetime > was.limits.tokenLifetime ? 'new' : 'removed',
-    ),
-    ...other(
-      'divisions of the org, at most',
-      was.limits.divisionsPerOrg,
-      is.limits.divisionsPerOrg,
-      'neutral',
-    ),
-    ...other('scopes are emitted', was.emitScopes, is.emitScopes, 'neutral'),
-    ...other('division names', was.divisionNames, is.divisionNames, 'neutral'),
-    ...catalogChanges(base, head),
-  ];
-}
-
-/** Waivers that appear, disappear, hold longer or say otherwise why. */
-export function waiverChanges(base: Org | undefined, head: Org | undefined): Change[] {
-  const org = (head ?? base)?.id ?? '';
-  const keyed = (one: Org | undefined) =>
-    new Map(
-      (one?.waivers?.entries ?? []).map((waiver) => [
-        `${waiver.rule}${waiver.tenant === undefined ? '' : ` of ${waiver.tenant}`}: ${waiver.subject}`,
-        waiver,
-      ]),
-    );
-  const [was, is] = [keyed(base), keyed(head)];
-  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key): Change[] => {
-    const [old, now] = [was.get(key), is.get(key)];
-    const tenants = (now ?? old)?.tenant;
-    const told = (effect: Effect, text: string): Change[] => [
-      { ...change(effect, org, text), kind: 'waiver', tenants: tenants === undefined ? [] : [tenants] },
-    ];
-    if (old === undefined) return told('new', `waived until ${now?.expires}: ${key} (${now?.reason})`);
-    if (now === undefined) return told('removed', `no longer waived: ${key}`);
-    const changed =
-      now.expires !== old.expires
-        ? `holds until ${now.expires} instead of ${old.expires}`
-        : now.reason !== old.reason
-          ? `has another reason: ${now.reason} instead of ${old.reason}`
-          : now.owner !== old.owner
-            ? `is answered for by ${now.owner} instead of ${old.owner}`
-            : undefined;
-    return changed === undefined
-      ? []
-      : told(now.expires > old.expires ? 'new' : 'neutral', `the waiver of ${key} ${changed}`);
-  });
-}
-
-const show = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined ? 'none' : JSON.stringify(value);
