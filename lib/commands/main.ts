@@ -11,7 +11,8 @@ import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
 import { schemaCommand } from './schema';
-import { sealCommand, unsealCommand } from './seal';
+import { sealCommand } from './seal';
+import { unsealCommand } from './unseal';
 import { bugText, UsageError, usageText } from './usage-error';
 import { verifyCommand } from './verify';
 

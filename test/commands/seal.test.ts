@@ -101,6 +101,16 @@ it('names a folder among what it seals that cannot be listed', () => {
 });
 
 describe('unseal', () => {
+  it('does not read for ever what never ends', () => {
+    expect(
+      bulkhead(['unseal', '/dev/zero', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work),
+    ).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'bulkhead: zero is too large to be a seal.\n',
+    });
+  });
+
   it('lets through what was sealed, and nothing else', () => {
     expect(unseal()).toMatchObject({
       code: 0,

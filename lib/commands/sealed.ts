@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import { Option } from 'commander';
+import type { Digests } from '../seal/statement';
+import { progressOn, type Voice, within } from './progress';
+
+/** What is sealed. */
+export interface Folders extends Voice {
+  readonly tenants: string;
+  readonly assembly: string;
+  readonly plans?: string;
+  readonly gateway?: string;
+}
+
+export const gatewayOption = (): Option =>
+  new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
+    'BULKHEAD_GATEWAY',
+  );
+
+export type Proved =
+  | { readonly kind: 'proven'; readonly report: string }
+  | { readonly kind: 'problems'; readonly code: 1 | 2 };
+
+export async function prove(folders: Folders, today: string): Promise<Proved> {
+  const { runProof } = await import('./run-proof.js');
+  const progress = progressOn(process.stderr, process.env, folders, folders.plans === undefined ? 3 : 4);
+  const outcome = within(progress, () => runProof({ ...folders, today, step: progress.step }));
+  if (outcome.kind === 'problems') {
+    const { formatProblem } = await import('../manifest/problems.js');
+    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
+    return { kind: 'problems', code: 2 };
+  }
+  const { toDocument } = await import('../report/document.js');
+  const document = toDocument(outcome.proof);
+  if (document.verdict === 'rejected') {
+    process.stdout.write((await import('../report/text.js')).textReport(document));
+    return { kind: 'problems', code: 1 };
+  }
+  const { jsonReport } = await import('../report/json.js');
+  return {
+    kind: 'proven',
+    report: hash('sha256', `${today}\n${jsonReport(document)}`, 'hex'),
+  };
+}
+
+/** What the bytes of the files are now. Throws a UsageError for folders that are not there. */
+export async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {
+  const { digestFiles } = await import('./digest-files.js');
+  const { shownPath } = await import('./shown-path.js');
+  const { demandFolder } = await import('./demand-folder.js');
+  const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
+  for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
+    const folder = folders[index];
+    if (folder !== undefined) demandFolder(folder, option, 'run bulkhead where it was sealed');
+  }
+  return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
+}
