@@ -3,7 +3,7 @@ import { type Block, membersOf } from '../terraform/body';
 import type { Declared } from './declared';
 import { planSteps } from './explain-plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
-import { inOrg, inTenant, showDivision, wholeFile } from './places';
+import { inOrg, inTenant, wholeFile, writtenDivision } from './places';
 import type { Plans } from './plans';
 import { recent } from './recent';
 import type { Stack } from './stack';
@@ -147,7 +147,7 @@ function divisionSteps(
   stack: Stack | undefined,
   { claim, division }: JudgedGrant,
 ): Step[] {
-  const written = `division_id = ${showDivision(claim.division)}`;
+  const written = `division_id = ${writtenDivision(claim.division)}`;
   const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
     const [type, name] = claim.division.to;

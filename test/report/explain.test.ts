@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Explanation, explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
-import { division, type Edit, planned } from '../rules/fixtures/fixture';
+import { client, division, type Edit, planned } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
 
@@ -133,6 +133,13 @@ describe('a finding about something else', () => {
       },
     ],
     ['a stray file', { assembly: (a) => void a.extra.set('demo-acme', [{ name: 'x.tf', kind: 'file' }]) }],
+    [
+      'a client without grants whose plan cannot be read',
+      {
+        assembly: (a) => void delete client(a).roles,
+        plans: (plans) => void plans.set('demo-acme', '{'),
+      },
+    ],
     ['a plan that is missing', { plans: (plans) => void plans.delete('demo-acme') }],
   ])('%s', (_what, edit) => {
     expect(chains(edit)[0]).toMatchSnapshot();
