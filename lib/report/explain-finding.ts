@@ -113,12 +113,21 @@ function firstResource(
       place.kind === 'plan'
         ? shown(place.address)
         : place.kind === 'assembly' && place.file === stack.file
-          ? find(place).pointer?.split('/').slice(2, 4).join('.')
+          ? addressIn(find(place).pointer ?? '')
           : undefined;
     const found = address === undefined ? undefined : resources(stack).get(address);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The address of the resource that a pointer leads into. Every step may go through a list. */
+function addressIn(pointer: string): string | undefined {
+  const [block, type, name] = pointer
+    .split('/')
+    .slice(1)
+    .filter((step) => !/^\d+$/.test(step));
+  return block === 'resource' ? `${type}.${name}` : undefined;
 }
 
 /** Of several with one address the first. */

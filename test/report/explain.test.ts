@@ -146,6 +146,35 @@ describe('a finding about something else', () => {
   });
 });
 
+describe('the chain of a finding is that of the resource it lies in', () => {
+  const resourceOf = (edit: Edit, rule: string): string[] =>
+    explanation(edit)
+      .findings.filter((finding) => finding.rule === rule)
+      .flatMap(({ chain }) =>
+        chain.filter(({ text }) => text.startsWith('resource ')).map(({ text }) => text),
+      );
+
+  it('and not of one that a data source has its name in common with', () => {
+    const edit: Edit = {
+      assembly: (a) => {
+        a.stacks.get('demo-acme').data.genesyscloud_oauth_client = { 'client-1': { name: 'x' } };
+      },
+    };
+    expect(resourceOf(edit, 'unmodelled-authority')).toEqual([]);
+  });
+
+  it('also where resources stand in a list', () => {
+    const edit: Edit = {
+      assembly: (a) => {
+        division('*')(a);
+        const acme = a.stacks.get('demo-acme');
+        acme.resource = [acme.resource];
+      },
+    };
+    expect(resourceOf(edit, 'all-divisions')).toEqual(['resource genesyscloud_oauth_client.client-1']);
+  });
+});
+
 it('does not agree by files alone where a plan was given', () => {
   const grants = explanation({ plans: star }).grants.filter(({ agrees }) => !agrees);
   expect(grants.map(({ client, role, division }) => `${client} ${role} ${division}`)).toMatchInlineSnapshot(`
