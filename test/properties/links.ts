@@ -21,7 +21,7 @@ export function untrue(explanation: Explanation, texts: Texts): string[] {
     ...explanation.grants.map((grant) => ({ grant, chain: grant.chain })),
     ...explanation.findings.map(({ chain }) => ({ grant: undefined, chain })),
   ];
-  return chains.flatMap(({ grant, chain }) =>
+  const links = chains.flatMap(({ grant, chain }) =>
     chain.flatMap((step, index) =>
       [
         ...misplaced(step, texts),
@@ -29,6 +29,22 @@ export function untrue(explanation: Explanation, texts: Texts): string[] {
       ].map((why) => `${step.kind}: ${step.text} (${JSON.stringify(step.at)}): ${why}`),
     ),
   );
+  return [
+    ...links,
+    ...explanation.findings.filter(isAboutAnother).map(({ what }) => `another’s chain: ${what}`),
+  ];
+}
+
+/** The resources of a finding's chain are those that it is about: one of its places lies in one of them. */
+function isAboutAnother({ at, chain }: Explanation['findings'][number]): boolean {
+  const named = chain.flatMap(
+    ({ kind, text }) => (kind === 'file' && /^resource ([^ ,]+)/.exec(text)?.[1]) || [],
+  );
+  const places = at.map(({ pointer = '' }) => {
+    const [block, type, name] = steps(pointer).filter((step) => !/^\d+$/.test(step));
+    return block === 'resource' ? `${type}.${name}` : pointer;
+  });
+  return named.length > 0 && !named.some((address) => places.includes(address));
 }
 
 const steps = (pointer: string): string[] =>
