@@ -8,6 +8,7 @@ import { expectedKey, plannedKey } from './planned-grants';
 import { dataSource, type PlannedGrant, type Plans, plannedGrants, plannedId, planOf } from './plans';
 import { recent } from './recent';
 import type { Stack } from './stack';
+import { stateOutput } from './state-output';
 import type { Step } from './step';
 import { showScalar } from './value';
 
@@ -100,13 +101,11 @@ const noneToShow = 'none that a plan could show';
 
 function roleId({ claim }: JudgedGrant, plan: Plan): string {
   if (claim.role.kind !== 'reference') return showScalar(claim.role);
-  const [data, type, name, outputs, output = '', ...rest] = claim.role.to;
-  const isOutput =
-    data === 'data' && type === 'terraform_remote_state' && outputs === 'outputs' && rest.length === 0;
-  if (!isOutput) return noneToShow;
-  const read = dataSource(plan, `data.${type}.${name}`)?.values;
+  const from = stateOutput(claim.role.to);
+  if (from === undefined) return noneToShow;
+  const read = dataSource(plan, `data.terraform_remote_state.${from.state}`)?.values;
   if (read === undefined) return 'not in this plan: it does not read that state, or not just once';
-  const id = field(read['outputs'], output);
+  const id = field(read['outputs'], from.output);
   return typeof id === 'string' && id !== '' ? id : 'not in this plan: the foundation’s state lacks it';
 }
 

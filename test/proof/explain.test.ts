@@ -285,6 +285,32 @@ describe('with plans it goes on to the values', () => {
       { assembly: division('${genesyscloud_auth_division.division-voice.name}'), plans: () => {} },
     ],
     [
+      'in a part of a division’s id',
+      { assembly: division('${genesyscloud_auth_division.division-voice.id.x}'), plans: () => {} },
+    ],
+    [
+      'in what is no division, and made by the plan',
+      { assembly: division('${genesyscloud_oauth_client.client-1.id}'), plans: () => {} },
+    ],
+    [
+      'in a division that is not planned',
+      {
+        plans: plans((plan) => {
+          plan.resource_changes = plan.resource_changes.filter(
+            (item: Json) => item.name !== 'division-voice',
+          );
+        }),
+      },
+    ],
+    [
+      'in a division whose id the plan does not know, though it does not make it',
+      {
+        plans: plans((plan) => {
+          change(plan, 'division-voice').change.actions = ['update'];
+        }),
+      },
+    ],
+    [
       'of a role by another data source',
       { assembly: role('${data.genesyscloud_auth_role.x.id}'), plans: () => {} },
     ],
