@@ -16,7 +16,7 @@ import type { Module } from './module';
 import { ModuleInstance } from './module-instance';
 import type { Resource } from './resource';
 import { readRole } from './role';
-import { argument } from './verdict';
+import { argument, isOff } from './verdict';
 import { TooMany, World } from './world';
 
 /** What was looked at: a verdict over nothing would be all zeros. */
@@ -128,7 +128,7 @@ function holdersByRole(clients: readonly Client[]): ReadonlyMap<Resource, Readon
 function homeDivisions(divisions: readonly Resource[]): Finding[] {
   return divisions.flatMap((division) => {
     const home = argument(division, 'home');
-    if (home === undefined || home.kind === 'null' || (home.kind === 'boolean' && !home.value)) return [];
+    if (home === undefined || isOff(home)) return [];
     const how = `${division.address} sets home`;
     const certain = home.kind === 'boolean' ? 'yes' : 'no';
     const values = { division: division.address, how, client: '', role: '', certain };

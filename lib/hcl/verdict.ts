@@ -39,13 +39,18 @@ function idOf(resource: Resource): DivisionVerdict {
   if (resource.mode === 'data') return lookedUp(resource);
   if (resource.type !== 'genesyscloud_auth_division') return { kind: 'unproven', reason: 'not-an-id' };
   const home = argument(resource, 'home');
-  if (home === undefined || home.kind === 'null' || (home.kind === 'boolean' && !home.value)) {
-    return { kind: 'made', division: resource };
-  }
-  return home.kind === 'unknown'
+  if (isOff(home)) return { kind: 'made', division: resource };
+  return home?.kind === 'unknown'
     ? { kind: 'unproven', reason: home.reason }
     : { kind: 'home', how: `${resource.address} sets home` };
 }
+
+/** Whether an argument that is true or false is off: as a text, Terraform takes it for what it says (1.11.4, 2026-11-27). */
+export const isOff = (value: Value | undefined): boolean =>
+  value === undefined ||
+  value.kind === 'null' ||
+  (value.kind === 'boolean' && !value.value) ||
+  (value.kind === 'text' && (value.text === 'false' || value.text === '0'));
 
 function lookedUp(resource: Resource): DivisionVerdict {
   switch (dataSourceModel(resource.type).kind) {

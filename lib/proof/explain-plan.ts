@@ -5,17 +5,10 @@ import { concealed } from './conceal';
 import type { Place } from './finding';
 import type { JudgedClient, JudgedGrant, TenantModel } from './model';
 import { expectedKey, plannedKey } from './planned-grants';
-import {
-  dataSource,
-  type PlannedGrant,
-  type PlannedText,
-  type Plans,
-  plannedGrants,
-  plannedId,
-  planOf,
-} from './plans';
+import { dataSource, type PlannedGrant, type Plans, plannedGrants, plannedId, planOf } from './plans';
 import { recent } from './recent';
 import type { Stack } from './stack';
+import { stateOutput } from './state-output';
 import type { Step } from './step';
 import { showScalar } from './value';
 
@@ -27,39 +20,40 @@ export function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, g
     file: `${plans.shown}/${stack.name}.json`,
     address: claim.address,
   };
-  if (plan === undefined) return [{ kind: 'plan', text: `no plan of ${stack.name}`, place: undefined }];
+  if (plan === undefined) return [noPlan(plans, stack)];
   const { planned, keys, conceal } = inPlan(plan)(claim.address);
   const change = plan.changeAt.get(claim.address);
   const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
-  const count = planned === undefined ? 'its grants are unknown until apply' : `${planned.length} grants`;
-  const head: Step = { kind: 'plan', text: `${claim.address} ${does}, ${count}`, place };
+  // One that is deleted, or not there, will have none.
+  const count = !plan.plannedAt.has(claim.address)
+    ? ''
+    : planned === undefined
+      ? ', its grants are unknown until apply'
+      : `, ${planned.length} grants`;
+  const head: Step = { kind: 'plan', text: `${claim.address} ${does}${count}`, place };
   const lacking: Step[] =
     planned === undefined || isPlanned(grant, keys, plan)
       ? []
       : [{ kind: 'value', text: `the plan does not grant it: it grants ${someOf(keys)}`, place }];
-  const division = grant.claim.division;
-  const id: PlannedText =
-    division.kind === 'reference'
-      ? plannedId(plan, division.to.slice(0, 2).join('.'))
-      : division.kind === 'known'
-        ? { kind: 'known', text: division.text }
-        : { kind: 'none' };
   const steps: Step[] = [
     head,
     { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
-    {
-      kind: 'value',
-      text:
-        id.kind === 'known'
-          ? `division id: ${id.text}`
-          : id.kind === 'unknown'
-            ? 'division id: unknown until apply, because this plan makes the division'
-            : 'division id: none that a plan could show',
-      place,
-    },
+    { kind: 'value', text: `division id: ${divisionId(grant, plan)}`, place },
     ...lacking,
   ];
   return steps.map((step) => ({ ...step, text: conceal(step.text) }));
+}
+
+/** The end of a chain that leads to a plan which is not there, or cannot be read. */
+export function noPlan({ files }: Plans, { name }: Stack): Step {
+  const unread = files.get(name);
+  return unread
+    ? {
+        kind: 'plan',
+        text: `the plan of ${name} cannot be read`,
+        place: { kind: 'plan', file: unread.file, address: '' },
+      }
+    : { kind: 'plan', text: `no plan of ${name}`, place: undefined };
 }
 
 /** What a plan says of one client's grants: made once, since a chain is asked for with each of them. */
@@ -103,10 +97,27 @@ export function isInPlan(
   return planned !== undefined && isPlanned(grant, keys, plan);
 }
 
-function roleId({ claim }: JudgedGrant, plan: Parameters<typeof dataSource>[0]): string {
+const noneToShow = 'none that a plan could show';
+
+function roleId({ claim }: JudgedGrant, plan: Plan): string {
   if (claim.role.kind !== 'reference') return showScalar(claim.role);
-  const [, type, name, outputs = '', output = ''] = claim.role.to;
-  const read = dataSource(plan, `data.${type}.${name}`)?.values;
-  const id = outputs === 'outputs' ? field(read?.[outputs], output) : undefined;
+  const from = stateOutput(claim.role.to);
+  if (from === undefined) return noneToShow;
+  const read = dataSource(plan, `data.terraform_remote_state.${from.state}`)?.values;
+  if (read === undefined) return 'not in this plan: it does not read that state, or not just once';
+  const id = field(read['outputs'], from.output);
   return typeof id === 'string' && id !== '' ? id : 'not in this plan: the foundation’s state lacks it';
+}
+
+/** Of a reference to anything but a division's id a plan may show an id, which is not what is granted. */
+function divisionId({ claim: { division } }: JudgedGrant, plan: Plan): string {
+  if (division.kind === 'known') return division.text;
+  if (division.kind !== 'reference') return noneToShow;
+  const [type, name, attribute, ...rest] = division.to;
+  if (type !== 'genesyscloud_auth_division' || attribute !== 'id' || rest.length > 0) return noneToShow;
+  const address = `${type}.${name}`;
+  const id = plannedId(plan, address);
+  if (id.kind !== 'unknown') return id.kind === 'known' ? id.text : noneToShow;
+  const isMade = plan.changeAt.get(address)?.actions.includes('create');
+  return `unknown until apply${isMade ? ', because this plan makes the division' : ''}`;
 }

@@ -3,10 +3,11 @@ import { type Block, membersOf } from '../terraform/body';
 import type { Declared } from './declared';
 import { planSteps } from './explain-plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
-import { inOrg, inTenant, showDivision, wholeFile } from './places';
+import { inOrg, inTenant, wholeFile, writtenDivision } from './places';
 import type { Plans } from './plans';
 import { recent } from './recent';
 import type { Stack } from './stack';
+import { stateOutput } from './state-output';
 import type { Step } from './step';
 import { unprovenReasons } from './unproven';
 import { type Scalar, showScalar } from './value';
@@ -109,12 +110,11 @@ const templateTexts = recent(1, ({ org: { config } }: OrgModel): ((role: string)
 
 /** The stack and output from which a reference through remote state takes its value. */
 function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] | undefined {
-  const [data, type, name, outputs, output, ...rest] = value.to;
-  if (data !== 'data' || type !== 'terraform_remote_state') return undefined;
-  // Anything else of a remote state is no output of the stack that it reads.
-  if (outputs !== 'outputs' || output === undefined || rest.length > 0) return undefined;
-  const state = firstNamed(stack.remoteStates).get(name ?? '');
-  const readings = stack.remoteStates.filter((one) => one.name === name).length;
+  const from = stateOutput(value.to);
+  if (from === undefined) return undefined;
+  const { output } = from;
+  const state = firstNamed(stack.remoteStates).get(from.state);
+  const readings = stack.remoteStates.filter((one) => one.name === from.state).length;
   if (state !== undefined && readings > 1)
     return [
       {
@@ -147,7 +147,7 @@ function divisionSteps(
   stack: Stack | undefined,
   { claim, division }: JudgedGrant,
 ): Step[] {
-  const written = `division_id = ${showDivision(claim.division)}`;
+  const written = `division_id = ${writtenDivision(claim.division)}`;
   const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
   if (claim.division.kind === 'reference' && stack) {
     const [type, name] = claim.division.to;

@@ -49,6 +49,10 @@ export function showDivision(value: DivisionValue): string {
   }
 }
 
+/** What is written for a division: a literal that looks like a reference is spelt as the literal that it is. */
+export const writtenDivision = (value: DivisionValue): string =>
+  value.kind === 'known' ? value.text.replace(/([$%])\{/g, '$1$1{') : showDivision(value);
+
 /** The tuple that names a grant of a client. */
 export const grantSubject = (client: JudgedClient, grant: JudgedGrant): string =>
   `${client.claim.name} grant ${roleText(grant)} in ${divisionText(grant)}`;
@@ -63,7 +67,7 @@ export function grantPlace({ tenant }: TenantModel, grant: JudgedGrant): Place {
 /** How a grant came to be judged as it was. */
 export function grantChain(client: JudgedClient, grant: JudgedGrant): Because[] {
   const written = (name: string, value: Scalar | DivisionValue): string =>
-    `${name} = ${value.kind === 'home' || value.kind === 'known' || value.kind === 'all' ? showDivision(value) : showScalar(value)}`;
+    `${name} = ${value.kind === 'home' || value.kind === 'known' || value.kind === 'all' ? writtenDivision(value) : showScalar(value)}`;
   return [
     { text: `resource ${client.claim.address}`, place: client.claim.place },
     { text: written('role_id', grant.claim.role), place: grant.claim.place },

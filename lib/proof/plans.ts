@@ -1,5 +1,6 @@
 import { isObject, sameJson } from '../json/plain';
-import { type JsonObject, type Plan, type PlannedResource, readPlan } from '../terraform/plan';
+import type { JsonObject, Plan, PlannedResource } from '../terraform/plan';
+import { readPlan } from '../terraform/read-plan';
 import { utf8 } from '../text/utf8';
 import type { OrgModel, TenantModel } from './model';
 import { recent } from './recent';

@@ -1,3 +1,4 @@
+import { canBeWaived } from '../manifest/schema/waivers';
 import { isConcealed } from '../proof/conceal';
 import type { Because, Finding, Place } from '../proof/finding';
 import type { GrantProof } from '../proof/grant-proof';
@@ -142,7 +143,7 @@ export const reportedBy =
       why: message.why,
       fix: shown(message.fix(finding)),
       waiveWith:
-        waivable.has(finding.rule) && !isConcealed(finding.subject)
+        waivable.has(finding.rule) && isRepeatable(finding.subject)
           ? { rule: finding.rule, tenant, subject }
           : undefined,
       at: finding.at.slice(0, most.places).map(find),
@@ -150,6 +151,10 @@ export const reportedBy =
       omitted: omitted.at + omitted.because > 0 ? omitted : undefined,
     };
   };
+
+/** Whether a waiver can repeat a subject as it is shown, and then stands for nothing else. */
+const isRepeatable = (subject: string): boolean =>
+  canBeWaived(subject) && shown(subject) === subject && !isConcealed(subject);
 
 const reportedStep = ({ text, place }: Because, find: Find): ReportedStep => ({
   text: shown(text),

@@ -1,5 +1,6 @@
 import type { Declared } from '../proof/declared';
 import { constructOf, explainGrant } from '../proof/explain';
+import { noPlan } from '../proof/explain-plan';
 import type { Finding, Place } from '../proof/finding';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from '../proof/model';
 import { type Plans, planOf } from '../proof/plans';
@@ -112,7 +113,7 @@ function firstResource(
       place.kind === 'plan'
         ? shown(place.address)
         : place.kind === 'assembly' && place.file === stack.file
-          ? find(place).pointer?.split('/').slice(2, 4).join('.')
+          ? addressIn(find(place).pointer ?? '')
           : undefined;
     const found = address === undefined ? undefined : resources(stack).get(address);
     if (found !== undefined) return found;
@@ -120,13 +121,25 @@ function firstResource(
   return undefined;
 }
 
+/** The address of the resource that a pointer leads into. Every step may go through a list. */
+function addressIn(pointer: string): string | undefined {
+  const [block, type, name] = pointer
+    .split('/')
+    .slice(1)
+    .filter((step) => !/^\d+$/.test(step));
+  return block === 'resource' ? `${type}.${name}` : undefined;
+}
+
 /** Of several with one address the first. */
 const byAddress = (resources: readonly Declared[]): ReadonlyMap<string, Declared> =>
   new Map([...resources].reverse().map((resource) => [shown(resource.address), resource]));
 
-function planned({ address }: Declared, { name }: Stack, plans: Plans | undefined): Step[] {
+function planned({ address }: Declared, stack: Stack, plans: Plans | undefined): Step[] {
   if (plans === undefined) return [];
-  const change = planOf(plans, name)?.changeAt.get(address);
+  const { name } = stack;
+  const plan = planOf(plans, name);
+  if (plan === undefined) return [noPlan(plans, stack)];
+  const change = plan.changeAt.get(address);
   const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
   const place: Place = { kind: 'plan', file: `${plans.shown}/${name}.json`, address };
   return [{ kind: 'plan', text: `${address} ${does}`, place }];

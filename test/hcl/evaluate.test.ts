@@ -286,6 +286,21 @@ resource "genesyscloud_auth_division" "home" {
   });
 });
 
+it.each([
+  ['home = false', 'made genesyscloud_auth_division.d'],
+  ['home = null', 'made genesyscloud_auth_division.d'],
+  // A provider's true and false may be written as texts (Terraform 1.11.4, 2026-11-27); others it refuses.
+  ['home = "false"', 'made genesyscloud_auth_division.d'],
+  ['home = "0"', 'made genesyscloud_auth_division.d'],
+  ['home = "True"', 'home genesyscloud_auth_division.d sets home'],
+  ['home = "1"', 'home genesyscloud_auth_division.d sets home'],
+])('a division with %s is %s', async (home, verdict) => {
+  const division = `resource "genesyscloud_auth_division" "d" {\n name = "d"\n ${home}\n}\n`;
+  const judged = await judge({ 'main.tf': around + division + client('genesyscloud_auth_division.d.id') });
+  expect(verdictOn(judged)).toBe(verdict);
+  expect(judged.document.verdict).toBe(verdict.startsWith('made') ? 'contained' : 'rejected');
+});
+
 describe('local modules', () => {
   const module = (variable: string) => `
 variable "division" {

@@ -191,6 +191,33 @@ describe('what else is there', () => {
     expect(found.filter((line) => line.startsWith('secret-exposure')).length > 0).toBe(reads);
   });
 
+  const clients = 'genesyscloud_oauth_client.many';
+  it.each([
+    [`{ for k, c in ${clients} : k => c.id }`, false],
+    [`[for c in ${clients} : c.client_id if c.name != "x"]`, false],
+    [`{ for key, one in ${clients} : one.name => { (key) = one.client_id }... }`, false],
+    [`merge({ for k, c in ${clients} : k => c.id }, { x = ${etl}.id })`, false],
+    [`${clients}[*].id`, false],
+    [`values(${clients})[*].client_id`, false],
+    ['genesyscloud_oauth_client.größe.id', false],
+    [`{ for k, c in ${clients} : k => c.client_secret }`, true],
+    [`{ for k, c in ${clients} : k => c }`, true],
+    [`{ for k, c in ${clients} : k => c["client_secret"] }`, true],
+    [`{ for k, c in ${clients} : k => [c.id, [for d in [c] : d.client_secret]] }`, true],
+    [`[for c in ${clients} : c.id if startswith(c.client_secret, "A")]`, true],
+    [`[for c in [${etl}] : c.client_secret]`, true],
+    [`{ for k, c in ${clients} : k => c.id if ${clients}[k].client_secret != "" }`, true],
+    [`values(${clients})[*].client_secret`, true],
+    [`values(${clients})`, true],
+    [`${clients}[*]`, true],
+  ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
+    const many = client(own, 'many', 'for_each = toset(["a", "b"])').replaceAll('"many"\n', 'each.key\n');
+    const more = `output "o" {\n value = ${value}\n}\n`;
+    const found = await said(around + client(own) + client(own, 'größe') + many + more);
+    expect(found.length > 0).toBe(reads);
+    if (reads) expect(found.join()).toMatch(/^secret-exposure/);
+  });
+
   it('a client that is only an address is no secret', async () => {
     const text = `resource "terraform_data" "d" {\n depends_on = [${etl}]\n lifecycle {\n replace_triggered_by = [${etl}]\n ignore_changes = [input]\n }\n}\nmodule "m" {\n source = "./m"\n depends_on = [${etl}]\n}\noutput "o" {\n value = 1\n depends_on = [${etl}]\n}\nmoved {\n from = ${etl}\n to = ${etl}\n}\n`;
     const found = await said(around + client(own) + text, { 'm/main.tf': '' });

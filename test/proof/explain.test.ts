@@ -101,6 +101,10 @@ describe('the chain of a grant leads from the manifest to the expression', () =>
     ],
     ['in another tenant’s division', { assembly: division('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d') }],
     ['in every division', { assembly: division('*') }],
+    [
+      'in a literal that looks like a reference',
+      { assembly: division('$${genesyscloud_auth_division.division-voice.id}') },
+    ],
     ['in the home division', { assembly: division(null) }],
     ['in a division that is left out', { assembly: division(undefined) }],
     ['in nobody’s division', { assembly: division('ffffffff-0000-4000-8000-000000000000') }],
@@ -276,6 +280,53 @@ describe('with plans it goes on to the values', () => {
     ],
     ['of a literal role', { assembly: role('x'), plans: () => {} }],
     ['in every division', { assembly: division('*'), plans: () => {} }],
+    [
+      'in the name of a division that the plan makes: its id is not what is granted',
+      { assembly: division('${genesyscloud_auth_division.division-voice.name}'), plans: () => {} },
+    ],
+    [
+      'in a part of a division’s id',
+      { assembly: division('${genesyscloud_auth_division.division-voice.id.x}'), plans: () => {} },
+    ],
+    [
+      'in what is no division, and made by the plan',
+      { assembly: division('${genesyscloud_oauth_client.client-1.id}'), plans: () => {} },
+    ],
+    [
+      'in a division that is not planned',
+      {
+        plans: plans((plan) => {
+          plan.resource_changes = plan.resource_changes.filter(
+            (item: Json) => item.name !== 'division-voice',
+          );
+        }),
+      },
+    ],
+    [
+      'in a division whose id the plan does not know, though it does not make it',
+      {
+        plans: plans((plan) => {
+          change(plan, 'division-voice').change.actions = ['update'];
+        }),
+      },
+    ],
+    [
+      'of a role by another data source',
+      { assembly: role('${data.genesyscloud_auth_role.x.id}'), plans: () => {} },
+    ],
+    [
+      'of a client that is deleted',
+      {
+        plans: plans((plan) => {
+          const { resources } = plan.planned_values.root_module;
+          plan.planned_values.root_module.resources = resources.filter(
+            (item: Json) => item.name !== 'client-1',
+          );
+          change(plan, 'client-1').change.actions = ['delete'];
+        }),
+      },
+    ],
+    ['of a stack whose plan cannot be read', { plans: (all) => void all.set('demo-acme', '{') }],
   ])('%s', (_what, edit, index) => {
     expect(chain(prove(edit), index)).toMatchSnapshot();
   });

@@ -8,7 +8,8 @@ import {
   readPlans,
   stackPlan,
 } from '../../lib/proof/plans';
-import { type Plan, readPlan } from '../../lib/terraform/plan';
+import type { Plan } from '../../lib/terraform/plan';
+import { readPlan } from '../../lib/terraform/read-plan';
 import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from '../support/manifest';
 import { changeOf } from '../support/plan-issues';

@@ -4,7 +4,7 @@ import { waive } from '../../lib/proof/waive';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { allRules } from '../../lib/rules';
-import { type Edit, planned } from '../rules/fixtures/fixture';
+import { client, type Edit, planned } from '../rules/fixtures/fixture';
 import { prove as proveEdit } from '../rules/fixtures/prove';
 import { manifestOf } from '../support/manifest';
 import { otherOrg, sample } from '../support/sample';
@@ -55,6 +55,21 @@ describe('a waiver', () => {
   it('is what the report’s "waive with" line says', () => {
     const waivers = toDocument(prove([])).findings.map(({ waiveWith }) => ({ ...entry, ...waiveWith }));
     expect(prove(waivers).verdict).toBe('proven');
+  });
+
+  it.each([
+    ['an expression', '${var.lifetime}'],
+    ['a very long text', 'x'.repeat(1000)],
+    ['a text with an invisible character', '3600\u200b'],
+    ['a text that is shown escaped', '3600 ::error'],
+  ])('is not offered where waivers.yaml could not repeat the subject: %s', (_what, lifetime) => {
+    const edit: Edit = {
+      assembly: (a) => {
+        client(a).access_token_validity_seconds = lifetime;
+      },
+    };
+    const [finding] = toDocument(proveEdit(edit)).findings;
+    expect([finding?.rule, finding?.waiveWith]).toEqual(['token-lifetime', undefined]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Explanation, explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
-import { division, type Edit, planned } from '../rules/fixtures/fixture';
+import { client, division, type Edit, planned } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
 
@@ -133,9 +133,45 @@ describe('a finding about something else', () => {
       },
     ],
     ['a stray file', { assembly: (a) => void a.extra.set('demo-acme', [{ name: 'x.tf', kind: 'file' }]) }],
+    [
+      'a client without grants whose plan cannot be read',
+      {
+        assembly: (a) => void delete client(a).roles,
+        plans: (plans) => void plans.set('demo-acme', '{'),
+      },
+    ],
     ['a plan that is missing', { plans: (plans) => void plans.delete('demo-acme') }],
   ])('%s', (_what, edit) => {
     expect(chains(edit)[0]).toMatchSnapshot();
+  });
+});
+
+describe('the chain of a finding is that of the resource it lies in', () => {
+  const resourceOf = (edit: Edit, rule: string): string[] =>
+    explanation(edit)
+      .findings.filter((finding) => finding.rule === rule)
+      .flatMap(({ chain }) =>
+        chain.filter(({ text }) => text.startsWith('resource ')).map(({ text }) => text),
+      );
+
+  it('and not of one that a data source has its name in common with', () => {
+    const edit: Edit = {
+      assembly: (a) => {
+        a.stacks.get('demo-acme').data.genesyscloud_oauth_client = { 'client-1': { name: 'x' } };
+      },
+    };
+    expect(resourceOf(edit, 'unmodelled-authority')).toEqual([]);
+  });
+
+  it('also where resources stand in a list', () => {
+    const edit: Edit = {
+      assembly: (a) => {
+        division('*')(a);
+        const acme = a.stacks.get('demo-acme');
+        acme.resource = [acme.resource];
+      },
+    };
+    expect(resourceOf(edit, 'all-divisions')).toEqual(['resource genesyscloud_oauth_client.client-1']);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
 import { readConfiguration } from '../../lib/terraform/configuration';
-import { readPlan } from '../../lib/terraform/plan';
 import { differences } from '../../lib/terraform/plan-configuration';
+import { readPlan } from '../../lib/terraform/read-plan';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;

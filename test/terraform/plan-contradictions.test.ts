@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readPlan } from '../../lib/terraform/plan';
 import { contradictions } from '../../lib/terraform/plan-contradictions';
+import { readPlan } from '../../lib/terraform/read-plan';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readPlan } from '../../lib/terraform/plan';
 import { tooLarge } from '../../lib/terraform/plan-size';
+import { readPlan } from '../../lib/terraform/read-plan';
 
 const most = 20_000;
 const list = (count: number): unknown[] => Array(count).fill({});

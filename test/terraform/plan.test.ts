@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isKnown, type Plan, readPlan } from '../../lib/terraform/plan';
+import { isKnown, type Plan } from '../../lib/terraform/plan';
+import { readPlan } from '../../lib/terraform/read-plan';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;

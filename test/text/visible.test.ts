@@ -8,6 +8,10 @@ describe('visible', () => {
     ['a line break before a command', 'x\n::error::y', 'x\\u000a:\\u003aerror::y'],
     ['colours', '\u001b[31mred', '\\u001b[31mred'],
     ['bidirectional characters', 'a\u202eb', 'a\\u202eb'],
+    // Terraform takes each for a letter: `client-1` with one of them is another client, and looks the same.
+    ['letters that nobody sees', 'a\u3164b\u115f\u1160\uffa0', 'a\\u3164b\\u115f\\u1160\\uffa0'],
+    ['marks that nobody sees', 'a\u034fb\u17b4\u180b', 'a\\u034fb\\u17b4\\u180b'],
+    ['selectors that select nothing', 'client-1\ufe0f _\u{e0100}', 'client-1\\ufe0f _\\ue0100'],
     ['a command of GitHub', '::error file=a::pwned', ':\\u003aerror file=a::pwned'],
     ['one that a wrapped line would begin with', 'so: ::notice::x', 'so: :\\u003anotice::x'],
     ['one after a space that is none in ASCII', 'a\u00a0::notice::x', 'a\u00a0:\\u003anotice::x'],
@@ -25,6 +29,8 @@ describe('visible', () => {
     'a ## b [c]',
     'x#[0]',
     'routing:queue:view',
+    // What emoji need to be shown as such.
+    '\u2764\ufe0f',
     '',
   ])('leaves %j', (text) => {
     expect(visible(text)).toBe(text);
@@ -45,12 +51,13 @@ describe('visible', () => {
 });
 
 describe('JSON', () => {
-  it.each([{ a: ['x\n::e', '##[error]', '##vso[x]', '\u202e', '\u{e0041}', '\u0085', '[[1]]'] }, [], 'a'])(
-    'of %j means the same, and holds nothing that a terminal or a runner obeys',
-    (value) => {
-      const text = jsonText(value);
-      expect(JSON.parse(text)).toEqual(value);
-      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]|##\w*\[/u);
-    },
-  );
+  it.each([
+    { a: ['x\n::e', '##[error]', '##vso[x]', '\u202e', '\u{e0041}', '\u0085', '\u3164\u034f', '[[1]]'] },
+    [],
+    'a',
+  ])('of %j means the same, and holds nothing that a terminal or a runner obeys', (value) => {
+    const text = jsonText(value);
+    expect(JSON.parse(text)).toEqual(value);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\u3164]|\u034f|##\w*\[/u);
+  });
 });

@@ -8,9 +8,20 @@ import { finding } from './finding';
 export const exposure = (what: string, { spot }: Attribute): Finding =>
   finding('secret-exposure', `${what} (${spot.file})`, { what, stack: spot.file }, spot);
 
+const client = String.raw`\bgenesyscloud_oauth_client\.[\p{ID_Continue}-]+`;
+const plainPart = String.raw`\.(?:id|client_id|name)\b`;
+
 /** What tells nothing secret about a client: an instance is named by a key or by a name of something else, since a condition there could tell. */
-const harmless =
-  /genesyscloud_oauth_client\.[\w-]+(\[("[\w -]{0,200}"|(?!genesyscloud_)[\w.-]{1,200})\])?\.(id|client_id|name)\b/g;
+const harmless = new RegExp(
+  String.raw`(?:values\(${client}\)\[\*\]|${client}(?:\[(?:"[\w -]{0,200}"|\*|(?!genesyscloud_)[\w.-]{1,200})\])?)${plainPart}`,
+  'gu',
+);
+
+/** A `for` over clients. What is told of each is told by its name. */
+const overClients = new RegExp(
+  String.raw`\bfor\s+(?:[\w-]+\s*,\s*)?([A-Za-z_]\w*)\s+in\s+${client}\s*:`,
+  'gu',
+);
 
 /** Arguments whose references carry no value, by the block of the top level: elsewhere an argument of that name is like any other. */
 const addresses: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -58,4 +69,19 @@ function* valuesOf({ type, body }: Block): Generator<Attribute> {
 }
 
 const readsClient = ({ value, source }: Attribute): boolean =>
-  value.kind !== 'text' && /\bgenesyscloud_oauth_client\b/.test(source.replaceAll(harmless, ''));
+  value.kind !== 'text' && /\bgenesyscloud_oauth_client\b/.test(withoutHarmless(source));
+
+/** Longer than any expression that a person reads: each of its loops is looked for in all of it. */
+const longest = 10_000;
+
+/** The source without what tells only ids and names of clients. A loop stays where its client is taken otherwise, or anything else bears its name. */
+function withoutHarmless(source: string): string {
+  const text = source.replaceAll(harmless, '');
+  if (text.length > longest) return text;
+  return text.replaceAll(overClients, (loop, name: string) => {
+    const rest = text
+      .replaceAll(loop, '')
+      .replaceAll(new RegExp(String.raw`(?<![\w.-])${name}${plainPart}`, 'g'), '');
+    return new RegExp(String.raw`\b${name}\b`).test(rest) ? loop : '';
+  });
+}

@@ -1,0 +1,207 @@
+import { ambiguity } from '../json/duplicates';
+import { isObject } from '../json/plain';
+import {
+  array,
+  type ConfiguredResource,
+  type Json,
+  type OutputChange,
+  object,
+  type Plan,
+  type PlannedResource,
+  type ResourceChange,
+} from './plan';
+import { strangeParts } from './plan-parts';
+import { misshapen } from './plan-shape';
+import { tooLarge } from './plan-size';
+
+export type PlanResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly why: string };
+
+/** Reads one plan. Total: a text that is no plan becomes a reason. */
+export function readPlan(text: string): PlanResult {
+  let root: Json;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    const why = text.startsWith('\ufeff')
+      ? 'begins with a byte order mark, which Terraform does not write: save it as UTF-8 without one'
+      : 'is not valid JSON';
+    return { ok: false, why };
+  }
+  if (!isObject(root)) return { ok: false, why: 'is no plan' };
+  const ambiguous = ambiguity(text, root);
+  if (ambiguous !== undefined)
+    return { ok: false, why: `${ambiguous}: no plan that Terraform shows is written so` };
+  const version = root['format_version'];
+  if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
+    return { ok: false, why: 'has no format_version 1.x: write it with terraform show -json' };
+  }
+  const configuration = object(root['configuration']);
+  const module = object(configuration['root_module']);
+  if (
+    !isObject(root['planned_values']) ||
+    !Array.isArray(root['resource_changes'] ?? []) ||
+    !isObject(root['configuration'])
+  ) {
+    return { ok: false, why: 'is no plan: planned_values, resource_changes or configuration is missing' };
+  }
+  const misfit = misshapen(root);
+  if (misfit !== undefined) {
+    return { ok: false, why: `is no plan: ${misfit} is missing or of another type than Terraform shows` };
+  }
+  const large = tooLarge(root);
+  if (large !== undefined) return { ok: false, why: large };
+  const plannedModule = object(object(root['planned_values'])['root_module']);
+  const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);
+  const planned = array(plannedModule['resources']).map(plannedResource);
+  const prior = array(priorModule['resources']).map(plannedResource);
+  const changes = array(root['resource_changes']).map(change);
+  return {
+    ok: true,
+    plan: {
+      errored: root['errored'] !== false,
+      complete: typeof root['complete'] === 'boolean' ? root['complete'] : undefined,
+      deferred: array(root['deferred_changes']).length > 0,
+      applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,
+      planned,
+      plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
+      prior,
+      priorOutputs: new Set(Object.keys(object(object(object(root['prior_state'])['values'])['outputs']))),
+      readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
+      outputs: new Map(
+        Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => [
+          name,
+          outputText(object(output)['value']),
+        ]),
+      ),
+      outputChanges: new Map(
+        Object.entries(object(root['output_changes'])).map(([name, output]) => [name, outputChange(output)]),
+      ),
+      changes,
+      changeAt: firstAt(changes.filter(({ deposed }) => !deposed)),
+      drift: array(root['resource_drift']).map(change),
+      configured: array(module['resources']).map(configured),
+      configuredOutputs: new Map(
+        Object.entries(object(module['outputs'])).map(([name, output]) => [
+          name,
+          object(output)['expression'],
+        ]),
+      ),
+      providers: new Map(
+        Object.entries(object(configuration['provider_config'])).map(([key, value]) => [key, object(value)]),
+      ),
+      variables: new Set([
+        ...Object.keys(object(module['variables'])),
+        ...Object.keys(object(root['variables'])),
+      ]),
+      checks: array(root['checks']).map(check),
+      strange: strangeParts(root),
+      hasModules:
+        Object.keys(object(module['module_calls'])).length > 0 ||
+        array(plannedModule['child_modules']).length > 0 ||
+        array(priorModule['child_modules']).length > 0,
+    },
+  };
+}
+
+function firstAt<T extends { readonly address: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  const byAddress = new Map<string, T>();
+  for (const item of items) if (!byAddress.has(item.address)) byAddress.set(item.address, item);
+  return byAddress;
+}
+
+function onlyAt<T extends { readonly address: string }>(
+  items: readonly T[],
+): ReadonlyMap<string, T | undefined> {
+  const byAddress = new Map<string, T | undefined>();
+  for (const item of items) byAddress.set(item.address, byAddress.has(item.address) ? undefined : item);
+  return byAddress;
+}
+
+function plannedResource(item: Json): PlannedResource {
+  const resource = object(item);
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    name: text(resource['name']),
+    instance: resource['index'] !== undefined,
+    deposed: resource['deposed_key'] !== undefined,
+    tainted: resource['tainted'] === true,
+    provider: knownText(resource['provider_name']),
+    values: object(resource['values']),
+    sensitive: resource['sensitive_values'],
+  };
+}
+
+function change(item: Json): ResourceChange {
+  const resource = object(item);
+  const inner = object(resource['change']);
+  const importing = inner['importing'];
+  const id = object(importing)['id'];
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    actions: array(inner['actions']).map(text),
+    before: isObject(inner['before']) ? inner['before'] : undefined,
+    after: isObject(inner['after']) ? inner['after'] : undefined,
+    afterUnknown: inner['after_unknown'],
+    beforeSensitive: inner['before_sensitive'],
+    afterSensitive: inner['after_sensitive'],
+    importing: knownText(id),
+    isImport: importing !== undefined && importing !== null,
+    previousAddress: knownText(resource['previous_address']),
+    reason: knownText(resource['action_reason']),
+    replaces: array(inner['replace_paths']).length > 0,
+    deposed: resource['deposed'] !== undefined,
+    provider: knownText(resource['provider_name']),
+  };
+}
+
+function outputChange(item: Json): OutputChange {
+  const { actions, before, after, after_unknown: unknown } = object(item);
+  return {
+    actions: array(actions).map(text),
+    hadValue: before !== undefined && before !== null,
+    before: outputText(before),
+    after: outputText(after),
+    isUnknown: unknown === true,
+  };
+}
+
+function check(item: Json): Plan['checks'][number] {
+  const { address, status } = object(item);
+  return { address: text(object(address)['to_display']), status: text(status) };
+}
+
+const usual: ReadonlySet<string> = new Set([
+  'address',
+  'mode',
+  'type',
+  'name',
+  'provider_config_key',
+  'expressions',
+  'schema_version',
+]);
+
+function configured(item: Json): ConfiguredResource {
+  const resource = object(item);
+  return {
+    address: text(resource['address']),
+    mode: text(resource['mode']),
+    type: text(resource['type']),
+    name: text(resource['name']),
+    expressions: object(resource['expressions']),
+    others: Object.keys(resource).filter((key) => !usual.has(key)),
+    providerKey: text(resource['provider_config_key']),
+  };
+}
+
+const outputText = (value: Json): string | undefined =>
+  typeof value === 'string' || value === undefined || value === null
+    ? (value ?? undefined)
+    : 'something that is no text';
+const knownText = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: Json): string => (typeof value === 'string' ? value : '');
