@@ -1,5 +1,5 @@
-import type { UnprovenReason } from '../proof/resolve';
 import { unprovenReasons } from '../proof/unproven';
+import type { UnprovenReason } from '../proof/verdict';
 import type { ModuleInstance } from './module-instance';
 import { crowdedReason, normalForm } from './normal-form';
 import type { Resource } from './resource';

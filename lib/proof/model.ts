@@ -6,14 +6,11 @@ import type { ClientClaim, GrantClaim } from './claim';
 import { type DeclaredGrant, declaredGrants, grantKey, Ownership } from './ownership';
 import type { Plans } from './plans';
 import { recent } from './recent';
-import {
-  type DivisionVerdict,
-  type RoleVerdict,
-  resolveDivision,
-  resolveRole,
-  type Surroundings,
-} from './resolve';
+import { resolveDivision } from './resolve-division';
+import { resolveRole } from './resolve-role';
 import { type Stack, type StateLocations, stateLocations, toStack } from './stack';
+import type { Surroundings } from './surroundings';
+import type { DivisionVerdict, RoleVerdict } from './verdict';
 
 /** A grant with the verdict on both of its halves. */
 export interface JudgedGrant {

@@ -1,4 +1,4 @@
-import type { UnprovenReason } from './resolve';
+import type { UnprovenReason } from './verdict';
 
 /** Why a division or role cannot be told, in words: those of a grant's chain and those of the finding about it are the same. */
 export const unprovenReasons: Readonly<Record<UnprovenReason, string>> = {

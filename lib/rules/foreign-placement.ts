@@ -1,7 +1,8 @@
 import type { Finding } from '../proof/finding';
 import { inOrg, inTenant, showDivision } from '../proof/places';
-import { type DivisionVerdict, resolveDivision } from '../proof/resolve';
+import { resolveDivision } from '../proof/resolve-division';
 import type { Rule } from '../proof/rule';
+import type { DivisionVerdict } from '../proof/verdict';
 
 /** Every other resource with a division lies in one that the stack's tenant owns. */
 export const foreignPlacement: Rule = {

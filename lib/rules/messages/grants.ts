@@ -1,6 +1,6 @@
 import type { Finding } from '../../proof/finding';
-import type { UnprovenReason } from '../../proof/resolve';
 import { unprovenReasons } from '../../proof/unproven';
+import type { UnprovenReason } from '../../proof/verdict';
 import { type Messages, stateRemedy, value } from './message';
 
 type Ids =

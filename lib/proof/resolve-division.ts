@@ -1,59 +1,16 @@
 import { dataSourceModel } from '../genesys/authority';
-import type { DivisionKey, RoleKey, TenantId } from '../manifest/ids';
+import type { DivisionKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
 import type { DivisionClaim } from './claim';
 import { declaredDivision } from './division-names';
 import { only, onlyAt } from './only';
-import { isSharedWith, type Owner, type Ownership } from './ownership';
+import { isSharedWith, type Owner } from './ownership';
 import type { Stack } from './stack';
-import { type DivisionValue, type Scalar, scalarOf, type UnknownReason } from './value';
-
-/** Why a division or a role cannot be proved. */
-export type UnprovenReason =
-  | UnknownReason
-  /** refers to a resource, data source or output that these files do not have, or have twice */
-  | 'dangling'
-  /** refers to another attribute than `id`, or to another type of resource */
-  | 'not-an-id'
-  /** refers to a resource with `count` or `for_each` */
-  | 'repeated'
-  /** an adopted division whose import block is missing or ambiguous */
-  | 'not-imported'
-  /** a look-up by name: which object it finds, only the live org knows */
-  | 'looked-up'
-  /** a literal role id: whose role that is, only the live org knows */
-  | 'literal-role'
-  /** goes through another stack's state that is not provably the producer's */
-  | 'remote-state'
-  /** is a role, but none of the org's templates */
-  | 'no-template'
-  | 'missing';
-
-/** What a division value is, in the eyes of one tenant. Only `own` and `shared` can ever be proved. */
-export type DivisionVerdict =
-  | { readonly kind: 'own'; readonly division: DivisionKey }
-  | { readonly kind: 'shared'; readonly division: DivisionKey }
-  | { readonly kind: 'foreign'; readonly owner: TenantId; readonly division: string }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'home'; readonly how: string }
-  | { readonly kind: 'unowned'; readonly what: string }
-  | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
-
-/** Which role a value is. Only `template` can ever be proved. */
-export type RoleVerdict =
-  | { readonly kind: 'template'; readonly role: RoleKey }
-  | { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string };
-
-/** Everything that resolving needs: all stacks of the org, and who owns which id. */
-export interface Surroundings {
-  readonly org: Org;
-  readonly ownership: Ownership;
-  readonly foundation: Stack | undefined;
-  /** A tenant's stack by its name, with its tenant; read when it is asked for. */
-  readonly tenantStack: (name: string) => { readonly tenant: Tenant; readonly stack: Stack } | undefined;
-}
+import { followOutput, type Surroundings } from './surroundings';
+import { type DivisionValue, scalarOf } from './value';
+import { type DivisionVerdict, unproven } from './verdict';
 
 /**
  * Whose division a value names, seen from `tenant`'s stack. Follows pure references only: to a division of this stack, or through
@@ -213,67 +170,3 @@ function throughRemoteState(
   // Even a tenant's own division is not proved by way of a state file: it could be another run's.
   return verdict.kind === 'own' || verdict.kind === 'shared' ? unproven('remote-state', source) : verdict;
 }
-
-/** Which role template a value names. Only a pure reference through the foundation's own state proves one. */
-export function resolveRole(value: Scalar, stack: Stack, around: Surroundings): RoleVerdict {
-  switch (value.kind) {
-    case 'absent':
-    case 'null':
-      return unproven('missing', value.kind);
-    case 'text':
-      return unproven('literal-role', JSON.stringify(value.text));
-    case 'number':
-    case 'boolean':
-      return unproven('not-text', value.kind);
-    case 'unknown':
-      return unproven(value.reason, value.source);
-    case 'reference':
-      return followRole(value.to, value.source, stack, around);
-  }
-}
-
-function followRole(to: Traversal, source: string, stack: Stack, around: Surroundings): RoleVerdict {
-  if (to[0] === 'genesyscloud_auth_role') return unproven('no-template', source);
-  if (to[0] === 'data' && dataSourceModel(to[1]).kind === 'role') return unproven('looked-up', source);
-  if (to[0] !== 'data' || to[1] !== 'terraform_remote_state') return unproven('not-an-id', source);
-  const step = followOutput(to, stack, around);
-  if (step === undefined || step.producer !== around.foundation) return unproven('remote-state', source);
-  if (step.value.kind !== 'reference') return unproven('not-an-id', source);
-  const [type, name, attribute, ...rest] = step.value.to;
-  if (type !== 'genesyscloud_auth_role' || attribute !== 'id' || rest.length > 0)
-    return unproven('not-an-id', source);
-  const role = only(step.producer.claims.roles, name);
-  if (role === undefined) return unproven('dangling', source);
-  if (role.repeated) return unproven('repeated', source);
-  if (!Object.hasOwn(around.org.config.roles, name)) return unproven('no-template', source);
-  return { kind: 'template', role: name as RoleKey };
-}
-
-/** The producer stack and the value of its output that `data.terraform_remote_state.<name>.outputs.<output>` reads. */
-function followOutput(
-  to: Traversal,
-  stack: Stack,
-  around: Surroundings,
-): { producer: Stack; value: Scalar } | undefined {
-  const [, , name, outputs, output, ...rest] = to;
-  if (name === undefined || outputs !== 'outputs' || output === undefined || rest.length > 0)
-    return undefined;
-  const state = only(stack.remoteStates, name);
-  if (state?.producer === undefined) return undefined;
-  const producer =
-    around.foundation?.name === state.producer
-      ? around.foundation
-      : around.tenantStack(state.producer)?.stack;
-  if (producer === undefined) return undefined;
-  const found = only(producer.claims.outputs, output);
-  return found && { producer, value: found.value };
-}
-
-const unproven = (
-  reason: UnprovenReason,
-  source: string,
-): { readonly kind: 'unproven'; readonly reason: UnprovenReason; readonly source: string } => ({
-  kind: 'unproven',
-  reason,
-  source,
-});
