@@ -210,6 +210,11 @@ describe('what else is there', () => {
     [`values(${clients})[*].client_secret`, true],
     [`values(${clients})`, true],
     [`${clients}[*]`, true],
+    [`{ for k, c in ${clients} : k => ${clients}[k].id }`, false],
+    [`[for c in ${clients} : try(${clients}[c.client_secret].id, "")]`, true],
+    [`(true ? # for c in\n ${etl} : null)`, true],
+    [`[for c # for d\n in ${clients} : c.client_secret]`, true],
+    [`provider::other::values(${clients})[*].id`, true],
   ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
     const many = client(own, 'many', 'for_each = toset(["a", "b"])').replaceAll('"many"\n', 'each.key\n');
     const more = `output "o" {\n value = ${value}\n}\n`;

@@ -13,13 +13,16 @@ const plainPart = String.raw`\.(?:id|client_id|name)\b`;
 
 /** What tells nothing secret about a client: an instance is named by a key or by a name of something else, since a condition there could tell. */
 const harmless = new RegExp(
-  String.raw`(?:values\(${client}\)\[\*\]|${client}(?:\[(?:"[\w -]{0,200}"|\*|(?!genesyscloud_)[\w.-]{1,200})\])?)${plainPart}`,
+  String.raw`(?:(?<![\w:])values\(${client}\)\[\*\]|${client}(\[(?:"[\w -]{0,200}"|\*|(?!genesyscloud_)[\w.-]{1,200})\])?)${plainPart}`,
   'gu',
 );
 
-/** A `for` over clients. What is told of each is told by its name. */
+/**
+ * A `for` over clients. What is told of each is told by its name. It stands in one line: a comment that ends with a line could say the first
+ * words of one.
+ */
 const overClients = new RegExp(
-  String.raw`\bfor\s+(?:[\w-]+\s*,\s*)?([A-Za-z_]\w*)\s+in\s+${client}\s*:`,
+  String.raw`\bfor[ \t]+(?:[\w-]+[ \t]*,[ \t]*)?([A-Za-z_]\w*)[ \t]+in[ \t]+${client}[ \t]*:`,
   'gu',
 );
 
@@ -74,9 +77,12 @@ const readsClient = ({ value, source }: Attribute): boolean =>
 /** Longer than any expression that a person reads: each of its loops is looked for in all of it. */
 const longest = 10_000;
 
-/** The source without what tells only ids and names of clients. A loop stays where its client is taken otherwise, or anything else bears its name. */
+/**
+ * The source without what tells only ids and names of clients, except for what an instance is named by. A loop stays where its client is taken
+ * otherwise, or anything else bears its name.
+ */
 function withoutHarmless(source: string): string {
-  const text = source.replaceAll(harmless, '');
+  const text = source.replaceAll(harmless, (_, by: string | undefined) => by ?? '');
   if (text.length > longest) return text;
   return text.replaceAll(overClients, (loop, name: string) => {
     const rest = text
