@@ -12,11 +12,11 @@ export function sealText(file: string): string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
+    const chunk = Buffer.alloc(1024 * 1024);
     for (let length = 0; length <= largest; ) {
-      const chunk = Buffer.alloc(1024 * 1024);
       const read = readSync(descriptor, chunk, 0, chunk.length, null);
       if (read === 0) return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-      chunks.push(chunk.subarray(0, read));
+      chunks.push(Buffer.from(chunk.subarray(0, read)));
       length += read;
     }
   } catch (error) {

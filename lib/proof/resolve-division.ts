@@ -36,16 +36,22 @@ export function resolveDivision(
   }
 }
 
+/** States are followed so far: outputs can hand on each other in a circle, or in a row without an end in sight. */
+const mostStates = 8;
+
 function followDivision(
   to: Traversal,
   source: string,
   tenant: Tenant | undefined,
   stack: Stack,
   around: Surroundings,
+  states = 0,
 ): DivisionVerdict {
   const [type, name, attribute, more] = to;
   if (type === 'data' && name === 'terraform_remote_state') {
-    return throughRemoteState(to, source, tenant, stack, around);
+    return states < mostStates
+      ? throughRemoteState(to, source, tenant, stack, around, states + 1)
+      : unproven('remote-state', source);
   }
   if (type === 'data') return lookedUp(to, source, tenant, stack, around);
   if (attribute !== 'id' || more !== undefined) return unproven('not-an-id', source);
@@ -158,12 +164,13 @@ function throughRemoteState(
   tenant: Tenant | undefined,
   stack: Stack,
   around: Surroundings,
+  states: number,
 ): DivisionVerdict {
   const step = followOutput(to, stack, around);
   if (step === undefined) return unproven('remote-state', source);
   const producer = around.tenantStack(step.producer.name);
   if (step.value.kind !== 'reference' || producer === undefined) return unproven('remote-state', source);
-  const verdict = followDivision(step.value.to, source, producer.tenant, producer.stack, around);
+  const verdict = followDivision(step.value.to, source, producer.tenant, producer.stack, around, states);
   if (verdict.kind === 'own' && producer.tenant.id !== tenant?.id) {
     return { kind: 'foreign', owner: producer.tenant.id, division: verdict.division };
   }

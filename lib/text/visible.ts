@@ -1,8 +1,11 @@
+/** Letters with variants that a selector chooses. The emoji among the letters is the sign for information. */
+const varied = String.raw`\p{Script=Han}\p{Script=Myanmar}\p{Script=Phags_Pa}\p{Script=Egyptian_Hieroglyphs}\u2139`;
+
 /**
  * Letters and marks that nobody sees, as a part of a regular expression. Terraform takes them in names (1.11.4, 2026-11-27), so one that holds some looks like
- * another. Variation selectors are among them where they stand behind what has no variants: emoji need theirs.
+ * another. Variation selectors are among them where they stand behind what has no variants: emoji need theirs, those of keys among them.
  */
-export const unseen = String.raw`[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}](?<=[\w-].)`;
+export const unseen = String.raw`[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}](?<=(?![${varied}])[\p{L}\p{M}\p{N}_-].)(?!\u20e3)`;
 
 /**
  * A text as it can stand in a log: control and bidirectional characters, which forge lines and colours on a terminal, are shown escaped, and

@@ -354,6 +354,37 @@ describe('the difference of access', () => {
     expect(changes.filter(({ byHand }) => byHand)).toHaveLength(expected);
   });
 
+  const cloud = { backend: 'cloud', organization: 'o' };
+  it.each([
+    ['into cloud', { backend: 'local' }, cloud, 'terraform init in each stack’s folder'],
+    [
+      'out of cloud',
+      cloud,
+      { backend: 'local' },
+      'terraform state pull there, terraform state push here, stack by stack',
+    ],
+    [
+      'to another organization',
+      cloud,
+      { ...cloud, organization: 'p' },
+      'terraform state pull there, terraform state push here, stack by stack',
+    ],
+    ['to the host that is asked anyway', cloud, { ...cloud, hostname: 'app.terraform.io' }, ''],
+    [
+      'to a host of its own',
+      cloud,
+      { ...cloud, hostname: 'tfe.example.com' },
+      'terraform state pull there, terraform state push here, stack by stack',
+    ],
+  ])('tells to move states as Terraform can: %s', (_, was, is, how) => {
+    const [before, after] = [sample(), sample()];
+    before.demo.org.state = was;
+    after.demo.org.state = is;
+    const { changes } = diffAccess(manifestOf(before), manifestOf(after));
+    const [told] = changes.flatMap(({ byHand, text }) => (byHand ? /\((.*)\):/.exec(text)?.slice(1) : []));
+    expect(told ?? '').toBe(how);
+  });
+
   it('puts every opened and every closed reach into exactly one change', () => {
     const grants = fc.uniqueArray(
       fc.record({

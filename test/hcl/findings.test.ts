@@ -195,7 +195,12 @@ describe('what else is there', () => {
   it.each([
     [`{ for k, c in ${clients} : k => c.id }`, false],
     [`[for c in ${clients} : c.client_id if c.name != "x"]`, false],
-    [`{ for key, one in ${clients} : one.name => { (key) = one.client_id }... }`, false],
+    [`{ for key, one in ${clients} : one.name => { (key) = one.client_id } }`, false],
+    [`keys(${clients})`, false],
+    [`length(${clients})`, false],
+    [`[for c in ${clients} : [for c in [1] : c]]`, false],
+    [`[for c in ${clients} : "${'$'}{c.id}: ${'$'}{c.name}"]`, false],
+    [`[for k, c in ${clients} : k == "a" ? c.id : c.name]`, false],
     [`merge({ for k, c in ${clients} : k => c.id }, { x = ${etl}.id })`, false],
     [`${clients}[*].id`, false],
     [`values(${clients})[*].client_id`, false],
@@ -210,6 +215,21 @@ describe('what else is there', () => {
     [`values(${clients})[*].client_secret`, true],
     [`values(${clients})`, true],
     [`${clients}[*]`, true],
+    [`{ for k, c in ${clients} : k => ${clients}[k].id }`, false],
+    [`[for c in ${clients} : try(${clients}[c.client_secret].id, "")]`, true],
+    [`(true ? # for c in\n ${etl} : null)`, true],
+    [`[for c # for d\n in ${clients} : c.client_secret]`, true],
+    [`provider::other::values(${clients})[*].id`, true],
+    [`keys(${clients}[${etl}.client_secret])`, true],
+    [`values(${clients}[${etl}.client_secret])[*].id`, true],
+    [`[for c in ${clients} : [for d in [1] : c]]`, true],
+    [`[for c in ${clients} : "${'$'}{c.id}${'$'}{c.client_secret}"]`, true],
+    [`[for k, c in ${clients} : c.client_secret == "a" ? c.id : c.name]`, true],
+    [`[for c in [for c in ${clients} : c] : c.id]`, true],
+    [`[for genesyscloud_oauth_client in ${clients} : genesyscloud_oauth_client.client_secret]`, true],
+    ['genesyscloud_oauth_client["many"]', true],
+    // Loops that group, and functions that are not followed, are not looked into.
+    [`{ for c in ${clients} : c.name => c.id... }`, true],
   ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
     const many = client(own, 'many', 'for_each = toset(["a", "b"])').replaceAll('"many"\n', 'each.key\n');
     const more = `output "o" {\n value = ${value}\n}\n`;

@@ -246,6 +246,40 @@ describe('a division', () => {
       expect(acme(edit).division(handed)).toBe(expected);
     });
 
+    it('the tenant itself, in a circle', () => {
+      expect(acme(through('demo-acme', handed)).division(handed)).toBe('unproven: remote-state');
+    });
+
+    it('another tenant and back, in a circle', () => {
+      const edit = (a: AssemblyText): void => {
+        through('demo-globex', handed)(a);
+        const { remote } = stateLocation(manifestOrg().config.state, 'demo-acme' as StackName);
+        a.stacks.get('demo-globex').data.terraform_remote_state.s = {
+          ...remote,
+          workspace: '${terraform.workspace}',
+        };
+        a.stacks.get('demo-acme').output = { o: { value: handed } };
+      };
+      expect(acme(edit).division(handed)).toBe('unproven: remote-state');
+    });
+
+    it.each([
+      [7, 'home: the id of the home division'],
+      [8, 'unproven: remote-state'],
+      [5_000, 'unproven: remote-state'],
+    ])('another tenant that goes on through its own %i times', (count, expected) => {
+      const edit = (a: AssemblyText): void => {
+        hall(home)(a);
+        const { remote } = stateLocation(manifestOrg().config.state, 'demo-globex' as StackName);
+        const globex = a.stacks.get('demo-globex');
+        globex.data.terraform_remote_state.s = { ...remote, workspace: '${terraform.workspace}' };
+        globex.output.o0 = globex.output.o;
+        for (let index = 1; index <= count; index++)
+          globex.output[`o${index}`] = { value: `\${data.terraform_remote_state.s.outputs.o${index - 1}}` };
+      };
+      expect(acme(edit).division(`\${data.terraform_remote_state.s.outputs.o${count}}`)).toBe(expected);
+    });
+
     it('a tenant, for the foundation', () => {
       const { foundation } = acme(through('demo-acme', divisionReference('voice')));
       expect(foundation(handed)).toBe('foreign acme voice');

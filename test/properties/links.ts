@@ -211,8 +211,12 @@ function misstated(
     );
   if (is(/^division (\S+), shared with (\S+) on purpose$/)) {
     const shared = demo.org.sharedDivisions[group(1)];
+    const written = lastExpression(before);
+    const file = parsed(texts.files.get(`cdktf.out/stacks/${org}-${tenant}/cdk.tf.json`));
+    // A division of the stack can be bound to one that is shared.
+    const bound = list(file?.import).some(({ to, id }) => madeBy(written) === to && isId(shared.id, id));
     return holds(
-      group(2) === tenant && shared.tenants.includes(tenant) && isId(lastExpression(before), shared.id),
+      group(2) === tenant && shared.tenants.includes(tenant) && (bound || isId(written, shared.id)),
       'it is not',
     );
   }
@@ -264,7 +268,7 @@ function planned(text: string, before: Before, at: ExplainedStep['at'], { plans 
   const [, which = '', said = ''] = id;
   const written = lastExpression(before, `${which}_id`);
   const state = /\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/.exec(written);
-  const made = /^\$\{\s*(\w+\.[\w-]+)\.id\s*\}$/.exec(written)?.[1];
+  const made = madeBy(written);
   const values = all('planned_values').find(({ address }) => address === made)?.values;
   const change = list(plan?.resource_changes).find(({ address }) => address === made)?.change;
   if (which === 'role') {
@@ -294,6 +298,10 @@ function planned(text: string, before: Before, at: ExplainedStep['at'], { plans 
 
 const list = (value: Json): Json[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+/** The division of the stack whose id an expression is; undefined for any other expression, also where it is the id of something else. */
+const madeBy = (expression: string): string | undefined =>
+  /^\$\{\s*(genesyscloud_auth_division\.[\w-]+)\.id\s*\}$/.exec(expression)?.[1];
 
 /** What the last expression before a link is; the division's unless another is asked for. */
 const lastExpression = (before: Before, name = ''): string => {

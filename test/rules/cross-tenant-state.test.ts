@@ -122,7 +122,7 @@ it('cross-tenant-state says whether a file or the notes of terraform init are me
   expect(where(noted)).toEqual(['notes']);
   const [finding] = findings('cross-tenant-state', modelOf(noted));
   expect(finding && messages['cross-tenant-state'].fix(finding)).toMatchInlineSnapshot(
-    `"If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment."`,
+    `"If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder (to cloud, terraform init alone; from cloud, terraform state pull and push): a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment."`,
   );
   expect(where(stack((file) => void delete file.terraform.backend))).toEqual(['file']);
 });

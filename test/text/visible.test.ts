@@ -12,6 +12,12 @@ describe('visible', () => {
     ['letters that nobody sees', 'a\u3164b\u115f\u1160\uffa0', 'a\\u3164b\\u115f\\u1160\\uffa0'],
     ['marks that nobody sees', 'a\u034fb\u17b4\u180b', 'a\\u034fb\\u17b4\\u180b'],
     ['selectors that select nothing', 'client-1\ufe0f _\u{e0100}', 'client-1\\ufe0f _\\ue0100'],
+    [
+      'selectors behind letters and marks of any script',
+      'grö\ufe0f o\u0308\ufe0f Ω\ufe01',
+      'grö\\ufe0f o\u0308\\ufe0f Ω\\ufe01',
+    ],
+    ['a second selector', '\u2764\ufe0f\ufe0f', '\u2764\ufe0f\\ufe0f'],
     ['a command of GitHub', '::error file=a::pwned', ':\\u003aerror file=a::pwned'],
     ['one that a wrapped line would begin with', 'so: ::notice::x', 'so: :\\u003anotice::x'],
     ['one after a space that is none in ASCII', 'a\u00a0::notice::x', 'a\u00a0:\\u003anotice::x'],
@@ -31,6 +37,10 @@ describe('visible', () => {
     'routing:queue:view',
     // What emoji need to be shown as such.
     '\u2764\ufe0f',
+    '1\ufe0f\u20e3',
+    '\u2139\ufe0f',
+    // What Chinese and Japanese names need.
+    '葛\u{e0100}城',
     '',
   ])('leaves %j', (text) => {
     expect(visible(text)).toBe(text);

@@ -3,25 +3,11 @@ import { type Attribute, type Block, everyAttribute } from '../body';
 import type { Module } from '../module';
 import { shown } from '../shown';
 import { finding } from './finding';
+import { readsClient } from './reads-client';
 
 /** A value is never shown: it may be the secret. */
 export const exposure = (what: string, { spot }: Attribute): Finding =>
   finding('secret-exposure', `${what} (${spot.file})`, { what, stack: spot.file }, spot);
-
-const client = String.raw`\bgenesyscloud_oauth_client\.[\p{ID_Continue}-]+`;
-const plainPart = String.raw`\.(?:id|client_id|name)\b`;
-
-/** What tells nothing secret about a client: an instance is named by a key or by a name of something else, since a condition there could tell. */
-const harmless = new RegExp(
-  String.raw`(?:values\(${client}\)\[\*\]|${client}(?:\[(?:"[\w -]{0,200}"|\*|(?!genesyscloud_)[\w.-]{1,200})\])?)${plainPart}`,
-  'gu',
-);
-
-/** A `for` over clients. What is told of each is told by its name. */
-const overClients = new RegExp(
-  String.raw`\bfor\s+(?:[\w-]+\s*,\s*)?([A-Za-z_]\w*)\s+in\s+${client}\s*:`,
-  'gu',
-);
 
 /** Arguments whose references carry no value, by the block of the top level: elsewhere an argument of that name is like any other. */
 const addresses: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -66,22 +52,4 @@ function* valuesOf({ type, body }: Block): Generator<Attribute> {
     for (const attribute of everyAttribute(block.body))
       if (!isLifecycle || !ofLifecycle.includes(attribute.name)) yield attribute;
   }
-}
-
-const readsClient = ({ value, source }: Attribute): boolean =>
-  value.kind !== 'text' && /\bgenesyscloud_oauth_client\b/.test(withoutHarmless(source));
-
-/** Longer than any expression that a person reads: each of its loops is looked for in all of it. */
-const longest = 10_000;
-
-/** The source without what tells only ids and names of clients. A loop stays where its client is taken otherwise, or anything else bears its name. */
-function withoutHarmless(source: string): string {
-  const text = source.replaceAll(harmless, '');
-  if (text.length > longest) return text;
-  return text.replaceAll(overClients, (loop, name: string) => {
-    const rest = text
-      .replaceAll(loop, '')
-      .replaceAll(new RegExp(String.raw`(?<![\w.-])${name}${plainPart}`, 'g'), '');
-    return new RegExp(String.raw`\b${name}\b`).test(rest) ? loop : '';
-  });
 }

@@ -74,7 +74,7 @@ export const fileMessages: Messages<Ids> = {
     fix: (finding) => {
       switch (value(finding, 'where')) {
         case 'notes':
-          return 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder: a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.';
+          return 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder (to cloud, terraform init alone; from cloud, terraform state pull and push): a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.';
         case 'workspace':
           return 'Select one workspace in the folders of all stacks of the org (terraform workspace select), and plan again: nothing in the written files is wrong.';
         case 'local-workspace':
