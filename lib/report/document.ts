@@ -96,7 +96,7 @@ export function toDocument(
   const findings = keep(proof.findings, ruleOf, reportedBy(locator(model)));
   const waived = keep(proof.waived, ({ finding }) => finding.rule, waivedBy(around));
   const notices = keep(proof.notices, ({ does }) => does, reportedNotice);
-  const chainOf = within(most.chains);
+  const chainOf = within<ReportedStep>(most.chains, leftOut);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
@@ -119,11 +119,16 @@ export function toDocument(
   };
 }
 
+export const leftOut = { text: 'not shown: the chains before this one fill the report', at: undefined };
+
 /** Chains as long as there is room for their characters; after that each says only that it is left out. */
-export function within(characters: number): (make: () => readonly ReportedStep[]) => readonly ReportedStep[] {
+export function within<One extends ReportedStep>(
+  characters: number,
+  instead: One,
+): (make: () => readonly One[]) => readonly One[] {
   let left = characters;
   return (make) => {
-    if (left <= 0) return [{ text: 'not shown: the chains before this one fill the report', at: undefined }];
+    if (left <= 0) return [instead];
     const chain = make();
     for (const { text, at } of chain)
       left -= text.length + (at ? at.file.length + (at.uri?.length ?? 0) + (at.pointer?.length ?? 0) : 0);
