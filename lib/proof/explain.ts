@@ -1,5 +1,6 @@
 import { field, toPlain } from '../json/plain';
 import { type Block, membersOf } from '../terraform/body';
+import { shorten } from '../text/shorten';
 import type { Declared } from './declared';
 import { planSteps } from './explain-plan';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
@@ -67,7 +68,9 @@ const blocksByAddress = recent(
 );
 const notedPath = recent(2, (block: Block): unknown => {
   const note = membersOf(block, []).find(({ name }) => name === '//');
-  return field(field(note && toPlain(note.node), 'metadata'), 'path');
+  const path = field(field(note && toPlain(note.node), 'metadata'), 'path');
+  // Said of each grant.
+  return typeof path === 'string' ? shorten(path, 1000) : undefined;
 });
 const firstNamed = recent(
   4,

@@ -28,8 +28,9 @@ export function planIssuesOf(
     ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
     ...heldState(stack, owner?.tenant, plan, org),
     ...(owner
-      ? owner.clients.flatMap((client) =>
-          judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
+      ? // One of those at an address: that there are several is a finding of the files.
+        [...new Map(owner.clients.map((client) => [client.claim.address, client])).values()].flatMap(
+          (client) => judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
         )
       : []),
   ];

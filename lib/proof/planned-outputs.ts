@@ -101,14 +101,18 @@ export function outputsRead(
   foundation: StackName,
 ): ReadonlyMap<string, readonly unknown[]> {
   const used = outputsUsed(stack);
-  const read = new Map<string, readonly unknown[]>();
+  const read = new Map<string, unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = stack.remoteStates.find(({ name }) => name === item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
-    for (const [name, value] of Object.entries(outputs))
-      if (used.has(name)) read.set(name, [...(read.get(name) ?? []), value]);
+    for (const [name, value] of Object.entries(outputs)) {
+      if (!used.has(name)) continue;
+      const before = read.get(name);
+      if (before) before.push(value);
+      else read.set(name, [value]);
+    }
   }
   return read;
 }

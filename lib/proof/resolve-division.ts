@@ -4,9 +4,11 @@ import type { Org, Tenant } from '../manifest/model';
 import { divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
 import type { DivisionClaim } from './claim';
+import type { Declared } from './declared';
 import { declaredDivision } from './division-names';
 import { only, onlyAt } from './only';
 import { isSharedWith, type Owner } from './ownership';
+import { recent } from './recent';
 import type { Stack } from './stack';
 import { followOutput, type Surroundings } from './surroundings';
 import { type DivisionValue, scalarOf } from './value';
@@ -128,9 +130,9 @@ function lookedUp(
     case 'home-division':
       return { kind: 'home', how: `the data source ${type}` };
     case 'division': {
-      const label = scalarOf(found.body, 'name');
-      if (label.kind !== 'text') return unproven('looked-up', source);
-      const owner = ownerOfName(label.text, around);
+      const label = labelsOf(stack.claims.data).get(found);
+      if (label === undefined) return unproven('looked-up', source);
+      const owner = ownersByName(around.org).get(label.folded);
       if (owner && owner.tenant.id !== tenant?.id) {
         return { kind: 'foreign', owner: owner.tenant.id, division: owner.division };
       }
@@ -143,20 +145,33 @@ function lookedUp(
   }
 }
 
-function ownerOfName(
-  label: string,
-  around: Surroundings,
-): { tenant: Tenant; division: DivisionKey } | undefined {
-  const { org } = around;
-  for (const tenant of org.tenants) {
-    for (const [key, division] of Object.entries(tenant.config.divisions)) {
-      const derived = divisionName(org.config.divisionNames, org.id, tenant.id, key as DivisionKey);
-      const name = division.name ?? derived;
-      if (name.toLowerCase() === label.toLowerCase()) return { tenant, division: key as DivisionKey };
+/** The divisions of an org by the name that they have or are given, in lower case. */
+const ownersByName = recent(2, (org: Org) => {
+  const owners = new Map<string, { readonly tenant: Tenant; readonly division: DivisionKey }>();
+  for (const tenant of org.tenants)
+    for (const [key, { name }] of Object.entries(tenant.config.divisions)) {
+      const division = key as DivisionKey;
+      const derived = divisionName(org.config.divisionNames, org.id, tenant.id, division);
+      const folded = (name ?? derived).toLowerCase();
+      if (!owners.has(folded)) owners.set(folded, { tenant, division });
     }
-  }
-  return undefined;
-}
+  return owners;
+});
+
+/** What each data source is told to look for. Read once of each: very many grants can go through one that is very long. */
+const labelsOf = recent(
+  8,
+  (data: readonly Declared[]) =>
+    new Map(
+      data.map((one) => {
+        const label = scalarOf(one.body, 'name');
+        return [
+          one,
+          label.kind === 'text' ? { text: label.text, folded: label.text.toLowerCase() } : undefined,
+        ];
+      }),
+    ),
+);
 
 function throughRemoteState(
   to: Traversal,

@@ -40,9 +40,8 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
   const planned = file && stackPlan(file);
   const plan = planned?.kind === 'plan' ? planned.plan : undefined;
   const clients = owner?.clients ?? [];
-  const grants = new Map(
-    plan ? clients.map(({ claim: { address } }) => [address, plannedGrants(plan, address)]) : [],
-  );
+  const addresses = new Set(clients.map(({ claim }) => claim.address));
+  const grants = new Map(plan && [...addresses].map((address) => [address, plannedGrants(plan, address)]));
   const issuesOf = (): readonly LocatedPlanIssue[] => {
     if (plans === undefined || plan === undefined) return [];
     return stack

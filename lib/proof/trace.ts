@@ -94,7 +94,9 @@ function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly Trac
     const id = plannedId(plan, address);
     return id.kind === 'known' ? [{ kind: 'division', id: id.text, address }] : [];
   });
-  const grants = clients.flatMap(({ claim: { address, name } }) =>
+  // Names by address: one that stands in the file twice is planned once.
+  const names = new Map(clients.map(({ claim }) => [claim.address, claim.name]));
+  const grants = [...names].flatMap(([address, name]) =>
     (plannedGrants.get(address) ?? []).flatMap(({ role, division }): TracedId[] =>
       division.kind === 'known' ? [{ kind: 'grant', id: division.text, address, client: name, role }] : [],
     ),

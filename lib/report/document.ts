@@ -96,6 +96,7 @@ export function toDocument(
   const findings = keep(proof.findings, ruleOf, reportedBy(locator(model)));
   const waived = keep(proof.waived, ({ finding }) => finding.rule, waivedBy(around));
   const notices = keep(proof.notices, ({ does }) => does, reportedNotice);
+  const chainOf = within<ReportedStep>(most.chains, leftOut);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
@@ -111,10 +112,27 @@ export function toDocument(
       role: shown(grant.role),
       division: shown(grant.division),
       source: grant.source,
-      chain: chains ? grant.chain().map((step) => reportedStep(step, around)) : [],
+      chain: chains ? chainOf(() => grant.chain().map((step) => reportedStep(step, around))) : [],
     })),
     omitted: omittedFrom(findings.left, proof.beyond, waived.left, notices.left),
     inputs: digests ? inputs(model) : {},
+  };
+}
+
+export const leftOut = { text: 'not shown: the chains before this one fill the report', at: undefined };
+
+/** Chains as long as there is room for their characters; after that each says only that it is left out. */
+export function within<One extends ReportedStep>(
+  characters: number,
+  instead: One,
+): (make: () => readonly One[]) => readonly One[] {
+  let left = characters;
+  return (make) => {
+    if (left <= 0) return [instead];
+    const chain = make();
+    for (const { text, at } of chain)
+      left -= text.length + (at ? at.file.length + (at.uri?.length ?? 0) + (at.pointer?.length ?? 0) : 0);
+    return chain;
   };
 }
 

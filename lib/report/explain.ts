@@ -7,12 +7,14 @@ import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
 import {
+  leftOut,
   type ReportDocument,
   type ReportedFinding,
   type ReportedWaiver,
   reportedBy,
   ruleOf,
   waivedBy,
+  within,
 } from './document';
 import { explainFinding } from './explain-finding';
 import { keep, most, shown } from './limits';
@@ -99,11 +101,14 @@ export function explain(proof: Proof, question: Question): Answer {
   const beyond = proof.beyond.filter(concerns);
   const sound = beyond.length === 0 && !proof.findings.some(concerns);
   const all = [...written(proof, org, tenant, sound), ...unwritten(proof, tenant)];
-  const grants = all.filter(
-    ({ role, division }) =>
-      (question.role === undefined || role === question.role) &&
-      (question.division === undefined || division === question.division),
-  );
+  const room = within<ExplainedStep>(most.chains, { kind: 'file', ...leftOut });
+  const grants = all
+    .filter(
+      ({ role, division }) =>
+        (question.role === undefined || role === question.role) &&
+        (question.division === undefined || division === question.division),
+    )
+    .map((grant): ExplainedGrant => ({ ...grant, chain: room(grant.chain) }));
   const find = locator(proof.model);
   const report = reportedBy(find);
   const chainOf = explainFinding(org, proof.model.plans, find);
@@ -149,21 +154,26 @@ const aboutTenant =
   (finding: Pick<Finding, 'org' | 'tenant'>): boolean =>
     finding.org === undefined || (finding.org === org && (finding.tenant ?? tenant) === tenant);
 
+/** A grant whose chain is made when it is to be shown. */
+interface Asked extends Omit<ExplainedGrant, 'chain'> {
+  readonly chain: () => readonly ExplainedStep[];
+}
+
 /** @param sound No finding concerns the tenant: what its files say is then what will be. */
-function written(proof: Proof, org: OrgModel, tenant: TenantModel, sound: boolean): ExplainedGrant[] {
+function written(proof: Proof, org: OrgModel, tenant: TenantModel, sound: boolean): Asked[] {
   const find = locator(proof.model);
   return tenant.clients.flatMap((client) =>
     client.grants.map((grant) => {
       const agrees =
         grant.declared !== undefined && isInPlan(proof.model.plans, tenant.stackName, client, grant);
-      const steps = explainGrant(org, tenant, client, grant, proof.model.plans);
       return {
         client: shown(client.claim.name),
         role: shown(roleText(grant)),
         division: shown(divisionText(grant)),
         agrees,
         proved: agrees && sound,
-        chain: steps.map((step) => explained(step, find)),
+        chain: () =>
+          explainGrant(org, tenant, client, grant, proof.model.plans).map((step) => explained(step, find)),
       };
     }),
   );
@@ -176,7 +186,7 @@ const explained = ({ kind, text, place }: Step, find: (place: Place) => Location
 });
 
 /** Grants that the manifest declares and no client of the files has. */
-function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[] {
+function unwritten({ model }: Proof, tenantModel: TenantModel): Asked[] {
   const find = locator(model);
   const { tenant, declared, clients } = tenantModel;
   const all = clients.flatMap(({ grants }) => grants);
@@ -186,7 +196,7 @@ function unwritten({ model }: Proof, tenantModel: TenantModel): ExplainedGrant[]
     division: shown(division),
     agrees: false,
     proved: false,
-    chain: [
+    chain: () => [
       {
         kind: 'manifest',
         text: shown(`declared as ${role} in ${division}`),

@@ -14,6 +14,8 @@ export const most = {
   steps: 100,
   /** Of all that is shown of one rule or kind, as JSON: so that all rules together stay below the longest text that Node.js can make. */
   characters: 5_000_000,
+  /** Of the chains of all grants: as JSON they are three times as much at most, and the longest text is half a gigabyte. */
+  chains: 150_000_000,
   /** Of any single text. */
   text: 8000,
 } as const;

@@ -1,9 +1,9 @@
 import { canonicalJson, isObject } from '../json/plain';
 import { concealed } from '../proof/conceal';
+import type { Declared } from '../proof/declared';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-values';
 import type { Rule } from '../proof/rule';
-import type { Stack } from '../proof/stack';
 import type { JsonObject, Plan, ResourceChange } from '../terraform/plan';
 import { ignoresAccess } from './ignored-changes';
 
@@ -18,9 +18,15 @@ export const driftedGrant: Rule = {
   stack: ({ org, tenant, stackName, stack, planned: file }) => {
     if (stack === undefined || file?.kind !== 'plan') return [];
     const { plan } = file;
-    const found = plan.drift.flatMap((change) =>
-      drifted(change, planned(plan, stack, change)).map((what) => ({ change, what })),
-    );
+    const { clients, roles, divisions } = stack.claims;
+    const claims = new Map([...divisions, ...roles, ...clients].map((claim) => [claim.address, claim]));
+    const kept = new Map<string, ReadonlySet<string> | undefined>();
+    const found = plan.drift.flatMap((change) => {
+      const { address } = change;
+      // Once for each address: a plan can say very often that something large has changed.
+      if (!kept.has(address)) kept.set(address, planned(plan, claims.get(address), change));
+      return drifted(change, kept.get(address)).map((what) => ({ change, what }));
+    });
     if (found.length === 0) return [];
     const conceal = concealed(plan);
     return found.map(({ change: { address }, what }): Finding => {
@@ -44,11 +50,9 @@ export const driftedGrant: Rule = {
  */
 function planned(
   plan: Plan,
-  stack: Stack,
+  claim: Declared | undefined,
   { type, address }: ResourceChange,
 ): ReadonlySet<string> | undefined {
-  const { clients, roles, divisions } = stack.claims;
-  const claim = [...clients, ...roles, ...divisions].find((one) => one.address === address);
   if (!plan.changeAt.has(address) || (claim && ignoresAccess(claim))) return undefined;
   return authority(type, plan.plannedAt.get(address)?.values);
 }

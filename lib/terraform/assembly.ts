@@ -1,6 +1,7 @@
 import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
+import type { Block } from './body';
 import { blockCount, type Configuration, readConfiguration } from './configuration';
 import { stackFile } from './file-names';
 import { strays } from './strays';
@@ -108,6 +109,16 @@ const mostValues = 400_000;
 /** An org has at most 10,000 divisions. What is looked up, judged and told of a block takes kilobytes. */
 const mostBlocks = 20_000;
 
+/**
+ * Terraform refuses a file that declares one resource twice. What the plan says of it is held against each of them: those of a few are told
+ * of, those of thousands would take for ever.
+ */
+const mostRepeated = 100;
+
+/** How many blocks have the labels of one before them. */
+const repeatedCount = (blocks: readonly Block[]): number =>
+  blocks.length - new Set(blocks.map(({ labels }) => labels.join(' '))).size;
+
 /** Reads a stack's file as Terraform does. Total. */
 export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
   const defect = (message: string, offset?: number): Defect => ({
@@ -130,6 +141,12 @@ export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
     return {
       configuration: undefined,
       defects: [defect(`holds more than ${many} blocks: too many to look at`)],
+    };
+  }
+  if (repeatedCount(configuration.resources) > mostRepeated) {
+    return {
+      configuration: undefined,
+      defects: [defect(`declares more than ${mostRepeated} resources twice, which Terraform refuses`)],
     };
   }
   const defects = configuration.malformed.map(({ message, offset }) =>

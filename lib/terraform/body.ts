@@ -1,4 +1,5 @@
 import type { JsonMember, JsonNode } from '../json/parse';
+import { shorten } from '../text/shorten';
 
 /*
  * HCL's reading of JSON bodies (checked with Terraform 1.11.4, 2026-11-24): a body is an object or an array of objects whose
@@ -99,15 +100,26 @@ function peel(
   const members = membersOf({ node }, malformed);
   if (members.length === 0) malformed.push({ message: 'a block label is missing here', offset });
   for (const inner of members) {
-    if (!plainName.test(inner.name))
+    if (inner.name.length > longestName)
+      malformed.push({
+        message: `a name of at most ${longestName.toLocaleString('en')} characters is expected here`,
+        offset: inner.offset,
+      });
+    else if (!plainName.test(inner.name))
       malformed.push({
         message:
           'a name of letters a to z, digits, "_" and "-" is expected here; others can be one name to Terraform though their bytes differ',
         offset: inner.offset,
       });
-    peel(inner, levels - 1, [...labels, inner.name], malformed, blocks);
+    peel(inner, levels - 1, [...labels, shorten(inner.name, longestName)], malformed, blocks);
   }
 }
+
+/**
+ * Longer than any name. What is said of a block names it, of a client with very many grants once for each: of a name of millions, that
+ * would fill any memory.
+ */
+const longestName = 1000;
 
 /**
  * What stays the same however a name is normalized. Terraform makes one attribute of two names that are canonically equivalent, such as the

@@ -32,6 +32,8 @@ export type Expression =
   | { readonly kind: 'opaque'; readonly reason: OpaqueReason; readonly source: string };
 
 const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)+)[ \t\r\n]*\}$/;
+/** Longer than any reference that somebody writes: over one of millions of steps, the pattern would exhaust the call stack. */
+const longestReference = 10_000;
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 
@@ -41,7 +43,7 @@ export function readExpression(source: string): Expression {
     const text = source.replaceAll(/\$\$\{|%%\{/g, (doubled) => doubled.slice(1)).normalize('NFC');
     return { kind: 'literal', text };
   }
-  const inner = pureReference.exec(source)?.[1];
+  const inner = source.length > longestReference ? undefined : pureReference.exec(source)?.[1];
   if (inner === undefined) return { kind: 'opaque', reason: opaqueReason(source), source };
   const steps = inner.split('.');
   switch (steps[0]) {

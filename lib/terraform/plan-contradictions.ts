@@ -59,15 +59,24 @@ function againstState({ changes, prior, drift }: Plan, leavesOut: boolean): stri
     else if (tainted && !deposed && !change.actions.some((action) => ending.has(action)))
       found.push(`keeps ${address}, which its state says is unfinished`);
   }
+  const drifted = new Map(drift.filter(({ deposed }) => !deposed).map((found) => [found.address, found]));
+  const told = new Set<string>();
   for (const change of changes) {
     const { address, mode, before } = change;
     if (before === undefined || mode !== 'managed') continue;
+    const key = keyOf(change, before);
+    if (told.has(key)) {
+      // Not compared again: what the state has can be large, and so can the number of those who say it.
+      found.push(`says of ${address} twice what becomes of it`);
+      continue;
+    }
+    told.add(key);
     // What is moved is held under its new address already.
-    const state = held.get(keyOf(change, before))?.values;
+    const state = held.get(key)?.values;
     if (state === undefined) found.push(`changes ${address}, which its state does not have`);
     else if (state['id'] !== before['id'])
       found.push(`changes another object as ${address} than its state has`);
-    else if (!isSameState(state, before) && !drift.some((found) => leads(found, change, state)))
+    else if (!isSameState(state, before) && !leads(drifted.get(address), change, state))
       found.push(`shows ${address} otherwise than its state has it`);
   }
   return found;
@@ -78,12 +87,11 @@ function againstState({ changes, prior, drift }: Plan, leavesOut: boolean): stri
  * more, its change shows what the state had before it was looked at, `prior_state` what was found (seen with Terraform 1.11.4, 2026-11-27).
  */
 const leads = (
-  found: ResourceChange,
-  { address, actions, before, deposed }: ResourceChange,
+  found: ResourceChange | undefined,
+  { actions, before, deposed }: ResourceChange,
   state: JsonObject,
 ): boolean =>
-  found.address === address &&
-  !found.deposed &&
+  found !== undefined &&
   !deposed &&
   actions.every((action) => ending.has(action)) &&
   isSameState(found.before, before) &&

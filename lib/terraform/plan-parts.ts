@@ -123,8 +123,13 @@ export function strangeParts(plan: Readonly<Record<string, unknown>>): string[] 
 
 function look(part: unknown, path: readonly string[], names: ReadonlySet<string>, found: string[]): void {
   if (!isObject(part)) return;
-  for (const name of Object.keys(part))
-    if (!names.has(name) && !isEmpty(part[name])) found.push([...path, name].reduce(pointerTo, ''));
+  // Spelt once for all of them: a name on the way can be very long.
+  let above: string | undefined;
+  for (const name of Object.keys(part)) {
+    if (names.has(name) || isEmpty(part[name])) continue;
+    above ??= path.reduce(pointerTo, '');
+    found.push(pointerTo(above, name));
+  }
 }
 
 const isEmpty = (value: unknown): boolean =>

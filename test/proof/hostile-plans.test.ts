@@ -86,6 +86,26 @@ describe.each(folders)('%s', (folder) => {
       'incomplete-plan acme',
     ],
     [
+      'very many changes of one object that was found changed as often, and never so',
+      (plans) => {
+        const drifted = structuredClone(change(plans, 'division-voice'));
+        drifted.change.after = { ...drifted.change.after, name: 'other' };
+        plan(plans).resource_drift = Array(15_000).fill(drifted);
+        const ended = structuredClone(drifted);
+        Object.assign(ended.change, { actions: ['delete'], before: drifted.change.after, after: null });
+        plan(plans).resource_changes.push(...Array(15_000).fill(ended));
+      },
+      'plan-mismatch acme',
+    ],
+    [
+      'a very long type, in the very long address of a module',
+      (plans) => {
+        const type = 'a'.repeat(1_000_000);
+        addChange({ address: `module.${type.repeat(3)}`, type, name: 'b' })(plans);
+      },
+      'incomplete-plan acme',
+    ],
+    [
       'very many levels of marks',
       replace('"after_unknown":{', `"after_unknown":{"x":${nested(20_000)},`),
       'incomplete-plan acme',

@@ -80,6 +80,38 @@ describe('ends, and soon, with', () => {
         clients(a)['x'.repeat(many * 50)] = {};
       },
     ],
+    [
+      'very many grants of a client with a very long name',
+      (a) => {
+        clients(a)['x'.repeat(many * 50)] = {
+          ...clients(a)['client-1'],
+          roles: Array.from({ length: many }, (_, index) => ({ role_id: 'x', division_id: `x${index}` })),
+        };
+      },
+    ],
+    [
+      'very many grants through a look-up of a very long name',
+      (a) => {
+        const [{ role_id }] = clients(a)['client-1'].roles;
+        acme(a).data.genesyscloud_auth_division = { x: { name: 'X'.repeat(many * 50) } };
+        clients(a)['client-1'].roles = Array(many).fill({
+          role_id,
+          division_id: '${data.genesyscloud_auth_division.x.id}',
+        });
+      },
+    ],
+    [
+      'very many clients of one name',
+      (a) => {
+        clients(a)['client-1'] = Array(many - 100).fill({});
+      },
+    ],
+    [
+      'a reference of very many steps',
+      (a) => {
+        clients(a)['client-1'].roles[0].division_id = `\${a${'.a'.repeat(many * 200)}}`;
+      },
+    ],
   ])('%s', (_what, edit) => {
     expect(prove(edit).verdict).toBe('rejected');
   });

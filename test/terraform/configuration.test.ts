@@ -111,6 +111,14 @@ it.each(['a', 'Z_', '_', 'a-1', 'client-1', 'cross-stack-output-genesyscloud_aut
   },
 );
 
+it('has no name that is longer than any name, and repeats little of it', () => {
+  const named = (length: number) => read(JSON.stringify({ output: { ['a'.repeat(length)]: {} } }));
+  expect(named(1000).malformed).toEqual([]);
+  const { malformed, outputs } = named(100_000);
+  expect(malformed).toEqual([{ message: 'a name of at most 1,000 characters is expected here', offset: 11 }]);
+  expect(outputs[0]?.labels[0]).toBe(`${'a'.repeat(1000)}… (99000 characters more)`);
+});
+
 it('reads as many blocks as a file can hold', () => {
   const many = `[${Array(300_000).fill('{}').join(',')}]`;
   expect(read(`{"resource": {"a": {"b": ${many}}}}`).resources.length).toBe(300_000);

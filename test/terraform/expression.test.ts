@@ -45,6 +45,13 @@ describe('a literal', () => {
   });
 });
 
+it('is no reference when nobody could have written it', () => {
+  const long = (length: number) => readExpression(`\${a.${'b'.repeat(length - 'a.'.length - '${}'.length)}}`);
+  expect(long(10_000).kind).toBe('reference');
+  expect(long(10_001)).toMatchObject({ kind: 'opaque', reason: 'expression' });
+  expect(readExpression(`\${a${'.a'.repeat(5_000_000)}}`)).toMatchObject({ reason: 'expression' });
+});
+
 describe('anything else is named, never evaluated', () => {
   it.each<[string, OpaqueReason]>([
     // Every spelling of the recorded plans that is no plain reference and no literal.
