@@ -57,6 +57,18 @@ it.each<[string, Uint8Array, string]>([
     Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0xff),
     'is a saved plan: what terraform show -json says of it belongs there',
   ],
+  ...[
+    [0xff, 0x41],
+    [0x41, 0xfe],
+    [0xfe, 0x41],
+    [0x41, 0xff],
+    [0x50, 0x41, 0xff],
+    [0x41, 0x4b, 0xff],
+  ].map((bytes): [string, Uint8Array, string] => [
+    `none of these: ${bytes.join(' ')}`,
+    Uint8Array.from(bytes),
+    'is not a readable UTF-8 file of at most 64 MiB, or changes while it is read',
+  ]),
 ])('says what a file is that often stands there: %s', (_, bytes, why) => {
   expect(stackPlan({ file: 'plans/x.json', bytes })).toEqual({
     kind: 'unreadable',

@@ -89,6 +89,14 @@ describe('cross-tenant-state', () => {
       [],
     ],
     [
+      'one in the workspace that its cloud block names, before the others are initialized',
+      {
+        manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'cloud', organization: 'o' })),
+        assembly: (assembly) => void assembly.extra.set('demo-acme', [note('environment', 'demo-acme')]),
+      },
+      [],
+    ],
+    [
       'one in the workspace that another’s cloud block names',
       {
         manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'cloud', organization: 'o' })),

@@ -465,6 +465,30 @@ describe('a plan contradicts itself that', () => {
   });
 });
 
+it('what is planned and not configured is made by no other provider either', () => {
+  expect(
+    said(
+      (p) =>
+        void p.planned_values.root_module.resources.push({
+          ...named('odd'),
+          provider_name: 'registry/q',
+          values: {},
+        }),
+    ),
+  ).toContain('makes x.odd with a provider that it does not configure');
+});
+
+it('what was changed by hand may end, and not be made anew', () => {
+  const told = 'shows x.ended otherwise than its state has it';
+  expect(said(drift)).not.toContain(told);
+  expect(
+    said((p, change) => {
+      drift(p);
+      change('ended').change.actions = ['delete', 'create'];
+    }),
+  ).toContain(told);
+});
+
 it('an object that the state has was there before', () => {
   for (const actions of [['create'], ['no-op']])
     expect(
