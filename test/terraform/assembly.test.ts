@@ -259,6 +259,22 @@ it('looks at 20,000 blocks of a stack and no more', () => {
   ]);
 });
 
+it('lets a file declare a hundred resources twice, and no more', () => {
+  const of = (resource: Readonly<Record<string, unknown>>): string[] =>
+    defects({ stacks: { a: stack('a') } }, folder('a', file(JSON.stringify({ resource }))));
+  const times = (count: number): object => ({ x: { y: Array(count).fill({}) } });
+  expect(of({ ...times(101) })).toEqual([]);
+  expect(of({ ...times(102) })).toEqual([
+    'unreadable out/stacks/a/cdk.tf.json: declares more than 100 resources twice, which Terraform refuses',
+  ]);
+  // One text together, and yet other labels.
+  const others = Array.from({ length: 102 }, (_, index) => [
+    'a'.repeat(index + 1),
+    { ['a'.repeat(200 - index)]: {} },
+  ]);
+  expect(of(Object.fromEntries(others))).toEqual([]);
+});
+
 it('reads 400,000 values of a stack and no more', () => {
   const of = (count: number): string[] =>
     defects({ stacks: { a: stack('a') } }, folder('a', file(`{"locals":{"a":[${Array(count).fill(1)}]}}`)));

@@ -478,6 +478,12 @@ it('what is planned and not configured is made by no other provider either', () 
   ).toContain('makes x.odd with a provider that it does not configure');
 });
 
+it('says once of each object what becomes of it', () => {
+  const told = 'says of x.kept twice what becomes of it';
+  expect(said()).not.toContain(told);
+  expect(said((p, change) => void p.resource_changes.push(structuredClone(change('kept'))))).toContain(told);
+});
+
 it('what was changed by hand may end, and not be made anew', () => {
   const told = 'shows x.ended otherwise than its state has it';
   expect(said(drift)).not.toContain(told);

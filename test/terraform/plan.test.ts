@@ -340,6 +340,16 @@ describe('no plan is', () => {
   });
 
   const resource = (plan: Json): Json => plan.planned_values.root_module.resources[0];
+  it.each(['', '["a"]', '["a[b"]', '[0]'])('no resource of a module with the index %j', (index) => {
+    expect(
+      why((p) => {
+        resource(p).address = `module.m["x[y"].${address}${index}`;
+        if (index !== '') resource(p).index = 'a';
+        resource(p).module_address = 'module.m["x[y"]';
+      }) ?? '',
+    ).not.toContain('/address');
+  });
+
   const change = (plan: Json): Json => plan.resource_changes[0];
   const configured = (plan: Json): Json => plan.configuration.root_module.resources[0];
   it.each<[string, (plan: Json) => void]>([
@@ -366,6 +376,14 @@ describe('no plan is', () => {
       (p) => void (resource(p).address = `module.m.${address}x`),
     ],
     ['/planned_values/root_module/resources/0/address', (p) => void (resource(p).address = 'module.m.other')],
+    [
+      '/planned_values/root_module/resources/0/address',
+      (p) => void Object.assign(resource(p), { name: 'a[b', address: `module.m.${resource(p).type}.a[b` }),
+    ],
+    [
+      '/planned_values/root_module/resources/0/address',
+      (p) => void (resource(p).address = `module.m.${address}x["a"]`),
+    ],
     [
       '/planned_values/root_module/resources/0/address',
       (p) => void (resource(p).address = `genesyscloud_user.module.${address}`),
