@@ -3,6 +3,7 @@ import type { Traversal } from '../terraform/expression';
 import { only } from './only';
 import type { Ownership } from './ownership';
 import type { Stack } from './stack';
+import { stateOutput } from './state-output';
 import type { Scalar } from './value';
 
 /** Everything that resolving needs: all stacks of the org, and who owns which id. */
@@ -20,16 +21,15 @@ export function followOutput(
   stack: Stack,
   around: Surroundings,
 ): { producer: Stack; value: Scalar } | undefined {
-  const [, , name, outputs, output, ...rest] = to;
-  if (name === undefined || outputs !== 'outputs' || output === undefined || rest.length > 0)
-    return undefined;
-  const state = only(stack.remoteStates, name);
+  const read = stateOutput(to);
+  if (read === undefined) return undefined;
+  const state = only(stack.remoteStates, read.state);
   if (state?.producer === undefined) return undefined;
   const producer =
     around.foundation?.name === state.producer
       ? around.foundation
       : around.tenantStack(state.producer)?.stack;
   if (producer === undefined) return undefined;
-  const found = only(producer.claims.outputs, output);
+  const found = only(producer.claims.outputs, read.output);
   return found && { producer, value: found.value };
 }
