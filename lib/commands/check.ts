@@ -84,14 +84,19 @@ async function check(options: CheckOptions): Promise<number> {
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);
   try {
-    return await prove({ ...options, today }, outputs, progress, runProof);
+    return await prove(
+      { ...options, today, dayGiven: options.today !== undefined },
+      outputs,
+      progress,
+      runProof,
+    );
   } finally {
     progress.done();
   }
 }
 
 async function prove(
-  options: CheckOptions & { readonly today: string },
+  options: CheckOptions & { readonly today: string; readonly dayGiven: boolean },
   outputs: readonly { readonly file: string; readonly format: Format }[],
   progress: Progress,
   runProof: typeof import('./run-proof').runProof,

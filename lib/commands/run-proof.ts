@@ -24,6 +24,8 @@ export interface ProofOptions {
   readonly stage?: 'foundation' | undefined;
   /** YYYY-MM-DD: the day on which waivers are judged. */
   readonly today: string;
+  /** True when `--today` named that day; reports then say which it is. */
+  readonly dayGiven?: boolean | undefined;
   /** Gateway that the stacks were synthesized with in place of the manifest's; loopback only. */
   readonly gateway?: string | undefined;
   /** Called when a step begins, with what it does. */
@@ -64,6 +66,7 @@ export function runProof(options: ProofOptions): ProofOutcome {
     manifest: loaded.manifest,
     assembly,
     today: options.today,
+    dayGiven: options.dayGiven,
     gateway: options.gateway,
   });
   return { kind: 'proof', proof: Proof.of(model, allRules) };

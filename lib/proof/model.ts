@@ -67,6 +67,8 @@ export interface Model {
   readonly unclaimed: readonly AssemblyStack[];
   /** The day on which waivers are judged, YYYY-MM-DD. */
   readonly today: string;
+  /** True when somebody named that day: then it can be another than that of the run. */
+  readonly dayGiven: boolean;
   /** The plans to prove beside the files; undefined when none were given. */
   readonly plans: Plans | undefined;
   /** A gateway that this run was synthesized with in place of the manifest's. */
@@ -78,10 +80,11 @@ export function buildModel(input: {
   readonly manifest: Manifest;
   readonly assembly: Assembly;
   readonly today: string;
+  readonly dayGiven?: boolean | undefined;
   readonly gateway?: string | undefined;
   readonly plans?: Plans | undefined;
 }): Model {
-  const { manifest, assembly, today, gateway, plans } = input;
+  const { manifest, assembly, today, dayGiven = false, gateway, plans } = input;
   const ownership = new Ownership(manifest);
   const orgs = manifest.orgs.map((org) => orgModel(org, assembly, ownership));
   const claimed = new Set<string>(
@@ -91,7 +94,7 @@ export function buildModel(input: {
     ]),
   );
   const unclaimed = [...assembly.stacks.values()].filter(({ name }) => !claimed.has(name));
-  return { manifest, assembly, orgs, unclaimed, today, gateway, plans };
+  return { manifest, assembly, orgs, unclaimed, today, dayGiven, gateway, plans };
 }
 
 function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel {

@@ -219,6 +219,12 @@ describe('bulkhead rules, schema and new', () => {
     );
   });
 
+  it('says in the report that another day was judged', () => {
+    const told = (...day: string[]) => bulkhead(['check', '--format', 'json', ...day], demo()).stdout;
+    expect(told('--today', '2026-12-24')).toContain('judged as on 2026-12-24, because --today says so');
+    expect(told()).not.toContain('judged as on');
+  });
+
   it('writes an org and a tenant that are accepted as they are', () => {
     const fresh = folder();
     expect(bulkhead(['new', 'org', 'production', '--tenants', 'mine'], fresh).code).toBe(0);

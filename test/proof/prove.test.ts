@@ -151,6 +151,23 @@ describe('a proof', () => {
     );
   });
 
+  it('says which day and gateway it was told', () => {
+    const model = modelOf({ manifest: ({ demo }) => void (demo && (demo.waivers = [])) });
+    const added = (told: Partial<Model>) =>
+      Proof.of({ ...model, ...told }, allRules).assumptions.filter(
+        (text) => !Proof.of(model, allRules).assumptions.includes(text),
+      );
+    expect(added({ dayGiven: true, gateway: 'http://127.0.0.1:8083' })).toEqual([
+      'Waivers are judged as on 2026-11-24, because --today says so.',
+      'The stacks are deployed to http://127.0.0.1:8083 only, which --gateway names in place of the manifest’s.',
+    ]);
+    const manifest = {
+      ...model.manifest,
+      orgs: model.manifest.orgs.map((org) => ({ ...org, waivers: undefined })),
+    };
+    expect(added({ manifest, dayGiven: true })).toEqual([]);
+  });
+
   it('lists every grant, and whose its division is', () => {
     const { grants } = Proof.of(
       modelOf({
