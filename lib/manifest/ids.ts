@@ -32,7 +32,7 @@ export const inheritedNames: ReadonlySet<string> = new Set(
 );
 
 /** Words that cannot be a tenant's id, and why. */
-export const reservedTenantIds: Readonly<Record<string, string>> = {
+const reservedTenantIds: Readonly<Record<string, string>> = {
   foundation: "it would share its stack's name with the org's own stack",
   org: 'org.yaml describes the org itself',
   waivers: 'waivers.yaml holds the reviewed exceptions',

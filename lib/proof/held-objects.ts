@@ -15,7 +15,7 @@ export interface HeldObject {
 /** The types whose objects carry authority: who holds two of one of them as different things says something that is not so. */
 export type HeldType = 'genesyscloud_auth_division' | 'genesyscloud_auth_role' | 'genesyscloud_oauth_client';
 
-export const isHeldType = (type: string): type is HeldType =>
+const isHeldType = (type: string): type is HeldType =>
   type === 'genesyscloud_auth_division' ||
   type === 'genesyscloud_auth_role' ||
   type === 'genesyscloud_oauth_client';

@@ -3,7 +3,7 @@ import type { Seed } from '../../lib/emulator/seed';
 /** Divisions that the demo's manifest names by their ids, as `tenants/demo` has them. */
 export const legacy = '0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45';
 export const support = 'd41f6a07-3c8e-4b95-92d6-e5a08f17b3c2';
-export const holidays = '6f0c2e51-94a7-4d3b-8c1e-0b7d5a92f3e4';
+const holidays = '6f0c2e51-94a7-4d3b-8c1e-0b7d5a92f3e4';
 
 /** The org that the demo is made for, before its first deploy: the home division of its catalogue, and what it adopts or shares. */
 export const demoOrg: Seed = {

@@ -4,7 +4,7 @@ import type { OrgInput } from '../support/manifest';
 import { type AssemblyText, toFiles } from '../support/write-assembly';
 
 /** The stacks as the reference interpreter reads them from disk. Links and other entries without bytes stand for unreadable files. */
-export function folderOf(assembly: AssemblyText): Folder {
+function folderOf(assembly: AssemblyText): Folder {
   return new Map(
     toFiles(assembly).stacks.map(({ name, entries }) => [
       name,

@@ -114,7 +114,7 @@ function parse(file: string, bytes: Uint8Array): Node {
 }
 
 /** An object, or the objects of an array, count as one list of members. */
-export function membersOf(node: Node): Body {
+function membersOf(node: Node): Body {
   if (node.is === 'object') return node.members;
   if (node.is === 'scalar' && node.value === null) return [];
   if (node.is === 'array')

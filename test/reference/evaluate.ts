@@ -95,7 +95,7 @@ function index(value: Value | Lazy, key: Value): Value | Lazy {
 }
 
 /** A value inside a text. Symbols stay visible, so that such a text equals no id. */
-export function shown(value: Value): string {
+function shown(value: Value): string {
   if (value instanceof Symbolic) return `‹${value.name}›`;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

@@ -107,7 +107,7 @@ export const roleRoutes: readonly Route[] = [
 ];
 
 /** A role as the roles API shows it. */
-export const roleBody = (role: Role) => ({
+const roleBody = (role: Role) => ({
   id: role.id,
   name: role.name,
   description: role.description,
