@@ -2,12 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonSchema, schemaKinds } from '../lib/manifest/json-schema';
-import { diffJsonSchema, hclReportJsonSchema, reportJsonSchema } from '../lib/report/json-schema';
+import {
+  diffJsonSchema,
+  explanationJsonSchema,
+  hclReportJsonSchema,
+  reportJsonSchema,
+} from '../lib/report/json-schema';
 
 const schemas = [
   ...schemaKinds.map((kind) => [kind, jsonSchema(kind)] as const),
   ['report', reportJsonSchema()] as const,
   ['diff', diffJsonSchema()] as const,
+  ['explanation', explanationJsonSchema()] as const,
   ['hcl-report', hclReportJsonSchema()] as const,
 ];
 for (const [kind, schema] of schemas) {

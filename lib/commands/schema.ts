@@ -1,12 +1,12 @@
 import { Argument, type Command } from 'commander';
 
-const kinds = ['org', 'tenant', 'waivers', 'catalog', 'report', 'diff', 'hcl-report'] as const;
+const kinds = ['org', 'tenant', 'waivers', 'catalog', 'report', 'diff', 'explanation', 'hcl-report'] as const;
 
 /** `bulkhead schema [KIND]`: the JSON Schemas. */
 export function schemaCommand(program: Command): void {
   program
     .command('schema')
-    .description('print the JSON Schema of a manifest file, of a report or of a diff')
+    .description('print the JSON Schema of a manifest file, a report, a diff or an explanation')
     .addArgument(new Argument('[kind]', 'which schema').choices(kinds))
     .addHelpText('after', '\nExample:\n  npx bulkhead schema tenant\n')
     .action(async (kind: (typeof kinds)[number] | undefined) => {
@@ -33,6 +33,8 @@ async function schemaOf(kind: (typeof kinds)[number]): Promise<object> {
       return (await import('../../schema/report.schema.json')).default;
     case 'diff':
       return (await import('../../schema/diff.schema.json')).default;
+    case 'explanation':
+      return (await import('../../schema/explanation.schema.json')).default;
     case 'hcl-report':
       return (await import('../../schema/hcl-report.schema.json')).default;
   }

@@ -1,5 +1,6 @@
 import { toJSONSchema } from 'zod/v4/core';
 import { diffSchema } from './diff-schema';
+import { explanationSchema } from './explanation-schema';
 import { hclReportSchema } from './hcl/schema';
 import { reportSchema } from './schema';
 
@@ -19,4 +20,10 @@ export const diffJsonSchema = (): object => ({
 export const hclReportJsonSchema = (): object => ({
   title: 'Bulkhead report on raw Terraform',
   ...toJSONSchema(hclReportSchema),
+});
+
+/** The JSON Schema of `explain --format json`, as committed in schema/explanation.schema.json. */
+export const explanationJsonSchema = (): object => ({
+  title: 'Bulkhead explanation',
+  ...toJSONSchema(explanationSchema),
 });

@@ -63,6 +63,13 @@ export const omittedFindings = z.strictObject({
   count: about('How many more there are', count()),
 });
 
+export const waivedSchema = z.strictObject({
+  finding: about('As in findings', findingSchema),
+  reason: about('Why it is excused', z.string()),
+  owner: about('Who answers for that', z.string()),
+  expires: about('Last day of the waiver', z.iso.date()),
+});
+
 const noticeKind = z.enum([
   'deletes',
   'replaces',
@@ -72,6 +79,26 @@ const noticeKind = z.enum([
   'fails-apply',
   'fails-check',
 ]);
+
+export const omittedSchema = about(
+  'What is too much to be shown (more than 1,000 of one rule or kind): counted; absent where all is shown',
+  z.optional(
+    z.strictObject({
+      findings: about('Findings, by rule and tenant', z.array(omittedFindings)),
+      waived: about('Waived findings, by rule and tenant', z.array(omittedFindings)),
+      notices: about(
+        'Notices, by stack and kind',
+        z.array(
+          z.strictObject({
+            stack: about('Name of the stack', z.string()),
+            does: about('What happens', noticeKind),
+            count: about('How many more there are', count()),
+          }),
+        ),
+      ),
+    }),
+  ),
+);
 
 export const reportSchema = z.strictObject({
   schema: about('Format of the report', z.literal('bulkhead-report/1')),
@@ -91,17 +118,7 @@ export const reportSchema = z.strictObject({
   ),
   assumptions: about('What the proof takes for granted', z.array(z.string())),
   findings: about('What is wrong; empty when proven', z.array(findingSchema)),
-  waived: about(
-    'Findings that a waiver excuses',
-    z.array(
-      z.strictObject({
-        finding: about('As in findings', findingSchema),
-        reason: about('Why it is excused', z.string()),
-        owner: about('Who answers for that', z.string()),
-        expires: about('Last day of the waiver', z.iso.date()),
-      }),
-    ),
-  ),
+  waived: about('Findings that a waiver excuses', z.array(waivedSchema)),
   notices: about(
     'What plans will do that breaks no rule and that a reviewer must not miss',
     z.array(
@@ -129,25 +146,7 @@ export const reportSchema = z.strictObject({
       }),
     ),
   ),
-  omitted: about(
-    'What is too much to be shown (more than 1,000 of one rule or kind): counted; absent where all is shown',
-    z.optional(
-      z.strictObject({
-        findings: about('Findings, by rule and tenant', z.array(omittedFindings)),
-        waived: about('Waived findings, by rule and tenant', z.array(omittedFindings)),
-        notices: about(
-          'Notices, by stack and kind',
-          z.array(
-            z.strictObject({
-              stack: about('Name of the stack', z.string()),
-              does: about('What happens', noticeKind),
-              count: about('How many more there are', count()),
-            }),
-          ),
-        ),
-      }),
-    ),
-  ),
+  omitted: omittedSchema,
   inputs: about(
     'SHA-256 of every file read',
     z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),

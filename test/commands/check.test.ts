@@ -213,7 +213,7 @@ describe('bulkhead rules, schema and new', () => {
       );
     }
     expect(readdirSync(join(__dirname, '..', '..', 'schema')).sort()).toEqual(
-      ['catalog', 'diff', 'hcl-report', 'org', 'report', 'tenant', 'waivers'].map(
+      ['catalog', 'diff', 'explanation', 'hcl-report', 'org', 'report', 'tenant', 'waivers'].map(
         (name) => `${name}.schema.json`,
       ),
     );
