@@ -134,6 +134,24 @@ const answers: Readonly<Record<string, (path: string, count: number) => readonly
       json,
       '{"entities":[],"grants":[],"results":[],"total":-1,"pageCount":-7,"totalHits":1e308}',
     ],
+    'objects of which no text can be made, in the place of words': () => {
+      const odd = [{ toString: 1, valueOf: 1 }];
+      const policy = { domain: 'a', entityName: 'b', actionSet: odd };
+      const entity = {
+        id: 'x',
+        name: 'x',
+        roleDivisions: [],
+        permissions: odd,
+        permissionPolicies: [policy],
+      };
+      const conversations = [{ divisionIds: odd }];
+      const home = { ...entity, homeDivision: true };
+      return [
+        200,
+        json,
+        JSON.stringify({ entities: [home], grants: [], results: [], conversations, pageCount: 1 }),
+      ];
+    },
     'what it was sent': () => [400, json, JSON.stringify({ code: 'canary-token', message: secret })],
   };
 
