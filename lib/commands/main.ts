@@ -25,6 +25,8 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   process.stdout.on('error', stdoutFailed);
   // Whoever closed it wants to hear no more. What was found is no other for that: the exit code says it.
   process.stderr.on('error', () => undefined);
+  // Left to Node.js it would end with 1, which means findings, and show where this is installed.
+  process.on('uncaughtException', (error) => process.exit(report(error)));
   try {
     await program().parseAsync([...argv]);
   } catch (error) {

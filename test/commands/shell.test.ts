@@ -49,6 +49,19 @@ describe('stderr that takes nothing more', () => {
   });
 });
 
+it.each(['throw new Error("late")', 'Promise.reject(new Error("late"))'])(
+  'an error outside of the command is an internal one: %s',
+  (late) => {
+    const early = `data:text/javascript,setTimeout(() => { ${late} }, 500)`;
+    const args = ['--import', early, join(root, 'bin', 'bulkhead.js'), 'emulator', '--port', '0'];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'bulkhead: internal error: late\nThis is a bug in bulkhead; please report it with the input.\n',
+    });
+  },
+);
+
 describe('a folder that was removed under the command', () => {
   it.each([
     'check',
