@@ -74,9 +74,11 @@ async function audit(orgId: string, options: Options): Promise<number> {
     const cleaned = sections.map((section) => secrets.cleanedSection(section));
     const report = liveReport('audit', orgId, cleaned, memory?.resumed);
     progress.done();
+    // First: what was found must not be lost with the file.
+    const code = await tellReport(report, options);
     if (report.counts.unreadable === 0) memory?.done();
     else memory?.save();
-    return await tellReport(report, options);
+    return code;
   } catch (error) {
     throw resumeRefused(error);
   } finally {

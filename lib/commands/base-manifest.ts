@@ -151,19 +151,23 @@ interface Ran {
 
 /** Runs git where the manifest lies. Arguments are never read by a shell, and no pager, hook or prompt comes in between. */
 function git(folder: string, args: readonly string[], input?: string): Ran {
+  const { GIT_DIR, ...others } = process.env;
+  // Told of a repository but of no tree, as hooks of linked trees are, git takes the folder for the top: it is left to find both.
+  const env = process.env['GIT_WORK_TREE'] === undefined ? others : process.env;
   const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
     input,
     maxBuffer: 1 << 30,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   });
   if (error && 'code' in error && error.code === 'ENOENT')
     throw new UsageError('git is not installed: it is needed to read --base; a folder works without.');
   return { status, stdout: stdout ?? Buffer.alloc(0), stderr: stderr ?? Buffer.alloc(0) };
 }
 
-/** The first line of what git said. */
+/** The first line of what git said, without the absolute paths that it quotes. */
 const reason = ({ stderr }: Ran): string =>
   stderr
     .toString('utf8')
     .split('\n')[0]
-    ?.replace(/^fatal: /, '') || 'no reason given';
+    ?.replace(/^fatal: /, '')
+    .replace(/'(\/|[A-Za-z]:)[^']*'/g, '…') || 'no reason given';

@@ -5,6 +5,7 @@ import { dayFrom } from './day';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
 import { endings, type Format, formatOf, formats, render } from './render';
+import { demandPlans } from './stage';
 import { UsageError } from './usage-error';
 
 interface CheckOptions extends Voice {
@@ -55,7 +56,12 @@ export function checkCommand(program: Command): void {
       'after',
       '\nExamples:\n  npx bulkhead check --output report.json\n  npx bulkhead check --hcl infrastructure/\n',
     )
-    .action(async (options: CheckOptions) => {
+    .action(async (options: CheckOptions, command: Command) => {
+      // Not a conflict as the others are: the variable may be set for whatever else runs there.
+      if (options.hcl !== undefined && command.getOptionValueSource('gateway') === 'cli')
+        throw new UsageError(
+          '--hcl judges files as they are, whatever gateway they name: leave --gateway out.',
+        );
       process.exitCode = await (options.hcl === undefined ? check(options) : raw(options, options.hcl));
     });
 }
@@ -77,9 +83,7 @@ async function raw(options: CheckOptions, folder: string): Promise<number> {
 async function check(options: CheckOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   const today = dayFrom(options.today);
-  if (options.stage !== undefined && options.plans === undefined) {
-    throw new UsageError('--stage says which plans are asked for: give their folder with --plans.');
-  }
+  demandPlans(options);
   const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);

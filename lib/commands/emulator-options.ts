@@ -1,8 +1,12 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EmulatorOptions } from '../emulator';
+import { readToEnd } from './read-to-end';
 import { secondsFrom } from './seconds';
 import { UsageError } from './usage-error';
+
+/** More than the largest org that anybody would write down. */
+const largestSeed = 64 * 1024 * 1024;
 
 /** The options of `bulkhead emulator` as the command line gives them. */
 export interface GivenOptions {
@@ -106,14 +110,15 @@ function identityOf(file: string): string {
 
 async function seedFrom(file: string) {
   const { parseSeed } = await import('../emulator/seed.js');
-  let text: string;
+  let bytes: Uint8Array | undefined;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readToEnd(file, largestSeed);
   } catch (error) {
     throw new UsageError(`The seed ${file} cannot be read (${codeOf(error) ?? 'unknown reason'}).`);
   }
+  if (bytes === undefined) throw new UsageError(`${file} is too large to be a seed.`);
   try {
-    return parseSeed(text);
+    return parseSeed(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SeedError') throw error;
     throw new UsageError(`The seed ${file} cannot be used:`, error.message.split('\n'));

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer } from '../report/explain';
 import { dayFrom } from './day';
+import { demandPlans } from './stage';
 import { UsageError } from './usage-error';
 
 interface ExplainOptions {
@@ -55,6 +56,7 @@ async function run(
   options: ExplainOptions,
 ): Promise<number> {
   const { runProof } = await import('./run-proof.js');
+  demandPlans(options);
   const outcome = runProof({ ...options, today: dayFrom(options.today) });
   if (outcome.kind === 'problems') {
     const { formatProblem } = await import('../manifest/problems.js');

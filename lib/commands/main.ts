@@ -7,6 +7,7 @@ import { checkCommand } from './check';
 import { completionCommand } from './completion';
 import { diffCommand } from './diff';
 import { emulatorCommand } from './emulator';
+import { codeOf } from './error-code';
 import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
@@ -22,6 +23,10 @@ import { verifyCommand } from './verify';
  */
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
   process.stdout.on('error', stdoutFailed);
+  // Whoever closed it wants to hear no more. What was found is no other for that: the exit code says it.
+  process.stderr.on('error', () => undefined);
+  // Left to Node.js it would end with 1, which means findings, and show where this is installed.
+  process.on('uncaughtException', (error) => process.exit(report(error)));
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
@@ -38,6 +43,7 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(bulkhead --help lists commands and options)')
+    .hook('preAction', demandWhere)
     .configureOutput({
       outputError: (text, write) => write(complaint(withoutValue(text)).replace(/^error: /, 'bulkhead: ')),
     });
@@ -58,6 +64,17 @@ export function program(): Command {
   ])
     register(command);
   return command;
+}
+
+/** Every path is meant from the folder that a command runs in; Node.js can wait for ever where that is gone. @throws UsageError */
+function demandWhere(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    throw new UsageError(
+      `The folder that bulkhead runs in cannot be found (${codeOf(error)}): change to the project’s root, then run it again.`,
+    );
+  }
 }
 
 /** An unknown option can be a secret that went astray (`--client-secret=…`): what it was given is not said again. */

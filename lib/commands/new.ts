@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
@@ -85,6 +85,19 @@ function demandNamed(tenants: string): void {
   if (tenants === '') throw new UsageError('--tenants names no folder: it is empty.');
 }
 
+/** The whole file or none: half of one would be left as it is ever after. */
+function writeNew(file: string, text: string): void {
+  const handle = openSync(file, 'wx');
+  try {
+    writeFileSync(handle, text);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function demandAbsent(file: string): void {
   if (existsSync(file)) throw new UsageError(`${shownPath(file)} exists already and is left as it is.`);
 }
@@ -92,7 +105,7 @@ function demandAbsent(file: string): void {
 function write(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: 'wx' });
+    writeNew(file, text);
   } catch (error) {
     const code = codeOf(error);
     throw new UsageError(

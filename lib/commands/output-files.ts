@@ -33,9 +33,25 @@ export function demandWritable(file: string, what: string): void {
 /** @throws UsageError that calls the file `what` */
 export function writeText(file: string, text: string, what: string): void {
   try {
-    writeFileSync(file, text);
+    const handle = openSync(file, 'w');
+    try {
+      writeAll(handle, text);
+    } finally {
+      closeSync(handle);
+    }
   } catch (error) {
     throw refused(file, what, error);
+  }
+}
+
+/** All of a text, or nothing where there is no room for it: the beginning of a report must not pass for one. */
+function writeAll(handle: number, text: string): void {
+  try {
+    writeFileSync(handle, text);
+  } catch (error) {
+    // What went into a pipe or a terminal is gone.
+    if (fstatSync(handle).isFile()) ftruncateSync(handle);
+    throw error;
   }
 }
 
@@ -52,7 +68,7 @@ export function writePrivate(file: string, text: string, what: string): void {
         fchmodSync(handle, 0o600);
         ftruncateSync(handle);
       }
-      writeFileSync(handle, text);
+      writeAll(handle, text);
     } finally {
       closeSync(handle);
     }

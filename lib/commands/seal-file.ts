@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { codeOf } from './error-code';
+import { readToEnd } from './read-to-end';
 import { UsageError } from './usage-error';
 
 /** A seal of a hundred thousand files is a fifth of that. */
@@ -8,23 +9,15 @@ const largest = 64 * 1024 * 1024;
 
 /** The text of a seal, of a file or of a pipe. Throws a {@link UsageError} for what cannot be read, is not UTF-8, or does not end. */
 export function sealText(file: string): string {
-  const chunks: Buffer[] = [];
-  let descriptor: number | undefined;
+  let text: string | undefined;
   try {
-    descriptor = openSync(file, 'r');
-    const chunk = Buffer.alloc(1024 * 1024);
-    for (let length = 0; length <= largest; ) {
-      const read = readSync(descriptor, chunk, 0, chunk.length, null);
-      if (read === 0) return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-      chunks.push(Buffer.from(chunk.subarray(0, read)));
-      length += read;
-    }
+    const bytes = readToEnd(file, largest);
+    text = bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw new UsageError(`The seal ${basename(file)} cannot be read (${codeOf(error)}).`);
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
   }
-  throw new UsageError(`${basename(file)} is too large to be a seal.`);
+  if (text === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
+  return text;
 }
 
 /** The whole file or none of it. What is there and is no file, such as /dev/stdout, is written to: it is never replaced. */
@@ -37,8 +30,17 @@ export function replaceSeal(file: string, text: string): void {
       renameSync(next, file);
     }
   } catch (error) {
-    rmSync(next, { force: true });
+    throwAway(next);
     const code = codeOf(error);
     throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
+  }
+}
+
+/** Where the seal cannot be written, there may be nothing to remove, and no way there: what is told is why it cannot be written. */
+function throwAway(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is not there.
   }
 }

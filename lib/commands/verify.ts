@@ -56,6 +56,10 @@ export function verifyCommand(program: Command): void {
 async function verify(orgId: string, tenantId: string | undefined, options: Options): Promise<number> {
   const seconds = secondsFrom('--wait', options.wait);
   if (options.prepare && options.clean) throw new UsageError('Give --prepare or --clean, not both.');
+  if (options.clean && (tenantId !== undefined || options.dangerous || options.output.length > 0))
+    throw new UsageError(
+      '--clean removes the canaries of the whole org, asks nothing as a tenant and makes no report: leave the tenant, --dangerous and --output out.',
+    );
   demandOutputs(options);
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;

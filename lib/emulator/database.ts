@@ -1,4 +1,4 @@
-import { closeSync, rmSync } from 'node:fs';
+import { closeSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'node-sqlite3-wasm';
 import type { Journal } from './collection';
 import { DatabaseError } from './database-error';
@@ -26,6 +26,9 @@ export async function openDatabase(file: string): Promise<Journal> {
   try {
     // Only the owner may be in here, so a lock that lies about is of a process that is gone.
     rmSync(`${file}.lock`, { recursive: true, force: true });
+    // To open a pipe is to wait for who reads it; of a folder, the system says it itself.
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() === false && !found.isDirectory()) throw new DatabaseError('it is no file');
     closeSync(openPrivate(file));
     database = new Database(file);
     prepare(database);

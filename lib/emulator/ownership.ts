@@ -28,7 +28,7 @@ export function takeOwnership(file: string): () => void {
     if (error instanceof DatabaseError) throw error;
     throw new DatabaseError(`its folder cannot be written: ${codeOf(error) ?? 'unknown reason'}`);
   } finally {
-    rmSync(draft, { force: true });
+    throwAway(draft);
   }
   throw new DatabaseError('another emulator is opening it at this moment');
 }
@@ -54,11 +54,20 @@ function takeAside(owner: string, stale: string): void {
     throw error;
   }
   if (textOf(aside) !== stale) put(aside, owner);
-  rmSync(aside, { force: true });
+  throwAway(aside);
 }
 
 function giveUp(owner: string, mine: string): void {
-  if (textOf(owner) === mine) rmSync(owner, { force: true });
+  if (textOf(owner) === mine) throwAway(owner);
+}
+
+/** What cannot be removed may lie there: it names a process that is gone, or is going. */
+function throwAway(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Why its folder cannot be used, whoever wants to write there is told.
+  }
 }
 
 /** The process that the text names, if it runs. */

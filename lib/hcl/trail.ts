@@ -1,4 +1,4 @@
-import type { Attribute, Spot } from './body';
+import { type Attribute, attributeOf, type Block, type Spot } from './body';
 import { chain } from './chain';
 import type { Expression } from './expression';
 import type { ModuleInstance } from './module-instance';
@@ -20,23 +20,30 @@ const longest = 20;
 export function trailOf(attribute: Attribute, scope: ModuleInstance): readonly TrailStep[] {
   const steps: TrailStep[] = [];
   let from: Origin | undefined = originOf(attribute, scope);
+  let secret = false;
   while (from !== undefined && steps.length < longest) {
-    steps.push({ text: said(from), spot: from.attribute.spot });
+    secret ||= from.secret;
+    steps.push({ text: said(from, secret), spot: from.attribute.spot });
     from = originOf(from.attribute, from.scope);
   }
   return steps;
 }
 
-/** An object or an expression may hold more than the division, even a secret: only its name is told. */
-function said({ name, attribute }: Origin): string {
-  const plain: readonly Expression['kind'][] = ['text', 'null', 'name', 'attribute', 'index'];
-  return plain.includes(attribute.value.kind) ? `${name} = ${shown(attribute.source)}` : name;
+/**
+ * An object or an expression may hold more than the division, even a secret: only its name is told. So it is of a text that goes through a variable which
+ * Terraform shows to nobody.
+ */
+function said({ name, attribute }: Origin, secret: boolean): string {
+  const plain: readonly Expression['kind'][] = ['null', 'name', 'attribute', 'index'];
+  const { kind } = attribute.value;
+  return plain.includes(kind) || (kind === 'text' && !secret) ? `${name} = ${shown(attribute.source)}` : name;
 }
 
 interface Origin {
   readonly name: string;
   readonly attribute: Attribute;
   readonly scope: ModuleInstance;
+  readonly secret: boolean;
 }
 
 function originOf({ value }: Attribute, scope: ModuleInstance): Origin | undefined {
@@ -46,13 +53,21 @@ function originOf({ value }: Attribute, scope: ModuleInstance): Origin | undefin
   switch (root.name) {
     case 'local': {
       const attribute = scope.module.locals.get(first.name);
-      return attribute && { name, attribute, scope };
+      return attribute && { name, attribute, scope, secret: false };
     }
     case 'var': {
       const origin = scope.argumentFor(first.name);
-      return origin && { name, ...origin };
+      return origin && { name, ...origin, secret: isSecret(scope.module.variables.get(first.name)) };
     }
     default:
       return undefined;
   }
 }
+
+/** Marked as sensitive or ephemeral, by anything but a plain `false`. */
+const isSecret = (variable: Block | undefined): boolean =>
+  variable !== undefined &&
+  ['sensitive', 'ephemeral'].some((name) => {
+    const value = attributeOf(variable.body, name)?.value;
+    return value !== undefined && !(value.kind === 'boolean' && !value.value);
+  });

@@ -1,3 +1,6 @@
+import { most } from '../report/limits';
+import { shorten } from '../text/shorten';
+
 /** What a comparison with the live org came to. Only `match` is fine: unreadable is never a pass. */
 export const outcomes = ['match', 'extra', 'missing', 'foreign', 'unreadable'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -56,6 +59,15 @@ export interface LiveReport {
   readonly resumed?: Resumed;
 }
 
+/** What an org calls its objects can be of any length: no text fills the report. */
+const bounded = ({ id, subject, outcome, expected, seen }: Check): Check => ({
+  id,
+  subject: shorten(subject, most.text),
+  outcome,
+  expected: shorten(expected, most.text),
+  seen: shorten(seen, most.text),
+});
+
 /** Puts sections together, sorted; a section without a check refutes, for nothing examined is no pass. */
 export function liveReport(
   command: LiveReport['command'],
@@ -79,7 +91,9 @@ export function liveReport(
     org,
     verdict: examined && counts.match === all.length ? 'confirmed' : 'refuted',
     counts,
-    sections: [...sections].sort((a, b) => (a.owner < b.owner ? -1 : 1)),
+    sections: sections
+      .map((section) => ({ ...section, checks: section.checks.map(bounded) }))
+      .sort((a, b) => (a.owner < b.owner ? -1 : 1)),
     ...(resumed === undefined ? {} : { resumed }),
   };
 }

@@ -36,7 +36,9 @@ export function readCredentials(path: string, shown: string): Credentials {
       `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`,
     );
   }
-  const credentials = text.trimStart().startsWith('{') ? fromJson(text) : fromLines(text);
+  // Also of a byte order mark, which editors put before JSON.
+  const trimmed = text.trim();
+  const credentials = trimmed.startsWith('{') ? fromJson(trimmed) : fromLines(trimmed);
   if (credentials === undefined)
     throw refuse(
       `hold neither {"clientId": …, "clientSecret": …} nor lines ${idVariable}=… and ${secretVariable}=….`,

@@ -12,11 +12,15 @@ export type Listing =
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+/** Characters of all pages of a list together, as JSON: more than any org has, and little enough to be held. */
+const largest = 64 * 1024 * 1024;
+
 /** Reads all pages. A list that ends early, changes its shape or is refused halfway is never taken for the whole. */
 export async function allPages(api: Reader, path: string, call: Call = {}, size = 100): Promise<Listing> {
   const entities: unknown[] = [];
   // What the first page says: entities that are made while the others are read make the list longer, never shorter.
   let total = 0;
+  let length = 0;
   for (let pageNumber = 1; pageNumber <= 1000; pageNumber++) {
     const reply = await api.call('GET', path, {
       ...call,
@@ -26,7 +30,10 @@ export async function allPages(api: Reader, path: string, call: Call = {}, size 
     if (reply.status === 403 || reply.status === 404) return { kind: 'refused', status: reply.status };
     const page = valueAt(reply.body, 'entities');
     if (reply.status !== 200 || !Array.isArray(page)) return { kind: 'unreadable', reason: shown(reply) };
-    entities.push(...page);
+    length += JSON.stringify(page).length;
+    if (length > largest) return { kind: 'unreadable', reason: 'a list that is too large' };
+    // One by one: as arguments of a call, very many would not fit.
+    for (const entity of page) entities.push(entity);
     const said = valueAt(reply.body, 'total');
     if (pageNumber === 1 && typeof said === 'number') total = said;
     const pages = valueAt(reply.body, 'pageCount');

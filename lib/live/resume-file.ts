@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
@@ -94,36 +94,55 @@ export class ResumeFile {
   /** @throws ResumeError */
   save(): void {
     const { begun, secrets } = this;
-    const replies = secrets.cleaned(this.replies);
-    const text = JSON.stringify(
-      { schema: 'bulkhead-resume/1', ...this.binding, begun, replies },
-      withoutSecrets,
-    );
     const part = `${this.path}.part`;
     try {
+      const replies = secrets.cleaned(this.replies);
+      const text = JSON.stringify(
+        { schema: 'bulkhead-resume/1', ...this.binding, begun, replies },
+        withoutSecrets,
+      );
       rmSync(part, { force: true });
       const handle = openSync(part, 'wx', 0o600);
       try {
-        writeSync(handle, text);
+        // Not writeSync: of a disk that is almost full, it takes what there is, and says nothing.
+        writeFileSync(handle, text);
         fsyncSync(handle);
       } finally {
         closeSync(handle);
       }
       renameSync(part, this.path);
     } catch (error) {
+      throwAway(part);
       throw new ResumeError(`it cannot be written (${reasonOf(error)})`);
     }
   }
 
+  /** @throws ResumeError */
   remove(): void {
-    rmSync(this.path, { force: true });
+    try {
+      rmSync(this.path, { force: true });
+    } catch (error) {
+      throw new ResumeError(`it is done with, and cannot be removed (${reasonOf(error)})`);
+    }
+  }
+}
+
+/** Where that fails, too, the next run does it. */
+function throwAway(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // What stood in the way of writing is told.
   }
 }
 
 function read(path: string): string | undefined {
   let text: string;
   try {
-    const { mode, size } = statSync(path);
+    const found = statSync(path);
+    // A pipe without a writer would be waited for without end. What is a folder, the system says itself.
+    if (!found.isFile() && !found.isDirectory()) throw new ResumeError('it is no file: give another one');
+    const { mode, size } = found;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw new ResumeError('others than its owner can read it or write to it: remove it to begin anew');
     if (size > largest) throw new ResumeError('it is too large to be of an audit: remove it to begin anew');

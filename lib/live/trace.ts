@@ -8,8 +8,13 @@ interface Exchange {
   readonly begun: number;
   readonly time: number;
   readonly status: number;
+  /** Undefined where there was none, or no room for it. */
   readonly body: unknown;
+  readonly leftOut: boolean;
 }
+
+/** Characters of all answers together, as JSON: quoted once more, they stay below the longest text that Node.js can make. */
+const usualRoom = 100_000_000;
 
 /**
  * The requests of a run as HAR 1.2 (w3c.github.io/web-performance, HTTP Archive). Headers and request bodies are left out, tokens and
@@ -17,9 +22,13 @@ interface Exchange {
  */
 export class Trace {
   private readonly exchanges: Exchange[] = [];
-  private open: Omit<Exchange, 'time' | 'status' | 'body'> | undefined;
+  private open: Pick<Exchange, 'method' | 'path' | 'query' | 'begun'> | undefined;
 
-  constructor(private readonly secrets: Secrets = new Secrets()) {}
+  /** @param room Characters of answers that it has room for: those after them are left out, and it says so. */
+  constructor(
+    private readonly secrets: Secrets = new Secrets(),
+    private room = usualRoom,
+  ) {}
 
   begin(method: string, path: string, query: Readonly<Record<string, unknown>>): void {
     this.open = {
@@ -32,7 +41,16 @@ export class Trace {
 
   end(status: number, body: unknown): void {
     if (this.open === undefined) return;
-    this.exchanges.push({ ...this.open, time: Date.now() - this.open.begun, status, body });
+    const length = body === undefined ? 0 : JSON.stringify(body).length;
+    const leftOut = length > this.room;
+    if (!leftOut) this.room -= length;
+    this.exchanges.push({
+      ...this.open,
+      time: Date.now() - this.open.begun,
+      status,
+      body: leftOut ? undefined : body,
+      leftOut,
+    });
     this.open = undefined;
   }
 
@@ -44,7 +62,7 @@ export class Trace {
 }
 
 function entryOf(exchange: Exchange, secrets: Secrets): object {
-  const { method, begun, time, status, body } = exchange;
+  const { method, begun, time, status, body, leftOut } = exchange;
   const path = secrets.cleanedText(exchange.path);
   const query = exchange.query.map(([name, value]): [string, string] => [name, secrets.cleanedText(value)]);
   const text = body === undefined ? '' : JSON.stringify(secrets.cleaned(body), withoutSecrets);
@@ -67,7 +85,12 @@ function entryOf(exchange: Exchange, secrets: Secrets): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: [],
-      content: { size: text.length, mimeType: 'application/json', text },
+      content: {
+        size: text.length,
+        mimeType: 'application/json',
+        text,
+        ...(leftOut ? { comment: 'left out: the answers before it fill the trace' } : {}),
+      },
       redirectURL: '',
       headersSize: -1,
       bodySize: -1,

@@ -2,6 +2,7 @@ import type { ReportDocument, ReportedFinding, ReportedWaiver } from './document
 import { showLocation } from './locate';
 import { type OmittedFindings, omittedParts, omittedTexts, ownerOf, sum } from './omitted';
 import { catalogue } from './rules';
+import { attribute, content } from './xml';
 
 /**
  * The report as JUnit's XML: one suite a tenant (and one for what concerns no single tenant), one case a rule. A finding is a failure, a
@@ -110,17 +111,3 @@ const told = (finding: ReportedFinding): string =>
     `Why: ${finding.why}`,
     `Fix: ${finding.fix}`,
   ].join('\n');
-
-// XML 1.0 has no way to write most control characters, half surrogates, U+FFFE and U+FFFF: they are shown as escapes.
-const allowed = (text: string): string =>
-  text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-const content = (text: string): string =>
-  allowed(text).replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-const attribute = (text: string): string =>
-  allowed(text).replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportSchema } from '../../lib/report/schema';
-import { bulkhead, demo, folder, synthesize } from './run';
+import { bulkhead, demo, folder, root, synthesize } from './run';
 
 let home: string;
 beforeAll(() => {
@@ -143,6 +144,15 @@ describe('bad usage', () => {
     ],
     [['diff', '--base', 'main', '--tenants', 'tenants/demo/org.yaml/x'], /: a part of the path is a file; /],
     [['check', '--stage', 'foundation'], /^bulkhead: --stage says which plans are asked for/],
+    [['explain', 'acme', '--stage', 'foundation'], /^bulkhead: --stage says which plans are asked for/],
+    [
+      ['check', '--hcl', '.', '--gateway', 'http://127.0.0.1:8083'],
+      /^bulkhead: --hcl .*: leave --gateway out\.\n$/,
+    ],
+    ...[['acme'], ['--dangerous'], ['--output', 'x.json']].map((more): [string[], RegExp] => [
+      ['verify', 'demo', '--clean', ...more],
+      /^bulkhead: --clean removes the canaries of the whole org, .*: leave the tenant, --dangerous and --output out\.\n$/,
+    ]),
     [
       ['check', '--today', '2026-02-30'],
       /^bulkhead: --today 2026-02-30 is not a date: write it as YYYY-MM-DD\./,
@@ -193,6 +203,30 @@ describe('bad usage', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(stdout).toBe('');
     expect(code).toBe(2);
+  });
+});
+
+it('leaves no half of a report where the disk is full', () => {
+  for (const name of ['half.json', 'half.md'])
+    writeFileSync(join(home, name), 'an older report, which says proven');
+  const bin = join(root, 'bin', 'bulkhead.js');
+  for (const name of ['half.json', 'half.md']) {
+    const script = `ulimit -f 1 && exec '${process.execPath}' '${bin}' check --output ${name}`;
+    const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: home, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `bulkhead: The report ${name} cannot be written (EFBIG): does its folder exist?\n`,
+    });
+    expect(readFileSync(join(home, name), 'utf8')).toBe('');
+  }
+});
+
+it('takes the gateway of the variable for no contradiction to --hcl', () => {
+  expect(
+    bulkhead(['check', '--hcl', home], home, { BULKHEAD_GATEWAY: 'http://127.0.0.1:8083' }),
+  ).toMatchObject({
+    code: 1,
+    stderr: '',
   });
 });
 

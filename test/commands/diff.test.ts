@@ -178,6 +178,37 @@ describe('diff against a commit', () => {
     expect(stderr).not.toMatch(/\/tmp|bulkhead-base/);
   });
 
+  it.each<[string, (demo: string) => readonly string[]]>([
+    ['a file that leaves its folder', () => [`100644 blob ${blob('x')}\t..`]],
+    ['a folder that leaves its own', (demo) => [`040000 tree ${demo}\t..`]],
+    ['a link that leaves its folder', () => [`120000 blob ${blob('/tmp')}\t..`]],
+    ['another repository', () => [`160000 commit ${told('', 'rev-parse', 'main')}\tsub`]],
+  ])('refuses a commit with %s, and lays nothing out', (_, entries) => {
+    const temporary = folder();
+    const { code, stdout, stderr } = bulkhead(
+      ['diff', '--base', commitWith(entries(told('', 'rev-parse', 'main:tenants/demo')))],
+      work,
+      {
+        TMPDIR: temporary,
+      },
+    );
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/^bulkhead: tenants of [0-9a-f]+ holds something that is no file: "\d{6} /),
+    ]);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('finds the repository where a hook is told of one without its tree', () => {
+    for (const env of [
+      { GIT_DIR: join(work, '.git') },
+      { GIT_DIR: '.git', GIT_PREFIX: '' },
+      { GIT_DIR: join(work, '.git'), GIT_WORK_TREE: work },
+    ])
+      expect(bulkhead(['diff', '--base', 'main'], work, env)).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('says why git looks for no commit', () => {
     const made = folder();
     copyTenants(made);
@@ -187,6 +218,16 @@ describe('diff against a commit', () => {
       stderr: expect.stringMatching(
         /^bulkhead: --base main is no folder, and git cannot look for a commit of that name: not a git repository/,
       ),
+    });
+  });
+
+  it('says so without the absolute path that git quotes', () => {
+    expect(run('diff', '--base', './tenants').code).toBe(0);
+    expect(bulkhead(['diff', '--base', 'main'], work, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'bulkhead: --base main is no folder, and git cannot look for a commit of that name: detected dubious ownership in repository at …\n',
     });
   });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { linkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -117,13 +118,21 @@ describe('the options of the emulator', () => {
     expect(at(await refusal({ seed: place }))).toMatchInlineSnapshot(
       `"UsageError: The seed PLACE cannot be read (EISDIR)."`,
     );
+    expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: /dev/zero is too large to be a seed.');
+    symlinkSync('loop', join(place, 'loop'));
+    execFileSync('mkfifo', [join(place, 'pipe')]);
     for (const [name, given] of Object.entries({
       log: { log: join(place, 'nowhere', 'log') },
       db: { db: join(place, 'nowhere', 'org.db') },
+      'db in a link to itself': { db: join(place, 'loop', 'org.db') },
+      'db that is a pipe': { db: join(place, 'pipe') },
+      'db of too long a name': { db: join(place, 'x'.repeat(300)) },
     })) {
       const all = { ...usual, ...given };
       const error = await startEmulator(await optionsFrom(all)).catch((thrown: unknown) => thrown);
-      expect(`${name} ${at(startError(all, error))}`).toMatch(/^\w+ (Usage)?Error: The (log|database) PLACE/);
+      expect(`${name} ${at(startError(all, error))}`).toMatch(
+        /^(log (Usage)?Error: The log|db.* (Usage)?Error: The database) PLACE/,
+      );
     }
   });
 

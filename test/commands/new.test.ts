@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bulkhead, folder } from './run';
+import { bulkhead, folder, root } from './run';
 
 let work: string;
 beforeEach(() => {
@@ -47,6 +48,15 @@ describe('new', () => {
       stderr: `bulkhead: tenants/wide/org.yaml cannot be written (${code}): name a folder that you may write in with --tenants.\n`,
     });
     expect(existsSync(join(work, 'elsewhere'))).toBe(false);
+  });
+
+  it('leaves no half of a file where the disk is full, so that it can be run again', () => {
+    const bin = join(root, 'bin', 'bulkhead.js');
+    const script = `ulimit -f 0 && exec '${process.execPath}' '${bin}' new org wide`;
+    const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: work, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toContain('tenants/wide/org.yaml cannot be written (EFBIG)');
+    expect(make('org', 'wide')).toMatchObject({ code: 0, stdout: 'tenants/wide/org.yaml\n' });
   });
 
   it('writes nowhere when the folder is named by nothing', () => {

@@ -89,6 +89,22 @@ it('writes to what is no file, and leaves it what it is', () => {
   return expect(read).resolves.toBe(readFileSync(at('seal.json'), 'utf8'));
 });
 
+it('says why a seal cannot be written, whatever stands in its way', () => {
+  symlinkSync('loop', at('loop'));
+  for (const [output, code] of [
+    ['loop/seal.json', 'ELOOP'],
+    ['x'.repeat(300), 'ENAMETOOLONG'],
+    ['main.ts/seal.json', 'ENOENT'],
+  ] as const) {
+    const args = ['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day, '--output', output];
+    expect(bulkhead(args, work)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`cannot be written (${code})`),
+    });
+  }
+});
+
 it('names a folder among what it seals that cannot be listed', () => {
   // By a name that is no UTF-8: root may list every other folder.
   mkdirSync(Buffer.concat([Buffer.from(`${at('plans')}/`), Buffer.from([0xff])]));

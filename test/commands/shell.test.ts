@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bulkhead, root } from './run';
+import { bulkhead, folder, root } from './run';
 
 describe('stdout that takes nothing more', () => {
   it.each([
@@ -24,6 +24,64 @@ describe('stdout that takes nothing more', () => {
       status: 2,
       stderr:
         'bulkhead: stdout cannot be written (ENOSPC): what it holds is incomplete. Make room, then run it again.\n',
+    });
+  });
+});
+
+describe('stderr that takes nothing more', () => {
+  it.each([
+    [['check', '--tenants', 'nowhere'], 2],
+    [['rules', 'nope'], 2],
+    [['--nope'], 2],
+    [['check', '--hcl', 'nowhere', '--verbose'], 2],
+    [['check', '--hcl', 'examples/raw-terraform', '--verbose'], 1],
+    [['diff', '--base', './tenants', '--verbose'], 0],
+  ])('leaves the exit code of %j as it is', (args, code) => {
+    const full = openSync('/dev/full', 'w');
+    const { status } = spawnSync(process.execPath, [join(root, 'bin', 'bulkhead.js'), ...args], {
+      cwd: root,
+      timeout: 60_000,
+      stdio: ['ignore', 'ignore', full],
+      env: { ...process.env, CI: '' },
+    });
+    closeSync(full);
+    expect(status).toBe(code);
+  });
+});
+
+it.each(['throw new Error("late")', 'Promise.reject(new Error("late"))'])(
+  'an error outside of the command is an internal one: %s',
+  (late) => {
+    const early = `data:text/javascript,setTimeout(() => { ${late} }, 500)`;
+    const args = ['--import', early, join(root, 'bin', 'bulkhead.js'), 'emulator', '--port', '0'];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'bulkhead: internal error: late\nThis is a bug in bulkhead; please report it with the input.\n',
+    });
+  },
+);
+
+describe('a folder that was removed under the command', () => {
+  it.each([
+    'check',
+    'diff --base main',
+    'affected --base ./x',
+    'explain acme',
+    'new org wide',
+    'seal',
+    'unseal',
+    'verify demo',
+    'audit demo',
+    'check --hcl .',
+  ])('ends %s with 2', (command) => {
+    const gone = folder();
+    const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' ${command}`;
+    const { status, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', timeout: 60_000 });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'bulkhead: The folder that bulkhead runs in cannot be found (ENOENT): change to the project’s root, then run it again.\n',
     });
   });
 });

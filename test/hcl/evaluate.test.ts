@@ -358,6 +358,23 @@ module "etl" {
     ]);
   });
 
+  it.each([
+    ['sensitive = true', 'local.all'],
+    ['ephemeral = true', 'local.all'],
+    ['sensitive = local.unknown', 'local.all'],
+    ['sensitive = false', 'local.all = "*"'],
+  ])('with %s are told as %s', async (mark, told) => {
+    const { document } = await judge({
+      'main.tf': `${around}locals {\n  all = "*"\n}\n${call('local.all')}`,
+      'modules/etl/main.tf': module(`type = string\n  ${mark}`),
+    });
+    expect(document.findings[0]?.because.map(({ text }) => text).slice(-3)).toEqual([
+      'division_id = var.division',
+      'var.division = local.all',
+      told,
+    ]);
+  });
+
   it('get their defaults only where the call is silent', async () => {
     expect(await run('', 'default = "*"')).toBe('all');
     expect(await run('genesyscloud_auth_division.voice.id', 'default = "*"')).toBe(voice);

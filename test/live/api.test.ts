@@ -132,11 +132,54 @@ describe('an answer', () => {
     }
   });
 
+  it('of very many entities is a list as any other', async () => {
+    const many = JSON.stringify({ entities: Array(300_000).fill(0), pageCount: 1 });
+    const api = await login(await org((_request, response) => json(response, 200, many)));
+    const listing = await allPages(api, path);
+    expect(listing).toMatchObject({ kind: 'all' });
+    expect(listing.kind === 'all' && listing.entities.length).toBe(300_000);
+  });
+
+  it('of large pages without end is none', async () => {
+    let asked = 0;
+    const page = JSON.stringify({ entities: ['x'.repeat(20 * 1024 * 1024)], pageCount: 1000 });
+    const url = await org((_request, response) => {
+      asked += 1;
+      json(response, 200, page);
+    });
+    expect(await allPages(await login(url), path)).toEqual({
+      kind: 'unreadable',
+      reason: 'a list that is too large',
+    });
+    expect(asked).toBe(4);
+  });
+
   it('that counts more than it shows is no whole list', async () => {
     const url = await org((_request, response) =>
       json(response, 200, { entities: [1], total: 7, pageCount: 1 }),
     );
     expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: [1], total: 7 });
+  });
+
+  it('that the trace has no room for is left out there, and those after it that fit are not', async () => {
+    const url = await org((request, response) =>
+      json(response, 200, { all: 'x'.repeat(request.url === `${path}/long` ? 1000 : 10) }),
+    );
+    const trace = new Trace(new Secrets(), 500);
+    const api = await login(url, { trace });
+    for (const end of ['', '/long', '']) await api.call('GET', path + end);
+    const { entries } = JSON.parse(trace.toJson('1')).log;
+    expect(entries.map(({ response }: { response: { content: object } }) => response.content)).toEqual([
+      { size: 0, mimeType: 'application/json', text: '' },
+      { size: 20, mimeType: 'application/json', text: '{"all":"xxxxxxxxxx"}' },
+      {
+        size: 0,
+        mimeType: 'application/json',
+        text: '',
+        comment: 'left out: the answers before it fill the trace',
+      },
+      { size: 20, mimeType: 'application/json', text: '{"all":"xxxxxxxxxx"}' },
+    ]);
   });
 
   it('that repeats what it was sent comes without secrets, and so does the trace', async () => {

@@ -1,7 +1,7 @@
 import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { type Check, liveReport } from '../../lib/live/check';
-import { renderLive } from '../../lib/live/formats';
+import { liveFormats, renderLive } from '../../lib/live/formats';
 import { awkward } from '../support/awkward';
 
 const check = (outcome: Check['outcome'], subject: string): Check => ({
@@ -59,6 +59,24 @@ describe('a live report', () => {
   it('is JUnit that a reader takes', async () => {
     const parsed = await parse(renderLive(report, 'junit'));
     expect(parsed).toMatchObject({ tests: awkward.length + 1, failures: awkward.length });
+  });
+
+  it('is JUnit that XML can hold', () => {
+    const checks = [check('foreign', 'no \ufffe characters \uffff, half \ud800 of one')];
+    const xml = renderLive(liveReport('audit', 'demo', [{ owner: 'demo', checks, residual: [] }]), 'junit');
+    expect(xml).not.toMatch(/[\ufffe\uffff]|\p{Surrogate}/u);
+    expect(xml).toContain('name="no \\ufffe characters \\uffff, half \\ud800 of one"');
+  });
+
+  it('is not filled by one text', () => {
+    const long = liveReport('audit', 'demo', [
+      { owner: 'demo', checks: [check('foreign', 'x'.repeat(1_000_000))], residual: [] },
+    ]);
+    for (const format of liveFormats) {
+      const text = renderLive(long, format);
+      expect(text.length).toBeLessThan(20_000);
+      expect(text.replaceAll('&#40;', '(')).toContain('(992000 characters more)');
+    }
   });
 
   it('is a markdown table with one row for each failure', () => {

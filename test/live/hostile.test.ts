@@ -11,6 +11,8 @@ import { type LiveReport, liveReport, type Section } from '../../lib/live/check'
 import { liveFormats, renderLive } from '../../lib/live/formats';
 import { Trace } from '../../lib/live/trace';
 import { verifyTenant } from '../../lib/live/verify';
+import { run as runProgram } from '../e2e/outcome';
+import { root } from '../support/demo-tenants';
 import { type Outcome, run } from './command';
 import { type Deployed, demoOrg } from './deployed';
 
@@ -132,6 +134,24 @@ const answers: Readonly<Record<string, (path: string, count: number) => readonly
       json,
       '{"entities":[],"grants":[],"results":[],"total":-1,"pageCount":-7,"totalHits":1e308}',
     ],
+    'objects of which no text can be made, in the place of words': () => {
+      const odd = [{ toString: 1, valueOf: 1 }];
+      const policy = { domain: 'a', entityName: 'b', actionSet: odd };
+      const entity = {
+        id: 'x',
+        name: 'x',
+        roleDivisions: [],
+        permissions: odd,
+        permissionPolicies: [policy],
+      };
+      const conversations = [{ divisionIds: odd }];
+      const home = { ...entity, homeDivision: true };
+      return [
+        200,
+        json,
+        JSON.stringify({ entities: [home], grants: [], results: [], conversations, pageCount: 1 }),
+      ];
+    },
     'what it was sent': () => [400, json, JSON.stringify({ code: 'canary-token', message: secret })],
   };
 
@@ -224,6 +244,26 @@ it('tells the report on stdout also where a file of it cannot be written', async
   expect(code).toBe(2);
   expect(stdout).toContain('audit: refuted');
   expect(stderr).toContain('full.md cannot be written (ENOSPC)');
+});
+
+it('keeps no half of what was read where the disk is full', async () => {
+  const long = JSON.stringify({ entities: [{ id: 'x', name: 'n'.repeat(100_000) }], pageCount: 1 });
+  const url = await org((path) => (path.endsWith('/divisions') ? [200, json, long] : [501, json, '{}']));
+  const { code, stderr } = await runProgram(
+    'sh',
+    [
+      ...['-c', 'ulimit -f 8 && exec "$@"', 'sh', process.execPath, join(root, 'bin', 'bulkhead.js')],
+      ...['audit', 'demo', '--gateway', url, '--deployer', file('demo-acme.json')],
+      ...['--resume', file('full.resume.json')],
+    ],
+    root,
+    { CI: '' },
+  );
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'bulkhead: The file of --resume cannot be used: it cannot be written (EFBIG).\n',
+  });
+  expect(readdirSync(folder).filter((name) => name.startsWith('full.resume'))).toEqual([]);
 });
 
 describe('an org that repeats what others sent', () => {

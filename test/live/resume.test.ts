@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -193,6 +194,24 @@ describe('the file of an interrupted run', () => {
         "it cannot be read (EISDIR)",
       ]
     `);
+  });
+
+  it('is no pipe, which could be waited for without end', () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', ['-m', '600', pipe]);
+    expect(() => ResumeFile.open(pipe, binding, now)).toThrow(
+      new ResumeError('it is no file: give another one'),
+    );
+  });
+
+  it('says so where it cannot be removed', () => {
+    rmSync(path, { force: true });
+    const file = ResumeFile.open(path, binding, now);
+    mkdirSync(path);
+    expect(() => file.remove()).toThrow(
+      new ResumeError('it is done with, and cannot be removed (ERR_FS_EISDIR)'),
+    );
+    rmSync(path, { recursive: true });
   });
 
   it('is written whole, for its owner only, over whatever lies there', () => {

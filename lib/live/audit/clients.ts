@@ -57,13 +57,15 @@ export function unmanagedClients(org: Org, { clients }: LiveOrg): readonly LiveC
 }
 
 /** Clients that no manifest declares, with a grant that reaches a tenant's or a shared division. */
-export const unmanagedChecks = (org: Org, live: LiveOrg, self: string): readonly Check[] =>
-  unmanagedClients(org, live)
+export function unmanagedChecks(org: Org, live: LiveOrg, self: string): readonly Check[] {
+  // Of two with one id the first, as everywhere.
+  const known = new Map([...live.divisions.all].reverse().map((division) => [division.id, division]));
+  return unmanagedClients(org, live)
     .filter(({ id }) => id !== self)
     .map((client) => {
       const reached = client.grants.flatMap(({ divisionId }) => {
         if (divisionId === '*') return ['every division'];
-        const division = live.divisions.all.find(({ id }) => id === divisionId);
+        const division = known.get(divisionId);
         return division !== undefined && ['tenant', 'shared'].includes(division.owner.kind)
           ? [shownDivision(division)]
           : [];
@@ -76,3 +78,4 @@ export const unmanagedChecks = (org: Org, live: LiveOrg, self: string): readonly
         reached.length === 0 ? 'none' : [...new Set(reached)].sort().join(', '),
       );
     });
+}

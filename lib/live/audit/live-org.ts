@@ -82,10 +82,13 @@ function roleFrom(entity: unknown): LiveRole | undefined {
   const fromPolicies = policies.flatMap((policy) => {
     const actions = valueAt(policy, 'actionSet');
     const stem = `${textAt(policy, 'domain') ?? '?'}:${textAt(policy, 'entityName') ?? '?'}`;
-    return Array.isArray(actions) ? actions.map((action) => `${stem}:${String(action)}`) : [`${stem}:?`];
+    return Array.isArray(actions) ? actions.map((action) => `${stem}:${wordOf(action)}`) : [`${stem}:?`];
   });
-  return { id, name, permissions: [...general.map(String), ...fromPolicies] };
+  return { id, name, permissions: [...general.map(wordOf), ...fromPolicies] };
 }
+
+/** What is no text is no permission that anybody declares; made into one, it could look like one, or could not be made. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '?');
 
 /** A client whose grants are not told, or not wholly, is none: it could hold anything. */
 function clientFrom(entity: unknown): LiveClient | undefined {

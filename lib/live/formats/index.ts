@@ -1,6 +1,7 @@
 import { literal } from '../../report/markdown/escape';
 import { type Paint, plain } from '../../report/text';
 import { wrap } from '../../report/wrap';
+import { attribute as inXml } from '../../report/xml';
 import { jsonText } from '../../text/json-text';
 import { visible } from '../../text/visible';
 import type { Check, LiveReport, Resumed, Section } from '../check';
@@ -89,7 +90,7 @@ function markdown(report: LiveReport): string {
 
 function junit({ command, sections, counts, resumed }: LiveReport): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const attribute = (value: string): string => `"${escaped(value)}"`;
+  const attribute = (value: string): string => `"${inXml(visible(value))}"`;
   const suites = sections.flatMap((section) => [
     `  <testsuite name=${attribute(section.owner)} tests="${section.checks.length}" failures="${failures(section).length}" errors="0" skipped="0">`,
     ...(resumed === undefined
@@ -116,10 +117,3 @@ function junit({ command, sections, counts, resumed }: LiveReport): string {
     '',
   ].join('\n');
 }
-
-const escaped = (value: string): string =>
-  visible(value)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

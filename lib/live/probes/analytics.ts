@@ -73,7 +73,7 @@ function conversations(
         const divisions = valueAt(conversation, 'divisionIds');
         if (!Array.isArray(divisions))
           return { outcome: 'unreadable', seen: 'a conversation without divisions' };
-        if (!divisions.some((id) => allowed.has(String(id))))
+        if (!divisions.some((id) => typeof id === 'string' && allowed.has(id)))
           return { outcome: 'foreign', seen: 'a conversation of foreign divisions only' };
       }
       seen += page.length;
