@@ -73,6 +73,10 @@ function entryOf(value: Value, name: string): Value | undefined {
   return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
 }
 
+/** Whether what stands for `any` in it depends on all items of a collection: they get one type, also within objects (Terraform 1.11.4, 2026-11-27). */
+const isOpen = (type: Type): boolean =>
+  type.kind === 'any' || (type.kind === 'object' && [...type.attributes.values()].some(isOpen));
+
 const converted = (
   entries: ReadonlyMap<string, Value>,
   type: (name: string) => Type,
@@ -119,7 +123,7 @@ class TypeReader {
 
   private collection(word: string, depth: number): Type | undefined {
     const of = this.type(depth + 1);
-    if (of === undefined || of.kind === 'any') return undefined;
+    if (of === undefined || isOpen(of)) return undefined;
     if (word === 'set') return of.kind === 'string' ? { kind: 'set' } : undefined;
     return word === 'list' || word === 'map' ? { kind: word, of } : undefined;
   }

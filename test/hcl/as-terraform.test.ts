@@ -104,6 +104,21 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     true,
   ],
   'a whole resource for an object': [passedOn('terraform_data.d', 'object({ input = string })'), true],
+  'any within a collection, which gives all items one type': [
+    passedOn('{ x = { a = 2 }, y = { a = "z" } }', 'map(object({ a = any }))'),
+    false,
+  ],
+  'any within lists, too': [
+    passedOn('[{ b = { a = 2 } }, { b = { a = "z" } }]', 'list(object({ b = object({ a = any }) }))'),
+    false,
+  ],
+  'any within an object': [passedOn('{ a = 2, b = ["z", 2] }', 'object({ a = any, b = any })'), true],
+  'a reference by the kind of the block': [
+    {
+      'main.tf': `resource "terraform_data" "d" {\n  input = "own"\n}\n${output('[resource.terraform_data.d.input, [for resource in [{ terraform_data = "looped" }] : resource.terraform_data]]')}`,
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,
@@ -160,5 +175,9 @@ describe('what Terraform makes of', () => {
     expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');
+    expect(of('any within a collection, which gives all items one type')).toEqual({
+      x: { a: '2' },
+      y: { a: 'z' },
+    });
   });
 });
