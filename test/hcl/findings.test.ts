@@ -228,6 +228,13 @@ describe('what else is there', () => {
     [`[for c in [for c in ${clients} : c] : c.id]`, true],
     [`[for genesyscloud_oauth_client in ${clients} : genesyscloud_oauth_client.client_secret]`, true],
     ['genesyscloud_oauth_client["many"]', true],
+    [`resource.${etl}.id`, false],
+    [`[for k, c in resource.${clients} : [resource.${etl}.name, c.id]]`, false],
+    [`resource.${etl}.client_secret`, true],
+    [`[resource.${etl}]`, true],
+    ['resource.genesyscloud_oauth_client["many"]', true],
+    [`[for c in resource.${clients} : c.client_secret]`, true],
+    [`try(resource.${etl}.client_secret, "")`, true],
     // Loops that group, and functions that are not followed, are not looked into.
     [`{ for c in ${clients} : c.name => c.id... }`, true],
   ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
@@ -236,6 +243,31 @@ describe('what else is there', () => {
     const found = await said(around + client(own) + client(own, 'größe') + many + more);
     expect(found.length > 0).toBe(reads);
     if (reads) expect(found.join()).toMatch(/^secret-exposure/);
+  });
+
+  it('a client can read its own secret', async () => {
+    const checked = (message: string) =>
+      said(
+        around +
+          client(
+            own,
+            'etl',
+            `lifecycle {\n postcondition {\n condition = self.name != ""\n error_message = ${message}\n }\n}`,
+          ),
+      );
+    const secret = [
+      'secret-exposure: In infra/main.tf error_message of genesyscloud_oauth_client.etl reads a client beyond its id and name.',
+    ];
+    for (const message of [
+      'self.client_secret',
+      'nonsensitive(self.client_secret)',
+      '"${self.client_secret}"',
+    ])
+      expect(await checked(message)).toEqual(secret);
+    for (const message of ['"${self.name}: ${self.id}"', '"myself"', 'format("%s", self.name)'])
+      expect(await checked(message)).toEqual([]);
+    const other = `resource "terraform_data" "d" {\n lifecycle {\n postcondition {\n condition = self.client_secret != ""\n error_message = "x"\n }\n }\n}`;
+    expect(await said(around + client(own) + other)).toEqual([]);
   });
 
   it('a client that is only an address is no secret', async () => {
