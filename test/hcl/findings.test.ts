@@ -130,6 +130,10 @@ describe('what else is there', () => {
       'terraform {\n required_providers {\n genesyscloud = {\n source = "acme/genesyscloud"\n }\n }\n}',
     ],
     [
+      'the provider by another name',
+      'terraform {\n required_providers {\n genesys = {\n source = "mypurecloud/genesyscloud"\n }\n acme = {\n source = "acme/genesyscloud"\n }\n }\n}\nprovider "genesys" {\n}\nprovider "acme" {\n}',
+    ],
+    [
       'the provider, pinned',
       'terraform {\n required_providers {\n genesyscloud = {\n source = "MyPureCloud/genesyscloud"\n version = "~> 1.84"\n }\n }\n}',
     ],

@@ -2,7 +2,7 @@ import { resourceModel } from '../../genesys/authority';
 import { attributeKind, type BlockModel } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import type { Finding } from '../../proof/finding';
-import { attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
+import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
 import type { Module } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
@@ -42,6 +42,12 @@ export const uncertainFindings = ({ address, block, uncertain }: Resource): Find
 
 const otherProvider = (provider: string, spot: Spot): Finding =>
   unmodelled(`provider ${shown(provider)}`, 'other-provider', spot);
+
+/** Each module has names of its own for providers, and only this one is followed from module to module. */
+const anotherProviderName = (name: string, spot: Spot): Finding =>
+  unmodelled(`provider ${shown(name)}`, anotherName, spot);
+export const anotherName =
+  'it is the Genesys Cloud provider by another name than genesyscloud, which is not followed here';
 
 const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider']);
 const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
@@ -84,16 +90,25 @@ export function* callFindings(instance: ModuleInstance): Generator<Finding> {
 
 /** Blocks of the top level beside resources, data, values and module calls. */
 export function* blockFindings(module: Module): Generator<Finding> {
-  for (const block of module.others) yield* otherBlock(block);
+  const required = module.others
+    .filter(({ type }) => type === 'terraform')
+    .flatMap(({ body }) => blocksOf(body, 'required_providers'))
+    .flatMap(({ body }) => body.attributes);
+  const ours = new Set(required.filter(isOurs).map(({ name }) => name));
+  for (const attribute of required) yield* requiredProvider(attribute);
+  for (const block of module.others) yield* otherBlock(block, ours);
 }
 
-function otherBlock(block: Block): Finding[] {
+function otherBlock(block: Block, ours: ReadonlySet<string>): Finding[] {
   const { type, body, spot } = block;
   switch (type) {
     case 'terraform':
-      return blocksOf(body, 'required_providers').flatMap(({ body: required }) => foreignSources(required));
-    case 'provider':
-      return block.labels[0] === 'genesyscloud' ? [] : [otherProvider(block.labels[0] ?? '', spot)];
+      return [];
+    case 'provider': {
+      const [name = ''] = block.labels;
+      if (name === 'genesyscloud') return [];
+      return [ours.has(name) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
+    }
     case 'import':
     case 'moved':
     case 'removed': {
@@ -110,17 +125,21 @@ function otherBlock(block: Block): Finding[] {
   }
 }
 
-/** A provider of the name `genesyscloud` that is another publisher's. */
-function foreignSources(required: Body): Finding[] {
-  return required.attributes.flatMap(({ name, value, spot }) => {
-    if (name !== 'genesyscloud') return [otherProvider(name, spot)];
-    const entries = value.kind === 'object' ? value.entries : [];
-    // In JSON syntax a name can stand twice, and the last one counts.
-    const sources = entries.filter(([key]) => key.kind !== 'text' || key.text === 'source');
-    const source = sources.length === 1 ? sources[0]?.[1] : undefined;
-    const ours = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
-    return source?.kind === 'text' && ours.test(source.text)
-      ? []
-      : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
-  });
+/** A provider of another name than `genesyscloud`, or one of that name that is another publisher's. */
+function requiredProvider(attribute: Attribute): Finding[] {
+  const { name, spot } = attribute;
+  if (name === 'genesyscloud')
+    return isOurs(attribute) ? [] : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
+  return [isOurs(attribute) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
+}
+
+const ourSource = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
+
+/** Whether what is required is the provider that is modelled, whatever it is called. */
+function isOurs({ value }: Attribute): boolean {
+  const entries = value.kind === 'object' ? value.entries : [];
+  // In JSON syntax a name can stand twice, and the last one counts.
+  const sources = entries.filter(([key]) => key.kind !== 'text' || key.text === 'source');
+  const source = sources.length === 1 ? sources[0]?.[1] : undefined;
+  return source?.kind === 'text' && ourSource.test(source.text);
 }
