@@ -17,12 +17,14 @@ const mentionWithin = new RegExp(String.raw`\b(?:self|${clientType})\b`);
  * Whether an argument reads more of a client than its id and name, or could: by the secret's name, or by taking the client as a whole.
  * @param isWithin Whether it stands in a client, whose conditions call it `self`.
  */
-export function readsClient({ value, source }: Attribute, isWithin = false): boolean {
+export function readsClient(
+  { value, source }: Attribute,
+  isWithin: boolean,
+): 'reads' | 'may read' | undefined {
   const mentioned = isWithin ? mentionWithin : mention;
-  if (value.kind === 'text' || !mentioned.test(source)) return false;
-  return isFollowed(value)
-    ? takes(value, new Set(isWithin ? ['self'] : []))
-    : mentioned.test(source.replaceAll(plainly, ''));
+  if (value.kind === 'text' || !mentioned.test(source)) return undefined;
+  if (isFollowed(value)) return takes(value, new Set(isWithin ? ['self'] : [])) ? 'reads' : undefined;
+  return mentioned.test(source.replaceAll(plainly, '')) ? 'may read' : undefined;
 }
 
 /** Whether nothing in the expression is opaque. */

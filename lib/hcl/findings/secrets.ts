@@ -34,12 +34,13 @@ export function readSecrets(module: Module): Finding[] {
     ['locals', module.locals.values()],
   ];
   return blocks.flatMap(([name, attributes]) =>
-    [...attributes]
-      .filter((attribute) => readsClient(attribute, isClient(name)))
-      .map((attribute) => {
-        const what = `${shown(attribute.name)} of ${shown(name)}`;
-        return exposure(`${what} reads a client beyond its id and name`, attribute);
-      }),
+    [...attributes].flatMap((attribute) => {
+      const reads = readsClient(attribute, isClient(name));
+      const what = `${shown(attribute.name)} of ${shown(name)}`;
+      if (reads === undefined) return [];
+      const by = reads === 'may read' ? ', by an expression that is not followed here' : '';
+      return [exposure(`${what} ${reads} a client beyond its id and name${by}`, attribute)];
+    }),
   );
 }
 
