@@ -249,6 +249,21 @@ describe('what else is there', () => {
     if (reads) expect(found.join()).toMatch(/^secret-exposure/);
   });
 
+  it('providers are started whether there is anything of theirs or not', async () => {
+    const none =
+      'resource "null_resource" "a" {\n count = 0\n}\nmodule "m" {\n source = "./m"\n count = 0\n}\n';
+    const found = await said(around + client(own) + none, {
+      'm/main.tf':
+        'terraform {\n required_providers {\n acme = {\n source = "acme/acme"\n }\n }\n}\nresource "other_thing" "x" {\n}\nresource "genesyscloud_user_roles" "x" {\n}\nmodule "r" {\n source = "acme/x/y"\n}\n',
+    });
+    const other = (name: string) =>
+      `unmodelled-authority: provider ${name}: only the Genesys Cloud provider is modelled.`;
+    expect(found).toEqual([
+      'unmodelled-authority: module.r in m: it goes through a module that is not a folder (./…) of this configuration.',
+      ...['acme', 'null', 'other'].map(other),
+    ]);
+  });
+
   it('a client can read its own secret', async () => {
     const checked = (message: string) =>
       said(

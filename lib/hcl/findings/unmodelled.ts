@@ -3,7 +3,7 @@ import { attributeKind, type BlockModel } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import type { Finding } from '../../proof/finding';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
-import type { Module } from '../module';
+import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
@@ -18,13 +18,8 @@ export function resourceFindings(resource: Resource): Finding[] {
   const commands = ['provisioner', 'connection']
     .flatMap((name) => blocksOf(block.body, name))
     .map((inner) => unmodelled(`${inner.type} of ${address}`, 'runs-commands', inner.spot));
-  if (!type.startsWith('genesyscloud_')) {
-    const [provider = type] = type.split('_');
-    // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
-    return provider === 'terraform' ? commands : [...commands, otherProvider(provider, block.spot)];
-  }
-  // A data source of this provider reads; what it finds is judged where it is used.
-  if (resource.mode === 'data') return commands;
+  // Other providers are told by module. A data source of this one reads; what it finds is judged where it is used.
+  if (!type.startsWith('genesyscloud_') || resource.mode === 'data') return commands;
   const model = resourceModel(type);
   switch (model.kind) {
     case 'unmodelled':
@@ -88,7 +83,19 @@ export function* callFindings(instance: ModuleInstance): Generator<Finding> {
   for (const { block, address, why } of instance.unread()) yield unmodelled(shown(address), why, block.spot);
 }
 
-/** Blocks of the top level beside resources, data, values and module calls. */
+/** Calls within a module that is made no times. What they lead to is made no times either, but Terraform starts the providers that it requires. */
+export function* unusedCallFindings({ calls, folder }: Module): Generator<Finding> {
+  for (const [name, block] of calls) {
+    const source = sourceOf(block, folder);
+    if (source.kind === 'elsewhere')
+      yield unmodelled(`module.${shown(name)} in ${shown(folder)}`, source.why, block.spot);
+  }
+}
+
+/**
+ * What a module has beside objects of this provider, values and module calls. However often it is made: Terraform installs and starts every provider that it
+ * finds in any module, also for objects of which there are none (1.11.4, 2026-11-27).
+ */
 export function* blockFindings(module: Module): Generator<Finding> {
   const required = module.others
     .filter(({ type }) => type === 'terraform')
@@ -97,6 +104,13 @@ export function* blockFindings(module: Module): Generator<Finding> {
   const ours = new Set(required.filter(isOurs).map(({ name }) => name));
   for (const attribute of required) yield* requiredProvider(attribute);
   for (const block of module.others) yield* otherBlock(block, ours);
+  for (const block of [...module.resources.values(), ...module.data.values()]) {
+    const [type = ''] = block.labels;
+    const [provider = type] = type.split('_');
+    // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
+    const isOther = provider !== 'terraform' && !type.startsWith('genesyscloud_');
+    if (isOther) yield otherProvider(provider, block.spot);
+  }
 }
 
 function otherBlock(block: Block, ours: ReadonlySet<string>): Finding[] {
