@@ -104,7 +104,7 @@ function terraformFiles(folder: string, shown: string, problems: Problem[]): str
       if (!entry.isFile()) return refused(name, 'it is not a plain file');
       if (/\.tofu(\.json)?$/.test(name))
         return refused(name, 'OpenTofu reads this in place of *.tf, and it is not read here');
-      if (/^(.*_)?override\.tf(\.json)?$/.test(name)) {
+      if (/^(.*_)?override\.tf(\.json)?$/s.test(name)) {
         return refused(
           name,
           'override files change blocks of other files, which is not followed here: write the result out',
@@ -120,8 +120,17 @@ function readText(path: string, shown: string, problems: Problem[]): string | un
       problems.push(problem(shown, 'it is larger than 1 MiB, which no file written by hand is'));
       return undefined;
     }
-    // A byte order mark is no part of the text, for Terraform neither.
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+    if (!text.startsWith('\ufeff')) return text;
+    // For Terraform, too, it is no part of the text (1.11.4, 2026-11-27).
+    if (!path.endsWith('.json')) return text.slice(1);
+    problems.push(
+      problem(
+        shown,
+        'it starts with a byte order mark, which Terraform refuses in JSON: save it without one',
+      ),
+    );
+    return undefined;
   } catch (error) {
     problems.push(
       problem(

@@ -34,21 +34,27 @@ export function areAlike(values: readonly Value[], walk: Walk, hidden = false, d
   }
 }
 
-type Entries = ReadonlyMap<string, Value>;
+type Objects = readonly Extract<Value, { readonly kind: 'object' }>[];
 
-/** Objects have entries of one type each; maps, of which all entries are of one type, look like them. */
-function areAlikeWithin(objects: readonly Entries[], walk: Walk, hidden: boolean, depth: number): boolean {
-  const all = objects.flatMap((entries) => [...entries.values()]);
+/** Objects have entries of one type each; maps, of which all entries are of one type, look like them, and make maps of those beside them. */
+function areAlikeWithin(objects: Objects, walk: Walk, hidden: boolean, depth: number): boolean {
+  const all = objects.flatMap(({ entries }) => [...entries.values()]);
   walk(all.length);
-  const kinds = new Set(all.filter(({ kind }) => kind !== 'null' && kind !== 'unknown').map(kindOf));
-  if (kinds.size <= 1) return areAlike(all, walk, hidden, depth);
-  const keys = [...(objects[0]?.keys() ?? [])];
+  if (kindsOf(all).size <= 1) return areAlike(all, walk, hidden, depth);
+  if (hidden || objects.some(mayBeMap)) return false;
+  const keys = [...(objects[0]?.entries.keys() ?? [])];
   const isSame = objects.every(
-    (entries) => entries.size === keys.length && keys.every((key) => entries.has(key)),
+    ({ entries }) => entries.size === keys.length && keys.every((key) => entries.has(key)),
   );
-  const valuesOf = (key: string): Value[] => objects.flatMap((entries) => entries.get(key) ?? []);
-  return !hidden && isSame && keys.every((key) => areAlike(valuesOf(key), walk, false, depth));
+  const valuesOf = (key: string): Value[] => objects.flatMap(({ entries }) => entries.get(key) ?? []);
+  return isSame && keys.every((key) => areAlike(valuesOf(key), walk, false, depth));
 }
+
+const mayBeMap = ({ entries, untyped }: Objects[number]): boolean =>
+  !untyped && kindsOf([...entries.values()]).size <= 1;
+
+const kindsOf = (values: readonly Value[]): ReadonlySet<string> =>
+  new Set(values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown').map(kindOf));
 
 const isTypedNull = (value: Value): boolean => value.kind === 'null' && !value.untyped;
 
@@ -59,8 +65,8 @@ const isTypedEmpty = (value: Value): boolean =>
 
 const itemsOf = (lists: readonly Value[]): Value[] =>
   lists.flatMap((list) => (list.kind === 'list' ? list.items : []));
-const objectsOf = (values: readonly Value[]): Entries[] =>
-  values.flatMap((value) => (value.kind === 'object' ? [value.entries] : []));
+const objectsOf = (values: readonly Value[]): Objects =>
+  values.flatMap((value) => (value.kind === 'object' ? [value] : []));
 
 const kindOf = (value: Value): string =>
   value.kind === 'attribute' && value.name === 'id' ? 'text' : value.kind;

@@ -158,9 +158,11 @@ function referenceOf(expression: Expression, names: Names, scope: ModuleInstance
     case 'terraform':
     case 'ephemeral':
       return unknown('expression');
+    // What is meant without it, written out.
+    case 'resource':
     case 'data':
       return second?.kind === 'attribute'
-        ? follow(scope.made('data', `${name}.${second.name}`).value, rest, names, scope)
+        ? follow(scope.made(root.name, `${name}.${second.name}`).value, rest, names, scope)
         : unknown('expression');
     default:
       return follow(scope.made('resource', `${root.name}.${name}`).value, further, names, scope);

@@ -10,7 +10,13 @@ import { providerSecrets } from './findings/provider-secrets';
 import { roleFindings } from './findings/roles';
 import { readSecrets } from './findings/secrets';
 import { Suggestions } from './findings/suggestions';
-import { blockFindings, callFindings, resourceFindings, uncertainFindings } from './findings/unmodelled';
+import {
+  blockFindings,
+  callFindings,
+  resourceFindings,
+  uncertainFindings,
+  unusedCallFindings,
+} from './findings/unmodelled';
 import { otherProviderConfigs, secondProviders } from './findings/wrong-org';
 import type { Module } from './module';
 import { ModuleInstance } from './module-instance';
@@ -84,9 +90,9 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
     found.add(callFindings(instance));
     found.add(providerSecrets(instance));
   }
-  for (const module of used) {
+  for (const module of modules.values()) {
     found.add(blockFindings(module));
-    found.add(readSecrets(module));
+    found.add(used.has(module) ? readSecrets(module) : unusedCallFindings(module));
   }
   found.add(secondProviders(used));
   found.add(otherProviderConfigs(resources));

@@ -45,7 +45,6 @@ const nested: Readonly<Record<string, number>> = {
   connection: 0,
   provisioner: 1,
   dynamic: 1,
-  content: 0,
   validation: 0,
   gateway: 0,
   path_params: 0,
@@ -57,6 +56,7 @@ const nested: Readonly<Record<string, number>> = {
 const special: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   check: { data: 2, assert: 0 },
   terraform: { required_providers: 0, backend: 1, cloud: 0 },
+  dynamic: { content: 0 },
   // Here names are the author's choice, and none stands for a block.
   locals: {},
   module: {},

@@ -196,10 +196,18 @@ class Parser extends Cursor {
     return this.text[at] === ',' && at < end ? skipSpace(this.text, at + 1, end, true) : at;
   }
 
-  /** A bare word is a text there; in parentheses it is an expression. */
+  /** A bare word is a text there; in parentheses it is an expression. `a.b` is a name of providers: elsewhere Terraform refuses it (1.11.4, 2026-11-27). */
   private key(at: number, end: number): [Expression, number] {
     const word = identifierAt(this.text, at);
-    if (word !== undefined) return [{ kind: 'text', text: normalText(word) }, at + word.length];
+    if (word !== undefined) {
+      let behind = at + word.length;
+      while (this.text[behind] === '.') {
+        const step = identifierAt(this.text, behind + 1);
+        if (step === undefined) throw new Opaque('expression');
+        behind += 1 + step.length;
+      }
+      return [{ kind: 'text', text: normalText(this.text.slice(at, behind)) }, behind];
+    }
     if (this.text[at] === '"') {
       const behind = stringEnd(this.text, at, end, 1);
       return [parseInner(this.text, at, behind), behind];

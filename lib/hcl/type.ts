@@ -40,22 +40,22 @@ export function convert(value: Value, type: Type, world: World): Value {
     case 'bool':
       return value.kind === 'boolean' ? value : unknown('not-text');
     case 'list':
-      return value.kind === 'list'
-        ? { kind: 'list', items: value.items.map((item) => convert(item, type.of, world)) }
-        : unknown('variable');
+      return value.kind === 'list' || value.kind === 'set'
+        ? { kind: 'list', items: itemsOf(value).map((item) => convert(item, type.of, world)) }
+        : unknown(changed);
     case 'set':
       return textSet(value, world);
     case 'map':
       return value.kind === 'object'
         ? { kind: 'object', entries: converted(value.entries, () => type.of, world) }
-        : unknown('variable');
+        : unknown(changed);
     case 'object': {
       world.walk(type.attributes.size);
       const kept = [...type.attributes.keys()].flatMap((name) => {
         const entry = entryOf(value, name);
         return entry === undefined ? [] : [[name, entry] as const];
       });
-      if (value.kind !== 'object' && value.kind !== 'resource') return unknown('variable');
+      if (value.kind !== 'object' && value.kind !== 'resource') return unknown(changed);
       if (kept.length < type.attributes.size) return unknown('dangling');
       // Not as a map, whose entries have one type.
       return {
@@ -67,11 +67,22 @@ export function convert(value: Value, type: Type, world: World): Value {
   }
 }
 
+/** Of a child module: its calls set its variables, and nothing else does. */
+const changed =
+  'it goes through a variable whose type makes something else of it, which is not followed here';
+
+const itemsOf = (value: Extract<Value, { readonly kind: 'list' | 'set' }>): readonly Value[] =>
+  value.kind === 'list' ? value.items : value.items.map(text);
+
 /** A whole resource is an object of its arguments: what a type lists of it is kept, and known as far as a reference to it would be. */
 function entryOf(value: Value, name: string): Value | undefined {
   if (value.kind === 'object') return value.entries.get(name);
   return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
 }
+
+/** Whether what stands for `any` in it depends on all items of a collection: they get one type, also within objects (Terraform 1.11.4, 2026-11-27). */
+const isOpen = (type: Type): boolean =>
+  type.kind === 'any' || (type.kind === 'object' && [...type.attributes.values()].some(isOpen));
 
 const converted = (
   entries: ReadonlyMap<string, Value>,
@@ -87,7 +98,7 @@ function textSet(value: Value, world: World): Value {
   const texts = items.flatMap((item) => (item === undefined ? [] : [item]));
   return texts.length === items.length
     ? { kind: 'set', items: [...new Set(texts)].sort(compareTexts) }
-    : unknown('variable');
+    : unknown(changed);
 }
 
 /** Reads a type as written, white space left out; undefined for what is not followed. */
@@ -119,7 +130,7 @@ class TypeReader {
 
   private collection(word: string, depth: number): Type | undefined {
     const of = this.type(depth + 1);
-    if (of === undefined || of.kind === 'any') return undefined;
+    if (of === undefined || isOpen(of)) return undefined;
     if (word === 'set') return of.kind === 'string' ? { kind: 'set' } : undefined;
     return word === 'list' || word === 'map' ? { kind: word, of } : undefined;
   }

@@ -78,6 +78,18 @@ describe('exit codes', () => {
       [],
       'infra/x_override.tf  override files change',
     ],
+    [
+      'an override file with a line end in its name',
+      { 'main.tf': good, 'x\n_override.tf': '' },
+      [],
+      'infra/x\\u000a_override.tf  override files change',
+    ],
+    [
+      'a byte order mark in JSON',
+      { 'main.tf': good, 'x.tf.json': '\ufeff{}' },
+      [],
+      'infra/x.tf.json  it starts with a byte order mark, which Terraform refuses in JSON',
+    ],
     ['OpenTofu’s own', { 'main.tf': good, 'main.tofu': '' }, [], 'infra/main.tofu  OpenTofu reads this'],
     [
       'declared twice',

@@ -22,6 +22,9 @@ variable "map" {
 variable "numbers" {
   type = map(number)
 }
+variable "nulls" {
+  type = map(number)
+}
 variable "sets" {
   type = map(set(string))
 }
@@ -43,6 +46,7 @@ const call = `module "m" {
   set           = null
   map           = {}
   numbers       = {}
+  nulls         = { x = null, y = 1 }
   sets          = { q = ["b", "a"] }
   lists_of_sets = []
   objects       = { y = { a = "2" } }
@@ -93,6 +97,11 @@ describe('what is converted to a type that does not show is not known', () => {
       'an object with more than its map',
       '(true ? { x = { a = "1", b = ["c"] } } : var.objects).x.b[0] == "c"',
     ],
+    [
+      'a map of numbers beside an object that has texts, too',
+      'tolist([{ x = "a", y = null }, var.nulls])[1].y == 1',
+    ],
+    ['a map that was chosen beside such an object', '(true ? var.nulls : { x = "a", y = null }).y == 1'],
     ['a fallback with more than its map', 'lookup(var.objects, "x", { a = "1", b = "2" }).b == "2"'],
   ])('%s', async (_, when) => {
     expect(await verdict(`${when} ? "x" : "*"`)).toMatch(/^unproven /);

@@ -104,6 +104,23 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     true,
   ],
   'a whole resource for an object': [passedOn('terraform_data.d', 'object({ input = string })'), true],
+  'any within a collection, which gives all items one type': [
+    passedOn('{ x = { a = 2 }, y = { a = "z" } }', 'map(object({ a = any }))'),
+    false,
+  ],
+  'any within lists, too': [
+    passedOn('[{ b = { a = 2 } }, { b = { a = "z" } }]', 'list(object({ b = object({ a = any }) }))'),
+    false,
+  ],
+  'any within an object': [passedOn('{ a = 2, b = ["z", 2] }', 'object({ a = any, b = any })'), true],
+  'a set for a list': [passedOn('toset(["b", "a", "\\U0001F600", "\\uFFE6", "b"])', 'list(string)'), true],
+  'a set for a list of numbers': [passedOn('toset(["2", "1"])', 'list(number)'), false],
+  'a reference by the kind of the block': [
+    {
+      'main.tf': `resource "terraform_data" "d" {\n  input = "own"\n}\n${output('[resource.terraform_data.d.input, [for resource in [{ terraform_data = "looped" }] : resource.terraform_data]]')}`,
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,
@@ -160,5 +177,9 @@ describe('what Terraform makes of', () => {
     expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');
+    expect(of('any within a collection, which gives all items one type')).toEqual({
+      x: { a: '2' },
+      y: { a: 'z' },
+    });
   });
 });

@@ -130,6 +130,10 @@ describe('what else is there', () => {
       'terraform {\n required_providers {\n genesyscloud = {\n source = "acme/genesyscloud"\n }\n }\n}',
     ],
     [
+      'the provider by another name',
+      'terraform {\n required_providers {\n genesys = {\n source = "mypurecloud/genesyscloud"\n }\n acme = {\n source = "acme/genesyscloud"\n }\n }\n}\nprovider "genesys" {\n}\nprovider "acme" {\n}',
+    ],
+    [
       'the provider, pinned',
       'terraform {\n required_providers {\n genesyscloud = {\n source = "MyPureCloud/genesyscloud"\n version = "~> 1.84"\n }\n }\n}',
     ],
@@ -228,6 +232,13 @@ describe('what else is there', () => {
     [`[for c in [for c in ${clients} : c] : c.id]`, true],
     [`[for genesyscloud_oauth_client in ${clients} : genesyscloud_oauth_client.client_secret]`, true],
     ['genesyscloud_oauth_client["many"]', true],
+    [`resource.${etl}.id`, false],
+    [`[for k, c in resource.${clients} : [resource.${etl}.name, c.id]]`, false],
+    [`resource.${etl}.client_secret`, true],
+    [`[resource.${etl}]`, true],
+    ['resource.genesyscloud_oauth_client["many"]', true],
+    [`[for c in resource.${clients} : c.client_secret]`, true],
+    [`try(resource.${etl}.client_secret, "")`, true],
     // Loops that group, and functions that are not followed, are not looked into.
     [`{ for c in ${clients} : c.name => c.id... }`, true],
   ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
@@ -236,6 +247,45 @@ describe('what else is there', () => {
     const found = await said(around + client(own) + client(own, 'größe') + many + more);
     expect(found.length > 0).toBe(reads);
     if (reads) expect(found.join()).toMatch(/^secret-exposure/);
+  });
+
+  it('providers are started whether there is anything of theirs or not', async () => {
+    const none =
+      'resource "null_resource" "a" {\n count = 0\n}\nmodule "m" {\n source = "./m"\n count = 0\n}\n';
+    const found = await said(around + client(own) + none, {
+      'm/main.tf':
+        'terraform {\n required_providers {\n acme = {\n source = "acme/acme"\n }\n }\n}\nresource "other_thing" "x" {\n}\nresource "genesyscloud_user_roles" "x" {\n}\nmodule "r" {\n source = "acme/x/y"\n}\n',
+    });
+    const other = (name: string) =>
+      `unmodelled-authority: provider ${name}: only the Genesys Cloud provider is modelled.`;
+    expect(found).toEqual([
+      'unmodelled-authority: module.r in m: it goes through a module that is not a folder (./…) of this configuration.',
+      ...['acme', 'null', 'other'].map(other),
+    ]);
+  });
+
+  it('a client can read its own secret', async () => {
+    const checked = (message: string) =>
+      said(
+        around +
+          client(
+            own,
+            'etl',
+            `lifecycle {\n postcondition {\n condition = self.name != ""\n error_message = ${message}\n }\n}`,
+          ),
+      );
+    const told = (how: string, more = '') => [
+      `secret-exposure: In infra/main.tf error_message of genesyscloud_oauth_client.etl ${how} a client beyond its id and name${more}.`,
+    ];
+    for (const message of ['self.client_secret', '"${self.client_secret}"'])
+      expect(await checked(message)).toEqual(told('reads'));
+    expect(await checked('nonsensitive(self.client_secret)')).toEqual(
+      told('may read', ', by an expression that is not followed here'),
+    );
+    for (const message of ['"${self.name}: ${self.id}"', '"myself"', 'format("%s", self.name)'])
+      expect(await checked(message)).toEqual([]);
+    const other = `resource "terraform_data" "d" {\n lifecycle {\n postcondition {\n condition = self.client_secret != ""\n error_message = "x"\n }\n }\n}`;
+    expect(await said(around + client(own) + other)).toEqual([]);
   });
 
   it('a client that is only an address is no secret', async () => {

@@ -121,6 +121,9 @@ describe('a block is a block where it stands', () => {
       await said(json({ data: { terraform_remote_state: { x: { backend: 'local', config: {} } } } })),
     ).toEqual([]);
     expect(await said(json({ terraform: { backend: { local: { path: 'x' } } } }))).toEqual([]);
+    expect(await said(json({ resource: { local_file: { x: { content: 'x' } } } }))).toEqual([
+      'unmodelled-authority: provider local: only the Genesys Cloud provider is modelled.',
+    ]);
   });
 });
 

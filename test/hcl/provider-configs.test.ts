@@ -52,6 +52,12 @@ describe('an object of another provider configuration than the rest', () => {
       'genesyscloud.other',
     ],
     [
+      'passed by a name without quotes',
+      'providers = {\n    genesyscloud.eu = genesyscloud.other\n    genesyscloud = genesyscloud\n  }',
+      { 'm/main.tf': extra('provider = genesyscloud.eu') },
+      'genesyscloud.other',
+    ],
+    [
       'passed through a module',
       'providers = { genesyscloud = genesyscloud.other }',
       { 'm/main.tf': 'module "n" {\n  source = "../n"\n}\n', 'n/main.tf': extra('') },

@@ -1,21 +1,30 @@
 import type { Attribute } from '../body';
 import type { Expression } from '../expression';
 
-const type = 'genesyscloud_oauth_client';
+export const clientType = 'genesyscloud_oauth_client';
 /** What tells nothing secret about a client. */
 const harmless: ReadonlySet<string> = new Set(['id', 'client_id', 'name']);
 
 /** The id or name of a client, in an expression that is not followed: any other mention of a client there counts as one of all that it has. */
 const plainly = new RegExp(
-  String.raw`\b${type}\.[\p{ID_Continue}-]+(?:\[(?:"[\w -]{0,200}"|(?!${type})[\w.-]{1,200})\])?\.(?:id|client_id|name)\b`,
+  String.raw`\b(?:self|${clientType}\.[\p{ID_Continue}-]+(?:\[(?:"[\w -]{0,200}"|(?!${clientType})[\w.-]{1,200})\])?)\.(?:id|client_id|name)\b`,
   'gu',
 );
-const mention = new RegExp(String.raw`\b${type}\b`);
+const mention = new RegExp(String.raw`\b${clientType}\b`);
+const mentionWithin = new RegExp(String.raw`\b(?:self|${clientType})\b`);
 
-/** Whether an argument reads more of a client than its id and name, or could: by the secret's name, or by taking the client as a whole. */
-export function readsClient({ value, source }: Attribute): boolean {
-  if (value.kind === 'text' || !mention.test(source)) return false;
-  return isFollowed(value) ? takes(value, new Set()) : mention.test(source.replaceAll(plainly, ''));
+/**
+ * Whether an argument reads more of a client than its id and name, or could: by the secret's name, or by taking the client as a whole.
+ * @param isWithin Whether it stands in a client, whose conditions call it `self`.
+ */
+export function readsClient(
+  { value, source }: Attribute,
+  isWithin: boolean,
+): 'reads' | 'may read' | undefined {
+  const mentioned = isWithin ? mentionWithin : mention;
+  if (value.kind === 'text' || !mentioned.test(source)) return undefined;
+  if (isFollowed(value)) return takes(value, new Set(isWithin ? ['self'] : [])) ? 'reads' : undefined;
+  return mentioned.test(source.replaceAll(plainly, '')) ? 'may read' : undefined;
 }
 
 /** Whether nothing in the expression is opaque. */
@@ -30,8 +39,9 @@ function takes(value: Expression, clients: ReadonlySet<string>): boolean {
   const within = (part: Expression): boolean => takes(part, clients);
   switch (value.kind) {
     case 'name':
-      return value.name === type || clients.has(value.name);
+      return isType(value) || clients.has(value.name);
     case 'attribute':
+      if (isType(value)) return true;
       return areClients(value.of, clients)
         ? !harmless.has(value.name) || namedByMore(value.of, clients)
         : areClients(value, clients) || within(value.of);
@@ -59,13 +69,19 @@ function takes(value: Expression, clients: ReadonlySet<string>): boolean {
   }
 }
 
+/** The type, before the name of a client: alone, or behind `resource.` (Terraform 1.11.4, 2026-11-27). */
+const isType = (value: Expression): boolean =>
+  (value.kind === 'name' ||
+    (value.kind === 'attribute' && value.of.kind === 'name' && value.of.name === 'resource')) &&
+  value.name === clientType;
+
 /** Whether this is a client as a whole, or several. */
 function areClients(value: Expression, clients: ReadonlySet<string>): boolean {
   switch (value.kind) {
     case 'name':
       return clients.has(value.name);
     case 'attribute':
-      return value.of.kind === 'name' && value.of.name === type && !clients.has(type);
+      return isType(value.of) && !(value.of.kind === 'name' && clients.has(clientType));
     case 'index':
       return areClients(value.of, clients);
     case 'call':

@@ -3,7 +3,7 @@ import { type Attribute, type Block, everyAttribute } from '../body';
 import type { Module } from '../module';
 import { shown } from '../shown';
 import { finding } from './finding';
-import { readsClient } from './reads-client';
+import { clientType, readsClient } from './reads-client';
 
 /** A value is never shown: it may be the secret. */
 export const exposure = (what: string, { spot }: Attribute): Finding =>
@@ -23,6 +23,7 @@ const ofLifecycle: readonly string[] = ['replace_triggered_by', 'ignore_changes'
 
 /** Expressions that could read a client's secret: by its name, or by taking the client as a whole. */
 export function readSecrets(module: Module): Finding[] {
+  const isClient = (name: string): boolean => module.resources.get(name)?.labels[0] === clientType;
   const blocks: readonly (readonly [string, Iterable<Attribute>])[] = [
     ...named('', module.resources),
     ...named('', module.data),
@@ -33,9 +34,12 @@ export function readSecrets(module: Module): Finding[] {
     ['locals', module.locals.values()],
   ];
   return blocks.flatMap(([name, attributes]) =>
-    [...attributes].filter(readsClient).map((attribute) => {
+    [...attributes].flatMap((attribute) => {
+      const reads = readsClient(attribute, isClient(name));
       const what = `${shown(attribute.name)} of ${shown(name)}`;
-      return exposure(`${what} reads a client beyond its id and name`, attribute);
+      if (reads === undefined) return [];
+      const by = reads === 'may read' ? ', by an expression that is not followed here' : '';
+      return [exposure(`${what} ${reads} a client beyond its id and name${by}`, attribute)];
     }),
   );
 }

@@ -2,8 +2,8 @@ import { resourceModel } from '../../genesys/authority';
 import { attributeKind, type BlockModel } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import type { Finding } from '../../proof/finding';
-import { attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
-import type { Module } from '../module';
+import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
+import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
@@ -18,13 +18,8 @@ export function resourceFindings(resource: Resource): Finding[] {
   const commands = ['provisioner', 'connection']
     .flatMap((name) => blocksOf(block.body, name))
     .map((inner) => unmodelled(`${inner.type} of ${address}`, 'runs-commands', inner.spot));
-  if (!type.startsWith('genesyscloud_')) {
-    const [provider = type] = type.split('_');
-    // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
-    return provider === 'terraform' ? commands : [...commands, otherProvider(provider, block.spot)];
-  }
-  // A data source of this provider reads; what it finds is judged where it is used.
-  if (resource.mode === 'data') return commands;
+  // Other providers are told by module. A data source of this one reads; what it finds is judged where it is used.
+  if (!type.startsWith('genesyscloud_') || resource.mode === 'data') return commands;
   const model = resourceModel(type);
   switch (model.kind) {
     case 'unmodelled':
@@ -42,6 +37,12 @@ export const uncertainFindings = ({ address, block, uncertain }: Resource): Find
 
 const otherProvider = (provider: string, spot: Spot): Finding =>
   unmodelled(`provider ${shown(provider)}`, 'other-provider', spot);
+
+/** Each module has names of its own for providers, and only this one is followed from module to module. */
+const anotherProviderName = (name: string, spot: Spot): Finding =>
+  unmodelled(`provider ${shown(name)}`, anotherName, spot);
+export const anotherName =
+  'it is the Genesys Cloud provider by another name than genesyscloud, which is not followed here';
 
 const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider']);
 const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
@@ -82,18 +83,46 @@ export function* callFindings(instance: ModuleInstance): Generator<Finding> {
   for (const { block, address, why } of instance.unread()) yield unmodelled(shown(address), why, block.spot);
 }
 
-/** Blocks of the top level beside resources, data, values and module calls. */
-export function* blockFindings(module: Module): Generator<Finding> {
-  for (const block of module.others) yield* otherBlock(block);
+/** Calls within a module that is made no times. What they lead to is made no times either, but Terraform starts the providers that it requires. */
+export function* unusedCallFindings({ calls, folder }: Module): Generator<Finding> {
+  for (const [name, block] of calls) {
+    const source = sourceOf(block, folder);
+    if (source.kind === 'elsewhere')
+      yield unmodelled(`module.${shown(name)} in ${shown(folder)}`, source.why, block.spot);
+  }
 }
 
-function otherBlock(block: Block): Finding[] {
+/**
+ * What a module has beside objects of this provider, values and module calls. However often it is made: Terraform installs and starts every provider that it
+ * finds in any module, also for objects of which there are none (1.11.4, 2026-11-27).
+ */
+export function* blockFindings(module: Module): Generator<Finding> {
+  const required = module.others
+    .filter(({ type }) => type === 'terraform')
+    .flatMap(({ body }) => blocksOf(body, 'required_providers'))
+    .flatMap(({ body }) => body.attributes);
+  const ours = new Set(required.filter(isOurs).map(({ name }) => name));
+  for (const attribute of required) yield* requiredProvider(attribute);
+  for (const block of module.others) yield* otherBlock(block, ours);
+  for (const block of [...module.resources.values(), ...module.data.values()]) {
+    const [type = ''] = block.labels;
+    const [provider = type] = type.split('_');
+    // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
+    const isOther = provider !== 'terraform' && !type.startsWith('genesyscloud_');
+    if (isOther) yield otherProvider(provider, block.spot);
+  }
+}
+
+function otherBlock(block: Block, ours: ReadonlySet<string>): Finding[] {
   const { type, body, spot } = block;
   switch (type) {
     case 'terraform':
-      return blocksOf(body, 'required_providers').flatMap(({ body: required }) => foreignSources(required));
-    case 'provider':
-      return block.labels[0] === 'genesyscloud' ? [] : [otherProvider(block.labels[0] ?? '', spot)];
+      return [];
+    case 'provider': {
+      const [name = ''] = block.labels;
+      if (name === 'genesyscloud') return [];
+      return [ours.has(name) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
+    }
     case 'import':
     case 'moved':
     case 'removed': {
@@ -110,17 +139,21 @@ function otherBlock(block: Block): Finding[] {
   }
 }
 
-/** A provider of the name `genesyscloud` that is another publisher's. */
-function foreignSources(required: Body): Finding[] {
-  return required.attributes.flatMap(({ name, value, spot }) => {
-    if (name !== 'genesyscloud') return [otherProvider(name, spot)];
-    const entries = value.kind === 'object' ? value.entries : [];
-    // In JSON syntax a name can stand twice, and the last one counts.
-    const sources = entries.filter(([key]) => key.kind !== 'text' || key.text === 'source');
-    const source = sources.length === 1 ? sources[0]?.[1] : undefined;
-    const ours = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
-    return source?.kind === 'text' && ours.test(source.text)
-      ? []
-      : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
-  });
+/** A provider of another name than `genesyscloud`, or one of that name that is another publisher's. */
+function requiredProvider(attribute: Attribute): Finding[] {
+  const { name, spot } = attribute;
+  if (name === 'genesyscloud')
+    return isOurs(attribute) ? [] : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
+  return [isOurs(attribute) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
+}
+
+const ourSource = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
+
+/** Whether what is required is the provider that is modelled, whatever it is called. */
+function isOurs({ value }: Attribute): boolean {
+  const entries = value.kind === 'object' ? value.entries : [];
+  // In JSON syntax a name can stand twice, and the last one counts.
+  const sources = entries.filter(([key]) => key.kind !== 'text' || key.text === 'source');
+  const source = sources.length === 1 ? sources[0]?.[1] : undefined;
+  return source?.kind === 'text' && ourSource.test(source.text);
 }

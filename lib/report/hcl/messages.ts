@@ -1,3 +1,4 @@
+import { anotherName } from '../../hcl/findings/unmodelled';
 import { tooMany, undecided } from '../../hcl/repetition';
 import type { Finding } from '../../proof/finding';
 import type { RuleId } from '../../proof/rule-ids';
@@ -22,6 +23,8 @@ const fixes: Readonly<Record<string, string>> = {
   'unknown-argument': 'Remove it; the arguments that exist are in the documentation of provider 1.84.1.',
   'set-by-provider': 'Remove it: only the provider sets it.',
   [tooMany]: howMany,
+  [anotherName]:
+    'Call it genesyscloud in required_providers, in its provider blocks, and where objects name it.',
 };
 
 export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
