@@ -115,6 +115,15 @@ describe('many sensitive values', () => {
     expect(text.length).toBeLessThan(100_000);
   });
 
+  it('leave nothing of a text that they would make many times as long', () => {
+    const roles = Array.from({ length: 20 }, () => ({ role_id: 'x'.repeat(1000), division_id: 'y' }));
+    const text = said({
+      plans: drift({ state: 'x', roles: [] }, { state: 'x', roles }, { state: true }),
+    });
+    expect(text).not.toContain('(a sensitive value)(a sensitive value)');
+    expect(text.length).toBeLessThan(100_000);
+  });
+
   it('are taken out as they stand in JSON', () => {
     const secret = `"${canary}\n\\`;
     const text = said({
