@@ -34,14 +34,19 @@ export function concealed(plan: Plan): (text: string) => string {
 const marksAny = (mark: unknown): boolean =>
   mark === true || (typeof mark === 'object' && mark !== null && Object.values(mark).some(marksAny));
 
-/** Texts and numbers at or below a mark that is `true`, or at marks of an inside that they do not have. */
+/**
+ * Texts and numbers at or below a mark that is `true`, or at marks of an inside that they do not have. Those are looked through once for all
+ * that stands there: a plan can have very many of either.
+ */
 function collect(value: unknown, mark: unknown, found: Set<string>): void {
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries())
-      collect(item, Array.isArray(mark) ? mark[index] : mark, found);
-  else if (isObject(value))
-    for (const [name, item] of Object.entries(value))
-      collect(item, isObject(mark) ? mark[name] : mark, found);
-  else if (marksAny(mark) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
+  if (Array.isArray(value)) {
+    const marks = Array.isArray(mark) ? mark : undefined;
+    const all = marks === undefined && marksAny(mark);
+    for (const [index, item] of value.entries()) collect(item, marks ? marks[index] : all, found);
+  } else if (isObject(value)) {
+    const marks = isObject(mark) ? mark : undefined;
+    const all = marks === undefined && marksAny(mark);
+    for (const [name, item] of Object.entries(value)) collect(item, marks ? marks[name] : all, found);
+  } else if (marksAny(mark) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
     found.add(String(value));
 }

@@ -140,6 +140,15 @@ describe('many sensitive values', () => {
     expect(marked(['y'.repeat(5000)], 'odd')).not.toContain(`${client}.client-1 was changed`);
   });
 
+  it('are found though marks that do not fit are as many as the values', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => index);
+    const marks = Object.fromEntries(numbers.map((index) => [`x${index}`, false]));
+    const odd = (sensitive: Json) =>
+      said({ plans: drift({ state: 'active' }, { state: canary, numbers }, sensitive) });
+    expect(odd({ numbers: marks })).toContain('CANARY');
+    expect(odd({ numbers: { ...marks, last: true }, state: false })).not.toContain('CANARY');
+  });
+
   it('take the whole text where they are too many, or too long', () => {
     for (const secrets of [
       Array.from({ length: 101 }, (_, index) => `x${index}`),
