@@ -1,5 +1,6 @@
 import { isObject } from '../json/plain';
 import type { Plan } from '../terraform/plan';
+import { replacingAll } from '../text/replace-all';
 
 /*
  * A plan marks what is sensitive (`before_sensitive`, `after_sensitive`, `sensitive_values`) and shows it in clear all the same. Nothing so marked may be said
@@ -8,7 +9,7 @@ import type { Plan } from '../terraform/plan';
 
 const instead = '(a sensitive value)';
 
-/** Among more values, or longer ones together, no part of a text is told from any other soon enough. */
+/** Of more values, or longer ones together, nobody looks for each in every text: each text is taken out as a whole. */
 const most = { values: 100, characters: 10_000 };
 
 /** Whether something was taken out of a text: it then stands for others too. */
@@ -27,30 +28,25 @@ export function concealed(plan: Plan): (text: string) => string {
   const spellings = [...new Set([...found].flatMap((value) => [value, JSON.stringify(value)]))];
   const characters = spellings.reduce((sum, { length }) => sum + length, 0);
   if (found.size > most.values || characters > most.characters) return () => instead;
-  // The longest first: one may be a part of another. All at once: one may be a part of what stands in its place.
-  const any = new RegExp(
-    spellings
-      .sort((a, b) => b.length - a.length)
-      .map(literally)
-      .join('|'),
-    'g',
-  );
-  return (text) => text.replace(any, instead);
+  return replacingAll(spellings, instead);
 }
-
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const marksAny = (mark: unknown): boolean =>
   mark === true || (typeof mark === 'object' && mark !== null && Object.values(mark).some(marksAny));
 
-/** Texts and numbers at or below a mark that is `true`, or at marks of an inside that they do not have. */
+/**
+ * Texts and numbers at or below a mark that is `true`, or at marks of an inside that they do not have. Those are looked through once for all
+ * that stands there: a plan can have very many of either.
+ */
 function collect(value: unknown, mark: unknown, found: Set<string>): void {
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries())
-      collect(item, Array.isArray(mark) ? mark[index] : mark, found);
-  else if (isObject(value))
-    for (const [name, item] of Object.entries(value))
-      collect(item, isObject(mark) ? mark[name] : mark, found);
-  else if (marksAny(mark) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
+  if (Array.isArray(value)) {
+    const marks = Array.isArray(mark) ? mark : undefined;
+    const all = marks === undefined && marksAny(mark);
+    for (const [index, item] of value.entries()) collect(item, marks ? marks[index] : all, found);
+  } else if (isObject(value)) {
+    const marks = isObject(mark) ? mark : undefined;
+    const all = marks === undefined && marksAny(mark);
+    for (const [name, item] of Object.entries(value)) collect(item, marks ? marks[name] : all, found);
+  } else if (marksAny(mark) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
     found.add(String(value));
 }

@@ -1,3 +1,4 @@
+import { shorten } from '../text/shorten';
 import type { Finding } from './finding';
 import type { Model } from './model';
 import { type Owner, Ownership } from './ownership';
@@ -29,9 +30,10 @@ export function withNamedIds(
 function namesOf(model: Model, traces: readonly Trace[]): (id: string) => string | undefined {
   const ownership = new Ownership(model.manifest);
   const held = new Map<string, string>();
+  // Shortened: each of very many findings can tell each of very many ids.
   for (const trace of traces)
     for (const { id, address } of trace.held)
-      if (!held.has(id)) held.set(id, `${address} of ${trace.stackName}`);
+      if (!held.has(id)) held.set(id, `${shorten(address, 200)} of ${trace.stackName}`);
   return (id) => {
     const [owner] = ownership.ownersOf(id);
     const name = owner ? named(owner) : held.get(id);

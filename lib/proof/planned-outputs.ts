@@ -3,6 +3,7 @@ import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
 import { isPartial, type Plan, type PlannedResource } from '../terraform/plan';
 import type { OrgModel } from './model';
+import { only } from './only';
 import { type Plans, plannedId, planOf } from './plans';
 import type { Fault, Remedy } from './remedy';
 import type { Stack } from './stack';
@@ -32,7 +33,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
   const found: Fault[] = [];
   const fault = (what: string, remedy: Remedy = 'plan-again'): void => void found.push({ what, remedy });
   for (const item of plan.prior.filter(isRemoteState)) {
-    const state = stack.remoteStates.find(({ name }) => name === item.name);
+    const state = only(stack.remoteStates, item.name);
     if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
       fault(`read ${item.address}, which these files do not have`);
     else found.push(...readElsewhere(item, state.producer, stack, org));
@@ -103,7 +104,7 @@ export function outputsRead(
   const used = outputsUsed(stack);
   const read = new Map<string, unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
-    const state = stack.remoteStates.find(({ name }) => name === item.name);
+    const state = only(stack.remoteStates, item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
@@ -141,7 +142,7 @@ export const isLeftOut = (output: string, plan: Plan): boolean =>
 export function endsOutput(output: string, { foundation }: OrgModel, plan: Plan): boolean {
   if (isLeftOut(output, plan)) return false;
   if (plan.outputChanges.get(output)?.hadValue || plan.priorOutputs.has(output)) return true;
-  const value = foundation?.claims.outputs.find(({ name }) => name === output)?.value;
+  const value = foundation && only(foundation.claims.outputs, output)?.value;
   return (
     value?.kind === 'reference' && plan.changeAt.get(value.to.slice(0, 2).join('.'))?.before !== undefined
   );

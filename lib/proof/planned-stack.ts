@@ -4,6 +4,7 @@ import type { Tenant } from '../manifest/model';
 import { isPartial, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
+import type { Declared } from './declared';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
@@ -58,18 +59,23 @@ const mostStrange = 20;
 function values({ claims }: Stack, plan: Plan): readonly string[] {
   return [
     ...new Set([
-      ...claims.clients.flatMap((claim) => [
+      ...onePerAddress(claims.clients).flatMap((claim) => [
         ...clientValues(claim, plan),
         ...writtenValues(claim, clientModel, plan),
       ]),
-      ...claims.roles.flatMap((claim) => [
+      ...onePerAddress(claims.roles).flatMap((claim) => [
         ...roleValues(claim, plan),
         ...writtenValues(claim, roleModel, plan),
       ]),
-      ...claims.divisions.flatMap((claim) => writtenValues(claim, divisionModel, plan)),
+      ...onePerAddress(claims.divisions).flatMap((claim) => writtenValues(claim, divisionModel, plan)),
     ]),
   ];
 }
+
+/** That there are several at one address is a finding of the files; what is planned there can be large, and is looked at once. */
+const onePerAddress = <Claim extends Declared>(claims: readonly Claim[]): readonly Claim[] => [
+  ...new Map(claims.map((claim) => [claim.address, claim])).values(),
+];
 
 /** An issue about a stack's plan that is not about one grant. */
 export const stackIssue = (

@@ -1,7 +1,6 @@
 import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
 import { utf8 } from '../text/utf8';
-import type { Block } from './body';
 import { blockCount, type Configuration, readConfiguration } from './configuration';
 import { stackFile } from './file-names';
 import { strays } from './strays';
@@ -110,14 +109,17 @@ const mostValues = 400_000;
 const mostBlocks = 20_000;
 
 /**
- * Terraform refuses a file that declares one resource twice. What the plan says of it is held against each of them: those of a few are told
+ * Terraform refuses a file that declares something twice. What the plan says of it is held against each of them: those of a few are told
  * of, those of thousands would take for ever.
  */
 const mostRepeated = 100;
 
-/** How many blocks have the labels of one before them. */
-const repeatedCount = (blocks: readonly Block[]): number =>
-  blocks.length - new Set(blocks.map(({ labels }) => labels.join(' '))).size;
+/** How many resources, data sources and outputs have the labels of one before them. */
+const repeatedCount = ({ resources, data, outputs }: Configuration): number =>
+  [resources, data, outputs].reduce(
+    (count, blocks) => count + blocks.length - new Set(blocks.map(({ labels }) => labels.join(' '))).size,
+    0,
+  );
 
 /** Reads a stack's file as Terraform does. Total. */
 export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
@@ -143,10 +145,14 @@ export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
       defects: [defect(`holds more than ${many} blocks: too many to look at`)],
     };
   }
-  if (repeatedCount(configuration.resources) > mostRepeated) {
+  if (repeatedCount(configuration) > mostRepeated) {
     return {
       configuration: undefined,
-      defects: [defect(`declares more than ${mostRepeated} resources twice, which Terraform refuses`)],
+      defects: [
+        defect(
+          `declares more than ${mostRepeated} resources, data sources or outputs twice, which Terraform refuses`,
+        ),
+      ],
     };
   }
   const defects = configuration.malformed.map(({ message, offset }) =>

@@ -82,6 +82,8 @@ const marks: Shape = (value) => {
 };
 const listOfMarks = list((value) => marks(value));
 const mapOfMarks = map((value) => marks(value));
+/** The same of an object as a whole, which is never a list. */
+const marksOfObject: Shape = (value) => (Array.isArray(value) ? '' : marks(value));
 
 /**
  * A resource under its address: mode, type, name, module and index say the same as the address does, so that nothing is looked up under one
@@ -124,7 +126,7 @@ const change = withOutcome({
     actions: list(text),
     before: nullable(object),
     after: nullable(object),
-    after_unknown: marks,
+    after_unknown: marksOfObject,
     before_sensitive: optional(nullable(marks)),
     after_sensitive: optional(nullable(marks)),
     replace_paths: optional(nullable(list(anything))),

@@ -20,14 +20,26 @@ const parts = [
   ['checks'],
 ] as const;
 
+/**
+ * Longer than the address of anything that a stack's file can call by names of its longest. What is said of an object names others, and each
+ * of very many objects can be held against one and the same: of an address of millions, that would fill any memory.
+ */
+const longestName = 3_000;
+
 /** The first part of a plan that is too large to be looked at, as the rest of a sentence about the plan; undefined when none is. */
 export function tooLarge(root: Readonly<Record<string, unknown>>): string | undefined {
-  const large = parts.find((path) => {
+  for (const path of parts) {
     const part = path.reduce<unknown>(field, root);
-    if (Array.isArray(part)) return part.length > most;
-    return isObject(part) && Object.keys(part).length > most;
-  });
-  return (
-    large && `has more than ${most.toLocaleString('en')} items in ${large.join('.')}: too many to look at`
-  );
+    const names = namesIn(part);
+    const where = path.join('.');
+    if (names.length > most)
+      return `has more than ${most.toLocaleString('en')} items in ${where}: too many to look at`;
+    if (names.some((name) => typeof name === 'string' && name.length > longestName))
+      return `has a name of more than ${longestName.toLocaleString('en')} characters in ${where}: too long to be said of others`;
+  }
+  return undefined;
 }
+
+/** By what the items of a part are called; undefined for one that is called nothing. */
+const namesIn = (part: unknown): readonly unknown[] =>
+  Array.isArray(part) ? part.map((item) => field(item, 'address')) : isObject(part) ? Object.keys(part) : [];

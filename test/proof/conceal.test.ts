@@ -115,6 +115,15 @@ describe('many sensitive values', () => {
     expect(text.length).toBeLessThan(100_000);
   });
 
+  it('leave nothing of a text that they would make many times as long', () => {
+    const roles = Array.from({ length: 20 }, () => ({ role_id: 'x'.repeat(1000), division_id: 'y' }));
+    const text = said({
+      plans: drift({ state: 'x', roles: [] }, { state: 'x', roles }, { state: true }),
+    });
+    expect(text).not.toContain('(a sensitive value)(a sensitive value)');
+    expect(text.length).toBeLessThan(100_000);
+  });
+
   it('are taken out as they stand in JSON', () => {
     const secret = `"${canary}\n\\`;
     const text = said({
@@ -129,6 +138,15 @@ describe('many sensitive values', () => {
     for (const secrets of [many, ['y'.repeat(4999)]])
       expect(marked(secrets, 'odd')).toContain(`${client}.client-1 was changed`);
     expect(marked(['y'.repeat(5000)], 'odd')).not.toContain(`${client}.client-1 was changed`);
+  });
+
+  it('are found though marks that do not fit are as many as the values', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => index);
+    const marks = Object.fromEntries(numbers.map((index) => [`x${index}`, false]));
+    const odd = (sensitive: Json) =>
+      said({ plans: drift({ state: 'active' }, { state: canary, numbers }, sensitive) });
+    expect(odd({ numbers: marks })).toContain('CANARY');
+    expect(odd({ numbers: { ...marks, last: true }, state: false })).not.toContain('CANARY');
   });
 
   it('take the whole text where they are too many, or too long', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { outputsRead } from '../../lib/proof/planned-outputs';
+import { subjectsOf } from '../../lib/proof/subject';
 import { act } from '../support/act';
+import { modelOf } from '../support/found';
 import { type Edited, issues } from '../support/plan-issues';
 import type { Json } from '../support/write-assembly';
 
@@ -126,4 +129,33 @@ describe('what a plan read of the foundation', () => {
   ])('%s', (_what, edit, expected) => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
+});
+
+it('finds the data source of each state that was read without looking through all of them for each', () => {
+  const count = 300;
+  const names = Array.from({ length: count }, (_, index) => `other-${index}`);
+  const model = modelOf({
+    plans: (plans) => {
+      const { resources } = plans.get('demo-acme').prior_state.values.root_module;
+      for (const name of names) {
+        const address = `data.terraform_remote_state.${name}`;
+        resources.push({ address, mode: 'data', type: 'terraform_remote_state', name, values: {} });
+      }
+    },
+  });
+  const subject = [...subjectsOf(model)].find(({ stackName }) => stackName === 'demo-acme');
+  if (subject?.stack === undefined || subject.plan === undefined) throw new Error('no stack or no plan');
+  let looks = 0;
+  const { stack, plan, org } = subject;
+  const remoteStates = [...stack.remoteStates, ...names].map((state) => {
+    const known = typeof state === 'string' ? { ...stack.remoteStates[0], name: state } : state;
+    return Object.defineProperty({ ...known } as (typeof stack.remoteStates)[number], 'name', {
+      get: () => {
+        looks++;
+        return known.name;
+      },
+    });
+  });
+  expect(outputsRead({ ...stack, remoteStates }, plan, org.foundationName).size).toBe(2);
+  expect(looks).toBeLessThan(10 * count);
 });

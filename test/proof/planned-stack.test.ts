@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgePlannedStack } from '../../lib/proof/planned-stack';
 import { plannedPermissions } from '../../lib/proof/planned-values';
 import { subjectsOf } from '../../lib/proof/subject';
 import { planned } from '../rules/fixtures/fixture';
@@ -273,4 +274,27 @@ describe('the secret of a client', () => {
   ])('%s', (_what, edit, expected) => {
     expect(issues(edit).some((text) => text.startsWith('secret-exposure'))).toBe(expected);
   });
+});
+
+it('looks at what is planned once, however often the files declare it', () => {
+  const count = 50;
+  const model = modelOf({
+    assembly: (assembly) => {
+      const { genesyscloud_auth_role: roles } = assembly.stacks.get('demo-foundation').resource;
+      roles.reader = Array(count).fill(roles.reader);
+    },
+    plans: () => undefined,
+  });
+  const [subject] = subjectsOf(model);
+  if (subject?.stack === undefined || subject.plan === undefined || model.plans === undefined)
+    throw new Error('no stack or no plan');
+  expect(subject.stack.claims.roles.length).toBeGreaterThan(count);
+  let looks = 0;
+  const plannedAt = new Map(subject.plan.plannedAt);
+  plannedAt.get = (address) => {
+    looks++;
+    return subject.plan?.plannedAt.get(address);
+  };
+  judgePlannedStack(subject.stack, undefined, { ...subject.plan, plannedAt }, model.plans, subject.org);
+  expect(looks).toBeLessThan(count);
 });

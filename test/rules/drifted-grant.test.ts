@@ -71,6 +71,13 @@ it('says beside the ids whose division and which role that is, where anything gi
   ).toMatchInlineSnapshot(
     `"In demo-acme, genesyscloud_oauth_client.client-1 was changed outside Terraform: it now has the role ffffffff-0000-4000-8000-000000000001 in 2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d, the role ffffffff-0000-4000-8000-000000000001 in 3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e, the role ffffffff-0000-4000-8000-000000000001 in 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10, the role ffffffff-0000-4000-8000-000000000001 in 7d1f3b52-0c86-4e9a-b3a4-5c6d7e8f9a0b, the role ffffffff-0000-4000-8000-000000000001 in ffffffff-0000-4000-8000-000000000001. There, 2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d is the division hall of demo/globex; 3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e is the home division of demo; 6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10 is the shared division holidays of demo; 7d1f3b52-0c86-4e9a-b3a4-5c6d7e8f9a0b is genesyscloud_auth_division.division-sales of demo-globex."`,
   );
+  const long = what((plans) => {
+    held(plans.get('demo-globex'), 'genesyscloud_auth_division', `division-${'s'.repeat(1000)}`, sales);
+    drift(plans.get('demo-acme'), [], [grant(nobodys, sales)]);
+  });
+  expect(long).toMatch(
+    / is genesyscloud_auth_division\.division-s+… \(836 characters more\) of demo-globex\.$/,
+  );
   const alone = (plans: Map<string, Json>) => drift(plans.get('demo-acme'), [], [grant('r', home)]);
   expect(prove({ plans: alone }).findings.map(({ rule }) => rule)).toEqual(['drifted-grant']);
   expect(what(alone)).toContain(`There, ${home} is the home division of demo.`);

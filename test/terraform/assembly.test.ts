@@ -259,14 +259,20 @@ it('looks at 20,000 blocks of a stack and no more', () => {
   ]);
 });
 
-it('lets a file declare a hundred resources twice, and no more', () => {
-  const of = (resource: Readonly<Record<string, unknown>>): string[] =>
-    defects({ stacks: { a: stack('a') } }, folder('a', file(JSON.stringify({ resource }))));
+it('lets a file declare a hundred resources, data sources or outputs twice, and no more', () => {
+  const all = (content: object): string[] =>
+    defects({ stacks: { a: stack('a') } }, folder('a', file(JSON.stringify(content))));
+  const of = (resource: object): string[] => all({ resource });
   const times = (count: number): object => ({ x: { y: Array(count).fill({}) } });
-  expect(of({ ...times(101) })).toEqual([]);
-  expect(of({ ...times(102) })).toEqual([
-    'unreadable out/stacks/a/cdk.tf.json: declares more than 100 resources twice, which Terraform refuses',
-  ]);
+  const twice = [
+    'unreadable out/stacks/a/cdk.tf.json: declares more than 100 resources, data sources or outputs twice, which Terraform refuses',
+  ];
+  expect(of(times(101))).toEqual([]);
+  expect(of(times(102))).toEqual(twice);
+  expect(all({ data: times(101), resource: times(1) })).toEqual([]);
+  expect(all({ data: times(102) })).toEqual(twice);
+  expect(all({ output: { x: Array(101).fill({}) } })).toEqual([]);
+  expect(all({ output: { x: Array(102).fill({}) } })).toEqual(twice);
   // One text together, and yet other labels.
   const others = Array.from({ length: 102 }, (_, index) => [
     'a'.repeat(index + 1),

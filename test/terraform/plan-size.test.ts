@@ -59,3 +59,25 @@ describe('a plan is looked at with 20,000 items, and with no more', () => {
       expect(tooLarge({ planned_values: odd, prior_state: { values: odd }, checks: odd })).toBeUndefined();
   });
 });
+
+describe('a plan is looked at with names of 3,000 characters, and with none longer', () => {
+  it.each<[string, (name: string) => Record<string, unknown>]>([
+    ['planned_values.outputs', (name) => ({ planned_values: { outputs: { a: {}, [name]: {} } } })],
+    [
+      'prior_state.values.root_module.resources',
+      (address) => ({ prior_state: { values: { root_module: { resources: [{}, { address }] } } } }),
+    ],
+    ['resource_changes', (address) => ({ resource_changes: [{ address: 'a' }, { address }] })],
+    ['resource_drift', (address) => ({ resource_drift: [{ address }] })],
+  ])('in %s', (part, plan) => {
+    expect(tooLarge(plan('x'.repeat(3_000)))).toBeUndefined();
+    expect(tooLarge(plan('x'.repeat(3_001)))).toBe(
+      `has a name of more than 3,000 characters in ${part}: too long to be said of others`,
+    );
+  });
+
+  it('where the names of a stack’s file are as long as they may be', () => {
+    const address = `data.${'x'.repeat(1000)}.${'x'.repeat(1000)}`;
+    expect(tooLarge({ resource_changes: [{ address }] })).toBeUndefined();
+  });
+});

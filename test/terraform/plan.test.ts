@@ -427,6 +427,10 @@ describe('no plan is', () => {
     ['/resource_changes/0/change/after', (p) => void delete change(p).change.after],
     ['/resource_changes/0/change/after_unknown', (p) => void delete change(p).change.after_unknown],
     ['/resource_changes/0/change/after_unknown', (p) => void (change(p).change.after_unknown = 'true')],
+    [
+      '/resource_changes/0/change/after_unknown',
+      (p) => void (change(p).change.after_unknown = [{ id: true }]),
+    ],
     ['/resource_changes/0/change/after_unknown/id', (p) => void (change(p).change.after_unknown.id = 'true')],
     [
       '/resource_changes/0/change/after_unknown/roles/0/division_id',
