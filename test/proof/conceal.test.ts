@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { concealed } from '../../lib/proof/conceal';
 import { toDocument } from '../../lib/report/document';
 import { explain } from '../../lib/report/explain';
+import type { Plan } from '../../lib/terraform/plan';
 import { type Edit, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
@@ -200,4 +202,15 @@ it('is never said again, wherever a plan marks it, and however oddly', () => {
   ).not.toContain(canary);
   for (const marks of [false, {}, { name: false }, { name: [] }, null])
     expect(renamed((_plan, change) => void (change.before_sensitive = marks))).toContain(canary);
+});
+
+it('takes nothing for a secret that is none: what is empty, true, false or null', () => {
+  const none = { beforeSensitive: undefined, before: undefined };
+  const change = (after: Json) => ({ ...none, after, afterSensitive: true });
+  const plan = (...after: Json[]) =>
+    ({ changes: after.map(change), drift: [], planned: [], prior: [] }) as unknown as Plan;
+  const text = 'name is "" or Stryker was here!, on is true, off is false, x is null; 7 and seven';
+  const shown = concealed(plan({ name: '', on: true, off: false, x: null, list: ['', null], number: 7 }));
+  expect(shown(text)).toBe(text.replace('7', '(a sensitive value)'));
+  expect(concealed(plan({ name: '' }))(text)).toBe(text);
 });

@@ -166,6 +166,8 @@ describe('a proof', () => {
       orgs: model.manifest.orgs.map((org) => ({ ...org, waivers: undefined })),
     };
     expect(added({ manifest, dayGiven: true })).toEqual([]);
+    const orgs = [...model.manifest.orgs, ...manifest.orgs];
+    expect(added({ manifest: { ...manifest, orgs }, dayGiven: true })).toHaveLength(1);
   });
 
   it('lists every grant, and whose its division is', () => {
