@@ -44,3 +44,14 @@ it('docs/README.md leads to every page of docs', () => {
   const all = written.filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
   expect(all.filter((path) => !linked.includes(path))).toEqual([]);
 });
+
+it('docs/reference/manifest.md has every key of every backend', () => {
+  const { properties } = JSON.parse(read('schema/org.schema.json'));
+  const page = read('docs/reference/manifest.md');
+  for (const form of properties.state.oneOf)
+    for (const key of Object.keys(form.properties))
+      expect(page).toMatch(
+        new RegExp(`^\\| \`state\\.${key}\` \\| .*\\| \`${form.properties.backend.const}\`: `, 'm'),
+      );
+  expect(properties.state.oneOf.length).toBe(7);
+});
