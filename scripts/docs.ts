@@ -6,6 +6,7 @@ import { program } from '../lib/commands/main';
 import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
 import { most } from '../lib/report/limits';
+import { noticeKinds } from '../lib/report/notice-kinds';
 import { catalogue } from '../lib/report/rules';
 import { textReport } from '../lib/report/text';
 import { cases, groups, placed } from '../test/mutations/corpus';
@@ -59,9 +60,17 @@ function rules(): string {
     [
       'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule.',
       'The example under each rule is one of the cases with which the tests try it: all of what they do is in [Mutations](mutations.md).',
+      'What a plan does that breaks no rule, and that a reviewer must not miss, is told as a [notice](#notices).',
     ].join('\n'),
-    `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}`,
+    `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}\n\n${notices()}`,
   );
+}
+
+function notices(): string {
+  const rows = Object.entries(noticeKinds).map(
+    ([does, { id, says, why }]) => `| \`${does}\` | \`${id}\` | ${says} ${why} |`,
+  );
+  return `## Notices\n\nThey change neither verdict nor exit code.\n\n| in JSON | in SARIF | says |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 /** What the report says of the first case that breaks the rule. */
@@ -137,10 +146,12 @@ function recordedShapes(): string {
   return page(
     'Recorded shapes',
     [
-      'Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), each of one shape, and everything that `check --plans` says of it. What is',
-      'proven and told in the last column breaks no rule, but a reviewer must not miss it. The recordings have role, division and client in one stack',
-      'under names of their own: their changes, values, unknowns, drift and state of the plan are carried into an otherwise compliant org under',
-      'Bulkhead’s names (`test/support/recorded-shapes.ts`), with the foundation’s role id; names and scopes are those of that org.',
+      'Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), each of one shape, and everything that `check --plans` says of it. The last',
+      'column has the [notices](rules.md#notices): they break no rule, but a reviewer must not miss them.',
+      '',
+      'The recordings have role, division and client in one stack under names of their own. Their changes, values, unknowns, drift and state of the plan',
+      'are carried into an otherwise compliant org under Bulkhead’s names (`test/support/recorded-shapes.ts`), with the foundation’s role id; names and',
+      'scopes are those of that org.',
       '',
       'The demo org was recorded as a whole, with files and all plans, before its first deploy and after it. Both are proven:',
       '',
@@ -154,7 +165,7 @@ function recordedShapes(): string {
       'What no plan can show: `drift-refresh-off` was made with `-refresh=false` after somebody had widened the client by hand. It equals a plan',
       'without drift, which is why nobody editing the org by hand is an assumption that every report prints.',
     ].join('\n'),
-    `| shape | when | the plan shows | rules | told |\n|---|---|---|---|---|\n${rows.join('\n')}`,
+    `| shape | when | the plan shows | rules | notices |\n|---|---|---|---|---|\n${rows.join('\n')}`,
   );
 }
 
