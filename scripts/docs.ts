@@ -6,6 +6,7 @@ import { program } from '../lib/commands/main';
 import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
 import { most } from '../lib/report/limits';
+import { noticeKinds } from '../lib/report/notice-kinds';
 import { catalogue } from '../lib/report/rules';
 import { textReport } from '../lib/report/text';
 import { cases, groups, placed } from '../test/mutations/corpus';
@@ -17,6 +18,7 @@ import { shapes } from '../test/support/recorded-shape-table';
 import { type Phase, type Policy, type Spelling, spellings } from '../test/support/spellings';
 
 import { emulatorPage } from './emulator-page';
+import { type Schema, schemaTable } from './schema-table';
 
 const root = join(__dirname, '..');
 const generated = '<!-- Made from the code by `npm run docs`. -->';
@@ -58,9 +60,17 @@ function rules(): string {
     [
       'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule.',
       'The example under each rule is one of the cases with which the tests try it: all of what they do is in [Mutations](mutations.md).',
+      'What a plan does that breaks no rule, and that a reviewer must not miss, is told as a [notice](#notices).',
     ].join('\n'),
-    `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}`,
+    `| rule | | looks at | says |\n|---|---|---|---|\n${table.join('\n')}\n\n${sections.join('\n\n')}\n\n${notices()}`,
   );
+}
+
+function notices(): string {
+  const rows = Object.entries(noticeKinds).map(
+    ([does, { id, says, why }]) => `| \`${does}\` | \`${id}\` | ${says} ${why} |`,
+  );
+  return `## Notices\n\nThey change neither verdict nor exit code.\n\n| in JSON | in SARIF | says |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 /** What the report says of the first case that breaks the rule. */
@@ -136,10 +146,12 @@ function recordedShapes(): string {
   return page(
     'Recorded shapes',
     [
-      'Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), each of one shape, and everything that `check --plans` says of it. What is',
-      'proven and told in the last column breaks no rule, but a reviewer must not miss it. The recordings have role, division and client in one stack',
-      'under names of their own: their changes, values, unknowns, drift and state of the plan are carried into an otherwise compliant org under',
-      'Bulkhead’s names (`test/support/recorded-shapes.ts`), with the foundation’s role id; names and scopes are those of that org.',
+      'Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), each of one shape, and everything that `check --plans` says of it. The last',
+      'column has the [notices](rules.md#notices): they break no rule, but a reviewer must not miss them.',
+      '',
+      'The recordings have role, division and client in one stack under names of their own. Their changes, values, unknowns, drift and state of the plan',
+      'are carried into an otherwise compliant org under Bulkhead’s names (`test/support/recorded-shapes.ts`), with the foundation’s role id; names and',
+      'scopes are those of that org.',
       '',
       'The demo org was recorded as a whole, with files and all plans, before its first deploy and after it. Both are proven:',
       '',
@@ -153,68 +165,26 @@ function recordedShapes(): string {
       'What no plan can show: `drift-refresh-off` was made with `-refresh=false` after somebody had widened the client by hand. It equals a plan',
       'without drift, which is why nobody editing the org by hand is an assumption that every report prints.',
     ].join('\n'),
-    `| shape | when | the plan shows | rules | told |\n|---|---|---|---|---|\n${rows.join('\n')}`,
+    `| shape | when | the plan shows | rules | notices |\n|---|---|---|---|---|\n${rows.join('\n')}`,
   );
-}
-
-interface Schema {
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | boolean;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
 }
 
 function manifest(): string {
   const sections = ['org', 'tenant', 'waivers', 'catalog'].map((kind) => {
     const schema = JSON.parse(readFileSync(join(root, 'schema', `${kind}.schema.json`), 'utf8')) as Schema;
-    return `## ${schema.title}\n\n${table(schema)}`;
+    return `## ${schema.title}\n\n${schemaTable(schema)}`;
   });
   return page(
     'Manifest',
-    'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner hyphens, a letter first.',
+    [
+      'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner',
+      'hyphens, a letter first. What a backend of `state` takes begins with its name.',
+    ].join('\n'),
     sections.join('\n\n'),
   );
 }
 
-function table(schema: Schema, toldElsewhere = /^$/): string {
-  const rows = [...keys(schema, '')]
-    .filter(([path]) => !toldElsewhere.test(path))
-    .map(
-      ([path, { text, must }]) => `| \`${path}\` | ${must ? 'yes' : ''} | ${text.replaceAll('|', '\\|')} |`,
-    );
-  return `| key | required | what it is |\n|---|---|---|\n${[...new Set(rows)].join('\n')}`;
-}
-
-function* keys(schema: Schema, path: string): Iterable<[string, { text: string; must: boolean }]> {
-  for (const option of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) yield* keys(option, path);
-  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-    const here = path === '' ? key : `${path}.${key}`;
-    const values = inner.enum ?? (inner.const === undefined ? undefined : [inner.const]);
-    const choice =
-      values && values.length <= 12
-        ? ` One of ${values.map((value) => `\`${String(value)}\``).join(', ')}.`
-        : '';
-    const fallback =
-      inner.default === undefined || typeof inner.default === 'object'
-        ? ''
-        : ` Default \`${String(inner.default)}\`.`;
-    const text =
-      `${inner.description ?? ''}${inner.description && !inner.description.endsWith('.') ? '.' : ''}${choice}${fallback}`.trim();
-    yield [here, { text, must: schema.required?.includes(key) ?? false }];
-    yield* keys(inner, here);
-  }
-  if (schema.items) yield* keys(schema.items, `${path}[]`);
-  if (typeof schema.additionalProperties === 'object')
-    yield* keys(schema.additionalProperties, `${path === '' ? '' : `${path}.`}<key>`);
-}
+const count = (number: number): string => number.toLocaleString('en');
 
 function report(): string {
   const schema = JSON.parse(readFileSync(join(root, 'schema', 'report.schema.json'), 'utf8')) as Schema;
@@ -224,13 +194,15 @@ function report(): string {
       '`npx bulkhead check --format json` prints it, `--output report.json` writes it. Equal input gives equal bytes: no time, no absolute path.',
       'Its JSON Schema is `schema/report.schema.json`, printed by `npx bulkhead schema report`. A key without a value is absent.',
       '',
-      `Verdict and exit code are of everything that was found. Of one rule a report shows the first ${most.ofAKind} findings at most, of one kind as many`,
-      `notices, of a finding ${most.places} places and ${most.steps} steps, of a text ${most.text} characters, and of all that is shown of one rule ${most.characters} characters; \`omitted\` counts the rest, as every`,
-      'format does. In every text, control and bidirectional characters stand as escapes, and so does what a CI runner would take for a command:',
-      '`::` at the start of a word, and the bracket of `##[`. `uri` holds the exact path of a file whose name has any of that.',
+      `Verdict and exit code are of everything that was found. Of one rule a report shows the first ${count(most.ofAKind)} findings at most, of one kind as many`,
+      `notices, of a finding ${most.places} places and ${most.steps} steps, of a text ${count(most.text)} characters, and of all that is shown of one rule`,
+      `${count(most.characters)} characters. \`omitted\` counts the rest, as every format does.`,
+      '',
+      'In every text, control and bidirectional characters stand as escapes, and so does what a CI runner would take for a command: `::` at the start of',
+      'a word, and the bracket of `##[`. `uri` holds the exact path of a file whose name has any of that.',
     ].join('\n'),
     // What a finding or a place looks like is told once.
-    table(schema, /^waived\[\]\.finding\.|^(?:.*because|.*chain)\[\]\.at\./),
+    schemaTable(schema, /^waived\[\]\.finding\.|^(?:.*because|.*chain)\[\]\.at\./),
   );
 }
 
@@ -245,7 +217,10 @@ function cli(): string {
   ];
   return page(
     'Command line',
-    'Exit codes: **0** proven or done, **1** findings, **2** bad input or usage, **3** internal error (a bug). Only the chosen format goes to stdout, everything else to stderr.',
+    [
+      'Exit codes: **0** proven or done, **1** findings, **2** bad input or usage, **3** internal error (a bug). Only the chosen format goes to stdout,',
+      'everything else to stderr.',
+    ].join('\n'),
     sections(program(), 'bulkhead').join('\n\n'),
   );
 }

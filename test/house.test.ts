@@ -67,7 +67,8 @@ it('has the rooms that the map shows', () => {
 
 it.each(['.', 'lib', 'test', 'examples'])('has a map that names every folder of %s', (folder) => {
   const map = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
-  const ignored = new Set(['.git/', ...readFileSync(join(root, '.gitignore'), 'utf8').split('\n')]);
+  const patterns = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+  const ignored = new Set(['.git/', ...patterns.map((pattern) => pattern.replace(/^\//, ''))]);
   const folders = foldersOf(join(root, folder)).map((name) => `${name}/`);
   expect(folders.filter((name) => !ignored.has(name) && !map.includes(name))).toEqual([]);
 });

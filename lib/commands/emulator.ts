@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { visible } from '../text/visible';
 import { type GivenOptions, optionsFrom, startError, stopError } from './emulator-options';
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
@@ -54,6 +55,10 @@ async function run(options: GivenOptions): Promise<number> {
   );
   if (options.enforcement === 'off')
     process.stderr.write('bulkhead: enforcement is off: every token may do everything.\n');
+  if (options.seed !== undefined && !emulator.isNew)
+    process.stderr.write(
+      `${visible(`bulkhead: ${options.db} has an org already: the seed ${options.seed} is not used.`)}\n`,
+    );
   const { url, clientId, clientSecret } = emulator;
   process.stdout.write(
     options.json

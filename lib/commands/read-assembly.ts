@@ -4,7 +4,7 @@ import type { AssemblyFiles, Entry } from '../terraform/assembly';
 import { readBytes } from './read-bytes';
 
 /** Larger than any stack of a tenant by far; what is larger is not read and so not proved. */
-const largest = 64 * 1024 * 1024;
+export const largest = 64 * 1024 * 1024;
 
 /**
  * Lists what cdktf wrote. Links are reported, never followed. Throws only when `root` itself cannot be listed; a folder in it that cannot be

@@ -4,7 +4,7 @@ import type { PlanFiles } from '../proof/plans';
 import { readBytes } from './read-bytes';
 
 /** Larger than the plan of any stack by far; what is larger is not read and so not proved. */
-const largest = 64 * 1024 * 1024;
+export const largest = 64 * 1024 * 1024;
 
 /** Reads every `<stack>.json` of a folder. What is no readable file is there without bytes: the proof reports it. */
 export function readPlanFiles(root: string, shown: string): PlanFiles {

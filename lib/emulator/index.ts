@@ -41,6 +41,8 @@ export interface Emulator {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The org was made at this start. One that the database had already is as it was, whatever the seed says. */
+  readonly isNew: boolean;
   /** Ends connections, writes what is open, and releases the database. */
   close(): Promise<void>;
 }
@@ -59,7 +61,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       journal = await (await import('./database.js')).openDatabase(options.db);
     }
     const store = new Store(journal);
-    if (store.organization.get('org') === undefined) plant(store, options.seed ?? {}, now());
+    const isNew = store.organization.get('org') === undefined;
+    if (isNew) plant(store, options.seed ?? {}, now());
     const deployer = deployerOf(store, options.strictDeployer === true, now());
     store.commit();
     const answers: Answers = { ...defaultAnswers, ...options.answers };
@@ -90,6 +93,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       url,
       clientId: deployer.clientId,
       clientSecret: deployer.secret,
+      isNew,
       close: async () => {
         await server.close();
         if (!failed) {

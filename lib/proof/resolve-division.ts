@@ -39,7 +39,7 @@ export function resolveDivision(
 }
 
 /** States are followed so far: outputs can hand on each other in a circle, or in a row without an end in sight. */
-const mostStates = 8;
+export const mostStates = 8;
 
 function followDivision(
   to: Traversal,

@@ -103,16 +103,16 @@ function whyMissing(entry: Entry | undefined): string {
 }
 
 /** More than any stack has: one with 90,000 grants, which no manifest can declare more of, has three quarters of it. */
-const mostValues = 400_000;
+export const mostValues = 400_000;
 
 /** An org has at most 10,000 divisions. What is looked up, judged and told of a block takes kilobytes. */
-const mostBlocks = 20_000;
+export const mostBlocks = 20_000;
 
 /**
  * Terraform refuses a file that declares something twice. What the plan says of it is held against each of them: those of a few are told
  * of, those of thousands would take for ever.
  */
-const mostRepeated = 100;
+export const mostRepeated = 100;
 
 /** How many resources, data sources and outputs have the labels of one before them. */
 const repeatedCount = ({ resources, data, outputs }: Configuration): number =>

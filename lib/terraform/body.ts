@@ -119,7 +119,7 @@ function peel(
  * Longer than any name. What is said of a block names it, of a client with very many grants once for each: of a name of millions, that
  * would fill any memory.
  */
-const longestName = 1000;
+export const longestName = 1000;
 
 /**
  * What stays the same however a name is normalized. Terraform makes one attribute of two names that are canonically equivalent, such as the

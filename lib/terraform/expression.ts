@@ -33,7 +33,7 @@ export type Expression =
 
 const pureReference = /^\$\{[ \t\r\n]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)+)[ \t\r\n]*\}$/;
 /** Longer than any reference that somebody writes: over one of millions of steps, the pattern would exhaust the call stack. */
-const longestReference = 10_000;
+export const longestReference = 10_000;
 // A sequence opens where exactly one `$` or `%` stands before `{`; with two or more it is an escape.
 const sequence = /(?<![$])\$\{|(?<![%])%\{/;
 

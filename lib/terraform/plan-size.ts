@@ -1,7 +1,7 @@
 import { field, isObject } from '../json/plain';
 
 /** A stack has at most so many blocks that it is looked at; so has its plan. What is looked up, compared and told of one takes kilobytes. */
-const most = 20_000;
+export const most = 20_000;
 
 /** The parts of a plan that have an item for each object, output, variable, provider or check. */
 const parts = [
@@ -24,7 +24,7 @@ const parts = [
  * Longer than the address of anything that a stack's file can call by names of its longest. What is said of an object names others, and each
  * of very many objects can be held against one and the same: of an address of millions, that would fill any memory.
  */
-const longestName = 3_000;
+export const longestName = 3_000;
 
 /** The first part of a plan that is too large to be looked at, as the rest of a sentence about the plan; undefined when none is. */
 export function tooLarge(root: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,38 +1,57 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { program } from '../../lib/commands/main';
 import { pages } from '../../scripts/docs';
 import { root } from '../commands/run';
+import { anchors, commandsIn, linksIn, pathsIn, written } from './markdown';
 
 it.each([...pages()])('%s is what the code makes (npm run docs)', (path, text) => {
   expect(readFileSync(join(root, path), 'utf8')).toBe(text);
 });
 
-const written = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'CHANGELOG.md',
-  ...markdown('docs'),
-  'examples/leaks/README.md',
-];
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
 describe.each(written)('%s', (path) => {
-  it('links to what exists', () => {
-    const text = readFileSync(join(root, path), 'utf8');
-    for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) {
-      if (!target.startsWith('http'))
-        expect(existsSync(join(root, dirname(path), target)), target).toBe(true);
+  it('links to pages and headings that exist', () => {
+    for (const { file, anchor } of linksIn(read(path))) {
+      const target = file === '' ? path : join(dirname(path), file);
+      expect(existsSync(join(root, target)), target).toBe(true);
+      if (anchor !== undefined) expect(anchors(read(target)), `${target}#${anchor}`).toContain(anchor);
     }
+  });
+
+  it('calls commands and scripts that exist, with options that they have', () => {
+    for (const { name, options } of commandsIn(read(path), 'bulkhead')) {
+      const command = program().commands.find((one) => one.name() === name);
+      expect(command?.name(), `bulkhead ${name}`).toBe(name);
+      const known = [...(command?.options ?? []).map(({ long }) => long), '--help'];
+      for (const option of options) expect(known, `bulkhead ${name}`).toContain(option);
+    }
+    for (const { name } of commandsIn(read(path), 'npm run'))
+      expect(Object.keys(scripts), `npm run ${name}`).toContain(name);
+  });
+
+  // The scores are those of a day, and of the files of that day.
+  it.skipIf(path === 'docs/reference/mutation-score.md')('names files of this repository that exist', () => {
+    for (const file of pathsIn(read(path))) expect(existsSync(join(root, file)), file).toBe(true);
   });
 });
 
-function markdown(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory()
-      ? markdown(`${folder}/${entry.name}`)
-      : entry.name.endsWith('.md')
-        ? [`${folder}/${entry.name}`]
-        : [],
-  );
-}
+it('docs/README.md leads to every page of docs', () => {
+  const linked = linksIn(read('docs/README.md')).map(({ file }) => join('docs', file));
+  const all = written.filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
+  expect(all.filter((path) => !linked.includes(path))).toEqual([]);
+});
+
+it('docs/reference/manifest.md has every key of every backend', () => {
+  const { properties } = JSON.parse(read('schema/org.schema.json'));
+  const page = read('docs/reference/manifest.md');
+  for (const form of properties.state.oneOf)
+    for (const key of Object.keys(form.properties))
+      expect(page).toMatch(
+        new RegExp(`^\\| \`state\\.${key}\` \\| .*\\| \`${form.properties.backend.const}\`: `, 'm'),
+      );
+  expect(properties.state.oneOf.length).toBe(7);
+});

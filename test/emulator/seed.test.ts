@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startEmulator } from '../../lib/emulator';
 import { parseSeed } from '../../lib/emulator/seed';
-import { bulkhead, folder } from '../commands/run';
+import { bulkhead, folder, root } from '../commands/run';
 
 /** What a seed comes to: nothing, or the message of the error. */
 async function planted(text: string): Promise<string | undefined> {
@@ -67,6 +69,27 @@ it('tells the command line only that, too', () => {
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('line 2, column 24');
   expect(stderr).not.toContain(canary);
+});
+
+it('says so when the database has an org already, and the seed is not used', async () => {
+  const place = folder();
+  const [db, seed] = [join(place, 'org.db'), join(place, 'seed.yaml')];
+  writeFileSync(seed, 'divisions: [{ name: A }]');
+  const told = async (): Promise<string> => {
+    const args = ['emulator', '--port', '0', '--db', db, '--seed', seed];
+    const child = spawn(process.execPath, [join(root, 'bin', 'bulkhead.js'), ...args]);
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const ended = once(child, 'close');
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    await ended;
+    return stderr.replaceAll(`${place}/`, '');
+  };
+  expect(await told()).toBe('');
+  expect(await told()).toBe('bulkhead: org.db has an org already: the seed seed.yaml is not used.\n');
 });
 
 it('refuses a seed that contradicts itself', async () => {

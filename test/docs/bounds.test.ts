@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import * as assemblies from '../../lib/commands/read-assembly';
+import * as planFiles from '../../lib/commands/read-plans';
+import { maxDepth, maxItems, maxValues } from '../../lib/json/limits';
+import { mostOfARule } from '../../lib/proof/collected';
+import { mostStates } from '../../lib/proof/resolve-division';
+import { most } from '../../lib/report/limits';
+import { mostBlocks, mostRepeated, mostValues } from '../../lib/terraform/assembly';
+import * as labels from '../../lib/terraform/body';
+import { longestReference } from '../../lib/terraform/expression';
+import * as plans from '../../lib/terraform/plan-size';
+import { root } from '../commands/run';
+
+const number = (value: number): string => value.toLocaleString('en');
+const mebibytes = (bytes: number): string => `${bytes / 1024 / 1024} MiB`;
+
+it('the bounds of docs/explanation/soundness.md are those of the code', () => {
+  const page = readFileSync(join(root, 'docs/explanation/soundness.md'), 'utf8');
+  const rows = page.split('## What is too large')[1]?.match(/^\|.*\|$/gm) ?? [];
+  const told = rows
+    .slice(2)
+    .map((row) => row.split('|').map((cell) => cell.trim()))
+    .map(([, what, atMost = '']) => [what, atMost.match(/[\d,]*\d(?: MiB)?|eight/g)]);
+  expect(Object.fromEntries(told)).toEqual({
+    '`cdk.tf.json`': [mebibytes(assemblies.largest), number(mostValues), number(mostBlocks)],
+    'a plan': [mebibytes(planFiles.largest), number(maxValues), number(maxItems), number(plans.most)],
+    'nesting of either': [number(maxDepth)],
+    'labels of blocks': [number(labels.longestName), number(mostRepeated)],
+    'addresses and names in a plan': [number(plans.longestName)],
+    references: [number(longestReference), mostStates === 8 ? 'eight' : number(mostStates)],
+    'chains that a report or `explain` shows': [number(most.chains / 1_000_000)],
+    'findings of one rule that are kept': [number(mostOfARule)],
+  });
+});
