@@ -353,6 +353,27 @@ it('is refuted by another org than the one of the catalogue', async () => {
   expect(await told(as('somebody-else'))).toEqual([`foreign organization: demo: ${seen['id']}`]);
 });
 
+it('is refuted by another home division than the catalogue’s: a tenant could adopt the real one', async () => {
+  const one = await deploy();
+  const { emulator, credentials } = one;
+  const { id } = await one.api('GET', '/api/v2/organizations/me');
+  const org = realOrg(one.org, String(id));
+  const content = org.catalog?.content;
+  if (org.catalog === undefined || content === undefined) throw new Error('no catalogue');
+  const as = (homeDivisionId: string) => ({
+    emulator,
+    credentials,
+    org: {
+      ...org,
+      catalog: { ...org.catalog, content: { ...content, homeDivisionId } } as typeof org.catalog,
+    },
+  });
+  expect(await told(as(content.homeDivisionId.toUpperCase()))).toEqual([]);
+  expect(await told(as('0b7e1c52-93a4-4d6f-8e21-5c9f0a7b3d84'))).toEqual([
+    `foreign home-division: demo: ${content.homeDivisionId}`,
+  ]);
+});
+
 it('takes a refusal for no pass', async () => {
   const org = await deploy();
   expect(await told(org, { as: 'acme' })).toEqual([

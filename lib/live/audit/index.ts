@@ -8,7 +8,7 @@ import { grantChecks, subjectChecks } from './grants';
 import { holders } from './holders';
 import { type LiveOrg, readLiveOrg } from './live-org';
 import { roleChecks } from './roles';
-import { backfillCheck, organizationCheck } from './settings';
+import { backfillCheck, homeDivisionCheck, organizationCheck } from './settings';
 
 /**
  * Compares the live org with the manifest: divisions, roles, clients, and grants through the clients, through the subjects and through
@@ -32,6 +32,7 @@ export async function auditOrg(org: Org, api: Reader, self: string): Promise<rea
       owner: org.id,
       checks: [
         await organizationCheck(org, api),
+        await homeDivisionCheck(org, api),
         ...roleChecks(org, live),
         ...sharedDivisionChecks(org, live),
         ...unmanagedChecks(org, live, self),
