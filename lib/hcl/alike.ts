@@ -1,3 +1,4 @@
+import type { Resource } from './resource';
 import { deepest, type Value, type Walk } from './value';
 
 /*
@@ -33,7 +34,10 @@ export function areAlike(values: readonly Value[], walk: Walk, hidden = false, d
         ? depth === 0 && values.length <= 2 && objectsOf(shown).every(isOfTexts)
         : areAlikeWithin(objectsOf(shown), walk, depth + 1);
     case 'resource':
-      return shown.every((value) => value.kind === 'resource' && value.resource.type === first.resource.type);
+      return (
+        !mayDiffer &&
+        shown.every((value) => value.kind === 'resource' && isOfType(value.resource, first.resource))
+      );
     case 'module':
       return !mayDiffer && shown.length === 1;
     default:
@@ -60,6 +64,9 @@ function areAlikeWithin(objects: Objects, walk: Walk, depth: number): boolean {
   const valuesOf = (key: string): Value[] => objects.flatMap(({ entries }) => entries.get(key) ?? []);
   return isSame && keys.every((key) => areAlike(valuesOf(key), walk, false, depth));
 }
+
+const isOfType = (one: Resource, other: Resource): boolean =>
+  one.type === other.type && one.mode === other.mode;
 
 const isOfTexts = ({ entries }: Objects[number]): boolean =>
   [...entries.values()].every((value) => value.kind === 'null' || kindOf(value) === 'text');

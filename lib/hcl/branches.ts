@@ -31,7 +31,7 @@ export function chosen(branch: Value, other: Value, walk: Walk): Value | undefin
   // It gets the type of the other, which it does not show.
   if (branch.kind === 'null') return { kind: 'null' };
   if (other.kind === 'null' && other.untyped) return branch;
-  if (branch.kind === 'resource' || branch.kind === 'module' || branch.kind === 'attribute') return undefined;
+  if (branch.kind === 'module' || branch.kind === 'attribute') return undefined;
   return areAlike([branch, other], walk) ? typed(branch, walk) : undefined;
 }
 

@@ -72,7 +72,9 @@ type Entries = readonly (readonly [Expression, Expression])[];
 function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value {
   const values = new Map<string, Value>();
   for (const [key, value] of entries) {
-    const name = asText(evaluate(key, names, scope));
+    const called = evaluate(key, names, scope);
+    if (called.kind === 'unknown') return called;
+    const name = asText(called);
     if (name === undefined) return unknown('expression');
     if (values.has(name)) return unknown('it goes through an object that has a key twice');
     values.set(name, evaluate(value, names, scope));

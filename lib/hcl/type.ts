@@ -1,4 +1,5 @@
 import { LexicalError, withoutComments } from './lexer';
+import { wholeNumber } from './number';
 import { compareTexts } from './order';
 import { asText, stepInto, text, unknown, type Value } from './value';
 import type { World } from './world';
@@ -36,9 +37,9 @@ export function convert(value: Value, type: Type, world: World): Value {
       return said === undefined ? unknown('not-text') : { kind: 'text', text: said };
     }
     case 'number':
-      return value.kind === 'number' ? value : unknown('not-text');
+      return numberFrom(value) ?? unknown(changed);
     case 'bool':
-      return value.kind === 'boolean' ? value : unknown('not-text');
+      return truthFrom(value) ?? unknown(changed);
     case 'list':
       return value.kind === 'list' || value.kind === 'set'
         ? { kind: 'list', items: itemsOf(value).map((item) => convert(item, type.of, world)) }
@@ -70,6 +71,18 @@ export function convert(value: Value, type: Type, world: World): Value {
 /** Of a child module: its calls set its variables, and nothing else does. */
 const changed =
   'it goes through a variable whose type makes something else of it, which is not followed here';
+
+function numberFrom(value: Value): Value | undefined {
+  if (value.kind === 'number') return value;
+  const said = value.kind === 'text' ? wholeNumber(value.text) : undefined;
+  return said === undefined ? undefined : { kind: 'number', value: said };
+}
+
+function truthFrom(value: Value): Value | undefined {
+  if (value.kind === 'boolean') return value;
+  if (value.kind !== 'text' || !/^(true|false|1|0)$/.test(value.text)) return undefined;
+  return { kind: 'boolean', value: value.text === 'true' || value.text === '1' };
+}
 
 const itemsOf = (value: Extract<Value, { readonly kind: 'list' | 'set' }>): readonly Value[] =>
   value.kind === 'list' ? value.items : value.items.map(text);
