@@ -95,19 +95,24 @@ function comparisonOf({ one, other, negated }: Of<'equal'>, names: Names, scope:
   if (right.kind === 'unknown') return right;
   scope.world.walk(weightOf(left) + weightOf(right));
   const same = equal(left, right);
-  return same === undefined ? unknown('conditional') : { kind: 'boolean', value: same !== negated };
+  if (same !== undefined) return { kind: 'boolean', value: same !== negated };
+  const isLater = [left, right].some(({ kind }) => kind === 'attribute' || kind === 'resource');
+  return unknown(isLater ? 'conditional' : 'it compares values of kinds that are not followed here');
 }
 
 /** A branch that is not chosen is evaluated, too: what the other is converted to depends on it. */
 function branchOf({ when, then, otherwise }: Of<'conditional'>, names: Names, scope: ModuleInstance): Value {
   const decides = evaluate(when, names, scope);
   if (decides.kind === 'unknown') return decides;
-  if (decides.kind !== 'boolean') return unknown('conditional');
+  if (decides.kind === 'attribute') return unknown('conditional');
+  if (decides.kind !== 'boolean') return unknown('its condition is neither true nor false as it is written');
   const [one, other] = [evaluate(then, names, scope), evaluate(otherwise, names, scope)];
   const [branch, left] = decides.value ? [one, other] : [other, one];
   if (branch.kind === 'unknown') return branch;
-  return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown('conditional');
+  return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown(mayConvert);
 }
+
+const mayConvert = 'its condition may convert it to the type of the other branch, which is not followed here';
 
 function splatOf({ of, names: steps }: Of<'splat'>, names: Names, scope: ModuleInstance): Value {
   const value = evaluate(of, names, scope);

@@ -11,6 +11,7 @@ export type OpaqueReason =
   | 'function'
   | 'provider-function'
   | 'conditional'
+  | 'operator'
   | 'interpolation'
   | 'directive'
   | 'splat'
