@@ -53,7 +53,7 @@ function areAlikeWithin(objects: Objects, walk: Walk, depth: number): boolean {
   walk(all.length);
   const hasMap = objects.some(({ untyped }) => !untyped);
   if (kindsOf(all).size <= 1) {
-    if (hasMap && objects.length > 2 && (objects.some(showsNothing) || all.some(isHidden))) return false;
+    if (hasMap && objects.length > 2 && (objects.some(showsNothing) || !all.every(isWhole))) return false;
     return areAlike(all, walk, false, depth);
   }
   if (objects.some(mayBeMap)) return false;
@@ -87,11 +87,13 @@ const isTypedEmpty = (value: Value): boolean =>
   (value.kind === 'list' && !value.untyped && value.items.length === 0) ||
   (value.kind === 'object' && !value.untyped && value.entries.size === 0);
 
-/** Whether a value has a type, or parts of one, that do not show. */
-const isHidden = (value: Value): boolean =>
-  value.kind === 'unknown' || isTypedNull(value) || isTypedEmpty(value) || kindOf(value) === 'attribute';
+/** Whether a value shows all of its type, and has no part that can be left out. */
+const isWhole = (value: Value): boolean =>
+  value.kind === 'list'
+    ? !isTypedEmpty(value) && value.items.every(isSimple)
+    : isSimple(value) && kindOf(value) !== 'attribute';
 
-const isSimple = ({ kind }: Value): boolean =>
+export const isSimple = ({ kind }: Value): boolean =>
   kind === 'text' || kind === 'attribute' || kind === 'number' || kind === 'boolean';
 
 const itemsOf = (lists: readonly Value[]): Value[] =>

@@ -1,4 +1,4 @@
-import { chosen, equal } from './branches';
+import { chosen, equal, hasParts, holdsRefusable } from './branches';
 import { chain, type Step } from './chain';
 import type { Expression } from './expression';
 import { call } from './functions';
@@ -109,6 +109,7 @@ function branchOf({ when, then, otherwise }: Of<'conditional'>, names: Names, sc
   const [one, other] = [evaluate(then, names, scope), evaluate(otherwise, names, scope)];
   const [branch, left] = decides.value ? [one, other] : [other, one];
   if (branch.kind === 'unknown') return branch;
+  if (hasParts(branch) && holdsRefusable(decides.value ? otherwise : then)) return unknown(mayConvert);
   return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown(mayConvert);
 }
 

@@ -43,6 +43,15 @@ variable "lists" {
 variable "nothings" {
   type = list(object({}))
 }
+variable "two" {
+  type = map(object({ b = string }))
+}
+variable "one" {
+  type = list(object({ z = string }))
+}
+variable "list" {
+  type = list(string)
+}
 variable "nothing" {
   type = object({})
 }
@@ -68,6 +77,9 @@ const call = `module "m" {
   record        = { a = 6 }
   lists         = {}
   nothings      = [{}]
+  two           = { k = { b = "1" } }
+  one           = [{ z = "1" }]
+  list          = null
   nothing       = null
   both          = null
   wider         = null
@@ -144,6 +156,22 @@ describe('what is converted to a type that does not show is not known', () => {
     [
       'of which one has more than the other',
       'length((true ? { x = { p = { a = "1" } }, y = { q = { c = "2" }, p = { a = "1" } } } : var.wider).y) == 2',
+    ],
+    [
+      'beside what Terraform refuses, in a branch that is not chosen',
+      'length((true ? [var.two, { c = { b = "1", d = "2" } }] : [(true ? { x = { b = "1" } } : { x = { b = var.list } })])[1].c) == 2',
+    ],
+    [
+      'in lists beside that',
+      'length((true ? [var.one, [{ z = "1", y = "2" }]] : [(true ? [{ z = "1" }] : [{ z = var.list }])])[1][0]) == 2',
+    ],
+    [
+      'in a list beside rounds over that',
+      'length((true ? [[{ z = "1", y = "2" }]] : [var.one, [for x in (true ? ["1"] : [var.list]) : { z = x }]])[0][0]) == 2',
+    ],
+    [
+      'in an object beside that',
+      'length((true ? { a = [{ z = "1", y = "2" }] } : { b = var.one, c = (true ? [{ z = "1" }] : [{ z = var.list }]) }).a[0]) == 2',
     ],
     [
       'beside null and an object of nothing',
