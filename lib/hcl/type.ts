@@ -56,7 +56,7 @@ export function convert(value: Value, type: Type, world: World): Value {
         const entry = entryOf(value, name);
         return entry === undefined ? [] : [[name, entry] as const];
       });
-      if (value.kind !== 'object' && value.kind !== 'resource') return unknown(changed);
+      if (value.kind !== 'object' && !isWhole(value)) return unknown(changed);
       if (kept.length < type.attributes.size) return unknown('dangling');
       // Not as a map, whose entries have one type.
       return {
@@ -87,11 +87,13 @@ function truthFrom(value: Value): Value | undefined {
 const itemsOf = (value: Extract<Value, { readonly kind: 'list' | 'set' }>): readonly Value[] =>
   value.kind === 'list' ? value.items : value.items.map(text);
 
-/** A whole resource is an object of its arguments: what a type lists of it is kept, and known as far as a reference to it would be. */
+/** A whole resource is an object of its arguments, a module of its outputs: what a type lists of it is kept, and known as far as a reference to it would be. */
 function entryOf(value: Value, name: string): Value | undefined {
   if (value.kind === 'object') return value.entries.get(name);
-  return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
+  return isWhole(value) ? stepInto(value, text(name)) : undefined;
 }
+
+const isWhole = ({ kind }: Value): boolean => kind === 'resource' || kind === 'module';
 
 /** Whether what stands for `any` in it depends on all items of a collection: they get one type, also within objects (Terraform 1.11.4, 2026-11-27). */
 const isOpen = (type: Type): boolean =>

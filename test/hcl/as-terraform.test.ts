@@ -121,6 +121,14 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'a whole module for an object': [
+    {
+      'main.tf': `${call('  v = module.n')}module "n" {\n  source = "./n"\n}\n${output('module.m.o')}`,
+      'm/main.tf': `variable "v" {\n  type = object({ o = list(string) })\n}\n${output('var.v')}`,
+      'n/main.tf': `${output('["*", 1]')}output "more" {\n  value = 1\n}\n`,
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,
