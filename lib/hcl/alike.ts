@@ -1,13 +1,17 @@
+import type { Resource } from './resource';
 import { deepest, type Value, type Walk } from './value';
 
 /*
  * Where Terraform gives several values a common type, it converts: numbers and truth values to texts, lists to sets, objects to such with less in them. It
  * does so also by the types of what is null or empty (held against Terraform 1.11.4, 2026-11-27).
+ *
+ * Where several types have none in common, it takes one of them that all can be converted to: `{}`, to which every map and object can be, or an object of what
+ * all of them have. So an object beside a type that does not show is followed only where it is one, of texts, beside one other.
  */
 
 /**
- * Whether a common type changes none of these values. `hidden` is whether there is another type among them that none of them shows; texts, and objects
- * of nothing else, stay what they are whatever it is.
+ * Whether a common type changes none of these values. `hidden` is whether there is another type among them that none of them shows; texts stay what they are
+ * whatever it is.
  */
 export function areAlike(values: readonly Value[], walk: Walk, hidden = false, depth = 0): boolean {
   if (depth > deepest) return false;
@@ -17,6 +21,8 @@ export function areAlike(values: readonly Value[], walk: Walk, hidden = false, d
   const [first] = shown;
   if (first === undefined) return true;
   if (shown.some((value) => kindOf(value) !== kindOf(first))) return false;
+  // Beside null as it is written, only what has no parts is given one type.
+  if (!isSimple(first) && values.some((value) => value.kind === 'null' && value.untyped)) return false;
   switch (first.kind) {
     case 'text':
     case 'attribute':
@@ -24,9 +30,14 @@ export function areAlike(values: readonly Value[], walk: Walk, hidden = false, d
     case 'list':
       return !mayDiffer && areAlike(itemsOf(shown), walk, shown.some(isTypedEmpty), depth + 1);
     case 'object':
-      return areAlikeWithin(objectsOf(shown), walk, mayDiffer || shown.some(isTypedEmpty), depth + 1);
+      return mayDiffer || shown.some(isTypedEmpty)
+        ? depth === 0 && values.length <= 2 && objectsOf(shown).every(isOfTexts)
+        : areAlikeWithin(objectsOf(shown), walk, depth + 1);
     case 'resource':
-      return shown.every((value) => value.kind === 'resource' && value.resource.type === first.resource.type);
+      return (
+        !mayDiffer &&
+        shown.every((value) => value.kind === 'resource' && isOfType(value.resource, first.resource))
+      );
     case 'module':
       return !mayDiffer && shown.length === 1;
     default:
@@ -37,11 +48,15 @@ export function areAlike(values: readonly Value[], walk: Walk, hidden = false, d
 type Objects = readonly Extract<Value, { readonly kind: 'object' }>[];
 
 /** Objects have entries of one type each; maps, of which all entries are of one type, look like them, and make maps of those beside them. */
-function areAlikeWithin(objects: Objects, walk: Walk, hidden: boolean, depth: number): boolean {
+function areAlikeWithin(objects: Objects, walk: Walk, depth: number): boolean {
   const all = objects.flatMap(({ entries }) => [...entries.values()]);
   walk(all.length);
-  if (kindsOf(all).size <= 1) return areAlike(all, walk, hidden, depth);
-  if (hidden || objects.some(mayBeMap)) return false;
+  const hasMap = objects.some(({ untyped }) => !untyped);
+  if (kindsOf(all).size <= 1) {
+    if (hasMap && objects.length > 2 && (objects.some(showsNothing) || !all.every(isWhole))) return false;
+    return areAlike(all, walk, false, depth);
+  }
+  if (objects.some(mayBeMap)) return false;
   const keys = [...(objects[0]?.entries.keys() ?? [])];
   const isSame = objects.every(
     ({ entries }) => entries.size === keys.length && keys.every((key) => entries.has(key)),
@@ -49,6 +64,15 @@ function areAlikeWithin(objects: Objects, walk: Walk, hidden: boolean, depth: nu
   const valuesOf = (key: string): Value[] => objects.flatMap(({ entries }) => entries.get(key) ?? []);
   return isSame && keys.every((key) => areAlike(valuesOf(key), walk, false, depth));
 }
+
+const isOfType = (one: Resource, other: Resource): boolean =>
+  one.type === other.type && one.mode === other.mode;
+
+const isOfTexts = ({ entries }: Objects[number]): boolean =>
+  [...entries.values()].every((value) => value.kind === 'null' || kindOf(value) === 'text');
+
+const showsNothing = ({ entries }: Objects[number]): boolean =>
+  [...entries.values()].every(({ kind }) => kind === 'null');
 
 const mayBeMap = ({ entries, untyped }: Objects[number]): boolean =>
   !untyped && kindsOf([...entries.values()]).size <= 1;
@@ -62,6 +86,15 @@ const isTypedNull = (value: Value): boolean => value.kind === 'null' && !value.u
 const isTypedEmpty = (value: Value): boolean =>
   (value.kind === 'list' && !value.untyped && value.items.length === 0) ||
   (value.kind === 'object' && !value.untyped && value.entries.size === 0);
+
+/** Whether a value shows all of its type, and has no part that can be left out. */
+const isWhole = (value: Value): boolean =>
+  value.kind === 'list'
+    ? !isTypedEmpty(value) && value.items.every(isSimple)
+    : isSimple(value) && kindOf(value) !== 'attribute';
+
+export const isSimple = ({ kind }: Value): boolean =>
+  kind === 'text' || kind === 'attribute' || kind === 'number' || kind === 'boolean';
 
 const itemsOf = (lists: readonly Value[]): Value[] =>
   lists.flatMap((list) => (list.kind === 'list' ? list.items : []));

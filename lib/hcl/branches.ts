@@ -1,4 +1,5 @@
-import { areAlike, typed } from './alike';
+import { areAlike, isSimple, typed } from './alike';
+import { type Expression, partsOf } from './expression';
 import type { Value, Walk } from './value';
 
 /** What a comparison gives; undefined where that is not sure. Terraform compares without converting. */
@@ -31,9 +32,30 @@ export function chosen(branch: Value, other: Value, walk: Walk): Value | undefin
   // It gets the type of the other, which it does not show.
   if (branch.kind === 'null') return { kind: 'null' };
   if (other.kind === 'null' && other.untyped) return branch;
-  if (branch.kind === 'resource' || branch.kind === 'module' || branch.kind === 'attribute') return undefined;
+  if (branch.kind === 'module' || branch.kind === 'attribute') return undefined;
   return areAlike([branch, other], walk) ? typed(branch, walk) : undefined;
 }
 
 const isText = (value: Value): boolean =>
   value.kind === 'text' || (value.kind === 'attribute' && value.name === 'id');
+
+/** Whether a value has parts that have parts: of these a conversion may leave something out. */
+export function hasParts(value: Value): boolean {
+  const parts =
+    value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.entries.values()] : [];
+  return parts.some((part) => part.kind !== 'null' && !isSimple(part));
+}
+
+const refusable: readonly string[] = ['lookup', 'tolist', 'concat'];
+
+/**
+ * Whether a list or object of a branch that is not chosen holds what Terraform may refuse though it is evaluated here: types that do not fit. There it goes on
+ * with something of any type, which the chosen branch is then converted beside (1.11.4, 2026-11-27).
+ */
+export function holdsRefusable(expression: Expression, within = false): boolean {
+  const { kind } = expression;
+  if (within && (kind === 'conditional' || (kind === 'call' && refusable.includes(expression.name))))
+    return true;
+  const inner = within || kind === 'list' || kind === 'object' || kind === 'for';
+  return partsOf(expression).some((part) => holdsRefusable(part, inner));
+}

@@ -1,4 +1,4 @@
-import { chosen, equal } from './branches';
+import { chosen, equal, hasParts, holdsRefusable } from './branches';
 import { chain, type Step } from './chain';
 import type { Expression } from './expression';
 import { call } from './functions';
@@ -72,7 +72,9 @@ type Entries = readonly (readonly [Expression, Expression])[];
 function objectOf(entries: Entries, names: Names, scope: ModuleInstance): Value {
   const values = new Map<string, Value>();
   for (const [key, value] of entries) {
-    const name = asText(evaluate(key, names, scope));
+    const called = evaluate(key, names, scope);
+    if (called.kind === 'unknown') return called;
+    const name = asText(called);
     if (name === undefined) return unknown('expression');
     if (values.has(name)) return unknown('it goes through an object that has a key twice');
     values.set(name, evaluate(value, names, scope));
@@ -93,19 +95,25 @@ function comparisonOf({ one, other, negated }: Of<'equal'>, names: Names, scope:
   if (right.kind === 'unknown') return right;
   scope.world.walk(weightOf(left) + weightOf(right));
   const same = equal(left, right);
-  return same === undefined ? unknown('conditional') : { kind: 'boolean', value: same !== negated };
+  if (same !== undefined) return { kind: 'boolean', value: same !== negated };
+  const isLater = [left, right].some(({ kind }) => kind === 'attribute' || kind === 'resource');
+  return unknown(isLater ? 'conditional' : 'it compares values of kinds that are not followed here');
 }
 
 /** A branch that is not chosen is evaluated, too: what the other is converted to depends on it. */
 function branchOf({ when, then, otherwise }: Of<'conditional'>, names: Names, scope: ModuleInstance): Value {
   const decides = evaluate(when, names, scope);
   if (decides.kind === 'unknown') return decides;
-  if (decides.kind !== 'boolean') return unknown('conditional');
+  if (decides.kind === 'attribute') return unknown('conditional');
+  if (decides.kind !== 'boolean') return unknown('its condition is neither true nor false as it is written');
   const [one, other] = [evaluate(then, names, scope), evaluate(otherwise, names, scope)];
   const [branch, left] = decides.value ? [one, other] : [other, one];
   if (branch.kind === 'unknown') return branch;
-  return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown('conditional');
+  if (hasParts(branch) && holdsRefusable(decides.value ? otherwise : then)) return unknown(mayConvert);
+  return chosen(branch, left, (steps) => scope.world.walk(steps)) ?? unknown(mayConvert);
 }
+
+const mayConvert = 'its condition may convert it to the type of the other branch, which is not followed here';
 
 function splatOf({ of, names: steps }: Of<'splat'>, names: Names, scope: ModuleInstance): Value {
   const value = evaluate(of, names, scope);

@@ -11,6 +11,7 @@ export type OpaqueReason =
   | 'function'
   | 'provider-function'
   | 'conditional'
+  | 'operator'
   | 'interpolation'
   | 'directive'
   | 'splat'
@@ -99,4 +100,36 @@ export function agreed(one: Expression, other: Expression): Expression {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
   // The parser drops parts of a template that are empty texts.
   return opaque(one.kind === 'template' || other.kind === 'template' ? 'interpolation' : 'two-readings');
+}
+
+/** The expressions that one is made of. */
+export function partsOf(value: Expression): readonly Expression[] {
+  switch (value.kind) {
+    case 'null':
+    case 'boolean':
+    case 'number':
+    case 'text':
+    case 'name':
+    case 'opaque':
+      return [];
+    case 'template':
+      return value.parts;
+    case 'list':
+      return value.items;
+    case 'object':
+      return value.entries.flat();
+    case 'attribute':
+    case 'splat':
+      return [value.of];
+    case 'index':
+      return [value.of, value.key];
+    case 'call':
+      return value.given;
+    case 'conditional':
+      return [value.when, value.then, value.otherwise];
+    case 'equal':
+      return [value.one, value.other];
+    case 'for':
+      return [value.over, value.key, value.result, value.only].filter((part) => part !== undefined);
+  }
 }

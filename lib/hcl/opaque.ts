@@ -13,6 +13,7 @@ const reasons: Readonly<Record<Exclude<OpaqueReason, FunctionReason>, Reason>> =
   function: 'function',
   'provider-function': 'function',
   conditional: 'conditional',
+  operator: 'it is made with an operator that is not followed here',
   interpolation: 'interpolation',
   directive: 'directive',
   splat: 'index',

@@ -1,5 +1,5 @@
 import { Cursor } from './cursor';
-import { type Expression, madeBy, opaque } from './expression';
+import { type Expression, madeBy, type OpaqueReason, opaque } from './expression';
 import { isFunctionName } from './functions';
 import { expressionEnd, heredocAt, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
 import { numberOf } from './number';
@@ -36,10 +36,15 @@ class Parser extends Cursor {
   whole(): Expression {
     const value = this.expression();
     this.space();
-    // Only names the reason for people: `a < b ? c : d` is a condition, too.
-    const rest = this.text.slice(this.at, this.end);
-    if (this.at < this.end) throw new Opaque(rest.includes('?') ? 'conditional' : 'expression');
+    if (this.at < this.end) throw this.stray('expression');
     return value;
+  }
+
+  /** Something else than what may stand here. Only names the reason for people. */
+  private stray(otherwise: OpaqueReason): Opaque {
+    this.space();
+    const isOperator = this.at < this.end && /[-+*/%<>&|!=]/.test(this.text[this.at] ?? '');
+    return new Opaque(isOperator ? 'operator' : otherwise);
   }
 
   /** An operand, two that are compared, or a condition over these. Other operators are not followed: what comes then is in nobody's place. */
@@ -48,7 +53,7 @@ class Parser extends Cursor {
     if (!this.skip('?')) return when;
     if (++this.conditions > mostConditions) throw new Opaque('conditional');
     const then = this.expression();
-    if (!this.skip(':')) throw new Opaque('conditional');
+    if (!this.skip(':')) throw this.stray('conditional');
     return { kind: 'conditional', when, then, otherwise: this.expression() };
   }
 
@@ -90,7 +95,7 @@ class Parser extends Cursor {
       return exactNumber(number);
     }
     const name = identifierAt(this.text, this.at);
-    if (name === undefined || this.at + name.length > this.end) throw new Opaque('expression');
+    if (name === undefined || this.at + name.length > this.end) throw this.stray('expression');
     this.at += name.length;
     return this.named(name);
   }

@@ -1,4 +1,5 @@
 import { LexicalError, withoutComments } from './lexer';
+import { wholeNumber } from './number';
 import { compareTexts } from './order';
 import { asText, stepInto, text, unknown, type Value } from './value';
 import type { World } from './world';
@@ -36,9 +37,9 @@ export function convert(value: Value, type: Type, world: World): Value {
       return said === undefined ? unknown('not-text') : { kind: 'text', text: said };
     }
     case 'number':
-      return value.kind === 'number' ? value : unknown('not-text');
+      return numberFrom(value) ?? unknown(changed);
     case 'bool':
-      return value.kind === 'boolean' ? value : unknown('not-text');
+      return truthFrom(value) ?? unknown(changed);
     case 'list':
       return value.kind === 'list' || value.kind === 'set'
         ? { kind: 'list', items: itemsOf(value).map((item) => convert(item, type.of, world)) }
@@ -55,7 +56,7 @@ export function convert(value: Value, type: Type, world: World): Value {
         const entry = entryOf(value, name);
         return entry === undefined ? [] : [[name, entry] as const];
       });
-      if (value.kind !== 'object' && value.kind !== 'resource') return unknown(changed);
+      if (value.kind !== 'object' && !isWhole(value)) return unknown(changed);
       if (kept.length < type.attributes.size) return unknown('dangling');
       // Not as a map, whose entries have one type.
       return {
@@ -71,14 +72,28 @@ export function convert(value: Value, type: Type, world: World): Value {
 const changed =
   'it goes through a variable whose type makes something else of it, which is not followed here';
 
+function numberFrom(value: Value): Value | undefined {
+  if (value.kind === 'number') return value;
+  const said = value.kind === 'text' ? wholeNumber(value.text) : undefined;
+  return said === undefined ? undefined : { kind: 'number', value: said };
+}
+
+function truthFrom(value: Value): Value | undefined {
+  if (value.kind === 'boolean') return value;
+  if (value.kind !== 'text' || !/^(true|false|1|0)$/.test(value.text)) return undefined;
+  return { kind: 'boolean', value: value.text === 'true' || value.text === '1' };
+}
+
 const itemsOf = (value: Extract<Value, { readonly kind: 'list' | 'set' }>): readonly Value[] =>
   value.kind === 'list' ? value.items : value.items.map(text);
 
-/** A whole resource is an object of its arguments: what a type lists of it is kept, and known as far as a reference to it would be. */
+/** A whole resource is an object of its arguments, a module of its outputs: what a type lists of it is kept, and known as far as a reference to it would be. */
 function entryOf(value: Value, name: string): Value | undefined {
   if (value.kind === 'object') return value.entries.get(name);
-  return value.kind === 'resource' ? stepInto(value, text(name)) : undefined;
+  return isWhole(value) ? stepInto(value, text(name)) : undefined;
 }
+
+const isWhole = ({ kind }: Value): boolean => kind === 'resource' || kind === 'module';
 
 /** Whether what stands for `any` in it depends on all items of a collection: they get one type, also within objects (Terraform 1.11.4, 2026-11-27). */
 const isOpen = (type: Type): boolean =>

@@ -36,6 +36,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
       { maxDepth: 3 },
       scalar,
       reference(),
+      mixed(),
       fc.array(inner, { maxLength: 3 }).map((items) => `[${items.join(', ')}]`),
       fc
         .uniqueArray(fc.tuple(key, inner), { maxLength: 3, selector: ([name]) => name })
@@ -108,9 +109,35 @@ function reference(): fc.Arbitrary<string> {
     'module.each["a"].given',
     'module.each["b"].typed',
     'module.count[0].data',
-    ...['text', 'texts', 'set', 'map', 'numbers', 'sets', 'objects', 'record'].map(
+    ...['text', 'texts', 'set', 'map', 'numbers', 'sets', 'objects', 'record', 'lists', 'nothing'].map(
       (name) => `module.hidden.${name}`,
     ),
+  );
+}
+
+/** What is given one type, with what may lose something by it. */
+function mixed(): fc.Arbitrary<string> {
+  const part = fc.oneof(
+    reference().filter((text) => text.startsWith('module.hidden')),
+    fc.constantFrom(
+      '{}',
+      '[]',
+      'null',
+      '{ a = "1", b = "true" }',
+      '{ a = { b = "1" } }',
+      '{ a = null }',
+      '[{}]',
+    ),
+  );
+  const parts = fc.array(part, { maxLength: 3 }).map((all) => all.join(', '));
+  const sides = fc.tuple(parts, parts);
+  return fc.oneof(
+    parts.map((all) => `tolist([${all}])`),
+    sides.map(([one, other]) => `(true ? [${one}] : [${other}])`),
+    sides.map(([one, other]) => `(true ? [[${one}]] : [[${other}], [${one}]])`),
+    fc
+      .tuple(part, part, part)
+      .map(([one, two, three]) => `(true ? { a = ${one} } : { b = ${two}, c = ${three} })`),
   );
 }
 
@@ -200,6 +227,8 @@ module "hidden" {
   sets    = { c = ["b", "a"] }
   objects = { c = { a = "2" } }
   record  = { a = 2, c = [] }
+  lists   = {}
+  nothing = [{}]
 }
 ${values}
 `;
@@ -214,6 +243,8 @@ const hidden = Object.entries({
   sets: 'map(set(string))',
   objects: 'map(object({ a = string }))',
   record: 'object({ a = number, c = list(string) })',
+  lists: 'map(list(bool))',
+  nothing: 'list(object({}))',
 })
   .map(
     ([name, type]) =>

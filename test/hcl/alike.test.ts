@@ -37,6 +37,30 @@ variable "objects" {
 variable "record" {
   type = object({ a = number })
 }
+variable "lists" {
+  type = map(list(bool))
+}
+variable "nothings" {
+  type = list(object({}))
+}
+variable "two" {
+  type = map(object({ b = string }))
+}
+variable "one" {
+  type = list(object({ z = string }))
+}
+variable "list" {
+  type = list(string)
+}
+variable "nothing" {
+  type = object({})
+}
+variable "both" {
+  type = object({ m = map(list(bool)), n = object({}) })
+}
+variable "wider" {
+  type = object({ m = map(object({ a = string, c = string, z = list(string) })) })
+}
 output "division" {
   value = `;
 const call = `module "m" {
@@ -51,6 +75,14 @@ const call = `module "m" {
   lists_of_sets = []
   objects       = { y = { a = "2" } }
   record        = { a = 6 }
+  lists         = {}
+  nothings      = [{}]
+  two           = { k = { b = "1" } }
+  one           = [{ z = "1" }]
+  list          = null
+  nothing       = null
+  both          = null
+  wider         = null
 }
 module "x" {
   source = "./x"
@@ -107,6 +139,48 @@ describe('what is converted to a type that does not show is not known', () => {
     expect(await verdict(`${when} ? "x" : "*"`)).toMatch(/^unproven /);
   });
 
+  it.each([
+    [
+      'beside {} and a map of lists',
+      'length([for o in (true ? [{}, { a = "1" }, var.lists] : []) : o if o != null][1]) == 1',
+    ],
+    [
+      'beside an object of nothing that is null',
+      'length(tolist([var.lists, var.nothing, { a = "1" }])[2]) == 1',
+    ],
+    [
+      'beside {} and a map of lists, further in',
+      'length((true ? { x = { a = "1" } } : { y = var.lists, z = {} }).x) == 1',
+    ],
+    ['of which a null has both', 'length((true ? { x = { a = "1" }, y = { a = "2" } } : var.both).x) == 1'],
+    [
+      'of which one has more than the other',
+      'length((true ? { x = { p = { a = "1" } }, y = { q = { c = "2" }, p = { a = "1" } } } : var.wider).y) == 2',
+    ],
+    [
+      'beside what Terraform refuses, in a branch that is not chosen',
+      'length((true ? [var.two, { c = { b = "1", d = "2" } }] : [(true ? { x = { b = "1" } } : { x = { b = var.list } })])[1].c) == 2',
+    ],
+    [
+      'in lists beside that',
+      'length((true ? [var.one, [{ z = "1", y = "2" }]] : [(true ? [{ z = "1" }] : [{ z = var.list }])])[1][0]) == 2',
+    ],
+    [
+      'in a list beside rounds over that',
+      'length((true ? [[{ z = "1", y = "2" }]] : [var.one, [for x in (true ? ["1"] : [var.list]) : { z = x }]])[0][0]) == 2',
+    ],
+    [
+      'in an object beside that',
+      'length((true ? { a = [{ z = "1", y = "2" }] } : { b = var.one, c = (true ? [{ z = "1" }] : [{ z = var.list }]) }).a[0]) == 2',
+    ],
+    [
+      'beside null and an object of nothing',
+      'length((true ? [[{ a = "1" }, null]] : [var.nothings, null])[0][0]) == 1',
+    ],
+  ])('objects %s, of which less is left', async (_, what) => {
+    expect(await verdict(`${what} ? "x" : "*"`)).toMatch(/^unproven /);
+  });
+
   it('modules with outputs of two types', async () => {
     const judged = await judge({
       'main.tf': `${around}${call}${client('tolist([module.x, module.y])[0].value == 1 ? "x" : "*"')}`,
@@ -128,6 +202,8 @@ describe('what stays as it is whatever the other is', () => {
     ['what a tuple goes on with', 'concat([6], ["*"])[1]'],
     ['what an object is looked up in', 'lookup({ a = 6 }, "b", "*")'],
     ['what an object of a variable is looked up in', 'lookup(var.record, "b", "*")'],
+    ['a map or {}', '(true ? var.objects : {}).y.a == "2" ? "*" : "x"'],
+    ['maps of texts', 'tolist([var.map, { a = "*" }])[1].a'],
     ['records', 'tolist([{ name = "*", on = true }, { name = "x", on = false }])[0].name'],
   ])('%s', async (_, expression) => {
     expect(await verdict(expression)).toBe('all');

@@ -114,10 +114,18 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
   ],
   'any within an object': [passedOn('{ a = 2, b = ["z", 2] }', 'object({ a = any, b = any })'), true],
   'a set for a list': [passedOn('toset(["b", "a", "\\U0001F600", "\\uFFE6", "b"])', 'list(string)'), true],
-  'a set for a list of numbers': [passedOn('toset(["2", "1"])', 'list(number)'), false],
+  'a set for a list of numbers': [passedOn('toset(["9", "10"])', 'list(number)'), true],
   'a reference by the kind of the block': [
     {
       'main.tf': `resource "terraform_data" "d" {\n  input = "own"\n}\n${output('[resource.terraform_data.d.input, [for resource in [{ terraform_data = "looped" }] : resource.terraform_data]]')}`,
+    },
+    true,
+  ],
+  'a whole module for an object': [
+    {
+      'main.tf': `${call('  v = module.n')}module "n" {\n  source = "./n"\n}\n${output('module.m.o')}`,
+      'm/main.tf': `variable "v" {\n  type = object({ o = list(string) })\n}\n${output('var.v')}`,
+      'n/main.tf': `${output('["*", 1]')}output "more" {\n  value = 1\n}\n`,
     },
     true,
   ],

@@ -86,8 +86,17 @@ describe('what functions, conditions and for expressions make', () => {
     ['one of a splat', 'one(genesyscloud_auth_division.one[*].id)', 'made genesyscloud_auth_division.one[0]'],
     ['a condition', `local.own ? ${voice} : "*"`, 'made genesyscloud_auth_division.voice'],
     ['a condition that opens everything', `local.own ? "*" : ${voice}`, 'all'],
-    ['a condition that is not met', `!local.own ? "*" : ${voice}`, 'unproven expression'],
+    [
+      'a condition that is not met',
+      `!local.own ? "*" : ${voice}`,
+      'unproven it is made with an operator that is not followed here',
+    ],
     ['a comparison', `local.env == "test" ? "*" : ${voice}`, 'made genesyscloud_auth_division.voice'],
+    [
+      'a condition over whole divisions',
+      '(local.own ? genesyscloud_auth_division.voice : genesyscloud_auth_division.one[0]).id',
+      'made genesyscloud_auth_division.voice',
+    ],
     ['a comparison with nothing', `local.nothing == null ? null : ${voice}`, 'home null'],
     [
       'conditions within each other',
@@ -148,7 +157,36 @@ describe('what these files do not decide', () => {
       'the function one is not followed over values of this kind',
     ],
     ['a function of a provider', 'provider::x::y("a")', '', 'function'],
-    ['a condition', '1 < 2 ? "*" : genesyscloud_auth_division.voice.id', '', 'conditional'],
+    [
+      'a comparison of sizes',
+      '1 < 2 ? "*" : genesyscloud_auth_division.voice.id',
+      '',
+      'it is made with an operator that is not followed here',
+    ],
+    [
+      'two conditions',
+      'true && true ? "*" : "x"',
+      '',
+      'it is made with an operator that is not followed here',
+    ],
+    [
+      'a calculation in a branch',
+      'true ? 1 + 1 : "x"',
+      '',
+      'it is made with an operator that is not followed here',
+    ],
+    [
+      'a calculation',
+      'genesyscloud_auth_division.counted[1 - 1].id',
+      '',
+      'it is made with an operator that is not followed here',
+    ],
+    [
+      'a condition that is a text',
+      '"true" ? "*" : "x"',
+      '',
+      'its condition is neither true nor false as it is written',
+    ],
     ['a condition on a variable', 'var.d ? "*" : "x"', 'variable "d" {\n}', 'variable'],
     [
       'a condition on what is known later',
@@ -156,8 +194,19 @@ describe('what these files do not decide', () => {
       '',
       'conditional',
     ],
-    ['a comparison of two types', '"1" == 1 ? "*" : "x"', '', 'conditional'],
-    ['a branch that may be converted', 'true ? 1 : var.d', 'variable "d" {\n}', 'conditional'],
+    [
+      'a comparison of two types',
+      '"1" == 1 ? "*" : "x"',
+      '',
+      'it compares values of kinds that are not followed here',
+    ],
+    [
+      'a branch that may be converted',
+      'true ? 1 : var.d',
+      'variable "d" {\n}',
+      'its condition may convert it to the type of the other branch, which is not followed here',
+    ],
+    ['a key that is a variable', '{ (var.d) = "*" }.a', 'variable "d" {\n}', 'variable'],
     ['all of a splat', 'genesyscloud_auth_division.counted[*].id', '', 'not-text'],
     ['a splat of one', 'genesyscloud_auth_division.voice[*].id', '', 'index'],
     ['a splat and an index', 'genesyscloud_auth_division.counted[*].id[0]', '', 'index'],
@@ -403,6 +452,20 @@ module "etl" {
     );
     expect(await whole('genesyscloud_auth_division.voice', 'object({ name = string })')).toBe(
       'unproven dangling',
+    );
+  });
+
+  it('get numbers and truth values that are written as texts', async () => {
+    const of = (type: string, value: string, when: string) =>
+      judge({
+        'main.tf': `${around}module "m" {\n source = "./m"\n v = ${value}\n}\n${client('module.m.division')}`,
+        'm/main.tf': `variable "v" {\n type = ${type}\n}\noutput "division" {\n value = ${when} ? "*" : "x"\n}\n`,
+      }).then(verdictOn);
+    expect(await of('number', '"12"', 'var.v == 12')).toBe('all');
+    expect(await of('bool', '"true"', 'var.v')).toBe('all');
+    expect(await of('bool', '"0"', 'var.v == false')).toBe('all');
+    expect(await of('number', '"012"', 'var.v == 12')).toMatch(
+      /^unproven it goes through a variable whose type/,
     );
   });
 

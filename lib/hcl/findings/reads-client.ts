@@ -1,5 +1,5 @@
 import type { Attribute } from '../body';
-import type { Expression } from '../expression';
+import { type Expression, partsOf } from '../expression';
 
 export const clientType = 'genesyscloud_oauth_client';
 /** What tells nothing secret about a client. */
@@ -95,36 +95,4 @@ function areClients(value: Expression, clients: ReadonlySet<string>): boolean {
 function namedByMore(value: Expression, clients: ReadonlySet<string>): boolean {
   if (value.kind === 'index') return namedByMore(value.of, clients) || takes(value.key, clients);
   return value.kind === 'call' && value.given.some((given) => namedByMore(given, clients));
-}
-
-/** The expressions that one is made of. */
-function partsOf(value: Expression): readonly Expression[] {
-  switch (value.kind) {
-    case 'null':
-    case 'boolean':
-    case 'number':
-    case 'text':
-    case 'name':
-    case 'opaque':
-      return [];
-    case 'template':
-      return value.parts;
-    case 'list':
-      return value.items;
-    case 'object':
-      return value.entries.flat();
-    case 'attribute':
-    case 'splat':
-      return [value.of];
-    case 'index':
-      return [value.of, value.key];
-    case 'call':
-      return value.given;
-    case 'conditional':
-      return [value.when, value.then, value.otherwise];
-    case 'equal':
-      return [value.one, value.other];
-    case 'for':
-      return [value.over, value.key, value.result, value.only].filter((part) => part !== undefined);
-  }
 }
