@@ -1,6 +1,7 @@
 /** Writes schema/<kind>.schema.json from the zod schemas: `npm run schemas`. A test fails when they differ. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { liveJsonSchema } from '../lib/live/json-schema';
 import { jsonSchema, schemaKinds } from '../lib/manifest/json-schema';
 import {
   diffJsonSchema,
@@ -15,6 +16,7 @@ const schemas = [
   ['diff', diffJsonSchema()] as const,
   ['explanation', explanationJsonSchema()] as const,
   ['hcl-report', hclReportJsonSchema()] as const,
+  ['live', liveJsonSchema()] as const,
 ];
 for (const [kind, schema] of schemas) {
   const file = join(__dirname, '..', 'schema', `${kind}.schema.json`);

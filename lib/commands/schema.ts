@@ -1,6 +1,16 @@
 import { Argument, type Command } from 'commander';
 
-const kinds = ['org', 'tenant', 'waivers', 'catalog', 'report', 'diff', 'explanation', 'hcl-report'] as const;
+const kinds = [
+  'org',
+  'tenant',
+  'waivers',
+  'catalog',
+  'report',
+  'diff',
+  'explanation',
+  'hcl-report',
+  'live',
+] as const;
 
 /** `bulkhead schema [KIND]`: the JSON Schemas. */
 export function schemaCommand(program: Command): void {
@@ -37,5 +47,7 @@ async function schemaOf(kind: (typeof kinds)[number]): Promise<object> {
       return (await import('../../schema/explanation.schema.json')).default;
     case 'hcl-report':
       return (await import('../../schema/hcl-report.schema.json')).default;
+    case 'live':
+      return (await import('../../schema/live.schema.json')).default;
   }
 }

@@ -51,7 +51,7 @@ export interface LiveReport {
   readonly schema: 'bulkhead-live/1';
   readonly command: 'verify' | 'audit';
   readonly org: string;
-  /** `confirmed`: something was checked in every section, and every check is a match. */
+  /** `confirmed`: every check is a match. */
   readonly verdict: 'confirmed' | 'refuted';
   readonly counts: Readonly<Record<Outcome, number>>;
   readonly sections: readonly Section[];
@@ -68,13 +68,26 @@ const bounded = ({ id, subject, outcome, expected, seen }: Check): Check => ({
   seen: shorten(seen, most.text),
 });
 
-/** Puts sections together, sorted; a section without a check refutes, for nothing examined is no pass. */
+/** Nothing examined is no pass: it is a check that fails, so that every format says it. */
+const examined = ({ owner, checks, residual }: Section): Section => ({
+  owner,
+  checks: (checks.length > 0
+    ? checks
+    : [check('nothing-examined', owner, 'unreadable', 'at least one check', 'none')]
+  ).map(bounded),
+  residual,
+});
+
+/** Puts sections together, sorted; one in which nothing was checked refutes, and so does a report without any. */
 export function liveReport(
   command: LiveReport['command'],
   org: string,
-  sections: readonly Section[],
+  given: readonly Section[],
   resumed?: Resumed,
 ): LiveReport {
+  const sections = (given.length > 0 ? given : [{ owner: org, checks: [], residual: [] }])
+    .map(examined)
+    .sort((a, b) => (a.owner < b.owner ? -1 : 1));
   const all = sections.flatMap(({ checks }) => checks);
   const count = (outcome: Outcome): number => all.filter((one) => one.outcome === outcome).length;
   const counts = {
@@ -84,16 +97,13 @@ export function liveReport(
     foreign: count('foreign'),
     unreadable: count('unreadable'),
   };
-  const examined = sections.length > 0 && sections.every(({ checks }) => checks.length > 0);
   return {
     schema: 'bulkhead-live/1',
     command,
     org,
-    verdict: examined && counts.match === all.length ? 'confirmed' : 'refuted',
+    verdict: counts.match === all.length ? 'confirmed' : 'refuted',
     counts,
-    sections: sections
-      .map((section) => ({ ...section, checks: section.checks.map(bounded) }))
-      .sort((a, b) => (a.owner < b.owner ? -1 : 1)),
+    sections,
     ...(resumed === undefined ? {} : { resumed }),
   };
 }

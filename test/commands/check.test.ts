@@ -247,7 +247,7 @@ describe('bulkhead rules, schema and new', () => {
       );
     }
     expect(readdirSync(join(__dirname, '..', '..', 'schema')).sort()).toEqual(
-      ['catalog', 'diff', 'explanation', 'hcl-report', 'org', 'report', 'tenant', 'waivers'].map(
+      ['catalog', 'diff', 'explanation', 'hcl-report', 'live', 'org', 'report', 'tenant', 'waivers'].map(
         (name) => `${name}.schema.json`,
       ),
     );

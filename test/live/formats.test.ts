@@ -31,6 +31,12 @@ describe('a live report', () => {
     expect(liveReport('audit', 'demo', [fine, empty]).verdict).toBe('refuted');
   });
 
+  it('says in every format that nothing was checked', () => {
+    const none = liveReport('audit', 'demo', []);
+    for (const format of liveFormats) expect(renderLive(none, format)).toContain('nothing-examined');
+    expect(renderLive(none, 'junit')).toContain('tests="1" failures="1"');
+  });
+
   it('is text within 80 columns, without control characters', () => {
     const text = renderLive(report, 'text');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is there is what is tested.
