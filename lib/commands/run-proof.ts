@@ -67,7 +67,8 @@ export function runProof(options: ProofOptions): ProofOutcome {
     assembly,
     today: options.today,
     dayGiven: options.dayGiven,
-    gateway: options.gateway,
+    // Reports tell it, and seals hold reports against each other: one address is written in one way.
+    gateway: options.gateway === undefined ? undefined : new URL(options.gateway).origin,
   });
   return { kind: 'proof', proof: Proof.of(model, allRules) };
 }

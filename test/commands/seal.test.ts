@@ -117,6 +117,19 @@ it('names a folder among what it seals that cannot be listed', () => {
 });
 
 describe('unseal', () => {
+  it('takes a gateway for the same however its address is written', () => {
+    const of = (command: string, gateway: string) =>
+      bulkhead(
+        [command, '--plans', 'plans', ...day, ...(command === 'seal' ? ['--assembly', 'cdktf.out'] : [])],
+        work,
+        { BULKHEAD_GATEWAY: gateway },
+      );
+    expect(of('seal', 'http://127.0.0.1:8090')).toMatchObject({ code: 0, stderr: '' });
+    for (const same of ['http://127.0.0.1:8090/', 'HTTP://127.0.0.1:08090'])
+      expect(of('unseal', same)).toMatchObject({ code: 0, stderr: '' });
+    expect(of('unseal', 'http://127.0.0.1:8091')).toMatchObject({ code: 1, stderr: '' });
+  });
+
   it('does not read for ever what never ends', () => {
     expect(
       bulkhead(['unseal', '/dev/zero', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work),
