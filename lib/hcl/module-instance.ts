@@ -4,6 +4,7 @@ import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
 import { type Repetition, repetitionOf, tooMany, type Uncertain } from './repetition';
 import type { Resource } from './resource';
+import { told } from './sensitive';
 import { because, type Reason, unknown, type Value } from './value';
 import { variableValue } from './variable';
 import type { Names, World } from './world';
@@ -43,8 +44,8 @@ export class ModuleInstance {
   output(name: string): Value {
     const output = this.module.outputs.get(name);
     const value = output && attributeOf(output.body, 'value');
-    if (value === undefined) return unknown('dangling');
-    return this.once(`output.${name}`, () => this.evaluate(value.value));
+    if (output === undefined || value === undefined) return unknown('dangling');
+    return this.once(`output.${name}`, () => this.told(this.evaluate(value.value), output));
   }
 
   /** All resources and data sources of this instance, those of its module calls apart. */
@@ -96,8 +97,12 @@ export class ModuleInstance {
       const { block: call, parent, names } = this.call;
       const argument = attributeOf(call.body, name);
       const given = argument && parent.evaluate(argument.value, names);
-      return variableValue(block, given, this);
+      return this.told(variableValue(block, given, this), block);
     });
+  }
+
+  private told(value: Value, block: Block): Value {
+    return told(value, block, (steps) => this.world.walk(steps));
   }
 
   made(mode: Resource['mode'], name: string): Made {

@@ -1,7 +1,8 @@
-import { type Attribute, attributeOf, type Block, type Spot } from './body';
+import type { Attribute, Spot } from './body';
 import { chain } from './chain';
 import type { Expression } from './expression';
 import type { ModuleInstance } from './module-instance';
+import { isSensitive } from './sensitive';
 import { shown } from './shown';
 
 /** One step on the way from where a value is used to where it is written. */
@@ -57,17 +58,10 @@ function originOf({ value }: Attribute, scope: ModuleInstance): Origin | undefin
     }
     case 'var': {
       const origin = scope.argumentFor(first.name);
-      return origin && { name, ...origin, secret: isSecret(scope.module.variables.get(first.name)) };
+      const variable = scope.module.variables.get(first.name);
+      return origin && { name, ...origin, secret: variable !== undefined && isSensitive(variable) };
     }
     default:
       return undefined;
   }
 }
-
-/** Marked as sensitive or ephemeral, by anything but a plain `false`. */
-const isSecret = (variable: Block | undefined): boolean =>
-  variable !== undefined &&
-  ['sensitive', 'ephemeral'].some((name) => {
-    const value = attributeOf(variable.body, name)?.value;
-    return value !== undefined && !(value.kind === 'boolean' && !value.value);
-  });

@@ -424,6 +424,36 @@ module "etl" {
     ]);
   });
 
+  it.each([
+    ['var.s', 'sensitive = true'],
+    ['"x-${var.s}"', 'ephemeral = true'],
+    ['var.s', 'default = "CANARY"\n  sensitive = true'],
+  ])('never say again what is sensitive: %s of %s', async (use, marked) => {
+    const given = marked.startsWith('default') ? '' : 's = "CANARY"';
+    const { document } = await judge({
+      'main.tf': `${around}module "m" {\n  source = "./m"\n  ${given}\n}\n${client('module.m.o')}`,
+      'm/main.tf': `${around}variable "s" {\n  ${marked}\n}\noutput "o" {\n  value = "CANARY"\n  sensitive = true\n}
+resource "genesyscloud_auth_role" "r" {\n  name = "r"\n  permissions = [${use}]\n}
+resource "genesyscloud_oauth_client" "c" {
+  name = ${use}
+  authorized_grant_type = ${use}
+  scopes = [${use}]
+  roles {
+    role_id = ${use}
+    division_id = ${use}
+  }
+}\n`,
+    });
+    expect(document.verdict).toBe('rejected');
+    expect(JSON.stringify(document)).toContain('sensitive variable');
+    expect(JSON.stringify(document)).not.toContain('CANARY');
+  });
+
+  it('with sensitive = true lead to a division as all do', async () => {
+    expect(await run('genesyscloud_auth_division.voice.id', 'sensitive = true')).toBe(voice);
+    expect(await run('null', 'sensitive = true')).toBe('home null');
+  });
+
   it('get their defaults only where the call is silent', async () => {
     expect(await run('', 'default = "*"')).toBe('all');
     expect(await run('genesyscloud_auth_division.voice.id', 'default = "*"')).toBe(voice);
