@@ -284,6 +284,12 @@ describe('what else is there', () => {
     );
     for (const message of ['"${self.name}: ${self.id}"', '"myself"', 'format("%s", self.name)'])
       expect(await checked(message)).toEqual([]);
+    expect(await checked('format("%s", self)')).toEqual(
+      told('may read', ', by an expression that is not followed here'),
+    );
+    // Terraform refuses the word elsewhere, where it is a part of a text only.
+    expect(await checked('format("self-made %s", self.id)')).toEqual([]);
+    expect(await said(around + client(own, 'etl', 'description = format("self %s", "service")'))).toEqual([]);
     const other = `resource "terraform_data" "d" {\n lifecycle {\n postcondition {\n condition = self.client_secret != ""\n error_message = "x"\n }\n }\n}`;
     expect(await said(around + client(own) + other)).toEqual([]);
   });

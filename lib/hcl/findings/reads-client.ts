@@ -11,11 +11,11 @@ const plainly = new RegExp(
   'gu',
 );
 const mention = new RegExp(String.raw`\b${clientType}\b`);
-const mentionWithin = new RegExp(String.raw`\b(?:self|${clientType})\b`);
+const mentionWithin = new RegExp(String.raw`\b(?:self(?!-)|${clientType})\b`);
 
 /**
  * Whether an argument reads more of a client than its id and name, or could: by the secret's name, or by taking the client as a whole.
- * @param isWithin Whether it stands in a client, whose conditions call it `self`.
+ * @param isWithin Whether it stands where a client is called `self`.
  */
 export function readsClient(
   { value, source }: Attribute,

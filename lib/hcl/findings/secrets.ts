@@ -23,7 +23,7 @@ const ofLifecycle: readonly string[] = ['replace_triggered_by', 'ignore_changes'
 
 /** Expressions that could read a client's secret: by its name, or by taking the client as a whole. */
 export function readSecrets(module: Module): Finding[] {
-  const isClient = (name: string): boolean => module.resources.get(name)?.labels[0] === clientType;
+  const within = new Set([...module.resources.values()].flatMap(conditionsOf));
   const blocks: readonly (readonly [string, Iterable<Attribute>])[] = [
     ...named('', module.resources),
     ...named('', module.data),
@@ -35,7 +35,7 @@ export function readSecrets(module: Module): Finding[] {
   ];
   return blocks.flatMap(([name, attributes]) =>
     [...attributes].flatMap((attribute) => {
-      const reads = readsClient(attribute, isClient(name));
+      const reads = readsClient(attribute, within.has(attribute));
       const what = `${shown(attribute.name)} of ${shown(name)}`;
       if (reads === undefined) return [];
       const by = reads === 'may read' ? ', by an expression that is not followed here' : '';
@@ -43,6 +43,14 @@ export function readSecrets(module: Module): Finding[] {
     }),
   );
 }
+
+/** The arguments in which a client is called `self`: Terraform refuses the word in all others (1.11.4, 2026-11-27). */
+const conditionsOf = ({ labels, body }: Block): readonly Attribute[] =>
+  labels[0] === clientType
+    ? body.blocks
+        .filter(({ type }) => ['lifecycle', 'provisioner', 'connection'].includes(type))
+        .flatMap((block) => [...everyAttribute(block.body)])
+    : [];
 
 const named = (kind: string, blocks: ReadonlyMap<string, Block>) =>
   [...blocks].map(([name, block]) => [`${kind}${name}`, valuesOf(block)] as const);
