@@ -1,30 +1,32 @@
 import type { Org } from '../../manifest/model';
+import type { Catalog } from '../../manifest/schema/catalog';
 import { type Check, check } from '../check';
 import type { Reader } from '../pages';
 import { shown, textAt, valueAt } from '../reply';
 
 /** Whether this is the org that the catalogue is of. */
-export async function organizationCheck(org: Org, api: Reader): Promise<Check> {
-  const catalog = org.catalog?.content;
-  const reply = await api.call('GET', '/api/v2/organizations/me');
-  const id = reply.kind === 'answer' && reply.status === 200 ? textAt(reply.body, 'id') : undefined;
-  if (id === undefined) return check('organization', org.id, 'unreadable', 'its id', shown(reply));
-  if (catalog === undefined || catalog.demonstration === true)
-    return check('organization', org.id, 'match', 'any: the catalogue is of no real org', id);
-  const same = catalog.organization.id.toLowerCase() === id.toLowerCase();
-  return check('organization', org.id, same ? 'match' : 'foreign', catalog.organization.id, id);
-}
+export const organizationCheck = (org: Org, api: Reader): Promise<Check> =>
+  idCheck('organization', '/api/v2/organizations/me', ({ organization }) => organization.id, org, api);
 
 /** Whether home is the division that the catalogue says: a grant there opens what is nobody's, and only the catalogue keeps tenants out of it. */
-export async function homeDivisionCheck({ id: name, catalog }: Org, api: Reader): Promise<Check> {
-  const reply = await api.call('GET', '/api/v2/authorization/divisions/home');
+export const homeDivisionCheck = (org: Org, api: Reader): Promise<Check> =>
+  idCheck('home-division', '/api/v2/authorization/divisions/home', (said) => said.homeDivisionId, org, api);
+
+async function idCheck(
+  name: string,
+  path: string,
+  saidBy: (catalog: Catalog) => string,
+  org: Org,
+  api: Reader,
+): Promise<Check> {
+  const catalog = org.catalog?.content;
+  const reply = await api.call('GET', path);
   const id = reply.kind === 'answer' && reply.status === 200 ? textAt(reply.body, 'id') : undefined;
-  if (id === undefined) return check('home-division', name, 'unreadable', 'its id', shown(reply));
-  if (catalog === undefined || catalog.content.demonstration === true)
-    return check('home-division', name, 'match', 'any: the catalogue is of no real org', id);
-  const { homeDivisionId } = catalog.content;
-  const same = homeDivisionId.toLowerCase() === id.toLowerCase();
-  return check('home-division', name, same ? 'match' : 'foreign', homeDivisionId, id);
+  if (id === undefined) return check(name, org.id, 'unreadable', 'its id', shown(reply));
+  if (catalog === undefined || catalog.demonstration === true)
+    return check(name, org.id, 'match', 'any: the catalogue is of no real org', id);
+  const said = saidBy(catalog);
+  return check(name, org.id, said.toLowerCase() === id.toLowerCase() ? 'match' : 'foreign', said, id);
 }
 
 /** Genesys adds new permissions to roles by itself where this is on: then no role stays what was reviewed. */
