@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { root } from '../commands/run';
@@ -86,7 +86,10 @@ it('hands over a secret, and rotates it: both generations work until the old one
     (text) => `${text}  credentials: { generations: [1, 2], current: 1 }\n`,
   );
   await deployed('demo-initech');
+  // However somebody left it.
+  chmodSync(secretFile(), 0o644);
   const second = await handedOver(2);
+  expect(statSync(secretFile()).mode & 0o777).toBe(0o600);
   expect(second.clientId).not.toBe(first.clientId);
   expect([await login(first), await login(second)]).toEqual([200, 200]);
 
