@@ -6,8 +6,8 @@ import { attribute, content } from './xml';
 
 /**
  * The report as JUnit's XML: one suite a tenant (and one for what concerns no single tenant), one case a rule. A finding is a failure, a
- * waived one a skipped case; where a rule has both, the failure tells the waived ones too. What plans will do beyond any rule is the output
- * of the suite for no single tenant: it counts as no case. Nothing depends on time.
+ * waived one a skipped case; where a rule has both, the failure tells the waived ones too. What plans will do beyond any rule, and what the proof
+ * rests on, is the output of the suite for no single tenant: it counts as no case. Nothing depends on time.
  * @param tenants Every declared tenant, as `org/tenant`: each is a suite, whether or not anything was found about it.
  */
 export function junitReport(document: ReportDocument, tenants: readonly string[]): string {
@@ -46,12 +46,13 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
   ].join('\n');
 }
 
-function output({ notices, omitted }: ReportDocument): string[] {
+function output({ notices, omitted, assumptions }: ReportDocument): string[] {
   const lines = [
     ...notices.map(({ stack, text }) => `The plan of ${stack} ${text}.`),
     ...omittedTexts(omitted).map((text) => `Not shown: ${text}.`),
+    ...assumptions.map((text) => `Assumed: ${text}`),
   ];
-  return lines.length === 0 ? [] : [`    <system-out>${content(lines.join('\n'))}</system-out>`];
+  return [`    <system-out>${content(lines.join('\n'))}</system-out>`];
 }
 
 /** What is told in one case: what was found by a rule about an owner. */

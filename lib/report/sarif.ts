@@ -12,10 +12,11 @@ import { uriOf } from './uri';
  * The report as SARIF 2.1.0 (OASIS standard, 2020-03-27). A result lies in the manifest where the finding has a place there, since that is
  * the file that people change; the other places are related locations, numbered, with the chain. Fingerprints are made of rule and tuple,
  * so they outlive moved lines. Waived findings are results with a suppression. What plans will do beyond any rule are results of
- * the level note, of rules of their own. Byte-stable.
+ * the level note, of rules of their own. What the proof rests on is told as notes of the run. Byte-stable.
  */
 export function sarifReport(
-  document: Pick<ReportDocument, 'findings' | 'waived' | 'notices' | 'omitted'>,
+  document: Pick<ReportDocument, 'findings' | 'waived' | 'notices' | 'omitted'> &
+    Partial<Pick<ReportDocument, 'assumptions'>>,
 ): string {
   const rules = catalogue();
   const log = {
@@ -54,7 +55,7 @@ export function sarifReport(
             ],
           },
         },
-        ...notShown(document.omitted),
+        ...told(document),
         columnKind: 'utf16CodeUnits',
         results: [
           ...document.findings.map((finding) => result(finding, rules, [])),
@@ -75,14 +76,16 @@ export function sarifReport(
   return `${jsonText(log)}\n`;
 }
 
-/** Results that a log leaves out are told as what happened in the run: there is no other place for them. */
-function notShown(omitted: ReportDocument['omitted']) {
-  const texts = omittedTexts(omitted);
-  if (texts.length === 0) return {};
-  const toolExecutionNotifications = texts.map((text) => ({
-    level: 'warning',
-    message: { text: message(`Not shown: ${text}.`) },
-  }));
+/** What is no result: what the proof takes for granted, and which results the log leaves out. Both are told as what happened in the run. */
+function told({ assumptions = [], omitted }: Parameters<typeof sarifReport>[0]) {
+  const toolExecutionNotifications = [
+    ...assumptions.map((text) => ({ level: 'note', message: { text: message(`Assumed: ${text}`) } })),
+    ...omittedTexts(omitted).map((text) => ({
+      level: 'warning',
+      message: { text: message(`Not shown: ${text}.`) },
+    })),
+  ];
+  if (toolExecutionNotifications.length === 0) return {};
   return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
