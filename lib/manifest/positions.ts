@@ -80,12 +80,17 @@ function positionOf(fault: Fault, text: string | undefined): Position | undefine
   return locate(text, []) ?? { line: 1, column: 1 };
 }
 
-/** Of the last text only: whoever looks up several places of a file does so one after the other. */
-let last: { readonly text: string; readonly root: Node | null } | undefined;
+/** Of the last few texts only, what was asked for last first: what is said of a tenant stands in its file and in that of its org. */
+const roots: { readonly text: string; readonly root: Node | null }[] = [];
+const remembered = 4;
 
 function rootOf(text: string): Node | null {
-  if (last?.text !== text) last = { text, root: parse(text) };
-  return last.root;
+  const index = roots.findIndex((one) => one.text === text);
+  const found = roots[index] ?? { text, root: parse(text) };
+  if (index !== -1) roots.splice(index, 1);
+  roots.unshift(found);
+  if (roots.length > remembered) roots.pop();
+  return found.root;
 }
 
 function parse(text: string): Node | null {
