@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { mostTold } from '../../lib/access/diff';
 import * as assemblies from '../../lib/commands/read-assembly';
 import * as planFiles from '../../lib/commands/read-plans';
 import { maxDepth, maxItems, maxValues } from '../../lib/json/limits';
@@ -36,6 +37,7 @@ it('the bounds of docs/explanation/soundness.md are those of the code', () => {
       number(mostOthers),
     ],
     'chains that a report or `explain` shows': [number(most.chains / 1_000_000)],
+    'access that comes and goes between two manifests': [number(mostTold / 1_000_000), '2'],
     'findings of one rule that are kept': [number(mostOfARule)],
   });
 });
