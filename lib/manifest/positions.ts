@@ -115,7 +115,7 @@ function anchored(root: Node | null, alias: Node & { source: string }): Node | u
     const named = (isMap(node) || isSeq(node) || isScalar(node)) && node.anchor === alias.source;
     if (named && start < before && start >= (startOf(found) ?? 0)) found = node;
     if (isMap(node)) for (const pair of node.items) pending.push(pair.key as Node, pair.value as Node | null);
-    if (isSeq(node)) pending.push(...(node.items as (Node | null)[]));
+    if (isSeq(node)) for (const item of node.items) pending.push(item as Node | null);
   }
   return found;
 }
