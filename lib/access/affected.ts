@@ -1,6 +1,7 @@
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
-import { handedOver } from './handed-over';
+import { handedOver, type Places, placesIn } from './handed-over';
+import { tenantsById } from './tenants-by-id';
 
 /** A stack that a change touches, in the shape of a CI matrix entry. */
 export interface AffectedStack {
@@ -24,11 +25,12 @@ export interface AffectedStack {
  */
 export function affectedStacks(base: Manifest, head: Manifest): readonly AffectedStack[] {
   const ids = [...new Set([...base.orgs, ...head.orgs].map(({ id }) => id))].sort();
+  const places = placesIn(head);
   const all = ids.flatMap((id) =>
     affectedOf(
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
-      head,
+      places,
     ),
   );
   return all.sort((a, b) => rank(a) - rank(b) || (a.stack < b.stack ? -1 : 1));
@@ -37,7 +39,7 @@ export function affectedStacks(base: Manifest, head: Manifest): readonly Affecte
 const rank = ({ stage, action }: AffectedStack): number =>
   action === 'deploy' ? (stage === 'foundation' ? 0 : 1) : stage === 'tenant' ? 2 : 3;
 
-function affectedOf(base: Org | undefined, head: Org | undefined, whole: Manifest): AffectedStack[] {
+function affectedOf(base: Org | undefined, head: Org | undefined, places: Places): AffectedStack[] {
   const org = head ?? base;
   if (org === undefined) return [];
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
@@ -58,14 +60,18 @@ function affectedOf(base: Org | undefined, head: Org | undefined, whole: Manifes
           },
         ]
       : [];
+  const [was, is] = [tenantsById(base), tenantsById(head)];
+  const [sharedBefore, sharedAfter] = [sharedOf(base), sharedOf(head)];
+  const changed = new Set(roles);
   const tenants = ids.flatMap((id): AffectedStack[] => {
-    const before = base?.tenants.find((tenant) => tenant.id === id);
-    const after = head?.tenants.find((tenant) => tenant.id === id);
+    const before = was.get(id);
+    const after = is.get(id);
     const touched =
       allTenants ||
       !same(before?.config, after?.config) ||
-      roles.some((role) => holds(before, role) || holds(after, role)) ||
-      !same(sharedOf(base, id), sharedOf(head, id));
+      holdsOne(before, changed) ||
+      holdsOne(after, changed) ||
+      !same(sharedBefore.get(id), sharedAfter.get(id));
     if (!touched) return [];
     return [
       {
@@ -74,7 +80,7 @@ function affectedOf(base: Org | undefined, head: Org | undefined, whole: Manifes
         tenant: id,
         stage: 'tenant',
         action: after ? 'deploy' : 'destroy',
-        ...keptOf(whole, org.id, before, after),
+        ...keptOf(places, org.id, before, after),
       },
     ];
   });
@@ -82,13 +88,13 @@ function affectedOf(base: Org | undefined, head: Org | undefined, whole: Manifes
 }
 
 function keptOf(
-  head: Manifest,
+  places: Places,
   org: string,
   before: Tenant | undefined,
   after: Tenant | undefined,
 ): { readonly keep?: readonly string[] } {
   if (before === undefined || after !== undefined) return {};
-  const keep = handedOver(head, org, before, after).map(({ address }) => address);
+  const keep = handedOver(places, org, before, after).map(({ address }) => address);
   return keep.length > 0 ? { keep } : {};
 }
 
@@ -115,14 +121,22 @@ function changedRoles(base: Org | undefined, head: Org | undefined): string[] {
 const heldRoles = (org: Org | undefined): readonly string[] =>
   [...new Set(org?.tenants.flatMap(({ config }) => config.client.grants.map(({ role }) => role)))].sort();
 
-const holds = (tenant: Tenant | undefined, role: string): boolean =>
-  tenant?.config.client.grants.some((grant) => grant.role === role) ?? false;
+const holdsOne = (tenant: Tenant | undefined, roles: ReadonlySet<string>): boolean =>
+  tenant?.config.client.grants.some(({ role }) => roles.has(role)) ?? false;
 
-/** The shared divisions of one tenant: their ids stand in its stack. */
-const sharedOf = (org: Org | undefined, tenant: string): unknown =>
-  Object.entries(org?.config.sharedDivisions ?? {})
-    .filter(([, { tenants }]) => tenants.includes(tenant))
-    .map(([key, { id }]) => [key, id])
-    .sort();
+/** The shared divisions of each tenant: their ids stand in its stack. */
+function sharedOf(
+  org: Org | undefined,
+): ReadonlyMap<string, readonly (readonly [key: string, id: string])[]> {
+  const shared = new Map<string, (readonly [key: string, id: string])[]>();
+  const all = Object.entries(org?.config.sharedDivisions ?? {});
+  for (const [key, { id, tenants }] of all.sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const tenant of tenants) {
+      const before = shared.get(tenant);
+      if (before) before.push([key, id]);
+      else shared.set(tenant, [[key, id]]);
+    }
+  return shared;
+}
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,13 +1,14 @@
 import type { Manifest, Org } from '../manifest/model';
 import type { Change, Effect } from './change';
-import { handOvers } from './handed-over';
-import { Movement } from './movement';
+import { handOvers, type Places, placesIn } from './handed-over';
+import { comparing, Movement } from './movement';
 import { orgSettings } from './org-settings';
-import { reachOf } from './reach';
+import { heldBy, permissionsIn, type Reach } from './reach';
 import { roleChanges } from './role-changes';
 import { sharedChanges } from './shared-changes';
 import { comingAndGoing, grantChanges } from './tenant-changes';
 import { tenantSettings } from './tenant-settings';
+import { tenantsById } from './tenants-by-id';
 import { waiverChanges } from './waiver-changes';
 
 /** Access before and after. Pure data: formats are made of it elsewhere. */
@@ -25,11 +26,14 @@ export interface AccessDiff {
  */
 export function diffAccess(base: Manifest, head: Manifest): AccessDiff {
   const ids = [...new Set([...base.orgs, ...head.orgs].map(({ id }) => id))].sort();
+  const tell = within(mostTold);
+  const places = placesIn(head);
   const parts = ids.map((id) =>
     diffOrg(
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
-      head,
+      places,
+      tell,
     ),
   );
   const changes = parts.flatMap(({ changes }) => changes).sort(widestFirst);
@@ -39,6 +43,23 @@ export function diffAccess(base: Manifest, head: Manifest): AccessDiff {
     opened: changes.reduce((sum, { opened }) => sum + opened.length, 0),
     closed: changes.reduce((sum, { closed }) => sum + closed.length, 0),
     unchanged: parts.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+/** Two manifests that differ in more access than can be told. */
+export class TooMuchAccess extends Error {}
+
+/** The access that comes and goes, as characters of JSON: the longest text is half a gigabyte. */
+export const mostTold = 400_000_000;
+
+function within(characters: number): (reach: Reach) => void {
+  let left = characters;
+  return ({ org, tenant, role, permission, division }) => {
+    left -= 130 + org.length + tenant.length + role.length + permission.length + division.length;
+    if (left < 0)
+      throw new TooMuchAccess(
+        'differ in more access than can be told: in millions of permissions and divisions of tenants',
+      );
   };
 }
 
@@ -56,16 +77,22 @@ function widestFirst(a: Change, b: Change): number {
 function diffOrg(
   base: Org | undefined,
   head: Org | undefined,
-  whole: Manifest,
+  places: Places,
+  tell: (reach: Reach) => void,
 ): { readonly changes: readonly Change[]; readonly unchanged: number } {
   const org = (head ?? base)?.id ?? '';
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))].sort();
+  const [was, is] = [tenantsById(base), tenantsById(head)];
+  const roles = [base && permissionsIn(base), head && permissionsIn(head)] as const;
+  const lacking = comparing();
   const pairs = ids.map((id) => {
-    const before = base?.tenants.find((tenant) => tenant.id === id);
-    const after = head?.tenants.find((tenant) => tenant.id === id);
+    const before = was.get(id);
+    const after = is.get(id);
     const moved = new Movement(
-      base && before ? reachOf(base, before) : [],
-      head && after ? reachOf(head, after) : [],
+      base && before && roles[0] ? heldBy(base, before, roles[0]) : new Map(),
+      head && after && roles[1] ? heldBy(head, after, roles[1]) : new Map(),
+      lacking,
+      tell,
     );
     return { id, before, after, moved };
   });
@@ -73,7 +100,7 @@ function diffOrg(
   const changes: Change[] = [
     ...pairs.flatMap(({ id, before, after, moved }) => comingAndGoing(org, id, before, after, moved)),
     ...(base
-      ? pairs.flatMap(({ before, after }) => (before ? handOvers(whole, base.id, before, after) : []))
+      ? pairs.flatMap(({ before, after }) => (before ? handOvers(places, base.id, before, after) : []))
       : []),
     ...(base && head ? roleChanges(base, head, pairs) : []),
     ...(base && head ? sharedChanges(base, head, pairs) : []),

@@ -15,7 +15,7 @@ export interface HandedOver {
 
 /** @param after The tenant as it stays; undefined for one that is gone. */
 export function handedOver(
-  head: Manifest,
+  places: Places,
   org: string,
   before: Tenant,
   after: Tenant | undefined,
@@ -27,28 +27,42 @@ export function handedOver(
       if (own === undefined || !own.manage || (after && staysUnder(division, own.id, after))) return [];
       const named = (one: Org, ids: readonly string[]): readonly string[] =>
         ids.map((id) => (one.id === org ? id : `${one.id}/${id}`));
-      const owners = head.orgs.flatMap((one) =>
-        named(
-          one,
-          one.tenants
-            .filter(({ config }) =>
-              Object.values(config.divisions).some(
-                (other) => 'id' in other && other.id.toLowerCase() === own.id,
-              ),
-            )
-            .map(({ id }) => id),
-        ),
-      );
-      const sharing = head.orgs.flatMap((one) =>
-        Object.values(one.config.sharedDivisions)
-          .filter(({ id }) => id.toLowerCase() === own.id)
-          .flatMap(({ tenants }) => named(one, tenants)),
-      );
+      const here = places.get(own.id) ?? [];
+      const owners = here.flatMap(({ org: one, owner }) => (owner === undefined ? [] : named(one, [owner])));
+      const sharing = here.flatMap(({ org: one, sharing }) => named(one, sharing));
       if (owners.length + sharing.length === 0) return [];
       const address = `genesyscloud_auth_division.${divisionLogicalId(division as DivisionKey)}`;
       const shared = owners.length === 0;
       return [{ id: own.id, address, tenants: shared ? sharing : owners, shared }];
     });
+}
+
+/** Where a manifest has a division: with a tenant that adopts it, or with those that share it. */
+interface Place {
+  readonly org: Org;
+  readonly owner: string | undefined;
+  readonly sharing: readonly string[];
+}
+
+/** By division id, in lower case. */
+export type Places = ReadonlyMap<string, readonly Place[]>;
+
+/** The places of every division id that a manifest names. Made once: each division of each tenant that goes is asked for. */
+export function placesIn({ orgs }: Manifest): Places {
+  const places = new Map<string, Place[]>();
+  const add = (id: string, place: Place): void => {
+    const before = places.get(id.toLowerCase());
+    if (before) before.push(place);
+    else places.set(id.toLowerCase(), [place]);
+  };
+  for (const org of orgs) {
+    for (const { id: owner, config } of org.tenants)
+      for (const other of Object.values(config.divisions))
+        if ('id' in other) add(other.id, { org, owner, sharing: [] });
+    for (const { id, tenants } of Object.values(org.config.sharedDivisions))
+      add(id, { org, owner: undefined, sharing: tenants });
+  }
+  return places;
 }
 
 /** `{}` under the same key keeps the object of the state, whatever its id is. */
@@ -60,12 +74,12 @@ function staysUnder(division: string, id: string, after: Tenant): boolean {
 
 /** What has to leave a state by hand, for the stack's next run deletes it: after a tenant or a key is renamed, say. */
 export const handOvers = (
-  head: Manifest,
+  places: Places,
   org: Org['id'],
   before: Tenant,
   after: Tenant | undefined,
 ): Change[] =>
-  handedOver(head, org, before, after).map(({ id, address, tenants, shared }) => {
+  handedOver(places, org, before, after).map(({ id, address, tenants, shared }) => {
     const names = [...new Set(tenants)].sort().join(', ');
     return {
       effect: 'neutral',

@@ -11,24 +11,53 @@ export interface Reach {
   readonly source: 'own' | 'shared';
 }
 
-/** Everything that a tenant's client may do, by the manifest: each permission of each granted role, in each division of the grant. */
-export function reachOf({ id, config }: Org, tenant: Tenant): readonly Reach[] {
-  return tenant.config.client.grants.flatMap(({ role, divisions }) => {
-    const permissions = Object.hasOwn(config.roles, role) ? (config.roles[role]?.permissions ?? []) : [];
-    return divisions.flatMap((division) =>
-      [...new Set(permissions)].map(
-        (permission): Reach => ({
-          org: id,
-          tenant: tenant.id,
-          role,
-          permission,
-          division,
-          source: Object.hasOwn(tenant.config.divisions, division) ? 'own' : 'shared',
-        }),
-      ),
-    );
-  });
+/** A role that a tenant holds in a division, with everything that it may do there by it. */
+export interface Held extends Omit<Reach, 'permission'> {
+  readonly permissions: ReadonlySet<string>;
 }
+
+/** The permissions of each role of an org, each once. */
+export const permissionsIn = ({ config }: Org): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(Object.entries(config.roles).map(([role, { permissions }]) => [role, new Set(permissions)]));
+
+const none: ReadonlySet<string> = new Set();
+
+/** What a tenant's client holds by the manifest, each pair of role and division once; all pairs of a role have one set of permissions. */
+export function heldBy(
+  org: Org,
+  tenant: Tenant,
+  permissions: ReturnType<typeof permissionsIn>,
+): ReadonlyMap<string, Held> {
+  const held = new Map<string, Held>();
+  // No id holds a space.
+  for (const { role, divisions } of tenant.config.client.grants)
+    for (const division of divisions)
+      held.set(`${role} ${division}`, {
+        org: org.id,
+        tenant: tenant.id,
+        role,
+        division,
+        source: Object.hasOwn(tenant.config.divisions, division) ? 'own' : 'shared',
+        permissions: permissions.get(role) ?? none,
+      });
+  return held;
+}
+
+/** Member by member: there can be millions of these. */
+export const reachBy = ({ org, tenant, role, division, source }: Held, permission: string): Reach => ({
+  org,
+  tenant,
+  role,
+  permission,
+  division,
+  source,
+});
+
+/** Everything that a tenant's client may do, by the manifest: each permission of each granted role, in each division of the grant. */
+export const reachOf = (org: Org, tenant: Tenant): readonly Reach[] =>
+  [...heldBy(org, tenant, permissionsIn(org)).values()].flatMap((held) =>
+    [...held.permissions].map((permission) => reachBy(held, permission)),
+  );
 
 export const reachKey = ({ role, permission, division }: Reach): string =>
   JSON.stringify([role, division, permission]);

@@ -1,28 +1,28 @@
-import type { Org, Tenant } from '../manifest/model';
+import type { Org } from '../manifest/model';
 import type { Change, Effect } from './change';
 import type { Pair } from './movement';
-import type { Reach } from './reach';
 
 /** A role template that changes changes every client that holds it, also where their own files and plans show nothing. */
 export function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {
   const names = [...new Set([...Object.keys(base.config.roles), ...Object.keys(head.config.roles)])].sort();
+  const holders = holdersOf(pairs);
   return names.flatMap((role): Change[] => {
     const was = permissionsOf(base, role);
     const is = permissionsOf(head, role);
     if (was === undefined || is === undefined) {
-      const holders = pairs.filter(({ after }) => holds(after, role)).map(({ id }) => id);
-      if (is !== undefined && holders.length > 0) return [];
+      if (is !== undefined && (holders.get(role)?.after.size ?? 0) > 0) return [];
       const text = `role ${role} ${is === undefined ? 'is gone' : 'is new, and nobody holds it'}`;
       return [{ effect: 'neutral', kind: 'role', org: head.id, tenants: [], text, opened: [], closed: [] }];
     }
-    const gained = is.filter((permission) => !was.includes(permission));
-    const lost = was.filter((permission) => !is.includes(permission));
+    const [old, now] = [new Set(was), new Set(is)];
+    const gained = is.filter((permission) => !old.has(permission));
+    const lost = was.filter((permission) => !now.has(permission));
     if (gained.length + lost.length === 0) return [];
-    const of = (permissions: readonly string[]) => (reach: Reach) =>
-      reach.role === role && permissions.includes(reach.permission);
-    const stayed = pairs.filter(({ before, after }) => holds(before, role) && holds(after, role));
-    const opened = stayed.flatMap(({ moved }) => moved.take('opened', of(gained)));
-    const closed = stayed.flatMap(({ moved }) => moved.take('closed', of(lost)));
+    const { before, after } = holders.get(role) ?? nobody;
+    const stayed = [...before].filter((pair) => after.has(pair));
+    const [came, went] = [new Set(gained), new Set(lost)];
+    const opened = stayed.flatMap(({ moved }) => moved.takeOfRole('opened', role, came));
+    const closed = stayed.flatMap(({ moved }) => moved.takeOfRole('closed', role, went));
     const tenants = stayed.map(({ id }) => id);
     const who = tenants.length > 0 ? `; ${tenants.join(', ')} hold it` : '; nobody holds it';
     const change = (effect: Effect, verb: string, list: readonly string[]): Change[] =>
@@ -45,5 +45,24 @@ export function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Chang
 
 const permissionsOf = ({ config }: Org, role: string): readonly string[] | undefined =>
   Object.hasOwn(config.roles, role) ? config.roles[role]?.permissions : undefined;
-const holds = (tenant: Tenant | undefined, role: string): boolean =>
-  tenant?.config.client.grants.some((grant) => grant.role === role) ?? false;
+
+/** The tenants that hold a role before, and after. */
+interface Holders {
+  readonly before: Set<Pair>;
+  readonly after: Set<Pair>;
+}
+
+const nobody: Holders = { before: new Set(), after: new Set() };
+
+/** Who holds each role: asked for each that changes. */
+function holdersOf(pairs: readonly Pair[]): ReadonlyMap<string, Holders> {
+  const holders = new Map<string, Holders>();
+  for (const pair of pairs)
+    for (const side of ['before', 'after'] as const)
+      for (const { role } of pair[side]?.config.client.grants ?? []) {
+        const known = holders.get(role) ?? { before: new Set(), after: new Set() };
+        holders.set(role, known);
+        known[side].add(pair);
+      }
+  return holders;
+}

@@ -11,13 +11,14 @@ export function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Cha
   return names.flatMap((division) => {
     const was = sharedWith(base, division);
     const is = sharedWith(head, division);
+    const [old, now] = [new Set(was?.tenants), new Set(is?.tenants)];
     const moved =
       is?.id !== undefined && was?.id !== undefined && is.id.toLowerCase() !== was.id.toLowerCase();
     return [
       ...pairs
-        .filter(({ id, before }) => before && is?.tenants.includes(id) && !was?.tenants.includes(id))
+        .filter(({ id, before }) => before && now.has(id) && !old.has(id))
         .map(({ id, before, after, moved: movement }): Change => {
-          const opened = movement.take('opened', (reach) => reach.division === division);
+          const opened = movement.takeIn('opened', division);
           // Not what opened alone: it may have had a division of its own under the same key, with the same grants.
           const granted = listed(rolesIn(after, division));
           const itself = before !== undefined && adopted(before, division)?.id === is?.id.toLowerCase();
@@ -37,7 +38,7 @@ export function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Cha
           };
         }),
       ...pairs
-        .filter(({ id, after }) => after && was?.tenants.includes(id) && !is?.tenants.includes(id))
+        .filter(({ id, after }) => after && old.has(id) && !now.has(id))
         .map(
           ({ id, moved: movement }): Change => ({
             effect: 'removed',
@@ -46,7 +47,7 @@ export function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Cha
             tenants: [id],
             text: `${id} leaves the shared division ${division}`,
             opened: [],
-            closed: movement.take('closed', (reach) => reach.division === division),
+            closed: movement.takeIn('closed', division),
           }),
         ),
       ...(moved

@@ -75,8 +75,9 @@ export function tenantSettings(
 }
 
 function lists(what: string, was: readonly string[], is: readonly string[]): Setting[] {
-  const gained = [...new Set(is)].filter((item) => !was.includes(item)).sort();
-  const lost = [...new Set(was)].filter((item) => !is.includes(item)).sort();
+  const [old, now] = [new Set(was), new Set(is)];
+  const gained = [...now].filter((item) => !old.has(item)).sort();
+  const lost = [...old].filter((item) => !now.has(item)).sort();
   const plural = (items: readonly string[]): string =>
     `${what}${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
   return [

@@ -9,9 +9,9 @@ export function affectedCommand(program: Command): void {
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
     .addHelpText('after', '\nExample:\n  npx bulkhead affected --base origin/main\n')
     .action(async ({ base, tenants, ...voice }: { base: string; tenants: string } & Voice) => {
-      const { readAccessDiff } = await import('./read-access-diff.js');
+      const { readSides } = await import('./read-access-diff.js');
       const progress = progressOn(process.stderr, process.env, voice, 2);
-      const read = within(progress, () => readAccessDiff(base, tenants, progress.step));
+      const read = within(progress, () => readSides(base, tenants, progress.step));
       if (read.kind === 'problems') {
         const { formatProblem } = await import('../manifest/problems.js');
         process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);

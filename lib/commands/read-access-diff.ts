@@ -1,4 +1,4 @@
-import { type AccessDiff, diffAccess } from '../access/diff';
+import { type AccessDiff, diffAccess, TooMuchAccess } from '../access/diff';
 import { loadManifest } from '../manifest/load';
 import type { Manifest, Problem } from '../manifest/model';
 import { loadBase } from './base-manifest';
@@ -10,21 +10,40 @@ export type ReadDiff =
   | {
       readonly kind: 'diff';
       readonly diff: AccessDiff;
-      readonly base: Manifest;
-      readonly head: Manifest;
     }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | Problems;
+
+/** Both manifests, or what is wrong with either. */
+export type ReadSides =
+  | { readonly kind: 'sides'; readonly base: Manifest; readonly head: Manifest }
+  | Problems;
+
+type Problems = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** Reads both manifests, as {@link readSides} does, and compares them. Throws a {@link UsageError} also where they differ too much. */
+export function readAccessDiff(base: string, tenants: string, step?: (text: string) => void): ReadDiff {
+  const sides = readSides(base, tenants, step);
+  if (sides.kind === 'problems') return sides;
+  try {
+    return { kind: 'diff', diff: diffAccess(sides.base, sides.head) };
+  } catch (error) {
+    if (!(error instanceof TooMuchAccess)) throw error;
+    throw new UsageError(
+      `${shownPath(tenants)} and ${shownPath(base)} ${error.message}. Compare in smaller steps: name a base that is nearer with --base.`,
+    );
+  }
+}
 
 /**
- * Reads both manifests and compares them. Problems of either are told together: a side that cannot be read is never "no changes". Throws a
+ * Reads both manifests. Problems of either are told together: a side that cannot be read is never "no changes". Throws a
  * {@link UsageError} when a side is not there, or when both are empty: nothing compared is no answer.
  * @param step Called when a step begins, with what it does.
  */
-export function readAccessDiff(
+export function readSides(
   base: string,
   tenants: string,
   step: (text: string) => void = () => undefined,
-): ReadDiff {
+): ReadSides {
   demandFolder(tenants, '--tenants', 'run bulkhead in the project’s root');
   step(`reading the manifest of ${shownPath(base)}`);
   const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
@@ -41,10 +60,5 @@ export function readAccessDiff(
       `There is no org in ${shownPath(tenants)}, neither now nor in ${shownPath(base)}: name the manifest’s folder with --tenants.`,
     );
   }
-  return {
-    kind: 'diff',
-    diff: diffAccess(before.manifest, after.manifest),
-    base: before.manifest,
-    head: after.manifest,
-  };
+  return { kind: 'sides', base: before.manifest, head: after.manifest };
 }

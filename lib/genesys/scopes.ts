@@ -32,8 +32,16 @@ export function scopeDeficits(
   permissions: readonly string[],
   scopes: readonly string[],
 ): readonly ScopeDeficit[] {
+  return deficitsAmong(operationsOpenedBy(permissions), scopes);
+}
+
+/** The same for operations that are known to be opened. */
+export function deficitsAmong(
+  opened: readonly Operation[],
+  scopes: readonly string[],
+): readonly ScopeDeficit[] {
   const declared = new Set(scopes);
-  return operationsOpenedBy(permissions)
+  return opened
     .filter((operation) => !callable(operation, declared))
     .map((operation) => ({ operation, addOneOf: operation.scopes }));
 }

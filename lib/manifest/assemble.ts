@@ -26,22 +26,23 @@ export interface OrgParts {
 export function assemble(parts: readonly OrgParts[], faults: readonly Fault[], positions = true): LoadResult {
   const sorted = [...parts].sort(byId);
   const sources = new Map<string, string>();
-  const all = [...faults];
+  const all = new Faults();
+  for (const fault of faults) all.add(fault);
   for (const { main, catalog, waivers, tenants } of sorted)
     for (const part of [main, catalog, waivers, ...tenants])
       if (part) {
         if (part.text !== undefined) sources.set(part.file, part.text);
-        for (const fault of part.faults) all.push({ ...fault, file: part.file });
+        for (const fault of part.faults) all.add({ ...fault, file: part.file });
       }
-  all.push(...referenceFaults(sorted.map(draft)));
-  if (all.length === 0)
+  for (const fault of referenceFaults(sorted.map(draft))) all.add(fault);
+  if (all.areNone)
     return {
       ok: true,
       manifest: { orgs: sorted.flatMap((one) => org(one) ?? []), sources: inOrder(sources) },
     };
   // Only loaded when there is something to report.
   const { toProblems } = require('./positions') as typeof import('./positions');
-  return { ok: false, problems: toProblems(capped(all), positions ? sources : new Map()) };
+  return { ok: false, problems: toProblems(all.kept, positions ? sources : new Map()) };
 }
 
 function org({ id, main, catalog, waivers, tenants }: OrgParts): Org | undefined {
@@ -71,16 +72,25 @@ function draft({ id, file, main, catalog, tenants }: OrgParts): OrgDraft {
   };
 }
 
-/** The first faults of every file, and a word where there are more. */
-function capped(faults: readonly Fault[]): readonly Fault[] {
-  const counts = new Map<string, number>();
-  const kept = faults.filter(({ file }) => {
-    const count = (counts.get(file) ?? 0) + 1;
-    counts.set(file, count);
-    return count <= maxFaultsOfAFile;
-  });
-  for (const [file, count] of counts) if (count > maxFaultsOfAFile) kept.push({ file, ...moreFaults });
-  return kept;
+/** The first faults of every file, and a word where there are more: one file can have hundreds of thousands. */
+class Faults {
+  private readonly first: Fault[] = [];
+  private readonly counts = new Map<string, number>();
+
+  add(fault: Fault): void {
+    const count = (this.counts.get(fault.file) ?? 0) + 1;
+    this.counts.set(fault.file, count);
+    if (count <= maxFaultsOfAFile) this.first.push(fault);
+  }
+
+  get areNone(): boolean {
+    return this.first.length === 0;
+  }
+
+  get kept(): readonly Fault[] {
+    const beyond = [...this.counts].filter(([, count]) => count > maxFaultsOfAFile);
+    return [...this.first, ...beyond.map(([file]) => ({ file, ...moreFaults }))];
+  }
 }
 
 const inOrder = (sources: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>

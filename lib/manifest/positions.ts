@@ -80,12 +80,17 @@ function positionOf(fault: Fault, text: string | undefined): Position | undefine
   return locate(text, []) ?? { line: 1, column: 1 };
 }
 
-/** Of the last text only: whoever looks up several places of a file does so one after the other. */
-let last: { readonly text: string; readonly root: Node | null } | undefined;
+/** Of the last few texts only, what was asked for last first: what is said of a tenant stands in its file and in that of its org. */
+const roots: { readonly text: string; readonly root: Node | null }[] = [];
+const remembered = 4;
 
 function rootOf(text: string): Node | null {
-  if (last?.text !== text) last = { text, root: parse(text) };
-  return last.root;
+  const index = roots.findIndex((one) => one.text === text);
+  const found = roots[index] ?? { text, root: parse(text) };
+  if (index !== -1) roots.splice(index, 1);
+  roots.unshift(found);
+  if (roots.length > remembered) roots.pop();
+  return found.root;
 }
 
 function parse(text: string): Node | null {
@@ -110,7 +115,7 @@ function anchored(root: Node | null, alias: Node & { source: string }): Node | u
     const named = (isMap(node) || isSeq(node) || isScalar(node)) && node.anchor === alias.source;
     if (named && start < before && start >= (startOf(found) ?? 0)) found = node;
     if (isMap(node)) for (const pair of node.items) pending.push(pair.key as Node, pair.value as Node | null);
-    if (isSeq(node)) pending.push(...(node.items as (Node | null)[]));
+    if (isSeq(node)) for (const item of node.items) pending.push(item as Node | null);
   }
   return found;
 }

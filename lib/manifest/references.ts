@@ -10,20 +10,44 @@ import { uniquenessFaults } from './uniqueness';
  * A tenant can name its own divisions and the shared ones that list it; so a foreign division cannot be spelt, and this is where that
  * is kept.
  */
-export function referenceFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
+export function* referenceFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
   const suggest = suggesting();
-  return [
-    ...orgs.flatMap((org) => [
-      ...sharedFaults(org, suggest),
-      ...limitFaults(org),
-      ...catalogFaults(org),
-      ...org.tenants.flatMap((tenant) => [...grantFaults(org, tenant, suggest), ...credentialFaults(tenant)]),
-    ]),
-    ...uniquenessFaults(orgs),
-  ];
+  for (const org of orgs) {
+    yield* sharedFaults(org, suggest);
+    yield* limitFaults(org);
+    yield* catalogFaults(org);
+    const divisions = divisionsOf(org);
+    for (const tenant of org.tenants) {
+      yield* grantFaults(org, divisions, tenant, suggest);
+      yield* credentialFaults(tenant);
+    }
+  }
+  yield* uniquenessFaults(orgs);
 }
 
-function* grantFaults(org: OrgDraft, tenant: TenantDraft, suggest: Suggest): Iterable<Fault> {
+/** Whose each division is that the files of an org name: looked up for every grant, of which there can be hundreds of thousands. */
+interface Divisions {
+  readonly shared: ReadonlyMap<string, SharedDraft>;
+  readonly owners: ReadonlyMap<string, readonly TenantDraft[]>;
+}
+
+function divisionsOf({ shared, tenants }: OrgDraft): Divisions {
+  const owners = new Map<string, TenantDraft[]>();
+  for (const tenant of tenants)
+    for (const key of tenant.divisions?.keys() ?? []) {
+      const before = owners.get(key);
+      if (before) before.push(tenant);
+      else owners.set(key, [tenant]);
+    }
+  return { shared: new Map(shared?.map((one) => [one.key, one])), owners };
+}
+
+function* grantFaults(
+  org: OrgDraft,
+  divisions: Divisions,
+  tenant: TenantDraft,
+  suggest: Suggest,
+): Iterable<Fault> {
   const { file } = tenant;
   const given = new Set<string>();
   for (const { index, value: grant } of tenant.grants) {
@@ -40,7 +64,7 @@ function* grantFaults(org: OrgDraft, tenant: TenantDraft, suggest: Suggest): Ite
       // What is not spelt as an id is told by the schema; its pattern, not `isId`: a word that objects inherit stands for nothing here.
       if (!idPattern.test(division)) continue;
       const at = { file, path: [...path, 'divisions', item] };
-      const problem = divisionProblem(org, tenant, division, suggest);
+      const problem = divisionProblem(org, divisions, tenant, division, suggest);
       // An id holds no space, so that the last one divides the two.
       const pair = `${role} ${division}`;
       if (problem) yield { ...at, ...problem };
@@ -58,13 +82,14 @@ function* grantFaults(org: OrgDraft, tenant: TenantDraft, suggest: Suggest): Ite
 /** Why a tenant cannot be granted anything in a division that it calls so. */
 function divisionProblem(
   org: OrgDraft,
+  { shared: sharedOf, owners: ownersOf }: Divisions,
   tenant: TenantDraft,
   division: string,
   suggest: Suggest,
 ): { readonly message: string; readonly hint: string } | undefined {
   if (!tenant.divisions || !org.shared) return undefined;
   if (tenant.divisions.has(division)) return undefined;
-  const shared = org.shared.find(({ key }) => key === division);
+  const shared = sharedOf.get(division);
   if (shared && lists(shared, tenant)) return undefined;
   const quoted = quote(division);
   if (shared)
@@ -72,7 +97,7 @@ function divisionProblem(
       message: `division ${quoted} is shared, but not with ${tenant.id}`,
       hint: `If ${tenant.id} may see it, add it to sharedDivisions.${division}.tenants in ${org.file}.`,
     };
-  const owners = org.tenants.filter((other) => other.divisions?.has(division));
+  const owners = ownersOf.get(division) ?? [];
   if (owners.length > 0)
     return {
       message: `division ${quoted} belongs to ${names(owners)}, not to ${tenant.id}`,
@@ -91,7 +116,7 @@ function divisionProblem(
 }
 
 function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
-  const tenants = new Set(org.tenants.map(({ id }) => id));
+  const tenants = new Map(org.tenants.map((tenant) => [tenant.id, tenant]));
   for (const shared of org.shared ?? []) {
     for (const { index, value: tenant } of shared.tenants) {
       const path = ['sharedDivisions', shared.key, 'tenants', index];
@@ -100,11 +125,12 @@ function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
           file: org.file,
           path,
           message: `tenant ${quote(tenant)} does not exist in this org`,
-          hint: suggest(tenant, () => [...tenants], 'Tenants'),
+          hint: suggest(tenant, () => [...tenants.keys()], 'Tenants'),
         };
     }
-    for (const tenant of org.tenants.filter((one) => lists(shared, one)))
-      if (tenant.divisions?.has(shared.key))
+    for (const id of shared.tenantIds) {
+      const tenant = tenants.get(id);
+      if (tenant?.divisions?.has(shared.key))
         yield {
           file: tenant.file,
           path: ['divisions', shared.key],
@@ -112,6 +138,7 @@ function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
           message: `${quote(shared.key)} is also a shared division that lists ${tenant.id}: a grant in it could mean either`,
           hint: `Give one of them another key; the shared one is in ${org.file}.`,
         };
+    }
   }
 }
 

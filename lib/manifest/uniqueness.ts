@@ -6,13 +6,11 @@ import { divisionName, foundationStack, tenantStack } from './names';
 import { quote } from './quote';
 
 /** Things that must exist once: division ids, division names, stacks, and the items of lists that are sets. */
-export function uniquenessFaults(orgs: readonly OrgDraft[]): readonly Fault[] {
-  return [
-    ...idFaults(orgs),
-    ...orgs.flatMap(nameFaults),
-    ...stackFaults(orgs),
-    ...orgs.flatMap((org) => [...listFaults(org)]),
-  ];
+export function* uniquenessFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
+  yield* idFaults(orgs);
+  for (const org of orgs) yield* nameFaults(org);
+  yield* stackFaults(orgs);
+  for (const org of orgs) yield* listFaults(org);
 }
 
 type Place = Pick<Fault, 'file' | 'path'>;

@@ -34,6 +34,12 @@ export interface Across {
   readonly issue: PlanIssue;
 }
 
+/** The first of several stacks that is another one. Not all of them are listed: very many plans can hold what very many grants name. */
+function anotherThan(stack: string, holders: Iterable<string> = []): string | undefined {
+  for (const holder of holders) if (holder !== stack) return holder;
+  return undefined;
+}
+
 /** No plan binds or grants a division that another one holds. */
 function heldTwice(traces: readonly Trace[]): Across[] {
   const holders = new Map<string, Set<string>>();
@@ -46,7 +52,7 @@ function heldTwice(traces: readonly Trace[]): Across[] {
     }
   return traces.flatMap((trace) =>
     trace.used.flatMap((use): Across[] => {
-      const other = [...(holders.get(use.id.toLowerCase()) ?? [])].find((stack) => stack !== trace.stackName);
+      const other = anotherThan(trace.stackName, holders.get(use.id.toLowerCase()));
       return other === undefined ? [] : [{ trace, issue: heldByOther(trace.stackName, use, other) }];
     }),
   );
@@ -70,7 +76,7 @@ function boundTwice(traces: readonly Trace[]): Across[] {
       ),
     );
     return trace.held.flatMap((object): Across[] => {
-      const other = [...(holders.get(keyOf(object)) ?? [])].find((stack) => stack !== trace.stackName);
+      const other = anotherThan(trace.stackName, holders.get(keyOf(object)));
       if (other === undefined || said.has(`${object.address} ${object.id}`)) return [];
       const what = `holds as ${object.address} what the plan of ${other} holds too`;
       if (object.type !== 'genesyscloud_auth_division')

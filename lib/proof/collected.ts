@@ -19,7 +19,7 @@ export class Collected {
   private readonly counts = new Map<RuleId, number>();
   private readonly left = new Map<string, Beyond>();
 
-  add(findings: readonly Finding[] | undefined): void {
+  add(findings: Iterable<Finding> | undefined): void {
     for (const finding of findings ?? []) {
       if (this.merged.merge(finding)) continue;
       const count = this.counts.get(finding.rule) ?? 0;

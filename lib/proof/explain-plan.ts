@@ -21,7 +21,7 @@ export function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, g
     address: claim.address,
   };
   if (plan === undefined) return [noPlan(plans, stack)];
-  const { planned, keys, conceal } = inPlan(plan)(claim.address);
+  const { planned, keys, some, conceal } = inPlan(plan)(claim.address);
   const change = plan.changeAt.get(claim.address);
   const does = change === undefined ? 'is not planned' : `is planned: ${change.actions.join(', ')}`;
   // One that is deleted, or not there, will have none.
@@ -34,7 +34,7 @@ export function planSteps(plans: Plans, stack: Stack, { claim }: JudgedClient, g
   const lacking: Step[] =
     planned === undefined || isPlanned(grant, keys, plan)
       ? []
-      : [{ kind: 'value', text: `the plan does not grant it: it grants ${someOf(keys)}`, place }];
+      : [{ kind: 'value', text: `the plan does not grant it: it grants ${some}`, place }];
   const steps: Step[] = [
     head,
     { kind: 'value', text: `role id: ${roleId(grant, plan)}`, place },
@@ -60,6 +60,8 @@ export function noPlan({ files }: Plans, { name }: Stack): Step {
 interface ClientInPlan {
   readonly planned: readonly PlannedGrant[] | undefined;
   readonly keys: ReadonlySet<string>;
+  /** The first of the keys, in words. */
+  readonly some: string;
   readonly conceal: (text: string) => string;
 }
 
@@ -67,7 +69,8 @@ const inPlan = recent(2, (plan: Plan): ((address: string) => ClientInPlan) => {
   const conceal = concealed(plan);
   return known(Number.POSITIVE_INFINITY, (address) => {
     const planned = plannedGrants(plan, address);
-    return { planned, keys: new Set(planned?.map(plannedKey)), conceal };
+    const keys = new Set(planned?.map(plannedKey));
+    return { planned, keys, some: someOf(keys), conceal };
   });
 });
 

@@ -78,6 +78,12 @@ const firstNamed = recent(
     new Map([...list].reverse().map((item) => [item.name, item])),
 ) as <T extends { readonly name: string }>(list: readonly T[]) => ReadonlyMap<string, T>;
 
+const countNamed = recent(2, (list: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { name } of list) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+});
+
 function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: JudgedGrant): Step[] {
   const steps: Step[] = [
     { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.rolePlace },
@@ -117,7 +123,7 @@ function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: Or
   if (from === undefined) return undefined;
   const { output } = from;
   const state = firstNamed(stack.remoteStates).get(from.state);
-  const readings = stack.remoteStates.filter((one) => one.name === from.state).length;
+  const readings = countNamed(stack.remoteStates).get(from.state) ?? 0;
   if (state !== undefined && readings > 1)
     return [
       {

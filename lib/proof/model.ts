@@ -97,6 +97,12 @@ export function buildModel(input: {
   return { manifest, assembly, orgs, unclaimed, today, dayGiven, gateway, plans };
 }
 
+/**
+ * How often other tenants' stacks are read for what one stack refers to. No stack that Bulkhead makes refers to any of them; one whose very
+ * many grants lead into several in turn would have them read anew for each. What is beyond is not followed, and so not proved.
+ */
+export const mostOthers = 100;
+
 function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel {
   const locations = stateLocations(org);
   const foundationName = foundationStack(org.id);
@@ -115,8 +121,14 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
   const read = ({ stackName }: TenantModel): FoundStack => find(stackName, org, assembly, locations);
   // Only the one that is looked at: what stays a while outlives the collections that would cost nothing. Stacks that its grants lead into
   // have their own place, empty unless they do.
-  const found = recent(1, read);
-  const others = recent(4, read);
+  let left = mostOthers;
+  const found = recent(1, (model: TenantModel) => {
+    left = mostOthers;
+    return read(model);
+  });
+  const others = recent(4, (model: TenantModel) =>
+    left-- > 0 ? read(model) : { stack: undefined, defects: [] },
+  );
   const clients = recent(1, (owner: TenantModel) => judgedClients(owner, around));
   const declared = recent(1, declaredGrants);
   const tenants = org.tenants.map(

@@ -1,6 +1,7 @@
 import type { Org, Tenant } from '../manifest/model';
 import type { Because, Place } from './finding';
 import type { JudgedClient, JudgedGrant, TenantModel } from './model';
+import { recent } from './recent';
 import type { DivisionValue, Scalar } from './value';
 import { showScalar } from './value';
 
@@ -59,10 +60,19 @@ export const grantSubject = (client: JudgedClient, grant: JudgedGrant): string =
 
 /** Where the manifest speaks of a grant: the entry of its role, or all grants. */
 export function grantPlace({ tenant }: TenantModel, grant: JudgedGrant): Place {
-  const role = grant.role.kind === 'template' ? grant.role.role : undefined;
-  const index = tenant.config.client.grants.findIndex((item) => item.role === role);
-  return index >= 0 ? inTenant(tenant, 'client', 'grants', index) : inTenant(tenant, 'client', 'grants');
+  const index = grant.role.kind === 'template' ? firstOfRole(tenant).get(grant.role.role) : undefined;
+  return index === undefined
+    ? inTenant(tenant, 'client', 'grants')
+    : inTenant(tenant, 'client', 'grants', index);
 }
+
+/** Where each role is granted first. Asked for with every grant that is a finding, and a file can grant very many roles. */
+const firstOfRole = recent(1, ({ config }: Tenant): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>();
+  for (const [index, { role }] of config.client.grants.entries())
+    if (!first.has(role)) first.set(role, index);
+  return first;
+});
 
 /** How a grant came to be judged as it was. */
 export function grantChain(client: JudgedClient, grant: JudgedGrant): Because[] {

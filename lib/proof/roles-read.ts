@@ -1,5 +1,6 @@
 import { canonicalJson } from '../json/plain';
 import type { Plan } from '../terraform/plan';
+import { shorten } from '../text/shorten';
 import type { Across } from './across-plans';
 import type { OrgModel } from './model';
 import { endsOutput, isLeftOut } from './planned-outputs';
@@ -65,11 +66,14 @@ function readEarly(
       const holder = heldBy.get(id);
       const granter = grantedBy.get(id);
       const early = `read as ${name}, which is yet to be made`;
+      // Shortened: very many outputs can be read as what another was, and its name can be very long.
       const found = [
         ...(ids.every((one) => one === first.get(name)) ? [] : [`read another ${name} than other plans`]),
         ...(isOwn && other.name === name
           ? []
-          : [`read as ${name} what other plans read as ${other.name}${isOwn ? '' : ` of ${other.org}`}`]),
+          : [
+              `read as ${name} what other plans read as ${shorten(other.name, 200)}${isOwn ? '' : ` of ${other.org}`}`,
+            ]),
         ...(holder === undefined ? [] : [`${early}, what the plan of ${holder} holds`]),
         ...(granter === undefined ? [] : [`${early}, what clients of ${granter} hold already`]),
       ];

@@ -22,7 +22,7 @@ export interface Rule {
   /** What of the input the rule looks at; a rule about plans has nothing to say without them. */
   readonly about: 'manifest' | 'assembly' | 'plan' | 'waivers';
   /** What is wrong with one stack, its tenant and its plan. */
-  readonly stack?: (subject: Subject) => readonly Finding[];
+  readonly stack?: (subject: Subject) => Iterable<Finding>;
   /** What is wrong with the manifest, between stacks, or with what belongs to no stack. */
-  readonly whole?: (whole: Whole) => readonly Finding[];
+  readonly whole?: (whole: Whole) => Iterable<Finding>;
 }

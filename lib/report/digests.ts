@@ -18,9 +18,13 @@ export function digestsOf(
   files: readonly (readonly [string, string | Uint8Array])[],
 ): Readonly<Record<string, string>> {
   const digests = new Map<string, string>();
+  const alike = new Map<string, number>();
   for (const [file, content] of files) {
-    let name = shown(file);
-    while (digests.has(name)) name += ' (another)';
+    const first = shown(file);
+    let name = first;
+    // Counted: names can be written so that thousands of them look alike.
+    for (let count = alike.get(first) ?? 1; digests.has(name); alike.set(first, ++count))
+      name = `${first} (another${count > 1 ? ` ${count}` : ''})`;
     digests.set(name, hash('sha256', content, 'hex'));
   }
   return Object.fromEntries(digests);

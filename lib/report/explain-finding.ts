@@ -93,12 +93,15 @@ function ofGrants(
   org: OrgModel,
   plans: Plans | undefined,
 ): Step[] {
-  const seen = new Set<string>();
+  // By text first: that of a role's permissions can be very long, and is the same one for very many grants.
+  const seen = new Map<string, Set<string>>();
   return grants
     .flatMap((grant) => explainGrant(org, owner, client, grant, plans))
-    .filter((step) => {
-      const key = JSON.stringify(step);
-      return !seen.has(key) && seen.add(key);
+    .filter(({ kind, text, place }) => {
+      const places = seen.get(text) ?? new Set();
+      seen.set(text, places);
+      const key = JSON.stringify([kind, place]);
+      return !places.has(key) && places.add(key);
     });
 }
 

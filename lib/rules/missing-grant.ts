@@ -9,7 +9,12 @@ export const missingGrant: Rule = {
   waivable: true,
   about: 'assembly',
   stack: ({ owner, clients }) =>
-    owner === undefined ? [] : clients.flatMap((client) => missing(owner, client)),
+    owner === undefined
+      ? []
+      : // One of those of a name: that there are several is a finding of its own.
+        [...new Map(clients.map((client) => [client.claim.name, client])).values()].flatMap((client) =>
+          missing(owner, client),
+        ),
 };
 
 function missing(tenant: TenantModel, client: JudgedClient): Finding[] {

@@ -1,6 +1,8 @@
+import type { Tenant } from '../manifest/model';
 import type { Finding } from '../proof/finding';
 import type { Model, OrgModel } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
+import { recent } from '../proof/recent';
 import type { RuleId } from '../proof/rule-ids';
 
 /** Every permission of every role template of an org. */
@@ -10,13 +12,30 @@ function* eachPermission({ org }: OrgModel) {
       yield { role, permission, place: inOrg(org, 'roles', role, 'permissions', index) };
 }
 
-/** The tenants whose clients hold a role, as text. */
-function holdersOf(role: string, { org }: OrgModel): string {
-  const holders = org.tenants.filter((tenant) =>
-    tenant.config.client.grants.some((grant) => grant.role === role),
-  );
-  return holders.map(({ id }) => id).join(', ') || 'nobody yet';
+/** A tenant whose client holds a role, and where its file says so first. */
+interface Holder {
+  readonly tenant: Tenant;
+  readonly index: number;
 }
+
+/** Who holds each role, and the same as text. Made once an org: each permission of each role is asked for, and there can be very many. */
+const holdersIn = recent(1, ({ org }: OrgModel) => {
+  const holders = new Map<string, Holder[]>();
+  for (const tenant of org.tenants) {
+    const seen = new Set<string>();
+    for (const [index, { role }] of tenant.config.client.grants.entries()) {
+      if (seen.has(role)) continue;
+      seen.add(role);
+      const before = holders.get(role);
+      if (before) before.push({ tenant, index });
+      else holders.set(role, [{ tenant, index }]);
+    }
+  }
+  const texts = new Map(
+    [...holders].map(([role, list]) => [role, list.map(({ tenant }) => tenant.id).join(', ')]),
+  );
+  return { holders, texts };
+});
 
 /** What the live org's catalogue says of a permission; undefined when there is no catalogue or it lacks it. */
 export function divisionAware({ org }: OrgModel, permission: string): boolean | undefined {
@@ -28,43 +47,40 @@ export function divisionAware({ org }: OrgModel, permission: string): boolean | 
 type Select = (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined;
 
 /** One finding for each permission of which `select` gives values, whoever holds the role. */
-export function findPermissions(model: Model, rule: RuleId, select: Select): Finding[] {
-  return model.orgs.flatMap((org) => findIn(org, rule, select).map(({ finding }) => finding));
+export function* findPermissions({ orgs }: Model, rule: RuleId, select: Select): Iterable<Finding> {
+  for (const org of orgs) for (const { finding } of findIn(org, rule, select)) yield finding;
 }
 
 /** The same, once for every tenant that holds the role: a waiver is one tenant's, and a role nobody holds is the org's. */
-export function findHeldPermissions(model: Model, rule: RuleId, select: Select): Finding[] {
-  return model.orgs.flatMap((org) =>
-    findIn(org, rule, select).flatMap(({ role, finding }): Finding[] => {
-      const holding = org.org.tenants.flatMap((tenant) => {
-        const index = tenant.config.client.grants.findIndex((grant) => grant.role === role);
-        return index < 0 ? [] : [{ tenant, index }];
-      });
-      if (holding.length === 0) return [finding];
-      return holding.map(({ tenant, index }) => ({
-        ...finding,
-        tenant: tenant.id,
-        at: [...finding.at, inTenant(tenant, 'client', 'grants', index, 'role')],
-      }));
-    }),
-  );
+export function* findHeldPermissions({ orgs }: Model, rule: RuleId, select: Select): Iterable<Finding> {
+  for (const org of orgs)
+    for (const { role, finding } of findIn(org, rule, select)) {
+      const holding = holdersIn(org).holders.get(role);
+      if (holding === undefined) yield finding;
+      for (const { tenant, index } of holding ?? [])
+        yield {
+          ...finding,
+          tenant: tenant.id,
+          at: [...finding.at, inTenant(tenant, 'client', 'grants', index, 'role')],
+        };
+    }
 }
 
-function findIn(org: OrgModel, rule: RuleId, select: Select): { role: string; finding: Finding }[] {
-  const found: { role: string; finding: Finding }[] = [];
+// One after the other: all of them, for very many tenants, would fill any memory.
+function* findIn(org: OrgModel, rule: RuleId, select: Select): Iterable<{ role: string; finding: Finding }> {
   for (const { role, permission, place } of eachPermission(org)) {
     const values = select(permission, org);
     if (values === undefined) continue;
+    const holders = holdersIn(org).texts.get(role) ?? 'nobody yet';
     const finding: Finding = {
       rule,
       org: org.org.id,
       tenant: undefined,
       subject: `role ${role} permission ${permission}`,
-      values: { role, permission, holders: holdersOf(role, org), ...values },
+      values: { role, permission, holders, ...values },
       at: [place],
       because: [],
     };
-    found.push({ role, finding });
+    yield { role, finding };
   }
-  return found;
 }

@@ -1,47 +1,76 @@
-import { operationName } from '../genesys/operations';
-import { type ScopeDeficit, scopeDeficits, scopesNeeded } from '../genesys/scopes';
+import { operationName, operationsForPermission, operationsOpenedBy } from '../genesys/operations';
+import { deficitsAmong, type ScopeDeficit, scopesNeeded } from '../genesys/scopes';
+import type { Org, Tenant } from '../manifest/model';
 import type { Finding } from '../proof/finding';
-import type { TenantModel } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
+import { known } from '../text/known';
 
 /** Every operation that a client's permissions together open is within the tenant's declared scopes. */
 export const scopeCeiling: Rule = {
   id: 'scope-ceiling',
   waivable: true,
   about: 'manifest',
-  whole: ({ model }) => {
-    // Tenants mostly hold the same roles under the same scopes: what these open is looked up once.
-    const known = new Map<string, readonly ScopeDeficit[]>();
-    const deficitsOf = (permissions: readonly string[], scopes: readonly string[]) => {
-      const key = JSON.stringify([permissions, scopes]);
-      const deficits = known.get(key) ?? scopeDeficits(permissions, scopes);
-      known.set(key, deficits);
-      return deficits;
-    };
-    return model.orgs.flatMap(({ tenants }) =>
-      tenants.flatMap((tenant) => beyondCeiling(tenant, deficitsOf)),
-    );
+  *whole({ model }) {
+    for (const { org, tenants } of model.orgs) {
+      const ceilings = ceilingsIn(org);
+      for (const { tenant } of tenants)
+        for (const { scope, values } of ceilings(tenant))
+          yield {
+            rule: 'scope-ceiling',
+            org: org.id,
+            tenant: tenant.id,
+            subject: `scope ${scope}`,
+            values,
+            at: [inTenant(tenant, 'client', 'scopes')],
+            because: [],
+          };
+    }
   },
 };
 
-function beyondCeiling({ org, tenant }: TenantModel, deficitsOf: typeof scopeDeficits): Finding[] {
-  const roles = [...new Set(tenant.config.client.grants.map(({ role }) => role))];
-  const permissions = roles.flatMap((role) =>
-    Object.hasOwn(org.config.roles, role) ? (org.config.roles[role]?.permissions ?? []) : [],
+/** A scope that a tenant lacks, and what for. */
+interface Lacking {
+  readonly scope: string;
+  readonly values: Finding['values'];
+}
+
+/**
+ * The scopes that tenants of an org lack. Tenants mostly hold the same roles under the same scopes: what these open is looked up once. By the
+ * names of the roles, since all their permissions can be very many.
+ */
+function ceilingsIn({ config }: Org): (tenant: Tenant) => readonly Lacking[] {
+  const opening = new Map<string, readonly string[]>();
+  const openingOf = (role: string): readonly string[] => {
+    const permissions = Object.hasOwn(config.roles, role) ? (config.roles[role]?.permissions ?? []) : [];
+    const found = opening.get(role) ?? permissions.filter((one) => operationsForPermission(one).length > 0);
+    opening.set(role, found);
+    return found;
+  };
+  const opened = known(Number.POSITIVE_INFINITY, (roles) =>
+    operationsOpenedBy((JSON.parse(roles) as string[]).flatMap(openingOf)),
   );
-  const deficits = deficitsOf(permissions, tenant.config.client.scopes);
+  const lacking = known(Number.POSITIVE_INFINITY, (key) => {
+    const [roles, scopes] = JSON.parse(key) as [string, string[]];
+    return lackingAmong(deficitsAmong(opened(roles), scopes));
+  });
+  return ({ config: { client } }) => {
+    const roles = [...new Set(client.grants.map(({ role }) => role))];
+    return lacking(JSON.stringify([JSON.stringify(roles), client.scopes]));
+  };
+}
+
+function lackingAmong(deficits: readonly ScopeDeficit[]): readonly Lacking[] {
   const needed = scopesNeeded(deficits);
   const byScope = new Map<string, ScopeDeficit[]>(needed.map((scope) => [scope, []]));
   for (const deficit of deficits) {
     const scope = needed.find((item) => (deficit.addOneOf as readonly string[]).includes(item)) ?? '';
-    byScope.set(scope, [...(byScope.get(scope) ?? []), deficit]);
+    const before = byScope.get(scope);
+    if (before) before.push(deficit);
+    else byScope.set(scope, [deficit]);
   }
   return [...byScope].map(([scope, opened]) => ({
-    rule: 'scope-ceiling',
-    org: org.id,
-    tenant: tenant.id,
-    subject: `scope ${scope}`,
+    scope,
     values: {
       scope,
       count: String(opened.length),
@@ -51,7 +80,5 @@ function beyondCeiling({ org, tenant }: TenantModel, deficitsOf: typeof scopeDef
         .join(', '),
       more: String(Math.max(0, opened.length - 3)),
     },
-    at: [inTenant(tenant, 'client', 'scopes')],
-    because: [],
   }));
 }

@@ -63,7 +63,8 @@ function resources(stack: Stack): Unmodelled[] {
       found.push({ what: `resource ${resource.address}`, why: model.reason, place: resource.place });
       continue;
     }
-    found.push(...aroundArguments(resource, stack.file));
+    // One by one here and below: as arguments of one call, very many would exhaust the stack.
+    for (const around of aroundArguments(resource, stack.file)) found.push(around);
     if (model.kind === 'placement') continue;
     const own = resource.body.filter(({ name }) => !metaArguments.has(name));
     beyond(resource, own, model.model, '', stack, found);
@@ -104,7 +105,7 @@ function dataSources(stack: Stack): Unmodelled[] {
   for (const item of stack.claims.data) {
     const model = dataSourceModel(item.type);
     if (item.type === 'terraform_remote_state' || model.kind !== 'unmodelled')
-      found.push(...aroundArguments(item, stack.file));
+      for (const around of aroundArguments(item, stack.file)) found.push(around);
     else found.push({ what: `data source ${item.address}`, why: model.reason, place: item.place });
   }
   return found;

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { mostTold } from '../../lib/access/diff';
 import * as assemblies from '../../lib/commands/read-assembly';
 import * as planFiles from '../../lib/commands/read-plans';
 import { maxDepth, maxItems, maxValues } from '../../lib/json/limits';
 import { mostOfARule } from '../../lib/proof/collected';
+import { mostOthers } from '../../lib/proof/model';
 import { mostStates } from '../../lib/proof/resolve-division';
 import { most } from '../../lib/report/limits';
 import { mostBlocks, mostRepeated, mostValues } from '../../lib/terraform/assembly';
@@ -29,8 +31,13 @@ it('the bounds of docs/explanation/soundness.md are those of the code', () => {
     'nesting of either': [number(maxDepth)],
     'labels of blocks': [number(labels.longestName), number(mostRepeated)],
     'addresses and names in a plan': [number(plans.longestName)],
-    references: [number(longestReference), mostStates === 8 ? 'eight' : number(mostStates)],
+    references: [
+      number(longestReference),
+      mostStates === 8 ? 'eight' : number(mostStates),
+      number(mostOthers),
+    ],
     'chains that a report or `explain` shows': [number(most.chains / 1_000_000)],
+    'access that comes and goes between two manifests': [number(mostTold / 1_000_000), '2'],
     'findings of one rule that are kept': [number(mostOfARule)],
   });
 });

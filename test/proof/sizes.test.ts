@@ -66,6 +66,26 @@ describe('ends, and soon, with', () => {
         acme(a).provider.genesyscloud[0].gateway = [gateway];
       },
     ],
+    ['very many connections', replace('"client-1":{', `"client-1":{${'"connection":1,'.repeat(many * 15)}`)],
+    [
+      'very many blocks about the life of one client',
+      (a) => {
+        clients(a)['client-1'].lifecycle = Array(many * 8).fill({ x: 1 });
+      },
+    ],
+    [
+      'very many connections of one data source',
+      (a) => {
+        const text = JSON.stringify(acme(a));
+        a.raw.set(
+          'demo-acme',
+          text.replace(
+            '"terraform_remote_state":{',
+            (found) => `${found}"x":{${'"connection":1,'.repeat(many * 15)}"x":1},`,
+          ),
+        );
+      },
+    ],
     ['very many descriptions after very many other members', repeated('"description":null')],
     ['very many flags after very many other members', repeated('"expose_client_secret":true')],
     [

@@ -35,7 +35,10 @@ export function findings(id: RuleId, model: Model): readonly Finding[] {
   const subjects = [...subjectsOf(model)];
   const traces = subjects.map(traceOf);
   const whole = { model, traces, planIssues: issuesAcross(model, traces) };
-  return [...subjects.flatMap((subject) => rule.stack?.(subject) ?? []), ...(rule.whole?.(whole) ?? [])];
+  return [
+    ...subjects.flatMap((subject) => [...(rule.stack?.(subject) ?? [])]),
+    ...(rule.whole?.(whole) ?? []),
+  ];
 }
 
 /** What one rule finds in the sample after an edit, a line each: whose, of what, and the values that its message is made of. */
