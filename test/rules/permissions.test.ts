@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Place } from '../../lib/proof/finding';
 import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { sample } from '../support/sample';
-import type { Edit } from './fixtures/fixture';
+import { client, type Edit } from './fixtures/fixture';
 
 describe('permissions', () => {
   const permission = (name: string, aware?: boolean): Edit => ({
@@ -104,4 +105,40 @@ it('a permission is held by tenants of its own org', () => {
   expect(found('deputy-permission', twoOrgs)).toEqual([
     '-: role editor permission integrations:action:execute',
   ]);
+});
+
+/** Acme's grants of one role, in two entries. */
+const twice: NonNullable<Edit['manifest']> = ({ demo }) => {
+  const { grants } = demo?.tenants['acme'].client ?? {};
+  const [first] = grants;
+  const [division, ...divisions] = first.divisions;
+  grants.splice(0, 1, { ...first, divisions: [division] }, { ...first, divisions });
+};
+const granted = ({ at }: { readonly at: readonly Place[] }): string[] =>
+  at.flatMap((place) => (place.kind === 'manifest' ? [place.path.join('/')] : []));
+
+describe('a role that is granted in two entries', () => {
+  it('is told once, with the first of them', () => {
+    const edit: Edit = {
+      manifest: (input) => {
+        twice(input);
+        const { demo } = input;
+        demo?.org.roles.reader.permissions.push('audits:audit:view');
+      },
+    };
+    const all = findings('org-wide-permission', modelOf(edit));
+    expect(all.map((finding) => [finding.tenant, finding.values['holders'], granted(finding)[1]])).toEqual([
+      ['acme', 'acme, globex', 'client/grants/0/role'],
+      ['globex', 'acme, globex', 'client/grants/0/role'],
+    ]);
+  });
+
+  it('stands behind a finding about a grant by the first of them', () => {
+    const edit: Edit = {
+      manifest: twice,
+      assembly: (assembly) => void (client(assembly).roles[1].division_id = ''),
+    };
+    const [finding] = findings('home-division', modelOf(edit));
+    expect(finding && granted(finding)).toContain('client/grants/0');
+  });
 });
