@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
+import { gatewayOption } from './gateway-option';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
 import { endings, type Format, formatOf, formats, render } from './render';
@@ -30,11 +31,7 @@ export function checkCommand(program: Command): void {
     .option('--plans <dir>', 'also prove the plans: <stack>.json from terraform show -json')
     .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
     .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
-    .addOption(
-      new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
-        'BULKHEAD_GATEWAY',
-      ),
-    )
+    .addOption(gatewayOption())
     .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
     .option(
       '--output <file>',

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer } from '../report/explain';
 import { dayFrom } from './day';
+import { gatewayOption } from './gateway-option';
 import { demandPlans } from './stage';
 import { UsageError } from './usage-error';
 
@@ -27,11 +28,7 @@ export function explainCommand(program: Command): void {
     .option('--plans <dir>', 'follow the chain into the plans: <stack>.json from terraform show -json')
     .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
     .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
-    .addOption(
-      new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
-        'BULKHEAD_GATEWAY',
-      ),
-    )
+    .addOption(gatewayOption())
     .addOption(
       new Option('--format <format>', 'what goes to stdout').choices(['text', 'json']).default('text'),
     )

@@ -8,6 +8,7 @@ import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { codeOf } from './error-code';
+import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
 import { UsageError } from './usage-error';
 
@@ -24,11 +25,7 @@ export interface LiveOptions {
 export const withLiveOptions = (command: Command): Command =>
   command
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .addOption(
-      new Option('--gateway <url>', 'loopback gateway in place of the one in org.yaml').env(
-        'BULKHEAD_GATEWAY',
-      ),
-    )
+    .addOption(gatewayOption('loopback gateway in place of the one in org.yaml'))
     .option(
       '--deployer <file>',
       'credentials of the deploying client; else GENESYSCLOUD_OAUTHCLIENT_ID and …_SECRET',

@@ -4,9 +4,10 @@ import { version } from '../../package.json';
 import type { Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
+import { gatewayOption } from './gateway-option';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
-import { digests, type Folders, gatewayOption, prove } from './sealed';
+import { digests, type Folders, prove } from './sealed';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { Option } from 'commander';
 import type { Digests } from '../seal/statement';
 import { progressOn, type Voice, within } from './progress';
 
@@ -10,11 +9,6 @@ export interface Folders extends Voice {
   readonly plans?: string;
   readonly gateway?: string;
 }
-
-export const gatewayOption = (): Option =>
-  new Option('--gateway <url>', 'loopback gateway that the stacks were synthesized with').env(
-    'BULKHEAD_GATEWAY',
-  );
 
 export type Proved =
   | { readonly kind: 'proven'; readonly report: string }

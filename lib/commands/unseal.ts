@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { visible } from '../text/visible';
 import { dayFrom, isDate } from './day';
+import { gatewayOption } from './gateway-option';
 import { withVoice } from './progress';
 import { sealText } from './seal-file';
-import { digests, type Folders, gatewayOption, prove } from './sealed';
+import { digests, type Folders, prove } from './sealed';
 import { UsageError } from './usage-error';
 
 /** `bulkhead unseal`: refuses anything but exactly what was sealed. */

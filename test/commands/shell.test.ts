@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bulkhead, folder, root } from './run';
+import { bulkhead, copyTenants, folder, root } from './run';
+
+it('takes an empty BULKHEAD_GATEWAY for none, and an empty --gateway for a mistake', () => {
+  const there = folder();
+  copyTenants(there);
+  mkdirSync(join(there, 'cdktf.out'));
+  const unset = bulkhead(['check'], there);
+  expect(unset.stdout).toContain('rejected');
+  expect(bulkhead(['check'], there, { BULKHEAD_GATEWAY: '' })).toEqual(unset);
+  expect(bulkhead(['check', '--gateway', ''], there).code).toBe(2);
+});
 
 describe('stdout that takes nothing more', () => {
   it.each([
