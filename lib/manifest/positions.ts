@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { positionAt } from '../json/position';
+import { known } from '../text/known';
 import type { Fault } from './fault';
 import type { Problem } from './model';
 import { BeyondLimits, readDocument } from './yaml-document';
@@ -80,18 +81,9 @@ function positionOf(fault: Fault, text: string | undefined): Position | undefine
   return locate(text, []) ?? { line: 1, column: 1 };
 }
 
-/** Of the last few texts only, what was asked for last first: what is said of a tenant stands in its file and in that of its org. */
-const roots: { readonly text: string; readonly root: Node | null }[] = [];
-const remembered = 4;
-
-function rootOf(text: string): Node | null {
-  const index = roots.findIndex((one) => one.text === text);
-  const found = roots[index] ?? { text, root: parse(text) };
-  if (index !== -1) roots.splice(index, 1);
-  roots.unshift(found);
-  if (roots.length > remembered) roots.pop();
-  return found.root;
-}
+/** Of a few texts at a time: what is said of a tenant stands in its file and in that of its org, and each parsed text is large. */
+const parsed = known(4, (text) => ({ root: parse(text) }));
+const rootOf = (text: string): Node | null => parsed(text).root;
 
 function parse(text: string): Node | null {
   try {
