@@ -3,8 +3,12 @@ import { defineConfig } from 'vitest/config';
 // CI asks for a machine-readable summary beside the usual output.
 const report = process.env['BULKHEAD_TEST_REPORT'];
 
-// Node reads such a file at each start, for as long as a short command takes; nothing here leaves this machine.
-delete process.env['NODE_EXTRA_CA_CERTS'];
+// What the commands, Terraform, git and PostgreSQL take from whoever calls them would decide what a test sees: a run in CI, beside a real org's
+// variables or in another language is the same as any. Node reads the file of NODE_EXTRA_CA_CERTS at each start, for as long as a short command
+// takes, and nothing here leaves this machine.
+const fromOutside =
+  /^(?:CI|CI_.+|BULKHEAD_(?!SCREENSHOTS$).+|(?:GITHUB|GITLAB|GENESYSCLOUD|TF|GIT|LC)_.+|PG.+|(?:NO|FORCE)_COLOR|COLUMNS|LINES|LANG|LANGUAGE|TZ|NODE_EXTRA_CA_CERTS|NODE_OPTIONS)$/;
+for (const name of Object.keys(process.env)) if (fromOutside.test(name)) delete process.env[name];
 
 export default defineConfig({
   test: {

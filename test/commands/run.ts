@@ -23,7 +23,7 @@ export function bulkhead(args: readonly string[], cwd: string = root, env: Recor
       encoding: 'utf8',
       // A command that waits for ever must not take the tests with it.
       timeout: 300_000,
-      env: { ...process.env, NO_COLOR: '1', CI: '', ...env },
+      env: { ...process.env, NO_COLOR: '1', ...env },
     },
   );
   return { code: status, stdout, stderr };
