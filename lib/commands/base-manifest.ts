@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
+import { reasonOf } from '../system/error-code';
 import { shorten } from '../text/shorten';
-import { codeOf } from './error-code';
 import { UsageError } from './usage-error';
 
 /**
@@ -89,7 +89,7 @@ function privateFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'bulkhead-base-'));
   } catch (error) {
-    const code = codeOf(error);
+    const code = reasonOf(error);
     throw new UsageError(
       `No temporary folder can be made for what git has of --base (${code}): name one that you may write in with TMPDIR.`,
     );
@@ -111,7 +111,7 @@ function layOut(
       try {
         make(join(folder, path), content);
       } catch (error) {
-        const code = codeOf(error);
+        const code = reasonOf(error);
         throw new UsageError(
           `${shown} cannot be laid out in a folder: ${JSON.stringify(shorten(path, 200))} (${code}). Name a base that git can check out.`,
         );

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { codeOf } from './error-code';
+import { codeOf, reasonOf } from '../system/error-code';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -17,7 +17,7 @@ export function demandFolder(path: string, option: string, advice?: string): voi
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (codeOf(error) === 'ENOENT') throw new UsageError(`The folder ${shown} does not exist: ${name}.`);
-    throw new UsageError(`The folder ${shown} cannot be read: ${reasonOf(error)}; ${name}.`);
+    throw new UsageError(`The folder ${shown} cannot be read: ${causeOf(error)}; ${name}.`);
   }
 }
 
@@ -30,7 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Without the system's own message, which holds absolute paths. */
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
+function causeOf(error: unknown): string {
+  const code = reasonOf(error);
   return reasons[code] ?? code;
 }

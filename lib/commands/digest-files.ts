@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digests } from '../seal/statement';
-import { codeOf } from './error-code';
+import { reasonOf } from '../system/error-code';
 import { UsageError } from './usage-error';
 
 /**
@@ -56,6 +56,6 @@ function digest(path: string, shown: string): string {
 }
 
 const unreadable = (shown: string, error: unknown): UsageError => {
-  const code = codeOf(error);
+  const code = reasonOf(error);
   return new UsageError(`${shown} cannot be read (${code}).`);
 };

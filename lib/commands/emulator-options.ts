@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EmulatorOptions } from '../emulator';
+import { codeOf, reasonOf } from '../system/error-code';
 import { readToEnd } from './read-to-end';
 import { secondsFrom } from './seconds';
 import { UsageError } from './usage-error';
@@ -70,7 +71,7 @@ export const stopError = ({ db, log }: GivenOptions, error: Error): UsageError =
   new UsageError(
     error.name === 'DatabaseError'
       ? `The database ${db} failed: ${error.message}. What was answered before is kept: make room, then start again.`
-      : `The log ${log} cannot be written (${codeOf(error) ?? 'unknown reason'}): make room, then start again.`,
+      : `The log ${log} cannot be written (${reasonOf(error)}): make room, then start again.`,
   );
 
 function portFrom(text: string): number {
@@ -114,7 +115,7 @@ async function seedFrom(file: string) {
   try {
     bytes = readToEnd(file, largestSeed);
   } catch (error) {
-    throw new UsageError(`The seed ${file} cannot be read (${codeOf(error) ?? 'unknown reason'}).`);
+    throw new UsageError(`The seed ${file} cannot be read (${reasonOf(error)}).`);
   }
   if (bytes === undefined) throw new UsageError(`${file} is too large to be a seed.`);
   try {
@@ -124,6 +125,3 @@ async function seedFrom(file: string) {
     throw new UsageError(`The seed ${file} cannot be used:`, error.message.split('\n'));
   }
 }
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;

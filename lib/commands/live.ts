@@ -1,13 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
-
 import type { LiveReport } from '../live/check';
 import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
-import { codeOf } from './error-code';
+import { reasonOf } from '../system/error-code';
 import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
 import { UsageError } from './usage-error';
@@ -126,12 +125,12 @@ export async function deployerCredentials({ deployer }: LiveOptions): Promise<Cr
 }
 
 export async function credentialsFrom(file: string): Promise<Credentials> {
-  const { readCredentials } = await import('../live/credentials.js');
+  const { CredentialsError, readCredentials } = await import('../live/credentials.js');
   const { shownPath } = await import('./shown-path.js');
   try {
     return readCredentials(file, shownPath(file));
   } catch (error) {
-    if (error instanceof Error && error.name === 'CredentialsError') throw new UsageError(error.message);
+    if (error instanceof CredentialsError) throw new UsageError(error.message);
     throw error;
   }
 }
@@ -147,6 +146,6 @@ export function readText(file: string, what: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${what} ${file} cannot be read (${codeOf(error)}).`);
+    throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
   }
 }

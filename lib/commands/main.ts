@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { reasonOf } from '../system/error-code';
 import { visible } from '../text/visible';
 import { affectedCommand } from './affected';
 import { auditCommand } from './audit';
@@ -7,7 +8,6 @@ import { checkCommand } from './check';
 import { completionCommand } from './completion';
 import { diffCommand } from './diff';
 import { emulatorCommand } from './emulator';
-import { codeOf } from './error-code';
 import { explainCommand } from './explain';
 import { newCommand } from './new';
 import { rulesCommand } from './rules';
@@ -72,7 +72,7 @@ function demandWhere(): void {
     process.cwd();
   } catch (error) {
     throw new UsageError(
-      `The folder that bulkhead runs in cannot be found (${codeOf(error)}): change to the project’s root, then run it again.`,
+      `The folder that bulkhead runs in cannot be found (${reasonOf(error)}): change to the project’s root, then run it again.`,
     );
   }
 }

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
 import type { FirstGrant } from '../manifest/templates';
+import { reasonOf } from '../system/error-code';
+import { throwAway } from '../system/throw-away';
 import { visible } from '../text/visible';
-import { codeOf } from './error-code';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -91,7 +92,7 @@ function writeNew(file: string, text: string): void {
   try {
     writeFileSync(handle, text);
   } catch (error) {
-    rmSync(file, { force: true });
+    throwAway(file);
     throw error;
   } finally {
     closeSync(handle);
@@ -107,7 +108,7 @@ function write(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeNew(file, text);
   } catch (error) {
-    const code = codeOf(error);
+    const code = reasonOf(error);
     throw new UsageError(
       `${shownPath(file)} cannot be written (${code}): name a folder that you may write in with --tenants.`,
     );

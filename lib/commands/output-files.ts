@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf } from './error-code';
+import { reasonOf } from '../system/error-code';
 import { UsageError } from './usage-error';
 
 /**
@@ -81,6 +81,6 @@ export function writePrivate(file: string, text: string, what: string): void {
 export const writeReport = (file: string, text: string): void => writeText(file, text, 'The report');
 
 const refused = (file: string, what: string, error: unknown): UsageError => {
-  const code = codeOf(error);
+  const code = reasonOf(error);
   return new UsageError(`${what} ${file} cannot be written (${code}): does its folder exist?`);
 };

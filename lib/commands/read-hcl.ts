@@ -5,7 +5,7 @@ import { joinFiles, type Module, sourceOf } from '../hcl/module';
 import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
 import { shown as shortened } from '../hcl/shown';
-import { codeOf } from './error-code';
+import { reasonOf } from '../system/error-code';
 import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
@@ -86,7 +86,7 @@ function terraformFiles(folder: string, shown: string, problems: Problem[]): str
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    problems.push(problem(shown, `it cannot be listed (${codeOf(error)})`));
+    problems.push(problem(shown, `it cannot be listed (${reasonOf(error)})`));
     return [];
   }
   const refused = (name: string, why: string): [] => {
@@ -135,7 +135,7 @@ function readText(path: string, shown: string, problems: Problem[]): string | un
     problems.push(
       problem(
         shown,
-        error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${codeOf(error)})`,
+        error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${reasonOf(error)})`,
       ),
     );
     return undefined;

@@ -4,6 +4,7 @@ import type { Problem } from '../hcl/body';
 import type { Module } from '../hcl/module';
 import { misleadingRecords, recordsFile } from '../hcl/module-records';
 import { positionAt } from '../json/position';
+import { codeOf } from '../system/error-code';
 import { readBytes } from './read-bytes';
 
 /** More than the records of any number of modules that are read. */
@@ -34,7 +35,7 @@ export function moduleRecordProblems(
           'it goes through a link, and what that leads to can change: delete .terraform/modules and run terraform init again',
         );
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = codeOf(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return [];
       return problem(unreadable);
     }

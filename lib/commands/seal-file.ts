@@ -1,6 +1,7 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { codeOf } from './error-code';
+import { reasonOf } from '../system/error-code';
+import { throwAway } from '../system/throw-away';
 import { readToEnd } from './read-to-end';
 import { UsageError } from './usage-error';
 
@@ -14,7 +15,7 @@ export function sealText(file: string): string {
     const bytes = readToEnd(file, largest);
     text = bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new UsageError(`The seal ${basename(file)} cannot be read (${codeOf(error)}).`);
+    throw new UsageError(`The seal ${basename(file)} cannot be read (${reasonOf(error)}).`);
   }
   if (text === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
   return text;
@@ -31,16 +32,7 @@ export function replaceSeal(file: string, text: string): void {
     }
   } catch (error) {
     throwAway(next);
-    const code = codeOf(error);
+    const code = reasonOf(error);
     throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
-  }
-}
-
-/** Where the seal cannot be written, there may be nothing to remove, and no way there: what is told is why it cannot be written. */
-function throwAway(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It is not there.
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'node-sqlite3-wasm';
+import { codeOf } from '../system/error-code';
 import type { Journal } from './collection';
 import { DatabaseError } from './database-error';
 import { takeOwnership } from './ownership';
@@ -36,7 +37,7 @@ export async function openDatabase(file: string): Promise<Journal> {
     database?.close();
     release();
     if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(`it cannot be opened: ${reasonOf(error)}`);
+    throw new DatabaseError(`it cannot be opened: ${causeOf(error)}`);
   }
   return journalOf(database, release);
 }
@@ -46,7 +47,7 @@ function guarded<T>(what: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw error instanceof DatabaseError ? error : new DatabaseError(`${what}: ${reasonOf(error)}`);
+    throw error instanceof DatabaseError ? error : new DatabaseError(`${what}: ${causeOf(error)}`);
   }
 }
 
@@ -112,8 +113,5 @@ function journalOf(database: Database, release: () => void): Journal {
   };
 }
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
-
-const reasonOf = (error: unknown): string =>
+const causeOf = (error: unknown): string =>
   codeOf(error) ?? (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { codeOf, reasonOf } from '../system/error-code';
+import { throwAway } from '../system/throw-away';
 import { DatabaseError } from './database-error';
 
 /**
@@ -26,7 +28,7 @@ export function takeOwnership(file: string): () => void {
     }
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(`its folder cannot be written: ${codeOf(error) ?? 'unknown reason'}`);
+    throw new DatabaseError(`its folder cannot be written: ${reasonOf(error)}`);
   } finally {
     throwAway(draft);
   }
@@ -61,15 +63,6 @@ function giveUp(owner: string, mine: string): void {
   if (textOf(owner) === mine) throwAway(owner);
 }
 
-/** What cannot be removed may lie there: it names a process that is gone, or is going. */
-function throwAway(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Why its folder cannot be used, whoever wants to write there is told.
-  }
-}
-
 /** The process that the text names, if it runs. */
 function runningPid(text: string): number | undefined {
   const [, number = '', when = ''] = /^(\d{1,10})(?: (\d*))?$/.exec(text) ?? [];
@@ -101,6 +94,3 @@ function textOf(file: string): string | undefined {
     return undefined;
   }
 }
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { reasonOf } from '../system/error-code';
 
 /** The id and the secret of an OAuth client. Not to be printed, thrown or logged. */
 export interface Credentials {
@@ -32,9 +33,7 @@ export function readCredentials(path: string, shown: string): Credentials {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof CredentialsError) throw error;
-    throw refuse(
-      `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'}).`,
-    );
+    throw refuse(`cannot be read (${reasonOf(error)}).`);
   }
   // Also of a byte order mark, which editors put before JSON.
   const trimmed = text.trim();

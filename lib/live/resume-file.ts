@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { codeOf, reasonOf } from '../system/error-code';
+import { throwAway } from '../system/throw-away';
 import { Secrets } from './secrets';
 import { withoutSecrets } from './trace';
 
@@ -127,15 +129,6 @@ export class ResumeFile {
   }
 }
 
-/** Where that fails, too, the next run does it. */
-function throwAway(part: string): void {
-  try {
-    rmSync(part, { force: true });
-  } catch {
-    // What stood in the way of writing is told.
-  }
-}
-
 function read(path: string): string | undefined {
   let text: string;
   try {
@@ -182,8 +175,3 @@ const visible = (text: string): string =>
     : /^([\w-]{1,64}|https?:\/\/[\w.:[\]-]{1,80}\/?)$/.test(text)
       ? text
       : 'of another name';
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
-
-const reasonOf = (error: unknown): string => codeOf(error) ?? 'unknown reason';

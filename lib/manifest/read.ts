@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { codeOf, reasonOf } from '../system/error-code';
 import { maxFileBytes } from './decode';
 import type { Fault } from './fault';
 import { type EntryKind, orgEntry, orgFolder, rootEntry } from './file-name';
@@ -174,9 +175,6 @@ class FolderReader {
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
@@ -186,7 +184,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Without the system's own message, which holds absolute paths. */
 const cannotRead = (what: string, error: unknown): string =>
-  `the ${what} cannot be read: ${reasons[codeOf(error)] ?? codeOf(error)}`;
+  `the ${what} cannot be read: ${reasons[reasonOf(error)] ?? reasonOf(error)}`;
 
 /** Names may hold anything but "/": what is not printable must not reach a terminal. */
 const printable = (name: string): string => (/\p{C}/u.test(name) ? quote(name) : name);
