@@ -17,7 +17,7 @@ import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** The formats that a report on raw Terraform has: it knows no tenants, of which the others make tables. */
-export type HclFormat = Extract<Format, 'text' | 'json' | 'sarif'>;
+type HclFormat = Extract<Format, 'text' | 'json' | 'sarif'>;
 
 export interface HclOptions {
   readonly folder: string;

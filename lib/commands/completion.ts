@@ -45,7 +45,7 @@ function completed(program: Command): readonly Completed[] {
 }
 
 /** The script of one shell. Pure; ends with a newline. */
-export function completionScript(shell: Shell, commands: readonly Completed[]): string {
+function completionScript(shell: Shell, commands: readonly Completed[]): string {
   switch (shell) {
     case 'bash':
       return bash(commands);

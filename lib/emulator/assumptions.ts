@@ -1,5 +1,5 @@
 /** How sure a documented behaviour is: read in a primary source, inferred from one secondary source, or weak. */
-export type Confidence = 'high' | 'medium' | 'low';
+type Confidence = 'high' | 'medium' | 'low';
 
 /** A question about Genesys Cloud that nobody outside has answered, and the answers that the emulator can give. */
 export interface Assumption {

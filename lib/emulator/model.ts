@@ -51,9 +51,9 @@ export const grantTypes = [
   'SAML2BEARER',
   'SAML2-BEARER',
 ] as const;
-export type GrantType = (typeof grantTypes)[number];
+type GrantType = (typeof grantTypes)[number];
 export const clientStates = ['active', 'inactive', 'disabled'] as const;
-export type ClientState = (typeof clientStates)[number];
+type ClientState = (typeof clientStates)[number];
 
 export interface Client {
   readonly id: string;

@@ -34,7 +34,7 @@ export type DeputyMeans =
   | 'contact-identities';
 
 /** What a permission reads (or orders to be read) across all tenants of the org. */
-export type CrossTenantSubject =
+type CrossTenantSubject =
   | 'grants'
   | 'roles'
   | 'authorization-audits'
@@ -47,7 +47,7 @@ export type CrossTenantSubject =
   | 'usage';
 
 /** A row of a table: the pattern that the permission met, and what that means. */
-export interface Danger<Meaning> {
+interface Danger<Meaning> {
   /** A permission, `*` standing for any text, e.g. `authorization:orgTrustee*:*`. */
   readonly pattern: string;
   readonly meaning: Meaning;

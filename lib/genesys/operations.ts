@@ -1,7 +1,7 @@
 import { permissionsMeantBy } from './permissions';
 import { linesNaming, type Operation, operationAt, permissions, type Requirement } from './table';
 
-export type { Method, Operation, Requirement } from './table';
+export type { Operation } from './table';
 export { operationCount, operationsSource } from './table';
 
 /** How an operation is written for people: `GET /api/v2/routing/queues`. Unique. */

@@ -16,9 +16,9 @@ export class LexicalError extends Error {
 }
 
 /** Brackets and templates within each other. Real files stay below ten. */
-export const deepestNesting = 100;
+const deepestNesting = 100;
 
-export const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 
 /** The identifier that starts at `at`, if one does. */
 export function identifierAt(text: string, at: number): string | undefined {

@@ -13,7 +13,7 @@ export type Repetition =
 export type Uncertain = `${typeof undecided}${string}` | typeof tooMany;
 export const undecided = 'how many of it there are is not written out';
 
-export interface Item {
+interface Item {
   readonly key: string;
   readonly value: Value;
   readonly names: Names;

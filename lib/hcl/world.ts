@@ -7,13 +7,13 @@ export type Names = ReadonlyMap<string, Value>;
 /** Counts that multiply: nobody reads a report of so many things, and nothing is left out in silence. The message completes "this configuration …". */
 export class TooMany extends Error {}
 
-export const mostMade = 20_000;
+const mostMade = 20_000;
 export const deepest = 300;
 /** Some fifty times what the largest configuration needs that may be made; a few seconds. */
-export const mostSteps = 3_000_000;
-export const mostListed = 100_000;
+const mostSteps = 3_000_000;
+const mostListed = 100_000;
 /** Longer than any path of modules and keys that people write. */
-export const longestAddress = 2000;
+const longestAddress = 2000;
 
 const counted = (number: number): string => number.toLocaleString('en-US');
 

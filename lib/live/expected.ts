@@ -5,7 +5,7 @@ import { declaredGrants } from '../proof/ownership';
 import { idAt, textAt } from './reply';
 
 /** Whose a live division is, by the manifest. */
-export type DivisionOwner =
+type DivisionOwner =
   | { readonly kind: 'tenant'; readonly tenant: string; readonly key: string }
   | { readonly kind: 'shared'; readonly key: string; readonly tenants: readonly string[] }
   | { readonly kind: 'home' }
@@ -18,7 +18,7 @@ export interface LiveDivision {
 }
 
 /** A declared division that the org does not show. */
-export interface AbsentDivision {
+interface AbsentDivision {
   /** The tenant; `undefined` for a shared one. */
   readonly owner: string | undefined;
   readonly key: string;

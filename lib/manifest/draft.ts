@@ -45,7 +45,7 @@ export interface TenantDraft {
   readonly current: number | undefined;
 }
 
-export interface DivisionDraft {
+interface DivisionDraft {
   readonly key: string;
   readonly id: string | undefined;
   readonly manage: boolean;

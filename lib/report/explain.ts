@@ -50,7 +50,7 @@ export interface ExplainedGrant {
 }
 
 /** A finding with the chain that leads to it. */
-export interface ExplainedFinding extends ReportedFinding {
+interface ExplainedFinding extends ReportedFinding {
   readonly chain: readonly ExplainedStep[];
   /** How many steps of the chain are not shown; undefined where all are. */
   readonly omittedChain: number | undefined;

@@ -13,7 +13,7 @@ export interface OmittedFindings {
   readonly count: number;
 }
 
-export interface OmittedNotices {
+interface OmittedNotices {
   readonly stack: string;
   readonly does: Notice['does'];
   readonly count: number;

@@ -6,7 +6,7 @@ import { isObject, toPlain } from '../json/plain';
  * DSSE 1.0), so that existing tools can sign and verify it. Bulkhead itself makes and checks no signature.
  */
 
-export const payloadType = 'application/vnd.in-toto+json';
+const payloadType = 'application/vnd.in-toto+json';
 const statementType = 'https://in-toto.io/Statement/v1';
 const predicateType = 'urn:bulkhead-genesyscloud:seal:1';
 

@@ -114,7 +114,7 @@ export function stackOf(files: ReadonlyMap<string, string>, name: string): Stack
   return JSON.parse(text, (key, value: unknown) => (key === '//' ? undefined : value)) as Stack;
 }
 
-export type Block = { readonly [key: string]: unknown };
+type Block = { readonly [key: string]: unknown };
 export interface Stack {
   readonly terraform: Block;
   readonly provider: { readonly genesyscloud: readonly Block[] };

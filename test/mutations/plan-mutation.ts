@@ -52,7 +52,7 @@ export function outcomeOf(plan: Json, address: string): Outcome {
   };
 }
 
-export function planTarget(plans: PlanTexts, random: Random): PlanTarget {
+function planTarget(plans: PlanTexts, random: Random): PlanTarget {
   const stack = pick(
     [...plans.keys()].filter((name) => !name.endsWith('-foundation')),
     random,

@@ -16,7 +16,7 @@ export type Expr =
   | { readonly is: 'binary'; readonly sign: string; readonly left: Expr; readonly right: Expr }
   | { readonly is: 'list'; readonly items: readonly Expr[] }
   | { readonly is: 'object'; readonly entries: readonly (readonly [Expr, Expr])[] };
-export type Step = { readonly name: string } | { readonly key: Expr };
+type Step = { readonly name: string } | { readonly key: Expr };
 
 /** A text of the JSON syntax as the template that it is. */
 export function template(text: string): Expr {

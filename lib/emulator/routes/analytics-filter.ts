@@ -2,7 +2,7 @@ import { badRequest, notEmulated } from '../api-error';
 import type { Body } from '../body';
 
 /** What a filter looks at: for each dimension the values that an object has. */
-export type Dimensions = Readonly<Record<string, readonly string[]>>;
+type Dimensions = Readonly<Record<string, readonly string[]>>;
 
 export type Test = (dimensions: Dimensions) => boolean;
 

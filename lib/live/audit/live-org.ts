@@ -19,7 +19,7 @@ export interface LiveClient {
   readonly grants: readonly LiveGrant[];
 }
 
-export interface LiveRole {
+interface LiveRole {
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly string[];

@@ -2,16 +2,16 @@ import { residualExposure } from '../../genesys/open-operations';
 import type { Model } from '../../proof/model';
 
 /** What an org's catalogue says of a permission: it stops at divisions, acts in the whole org, or nobody can say. */
-export type Awareness = 'stops at divisions' | 'acts in the whole org' | 'unknown';
+type Awareness = 'stops at divisions' | 'acts in the whole org' | 'unknown';
 
-export interface MatrixRole {
+interface MatrixRole {
   readonly org: string;
   readonly role: string;
   readonly permissions: readonly { readonly name: string; readonly awareness: Awareness }[];
 }
 
 /** The divisions that one tenant may have to do with, by the manifest. */
-export interface MatrixTenant {
+interface MatrixTenant {
   readonly org: string;
   readonly tenant: string;
   readonly divisions: readonly { readonly key: string; readonly source: 'own' | 'shared' }[];
