@@ -6,6 +6,7 @@ import { suggestScope } from '../genesys/suggest';
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
 import { type Draft, draftManifest } from './draft-manifest';
+import { metaArguments, metaBlocks } from './meta-arguments';
 import { shown } from './shown';
 import { argument } from './verdict';
 import { meant, meantInRoles } from './wishes';
@@ -39,8 +40,6 @@ export const answersOf = (clients: readonly Client[]): ClientAnswers[] =>
     manifest: draftManifest(client),
   }));
 
-const metaArguments: readonly string[] = ['count', 'for_each', 'depends_on', 'provider'];
-const metaBlocks: readonly string[] = ['lifecycle', 'provisioner', 'connection'];
 const required: readonly string[] = ['name', 'authorized_grant_type'];
 
 /** Something that stands in a client and does not exist there. */
@@ -55,10 +54,10 @@ interface Strange {
 function strangeIn({ resource }: Client): Strange[] {
   const { body } = resource.block;
   const attributes = body.attributes
-    .filter(({ name }) => !metaArguments.includes(name) && attributeKind(clientModel, name) === undefined)
+    .filter(({ name }) => !metaArguments.has(name) && attributeKind(clientModel, name) === undefined)
     .map(({ name, spot }): Strange => ({ kind: 'argument', name, does: meant(name), spot }));
   const blocks = body.blocks.flatMap(({ type, labels, body: inner, spot }): Strange[] => {
-    if (metaBlocks.includes(type)) return [];
+    if (metaBlocks.has(type)) return [];
     const name = type === 'dynamic' ? (labels[0] ?? '') : type;
     if (!Object.hasOwn(clientModel.blocks, name)) return [{ kind: 'block', name, does: meant(name), spot }];
     const contents = type === 'dynamic' ? blocksOf(inner, 'content').map((content) => content.body) : [inner];

@@ -3,6 +3,7 @@ import { attributeKind, type BlockModel } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import type { Finding } from '../../proof/finding';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
+import { metaArguments, metaBlocks } from '../meta-arguments';
 import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
@@ -43,9 +44,6 @@ const anotherProviderName = (name: string, spot: Spot): Finding =>
   unmodelled(`provider ${shown(name)}`, anotherName, spot);
 export const anotherName =
   'it is the Genesys Cloud provider by another name than genesyscloud, which is not followed here';
-
-const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'depends_on', 'provider']);
-const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection']);
 
 /** Arguments and blocks that the provider's schema, as modelled, does not have, or that only the provider may set. */
 function unknownArguments(
