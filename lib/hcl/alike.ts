@@ -1,47 +1,46 @@
 import type { Resource } from './resource';
-import { deepest, type Value, type Walk } from './value';
+import { deepest, isText, type Value, type Walk } from './value';
 
 /*
  * Where Terraform gives several values a common type, it converts: numbers and truth values to texts, lists to sets, objects to such with less in them. It
- * does so also by the types of what is null or empty (held against Terraform 1.11.4, 2026-11-27).
- *
- * Where several types have none in common, it takes one of them that all can be converted to: `{}`, to which every map and object can be, or an object of what
- * all of them have. So an object beside a type that does not show is followed only where it is one, of texts, beside one other.
+ * does so also by types that no value shows: of what is null or empty, and of what is not known (held against Terraform 1.11.4, 2026-11-27).
  */
 
 /**
- * Whether a common type changes none of these values. `hidden` is whether there is another type among them that none of them shows; texts stay what they are
- * whatever it is.
+ * Whether a common type changes none of these values. `hidden` is whether there is another type among them that none of them shows. Texts stay what
+ * they are whatever it is.
  */
 export function areAlike(values: readonly Value[], walk: Walk, hidden = false, depth = 0): boolean {
   if (depth > deepest) return false;
   walk(values.length);
-  const shown = values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown');
-  const mayDiffer = hidden || values.some((value) => value.kind === 'unknown' || isTypedNull(value));
+  const shown = values.filter(isShown);
   const [first] = shown;
   if (first === undefined) return true;
   if (shown.some((value) => kindOf(value) !== kindOf(first))) return false;
   // Beside null as it is written, only what has no parts is given one type.
   if (!isSimple(first) && values.some((value) => value.kind === 'null' && value.untyped)) return false;
+  const hides = hidden || values.some((value) => value.kind === 'unknown' || isTypedNull(value));
   switch (first.kind) {
     case 'text':
     case 'attribute':
       return true;
     case 'list':
-      return !mayDiffer && areAlike(itemsOf(shown), walk, shown.some(isTypedEmpty), depth + 1);
+      return !hides && areAlike(itemsOf(shown), walk, shown.some(isTypedEmpty), depth + 1);
     case 'object':
-      return mayDiffer || shown.some(isTypedEmpty)
+      // Of types that have none in common, Terraform takes one that all can be converted to: `{}`, to which every map and object can be, or an object of
+      // what all of them have. Beside a type that does not show, that spares only objects of texts, and those only beside one other.
+      return hides || shown.some(isTypedEmpty)
         ? depth === 0 && values.length <= 2 && objectsOf(shown).every(isOfTexts)
         : areAlikeWithin(objectsOf(shown), walk, depth + 1);
     case 'resource':
       return (
-        !mayDiffer &&
+        !hides &&
         shown.every((value) => value.kind === 'resource' && isOfType(value.resource, first.resource))
       );
     case 'module':
-      return !mayDiffer && shown.length === 1;
+      return !hides && shown.length === 1;
     default:
-      return !mayDiffer;
+      return !hides;
   }
 }
 
@@ -77,8 +76,11 @@ const showsNothing = ({ entries }: Objects[number]): boolean =>
 const mayBeMap = ({ entries, untyped }: Objects[number]): boolean =>
   !untyped && kindsOf([...entries.values()]).size <= 1;
 
+/** Whether a value shows what kind it is. */
+const isShown = ({ kind }: Value): boolean => kind !== 'null' && kind !== 'unknown';
+
 const kindsOf = (values: readonly Value[]): ReadonlySet<string> =>
-  new Set(values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown').map(kindOf));
+  new Set(values.filter(isShown).map(kindOf));
 
 const isTypedNull = (value: Value): boolean => value.kind === 'null' && !value.untyped;
 
@@ -101,8 +103,7 @@ const itemsOf = (lists: readonly Value[]): Value[] =>
 const objectsOf = (values: readonly Value[]): Objects =>
   values.flatMap((value) => (value.kind === 'object' ? [value] : []));
 
-const kindOf = (value: Value): string =>
-  value.kind === 'attribute' && value.name === 'id' ? 'text' : value.kind;
+const kindOf = (value: Value): string => (isText(value) ? 'text' : value.kind);
 
 /** A value that got a type: what is null or empty in it no longer shows all of its own. */
 export function typed(value: Value, walk: Walk): Value {
@@ -120,32 +121,3 @@ export function typed(value: Value, walk: Walk): Value {
       return value;
   }
 }
-
-/**
- * Whether the fallback of a look-up in a map of these values stays what it is. It is converted to their type, also a text to a number, and loses what that type
- * has not.
- */
-export function fits(fallback: Value, values: readonly Value[]): boolean {
-  switch (fallback.kind) {
-    case 'null':
-      return true;
-    case 'text':
-      return isWord(fallback) || values.some(({ kind }) => kind === 'text');
-    case 'attribute':
-      return fallback.name === 'id';
-    case 'number':
-    case 'boolean':
-      return values.some(({ kind }) => kind === fallback.kind);
-    case 'list':
-      return values.some(({ kind }) => kind === 'list') && fallback.items.every(isWord);
-    case 'object':
-      return values.some(({ kind }) => kind === 'object') && fallback.entries.size === 0;
-    default:
-      return false;
-  }
-}
-
-/** A text that Terraform makes nothing else of. */
-const isWord = (value: Value): boolean =>
-  (value.kind === 'attribute' && value.name === 'id') ||
-  (value.kind === 'text' && /^[\p{L}*]/u.test(value.text) && !/^(true|false|inf|nan)/i.test(value.text));

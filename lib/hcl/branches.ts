@@ -1,6 +1,6 @@
 import { areAlike, isSimple, typed } from './alike';
 import { type Expression, partsOf } from './expression';
-import type { Value, Walk } from './value';
+import { isText, type Value, type Walk } from './value';
 
 /** What a comparison gives; undefined where that is not sure. Terraform compares without converting. */
 export function equal(one: Value, other: Value): boolean | undefined {
@@ -35,9 +35,6 @@ export function chosen(branch: Value, other: Value, walk: Walk): Value | undefin
   if (branch.kind === 'module' || branch.kind === 'attribute') return undefined;
   return areAlike([branch, other], walk) ? typed(branch, walk) : undefined;
 }
-
-const isText = (value: Value): boolean =>
-  value.kind === 'text' || (value.kind === 'attribute' && value.name === 'id');
 
 /** Whether a value has parts that have parts: of these a conversion may leave something out. */
 export function hasParts(value: Value): boolean {

@@ -6,7 +6,7 @@ import type { ModuleInstance } from './module-instance';
 import { reasonOf } from './opaque';
 import { roundsOf } from './rounds';
 import { asText, longest, stepInto, stepsOf, text, unknown, type Value, weightOf } from './value';
-import { deepest, type Names } from './world';
+import { deepestEvaluation, type Names } from './world';
 
 /**
  * The value of an expression as Terraform 1.11 evaluates it, as far as the files decide it; the rest is unknown, with its reason. `names` are what stands
@@ -14,7 +14,7 @@ import { deepest, type Names } from './world';
  */
 export function evaluate(expression: Expression, names: Names, scope: ModuleInstance): Value {
   const { world } = scope;
-  if (world.depth > deepest) return unknown('it goes through too many steps');
+  if (world.depth > deepestEvaluation) return unknown('it goes through too many steps');
   world.walk(1);
   world.depth++;
   try {

@@ -1,7 +1,10 @@
-import { areAlike, fits, typed } from './alike';
+import { areAlike, typed } from './alike';
+import { entriesOf, itemsOf, lengthOf } from './collection';
+import { fits } from './fallback';
 import { compareTexts } from './order';
 import {
   deepest,
+  isId,
   longest,
   type Reason,
   stepsOf,
@@ -31,11 +34,11 @@ const table = {
     return items && areAlike(items, walk) ? typed({ kind: 'list', items }, walk) : undefined;
   },
   length: (_, of) => {
-    const isCounted = of.kind === 'object' || of.kind === 'list' || of.kind === 'set';
-    return isCounted ? { kind: 'number', value: lengthOf(of) } : undefined;
+    const length = lengthOf(of);
+    return length === undefined ? undefined : { kind: 'number', value: length };
   },
-  keys: (_, of) => entriesOf(of, (entries) => entries.map(([key]) => text(key))),
-  values: (_, of) => entriesOf(of, (entries) => entries.map(([, value]) => value)),
+  keys: (_, of) => listFrom(of, ([key]) => text(key)),
+  values: (_, of) => listFrom(of, ([, value]) => value),
   concat: (walk, ...lists) => {
     if (lists.some(({ kind }) => kind !== 'list')) return undefined;
     const items = lists.flatMap((list) => (list.kind === 'list' ? list.items : []));
@@ -124,21 +127,16 @@ const isUnknown = ({ kind }: Value): boolean => kind === 'unknown';
 const unsure = (name: FunctionName): Reason =>
   `the function ${name} is not followed over values of this kind`;
 
-/** Items in the order in which Terraform goes through them. */
-function itemsOf(value: Value): Items | undefined {
-  if (value.kind === 'list') return value.items;
-  return value.kind === 'set' ? value.items.map(text) : undefined;
-}
-
 function textsIn(value: Value): string[] | undefined {
   const items = itemsOf(value);
   const texts = items?.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
   return texts?.length === items?.length ? texts : undefined;
 }
 
-function entriesOf(value: Value, make: (entries: [string, Value][]) => Items): Value | undefined {
+/** Of an object's entries, the keys or the values. */
+function listFrom(value: Value, part: (entry: readonly [string, Value]) => Value): Value | undefined {
   if (value.kind !== 'object') return undefined;
-  const items = make([...value.entries].sort(([a], [b]) => compareTexts(a, b)));
+  const items = (entriesOf(value) ?? []).map(part);
   return value.untyped ? { kind: 'list', items, untyped: true } : { kind: 'list', items };
 }
 
@@ -147,7 +145,7 @@ function flatten(items: Items, flat: Value[], walk: Walk, depth = 0): boolean {
   if (depth > deepest) return false;
   walk(items.length);
   return items.every((item) => {
-    if (item.kind === 'unknown' || (item.kind === 'attribute' && item.name !== 'id')) return false;
+    if (item.kind === 'unknown' || (item.kind === 'attribute' && !isId(item))) return false;
     const inner = itemsOf(item);
     if (inner !== undefined) return flatten(inner, flat, walk, depth + 1);
     flat.push(item);
@@ -157,9 +155,3 @@ function flatten(items: Items, flat: Value[], walk: Walk, depth = 0): boolean {
 
 const plainText = (value: Value, change: (ascii: string) => string): Value | undefined =>
   value.kind === 'text' && /^[\x20-\x7e]*$/.test(value.text) ? text(change(value.text)) : undefined;
-
-/** Of a collection, how many are in it. */
-function lengthOf(value: Value): number {
-  if (value.kind === 'object') return value.entries.size;
-  return value.kind === 'list' || value.kind === 'set' ? value.items.length : 0;
-}

@@ -1,4 +1,5 @@
 import { attributeOf, type Block } from './body';
+import { entriesOf, lengthOf, pairsOf } from './collection';
 import type { ModuleInstance } from './module-instance';
 import { asText, because, type Reason, text, unknown, type Value } from './value';
 import type { Names } from './world';
@@ -23,13 +24,6 @@ interface Item {
 const most = 1000;
 export const tooMany =
   'it stands in a block that is made more than 1,000 times, which is the most that is followed here';
-
-const lengthOf = (value: Value): number =>
-  value.kind === 'object'
-    ? value.entries.size
-    : value.kind === 'set' || value.kind === 'list'
-      ? value.items.length
-      : 0;
 
 /** Reads `count` and `for_each` of a resource, data source or module call. */
 export function repetitionOf(block: Block, scope: ModuleInstance): Repetition {
@@ -58,37 +52,22 @@ function counted(value: Value): Repetition {
 
 function each(value: Value): Repetition {
   if (value.kind === 'unknown') return uncertain(because(undecided, value.reason));
-  if (lengthOf(value) > most) return uncertain(tooMany);
-  const pairs = pairsOf(value);
-  if (pairs === undefined) return uncertain(because(undecided, 'for_each takes maps and sets of texts'));
-  const items = pairs.map(
+  if (isTooLong(value)) return uncertain(tooMany);
+  const entries = entriesOf(value);
+  if (entries === undefined) return uncertain(because(undecided, 'for_each takes maps and sets of texts'));
+  const items = entries.map(
     ([key, item]): Item => ({ key, value: item, names: iterator('each', text(key), item) }),
   );
   return { kind: 'each', list: false, items };
 }
 
-/** The pairs that `for_each` goes through, in Terraform's order; undefined for what it does not take. */
-function pairsOf(value: Value): [string, Value][] | undefined {
-  switch (value.kind) {
-    case 'set':
-      return value.items.map((item) => [item, text(item)]);
-    case 'object':
-      return [...value.entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    default:
-      return undefined;
-  }
-}
+const isTooLong = (value: Value): boolean => (lengthOf(value) ?? 0) > most;
 
 /** The iterations of a `dynamic` block, or why they are not known. It takes lists, too. */
 export function iterations(value: Value, name: string): Names[] | Reason {
   if (value.kind === 'unknown') return because('a dynamic block makes it', value.reason);
-  if (lengthOf(value) > most) return tooMany;
-  const pairs =
-    value.kind === 'list'
-      ? value.items.map((item, index): [Value, Value] => [{ kind: 'number', value: index }, item])
-      : pairsOf(value)?.map(([key, item]): [Value, Value] => [text(key), item]);
-  if (pairs === undefined) return 'dynamic';
-  return pairs.map(([key, item]) => iterator(name, key, item));
+  if (isTooLong(value)) return tooMany;
+  return pairsOf(value)?.map(([key, item]) => iterator(name, key, item)) ?? 'dynamic';
 }
 
 const iterator = (name: string, key: Value, value: Value): Names =>

@@ -1,6 +1,6 @@
+import { pairsOf } from './collection';
 import type { Expression, ForExpression } from './expression';
-import { compareTexts } from './order';
-import { asText, text, unknown, type Value, type Walk, weightOf } from './value';
+import { asText, unknown, type Value, type Walk, weightOf } from './value';
 import type { Names } from './world';
 
 /** What a for expression makes of what it goes over. */
@@ -41,20 +41,4 @@ export function roundsOf(
   return key === undefined
     ? { kind: 'list', items, untyped: true }
     : { kind: 'object', entries, untyped: true };
-}
-
-/** The rounds in Terraform's order; undefined for what it does not go over. */
-function pairsOf(value: Value): (readonly [key: Value, value: Value])[] | undefined {
-  switch (value.kind) {
-    case 'list':
-      return value.items.map((item, index) => [{ kind: 'number', value: index }, item]);
-    case 'set':
-      return value.items.map((item) => [text(item), text(item)]);
-    case 'object':
-      return [...value.entries]
-        .sort(([a], [b]) => compareTexts(a, b))
-        .map(([key, item]) => [text(key), item]);
-    default:
-      return undefined;
-  }
 }

@@ -43,6 +43,11 @@ export function text(value: string): Value {
   return normal === undefined ? unknown(crowdedReason) : { kind: 'text', text: normal };
 }
 
+/** The id of an object that may not exist yet: a text, whatever it will be. */
+export const isId = (value: Value): boolean => value.kind === 'attribute' && value.name === 'id';
+
+export const isText = (value: Value): boolean => value.kind === 'text' || isId(value);
+
 /** Values within each other: shared, they may lie in each other deeper than a call stack bears. */
 export const deepest = 100;
 

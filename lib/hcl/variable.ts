@@ -1,6 +1,7 @@
 import { attributeOf, type Block } from './body';
 import type { ModuleInstance } from './module-instance';
-import { convert, readType } from './type';
+import { parseType } from './parse-type';
+import { convert } from './type';
 import { unknown, type Value } from './value';
 
 /** What a module's variable is in an instance, given what its call says: that, or the default, converted to the variable's type. */
@@ -15,7 +16,7 @@ export function variableValue(variable: Block, given: Value | undefined, scope: 
   if (value === undefined) return unknown('dangling');
   const written = attributeOf(variable.body, 'type')?.source ?? 'any';
   scope.world.walk(written.length);
-  const type = readType(written);
+  const type = parseType(written);
   return type === undefined
     ? unknown('it goes through a variable whose type is not followed here')
     : convert(value, type, scope.world);

@@ -8,7 +8,8 @@ export type Names = ReadonlyMap<string, Value>;
 export class TooMany extends Error {}
 
 const mostMade = 20_000;
-export const deepest = 300;
+/** Expressions evaluated within each other, also through locals, variables and outputs. */
+export const deepestEvaluation = 300;
 /** Some fifty times what the largest configuration needs that may be made; a few seconds. */
 const mostSteps = 3_000_000;
 const mostListed = 100_000;
