@@ -1,9 +1,10 @@
 import { type JsonNode, parseJson } from '../json/parse';
 import type { Body, Problem } from './body';
+import { Disagreement, joinReadings } from './join-readings';
 import { readJsonSyntax } from './json-syntax';
 import { LexicalError } from './lexer';
-import { Disagreement, joinReadings, type ScannedBody, scan } from './native';
 import { type HclParser, ParserFailure } from './parser';
+import { type ScannedBody, scan } from './scan';
 
 /** Larger than any file that people write by hand. */
 export const largestFile = 1024 * 1024;
