@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { progressOn, type Voice, within, withVoice } from './progress';
+import { tellProblems } from './tell-problems';
 
 /** `bulkhead affected --base REF|DIR`: the stacks that a change touches, as JSON for a CI matrix. */
 export function affectedCommand(program: Command): void {
@@ -13,9 +14,7 @@ export function affectedCommand(program: Command): void {
       const progress = progressOn(process.stderr, process.env, voice, 2);
       const read = within(progress, () => readSides(base, tenants, progress.step));
       if (read.kind === 'problems') {
-        const { formatProblem } = await import('../manifest/problems.js');
-        process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);
-        process.exitCode = 2;
+        process.exitCode = await tellProblems(read.problems);
         return;
       }
       const { affectedStacks } = await import('../access/affected.js');

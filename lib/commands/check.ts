@@ -2,11 +2,13 @@ import { type Command, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
+import { formatOf } from './format-of';
 import { gatewayOption } from './gateway-option';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
-import { endings, type Format, formatOf, formats, render } from './render';
+import { endings, type Format, formats, render } from './render';
 import { demandPlans } from './stage';
+import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
 interface CheckOptions extends Voice {
@@ -68,7 +70,7 @@ const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
 
 async function raw(options: CheckOptions, folder: string): Promise<number> {
   const { checkHcl } = await import('./check-hcl.js');
-  const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
+  const outputs = options.output.map((file) => ({ file, format: formatOf(file, endings) }));
   const progress = progressOn(process.stderr, process.env, options, 2);
   try {
     return await checkHcl({ folder, format: options.format, outputs, progress });
@@ -81,7 +83,7 @@ async function check(options: CheckOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   const today = dayFrom(options.today);
   demandPlans(options);
-  const outputs = options.output.map((file) => ({ file, format: formatOf(file) }));
+  const outputs = options.output.map((file) => ({ file, format: formatOf(file, endings) }));
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);
   try {
@@ -124,11 +126,9 @@ async function prove(
   return document.verdict === 'proven' ? 0 : 1;
 }
 
-async function tell(problems: readonly Problem[], progress: Progress): Promise<2> {
-  const { formatProblem } = await import('../manifest/problems.js');
+function tell(problems: readonly Problem[], progress: Progress): Promise<2> {
   progress.done();
-  process.stderr.write(`${problems.map(formatProblem).join('\n')}\n`);
-  return 2;
+  return tellProblems(problems);
 }
 
 async function textFor(document: ReportDocument, everyGrant: boolean): Promise<string> {

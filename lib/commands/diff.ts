@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { AccessDiff } from '../access/diff';
 import { progressOn, type Voice, within, withVoice } from './progress';
-import { UsageError } from './usage-error';
+import { tellProblems } from './tell-problems';
 
 interface DiffOptions extends Voice {
   readonly base: string;
@@ -31,24 +32,20 @@ async function run({ base, tenants, format, failOn, ...voice }: DiffOptions): Pr
   const { readAccessDiff } = await import('./read-access-diff.js');
   const progress = progressOn(process.stderr, process.env, voice, 2);
   const read = within(progress, () => readAccessDiff(base, tenants, progress.step));
-  if (read.kind === 'problems') {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${read.problems.map(formatProblem).join('\n')}\n`);
-    return 2;
-  }
+  if (read.kind === 'problems') return tellProblems(read.problems);
   const { diff } = read;
+  process.stdout.write(await render(diff, format));
+  return failOn === 'new-access' && diff.changes.some(({ effect }) => effect === 'new') ? 1 : 0;
+}
+
+/** The difference in a format, whose code is loaded only when it is asked for. */
+async function render(diff: AccessDiff, format: DiffOptions['format']): Promise<string> {
   switch (format) {
     case 'text':
-      process.stdout.write((await import('../report/diff-text.js')).diffText(diff));
-      break;
+      return (await import('../report/diff-text.js')).diffText(diff);
     case 'json':
-      process.stdout.write(`${(await import('../text/json-text.js')).jsonText(diff)}\n`);
-      break;
+      return `${(await import('../text/json-text.js')).jsonText(diff)}\n`;
     case 'markdown':
-      process.stdout.write((await import('../report/markdown/document.js')).markdownDiff(diff));
-      break;
-    default:
-      throw new UsageError(`There is no format ${format satisfies never}.`);
+      return (await import('../report/markdown/document.js')).markdownDiff(diff);
   }
-  return failOn === 'new-access' && diff.changes.some(({ effect }) => effect === 'new') ? 1 : 0;
 }

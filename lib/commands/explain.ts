@@ -3,6 +3,7 @@ import type { Answer } from '../report/explain';
 import { dayFrom } from './day';
 import { gatewayOption } from './gateway-option';
 import { demandPlans } from './stage';
+import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
 interface ExplainOptions {
@@ -55,11 +56,7 @@ async function run(
   const { runProof } = await import('./run-proof.js');
   demandPlans(options);
   const outcome = runProof({ ...options, today: dayFrom(options.today) });
-  if (outcome.kind === 'problems') {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
-    return 2;
-  }
+  if (outcome.kind === 'problems') return tellProblems(outcome.problems);
   const { explain } = await import('../report/explain.js');
   const { explanationText } = await import('../report/explain-text.js');
   const { jsonText } = await import('../text/json-text.js');

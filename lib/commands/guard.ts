@@ -5,11 +5,23 @@ import { today } from './day';
 import { runProof } from './run-proof';
 import { bugText, UsageError, usageText } from './usage-error';
 
+/** What {@link guard} proves. */
+export interface GuardOptions {
+  /** Folder of the manifest, such as `tenants`. */
+  readonly tenants: string;
+  /** Folder that the app's stacks were written to: its `outdir`. */
+  readonly assembly: string;
+  /** The gateway that the stacks were made with in place of the manifest's; an address of this machine only. */
+  readonly gateway?: string | undefined;
+}
+
 /**
- * Proves the files that `cdktf synth` has just written, for use at the end of an app's `main`. Returns the exit code to set: 0 proven,
- * 1 findings, 2 bad input, 3 internal error. Findings go to stderr, which is what cdktf shows of an app that failed.
+ * Proves the files that `cdktf synth` has just written, for use at the end of an app's `main`, after `app.synth()`. Throws nothing. Findings
+ * and problems go to stderr, which is what cdktf shows of an app that failed; a line with counts goes to stdout when all is proven.
+ *
+ * @returns The exit code to set: 0 proven, 1 findings, 2 bad input, 3 internal error.
  */
-export function guard(options: { tenants: string; assembly: string; gateway?: string | undefined }): number {
+export function guard(options: GuardOptions): 0 | 1 | 2 | 3 {
   try {
     const outcome = runProof({ ...options, today: today() });
     if (outcome.kind === 'problems') {

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { LiveReport } from '../live/check';
 import type { Credentials } from '../live/credentials';
@@ -7,8 +6,10 @@ import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
+import { formatOf } from './format-of';
 import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
+import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
 /** What `verify` and `audit` share. */
@@ -52,7 +53,7 @@ const endings: Readonly<Record<string, LiveFormat>> = {
 /** Before anything is asked of the org. @throws UsageError for a file that cannot be written, or whose ending names no format */
 export function demandOutputs({ output, trace }: LiveOptions): void {
   for (const file of output) {
-    endingOf(file);
+    formatOf(file, endings);
     demandWritable(file, 'The report');
   }
   if (trace !== undefined) demandWritable(trace, 'The trace');
@@ -64,19 +65,8 @@ export async function tellReport(report: LiveReport, { format, output }: LiveOpt
   const { paintFor } = await import('./paint.js');
   const { writeReport } = await import('./output-files.js');
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
-  for (const file of output) writeReport(file, renderLive(report, endingOf(file)));
+  for (const file of output) writeReport(file, renderLive(report, formatOf(file, endings)));
   return report.verdict === 'confirmed' ? 0 : 1;
-}
-
-/** @throws UsageError for an ending that names no format */
-function endingOf(file: string): LiveFormat {
-  const ending = extname(file).toLowerCase();
-  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
-  if (format === undefined)
-    throw new UsageError(
-      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
-    );
-  return format;
 }
 
 /** The org by its id, or the problems of the manifest told on stderr. @throws UsageError for an org that is not there */
@@ -85,8 +75,7 @@ export async function loadOrg(tenants: string, id: string): Promise<Org | undefi
   const { shownPath } = await import('./shown-path.js');
   const loaded = loadManifest(tenants, shownPath(tenants));
   if (!loaded.ok) {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${loaded.problems.map(formatProblem).join('\n')}\n`);
+    await tellProblems(loaded.problems);
     return undefined;
   }
   const org = loaded.manifest.orgs.find((one) => one.id === id);

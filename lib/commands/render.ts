@@ -1,8 +1,6 @@
-import { extname } from 'node:path';
 import type { AccessDiff } from '../access/diff';
 import type { Model } from '../proof/model';
 import type { ReportDocument } from '../report/document';
-import { UsageError } from './usage-error';
 
 /** The formats of a report. */
 export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
@@ -46,15 +44,3 @@ export async function render(
 
 const tenantsOf = ({ manifest }: Model): readonly string[] =>
   manifest.orgs.flatMap(({ id, tenants }) => tenants.map((tenant) => `${id}/${tenant.id}`));
-
-/** Which format the ending of a file asks for. Throws a {@link UsageError} for an ending that names none. */
-export function formatOf(file: string): Format {
-  const ending = extname(file).toLowerCase();
-  const format = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
-  if (format === undefined) {
-    throw new UsageError(
-      `The ending of --output ${file} names no format: use ${Object.keys(endings).join(', ')}.`,
-    );
-  }
-  return format;
-}

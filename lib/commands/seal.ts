@@ -48,7 +48,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   }
   const files = await digests(options);
   const proved = await prove(options, today);
-  if (proved.kind === 'problems') return proved.code;
+  if (proved.kind === 'refused') return proved.code;
   const [moved] = differences(files, await digests(options));
   if (moved !== undefined)
     throw new UsageError(`${moved.replace(' than were sealed', '')}: it changed while it was being sealed.`);

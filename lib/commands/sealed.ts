@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Digests } from '../seal/statement';
 import { progressOn, type Voice, within } from './progress';
+import { tellProblems } from './tell-problems';
 
 /** What is sealed. */
 export interface Folders extends Voice {
@@ -10,24 +11,23 @@ export interface Folders extends Voice {
   readonly gateway?: string;
 }
 
+/** The sha-256 of a report that says proven, and of the day that it is of; a seal holds it. */
 export type Proved =
   | { readonly kind: 'proven'; readonly report: string }
-  | { readonly kind: 'problems'; readonly code: 1 | 2 };
+  /** What stood in the way is told; `code` is the exit code. */
+  | { readonly kind: 'refused'; readonly code: 1 | 2 };
 
+/** Proves the folders as `check` would. Throws a UsageError for folders that are not there. */
 export async function prove(folders: Folders, today: string): Promise<Proved> {
   const { runProof } = await import('./run-proof.js');
   const progress = progressOn(process.stderr, process.env, folders, folders.plans === undefined ? 3 : 4);
   const outcome = within(progress, () => runProof({ ...folders, today, step: progress.step }));
-  if (outcome.kind === 'problems') {
-    const { formatProblem } = await import('../manifest/problems.js');
-    process.stderr.write(`${outcome.problems.map(formatProblem).join('\n')}\n`);
-    return { kind: 'problems', code: 2 };
-  }
+  if (outcome.kind === 'problems') return { kind: 'refused', code: await tellProblems(outcome.problems) };
   const { toDocument } = await import('../report/document.js');
   const document = toDocument(outcome.proof);
   if (document.verdict === 'rejected') {
     process.stdout.write((await import('../report/text.js')).textReport(document));
-    return { kind: 'problems', code: 1 };
+    return { kind: 'refused', code: 1 };
   }
   const { jsonReport } = await import('../report/json.js');
   return {

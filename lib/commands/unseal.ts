@@ -64,13 +64,13 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   }
   // The same bytes give the same report on the same day; and on this day no waiver may have run out.
   const then = await prove(folders, predicate.today);
-  if (then.kind === 'problems') return then.code;
+  if (then.kind === 'refused') return then.code;
   if (then.report !== predicate.report) {
     process.stdout.write('refused: the files are those that were sealed, their report is not\n');
     return 1;
   }
   const now = await prove(folders, today);
-  if (now.kind === 'problems') return now.code;
+  if (now.kind === 'refused') return now.code;
   const [moved] = differences(files, await digests(folders));
   if (moved !== undefined) {
     process.stdout.write(`refused: ${visible(moved)}, while it was looked at\n`);
