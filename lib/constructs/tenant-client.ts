@@ -1,5 +1,6 @@
 import { OauthClient, type OauthClientRoles } from '@cdktf/provider-genesyscloud/lib/oauth-client';
 import { Construct } from 'constructs';
+import { grantTypes } from '../genesys/grant-types';
 import { clientLogicalId, clientName } from '../manifest/names';
 import type { OrgConfig } from '../manifest/schema/org';
 import type { TenantConfig } from '../manifest/schema/tenant';
@@ -64,15 +65,6 @@ export class TenantClient extends Construct {
       });
   }
 }
-
-/** The provider's words (1.84.1, 2026-07-01). */
-const grantTypes: Readonly<Record<ClientConfig['grantType'], string>> = {
-  'client-credentials': 'CLIENT-CREDENTIALS',
-  code: 'CODE',
-  token: 'TOKEN',
-  password: 'PASSWORD',
-  'saml2-bearer': 'SAML2-BEARER',
-};
 
 /** Every role × division pair once, sorted by the manifest's keys, so that reordering a manifest changes no byte. */
 function roles(grants: readonly TenantGrant[], stack: TenantStack): OauthClientRoles[] {

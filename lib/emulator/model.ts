@@ -1,3 +1,5 @@
+import type { GrantTypeWord } from '../genesys/grant-types';
+
 /** What the emulated org holds. Ids are UUIDs; every object is stored as one JSON text under its kind and id. */
 export interface Division {
   readonly id: string;
@@ -43,15 +45,6 @@ export interface Subject {
   readonly grants: readonly Grant[];
 }
 
-export const grantTypes = [
-  'CLIENT-CREDENTIALS',
-  'CODE',
-  'TOKEN',
-  'PASSWORD',
-  'SAML2BEARER',
-  'SAML2-BEARER',
-] as const;
-type GrantType = (typeof grantTypes)[number];
 export const clientStates = ['active', 'inactive', 'disabled'] as const;
 type ClientState = (typeof clientStates)[number];
 
@@ -60,7 +53,7 @@ export interface Client {
   readonly name: string;
   readonly description: string;
   readonly state: ClientState;
-  readonly authorizedGrantType: GrantType;
+  readonly authorizedGrantType: GrantTypeWord;
   readonly accessTokenValiditySeconds: number;
   readonly scope: readonly string[];
   readonly registeredRedirectUri: readonly string[];

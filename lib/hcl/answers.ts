@@ -1,5 +1,6 @@
 import { type AttributeKind, attributeKind } from '../genesys/block-model';
 import { clientModel } from '../genesys/core-resources';
+import { grantTypes, grantTypeWords, isGrantTypeWord } from '../genesys/grant-types';
 import { residualExposure } from '../genesys/open-operations';
 import { isKnownScope } from '../genesys/scopes';
 import { suggestScope } from '../genesys/suggest';
@@ -77,26 +78,18 @@ const lacking = ({ resource }: Client): string[] =>
 const unknownScopes = ({ resource }: Client): string[] =>
   (textsOf(argument(resource, 'scopes')) ?? []).filter((scope) => !isKnownScope(scope));
 
-/** What the provider takes as `authorized_grant_type` (1.84.1, 2026-07-01). */
-const grantTypes: readonly string[] = [
-  'CLIENT-CREDENTIALS',
-  'CODE',
-  'PASSWORD',
-  'SAML2-BEARER',
-  'SAML2BEARER',
-  'TOKEN',
-];
-
 /** With any other grant type than client credentials, the grants of the signed-in user decide, and scopes count. */
 function actsForUsers({ resource }: Client): boolean {
   const type = argument(resource, 'authorized_grant_type');
-  return type?.kind === 'text' && type.text !== 'CLIENT-CREDENTIALS' && grantTypes.includes(type.text);
+  return (
+    type?.kind === 'text' && type.text !== grantTypes['client-credentials'] && isGrantTypeWord(type.text)
+  );
 }
 
 /** A grant type that is written out and does not exist. */
 function strangeGrantType({ resource }: Client): string | undefined {
   const type = argument(resource, 'authorized_grant_type');
-  return type?.kind === 'text' && !grantTypes.includes(type.text) ? shown(type.text) : undefined;
+  return type?.kind === 'text' && !isGrantTypeWord(type.text) ? shown(type.text) : undefined;
 }
 
 const isMistaken = (client: Client): boolean =>
@@ -120,7 +113,7 @@ function effectOf(kind: AttributeKind, client: Client): string {
   if (kind === 'scopes') return scopesDo(client);
   const type = kind === 'grant-type' ? strangeGrantType(client) : undefined;
   if (type !== undefined) {
-    return `${type} does not exist: Terraform refuses it. What is meant is CLIENT-CREDENTIALS; the others (${grantTypes.slice(1).join(', ')}) sign users in.`;
+    return `${type} does not exist: Terraform refuses it. What is meant is CLIENT-CREDENTIALS; the others (${grantTypeWords.slice(1).join(', ')}) sign users in.`;
   }
   return effects[kind] ?? 'It has no effect on access.';
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { grantTypeWords, isGrantTypeWord } from '../../genesys/grant-types';
 import { isKnownScope } from '../../genesys/scopes';
 import { ApiError, badRequest } from '../api-error';
 import type { Answers } from '../assumptions';
 import { Body } from '../body';
-import { type Client, clientStates, type Grant, grantTypes } from '../model';
+import { type Client, clientStates, type Grant } from '../model';
 import { page } from '../paging';
+import { distinct, isAmong } from '../pair';
 import { type Context, ok, type Route } from '../route';
 import { hashOf, newSecret } from '../secrets';
 import type { Store } from '../store';
@@ -143,11 +145,11 @@ function fieldsOf(
   { answers }: Context,
   body: Body,
 ): Omit<Client, 'id' | 'secretHash' | 'dateCreated' | 'dateModified'> {
-  const said = body.text('authorizedGrantType');
-  if (said === undefined) throw badRequest('authorizedGrantType is required.', 'grant.type.required');
-  const authorizedGrantType = grantTypes.find((type) => type === said);
+  const authorizedGrantType = body.text('authorizedGrantType');
   if (authorizedGrantType === undefined)
-    throw badRequest(`authorizedGrantType must be one of ${grantTypes.join(', ')}.`, 'bad.grant.type');
+    throw badRequest('authorizedGrantType is required.', 'grant.type.required');
+  if (!isGrantTypeWord(authorizedGrantType))
+    throw badRequest(`authorizedGrantType must be one of ${grantTypeWords.join(', ')}.`, 'bad.grant.type');
   const state = clientStates.find((known) => known === (body.text('state') ?? 'active'));
   if (state === undefined)
     throw badRequest(`state must be one of ${clientStates.join(', ')}.`, 'bad.client.state');
@@ -207,12 +209,6 @@ export const notHeld = (answers: Answers, roleId: string, divisionId: string): A
     `The calling client does not hold role ${roleId} in division ${divisionId}, so it cannot hand it out.`,
     { roleId, divisionId },
   );
-
-const distinct = (grants: readonly Grant[]): readonly Grant[] =>
-  grants.filter((grant, i) => !isAmong(grants.slice(0, i), grant));
-
-const isAmong = (grants: readonly Grant[], { roleId, divisionId }: Grant): boolean =>
-  grants.some((other) => other.roleId === roleId && other.divisionId === divisionId);
 
 function endTokens(store: Store, clientId: string): void {
   for (const token of store.tokens.all()) if (token.clientId === clientId) store.tokens.remove(token.id);

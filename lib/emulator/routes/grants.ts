@@ -2,14 +2,13 @@ import { ApiError, badRequest, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Grant } from '../model';
 import { subjectTypes } from '../model';
+import { distinct, isAmong, type Pair, samePair } from '../pair';
 import { type Context, noContent, ok, Query, type Route } from '../route';
 import type { Store } from '../store';
 import { notHeld } from './clients';
 import { typeOfSubject } from './subjects';
 
 const api = '/api/v2/authorization';
-
-type Pair = Pick<Grant, 'roleId' | 'divisionId'>;
 
 /**
  * Writing grants by subject. Unlike the clients API, the grants API is not known to ask that the caller holds what it hands out (no source
@@ -100,16 +99,9 @@ function write(
   const wanted = change(held);
   for (const pair of wanted) if (!isAmong(held, pair)) demandWritable(context, pair);
   const madeAt = new Date(now()).toISOString();
-  const grants = wanted
-    .filter((pair, i) => !isAmong(wanted.slice(0, i), pair))
-    .map(
-      ({ roleId, divisionId }) =>
-        held.find((old) => old.roleId === roleId && old.divisionId === divisionId) ?? {
-          roleId,
-          divisionId,
-          madeAt,
-        },
-    );
+  const grants = distinct(wanted).map(
+    (pair): Grant => held.find((old) => samePair(old, pair)) ?? { ...pair, madeAt },
+  );
   store.subjects.put({ id, type, grants });
   authority.noteSubject(id);
   return noContent;
@@ -145,9 +137,6 @@ const pathPair = ({ params }: Context): Pair => ({
   roleId: params['roleId'] ?? '',
   divisionId: params['divisionId'] ?? '',
 });
-
-const isAmong = (pairs: readonly Pair[], { roleId, divisionId }: Pair): boolean =>
-  pairs.some((other) => other.roleId === roleId && other.divisionId === divisionId);
 
 /** A list that must be there and hold something: without it nothing would be written, and nobody told. */
 function filled(body: Body, name: string): readonly string[] {

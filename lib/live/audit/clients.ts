@@ -1,3 +1,4 @@
+import { grantTypes } from '../../genesys/grant-types';
 import type { Org, Tenant } from '../../manifest/model';
 import { type Check, check } from '../check';
 import { clientNames, shownDivision } from '../expected';
@@ -5,18 +6,10 @@ import type { Reader } from '../pages';
 import { shown, valueAt } from '../reply';
 import type { LiveClient, LiveOrg } from './live-org';
 
-const grantTypes: Readonly<Record<string, string>> = {
-  'client-credentials': 'CLIENT-CREDENTIALS',
-  code: 'CODE',
-  token: 'TOKEN',
-  password: 'PASSWORD',
-  'saml2-bearer': 'SAML2-BEARER',
-};
-
 /** State, grant type and token lifetime, as the manifest says. */
 export function clientCheck({ config }: Tenant, { name, state, grantType, seconds }: LiveClient): Check {
   const { client } = config;
-  const wanted = `${client.state}, ${grantTypes[client.grantType] ?? client.grantType}, ${client.tokenLifetime} s`;
+  const wanted = `${client.state}, ${grantTypes[client.grantType]}, ${client.tokenLifetime} s`;
   const seen = `${state}, ${grantType}, ${seconds ?? '?'} s`;
   return check('client', name, wanted === seen ? 'match' : 'extra', wanted, seen);
 }
