@@ -2,6 +2,7 @@
  * The public API, for a CDKTF app of one's own. The command line never imports it: `bulkhead check` runs without cdktf.
  */
 export { type GuardOptions, guard } from './commands/guard';
+export { InputError } from './constructs/input-error';
 export { OrgFoundation, type OrgFoundationProps } from './constructs/org-foundation';
 export { removeStaleStacks } from './constructs/stale-stacks';
 export { type BuildOptions, buildManifest } from './constructs/synthesize';

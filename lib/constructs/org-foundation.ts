@@ -10,6 +10,7 @@ import { InputError } from './input-error';
 import { literal } from './literal';
 import { addProvider } from './provider';
 
+/** What an {@link OrgFoundation} is made of. */
 export interface OrgFoundationProps {
   /** The org as its manifest says. */
   readonly org: Org;
@@ -21,7 +22,7 @@ export interface OrgFoundationProps {
  * The stack `<org>-foundation`: the org's role templates, each as one `genesyscloud_auth_role`, and nothing else. It is deployed before
  * the stacks of the org's tenants, which refer to its roles.
  *
- * @throws when a gateway override is not on this machine, or the state's settings hold template text.
+ * @throws InputError when a gateway override is not on this machine, or the state's settings hold template text
  */
 export class OrgFoundation extends TerraformStack {
   readonly org: Org;
@@ -53,7 +54,7 @@ export class OrgFoundation extends TerraformStack {
 
   /**
    * A role template's resource.
-   * @throws when the org has no such template.
+   * @throws InputError when the org has no such template
    */
   role(key: string): AuthRole {
     return this.template(key).resource;
@@ -61,7 +62,7 @@ export class OrgFoundation extends TerraformStack {
 
   /**
    * A reference to the id of a role template's resource. In another stack, CDKTF writes it as one to this stack's state.
-   * @throws when the org has no such template.
+   * @throws InputError when the org has no such template
    */
   roleId(key: string): string {
     return this.template(key).id;

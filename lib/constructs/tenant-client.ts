@@ -17,6 +17,7 @@ export interface TenantGrant {
   readonly divisions: readonly string[];
 }
 
+/** What a {@link TenantClient} is made of: a tenant's `client` as its manifest says, and the org's `emitScopes`. */
 export interface TenantClientProps {
   readonly grants: readonly TenantGrant[];
   /** The credential generations: one client resource for each, all with the same grants. */
@@ -24,7 +25,7 @@ export interface TenantClientProps {
   readonly description?: string | undefined;
   readonly state: ClientConfig['state'];
   readonly grantType: ClientConfig['grantType'];
-  /** In seconds. */
+  /** In seconds. Genesys Cloud takes 300 to 172,800; the proof holds it against the org's limit. */
   readonly tokenLifetime: number;
   readonly scopes: readonly string[];
   /** `effective`: scopes are written only where Genesys Cloud applies them, that is not for client credentials. */
@@ -35,7 +36,7 @@ export interface TenantClientProps {
  * A tenant's OAuth client: one `genesyscloud_oauth_client` a credential generation. Lives in a {@link TenantStack}, because the keys of
  * its divisions are looked up there and nowhere else.
  *
- * @throws when a grant names a role that the org lacks, or a division that is neither the tenant's nor shared with it.
+ * @throws InputError when a grant names a role that the org lacks, or a division that is neither the tenant's nor shared with it
  */
 export class TenantClient extends Construct {
   /** One resource a generation, in the order of their numbers. */

@@ -13,6 +13,7 @@ import type { OrgFoundation } from './org-foundation';
 import { addProvider } from './provider';
 import { TenantClient } from './tenant-client';
 
+/** What a {@link TenantStack} is made of. */
 export interface TenantStackProps {
   /** The stack that holds the org's roles. It also says which org this is. */
   readonly foundation: OrgFoundation;
@@ -24,7 +25,7 @@ export interface TenantStackProps {
  * The stack `<org>-<tenant>`: the divisions that the tenant creates, those it adopts and manages, and its client. It refers to the
  * foundation's roles and to no other stack.
  *
- * @throws when the tenant is none of the foundation's org.
+ * @throws InputError when the tenant is none of the foundation's org, or the state's settings hold template text
  */
 export class TenantStack extends TerraformStack {
   readonly org: Org;
@@ -60,7 +61,7 @@ export class TenantStack extends TerraformStack {
   /**
    * What Terraform needs to grant in one of the tenant's own divisions, or in a shared one that lists the tenant: a reference to the
    * resource that this stack creates, or the id that the manifest states.
-   * @throws for every other key: another tenant's division has no spelling here.
+   * @throws InputError for every other key: another tenant's division has no spelling here
    */
   divisionId(key: string): string {
     const id = this.divisionIds.get(key);

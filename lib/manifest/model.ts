@@ -44,6 +44,7 @@ export interface Problem {
   readonly hint: string | undefined;
 }
 
+/** A manifest without a problem, or all problems of all its files, never both. */
 export type LoadResult =
   | { readonly ok: true; readonly manifest: Manifest }
   | { readonly ok: false; readonly problems: readonly Problem[] };
