@@ -15,10 +15,9 @@ import { planCorpus, planGroups } from '../test/mutations/plan-corpus';
 import type { PlanMutation } from '../test/mutations/plan-mutation';
 import { fixtures, prove } from '../test/rules/fixtures/prove';
 import { shapes } from '../test/support/recorded-shape-table';
-import { type Phase, type Policy, type Spelling, spellings } from '../test/support/spellings';
-
 import { emulatorPage } from './emulator-page';
 import { type Schema, schemaTable } from './schema-table';
+import { unknownValues, unknownValuesIntro } from './unknown-values-page';
 
 const root = join(__dirname, '..');
 const generated = '<!-- Made from the code by `npm run docs`. -->';
@@ -41,7 +40,7 @@ export function pages(): ReadonlyMap<string, string> {
     ['docs/reference/mutations.md', mutationTable()],
     ['docs/reference/recorded-shapes.md', recordedShapes()],
     ['docs/explanation/ten-leaks.md', leaks()],
-    ['docs/explanation/unknown-values.md', unknownValues()],
+    ['docs/explanation/unknown-values.md', page('Unknown values', unknownValuesIntro, unknownValues())],
   ]);
 }
 
@@ -81,59 +80,6 @@ function example(id: string): string {
   const findings = document.findings.filter(({ rule }) => rule === id).slice(0, 1);
   const text = textReport({ ...document, findings, waived: [], grants: [] });
   return `Example: ${name}\n\n\`\`\`text\n${text.split('\n\nrejected')[0]}\n\`\`\``;
-}
-
-/** The flagship recording: what a plan shows of twenty spellings, and who can tell them apart. */
-function unknownValues(): string {
-  const all = spellings();
-  const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const decides = (spelling: Spelling, policy: Policy, phase: Phase): string =>
-    spelling.policies[policy][phase] ? 'pass' : 'deny';
-  const table = (phase: Phase): string =>
-    [
-      '| spelling | written | the plan shows | known values | unknown = deny | references | Bulkhead |',
-      '|---|---|---|---|---|---|---|',
-      ...all.map((spelling) => {
-        const { rules } = spelling.found[phase];
-        const verdict =
-          rules.length === 0
-            ? '**accepted**'
-            : rules.map((id) => `[\`${id}\`](../reference/rules.md#${id})`).join(' ');
-        return `| ${spelling.name} | \`${cell(spelling.written)}\` | ${cell(spelling.planned[phase])} | ${decides(spelling, 'natural', phase)} | ${decides(spelling, 'unknown-is-denied', phase)} | ${decides(spelling, 'references', phase)} | ${verdict} |`;
-      }),
-    ].join('\n');
-  const right = all.filter(({ found }) => found.first.rules.length === 0).map(({ name }) => name);
-  const wrong = (policy: Policy): string => {
-    const missed = all.filter(({ name, policies }) => !right.includes(name) && policies[policy].first).length;
-    const alarms = all.filter(({ name, policies }) => right.includes(name) && !policies[policy].first).length;
-    return `${missed} of ${all.length - right.length} of what Bulkhead rejects pass, ${alarms} of ${right.length} right ones are refused`;
-  };
-  return page(
-    'Unknown values',
-    [
-      'Before the first deploy the id of every new division is unknown, so a plan’s values show the right division, a foreign one and none at all alike.',
-      'Below is one recorded plan (Terraform 1.11.4, provider 1.84.1, 2026-11-23) of twenty clients that name their division in twenty ways, and of',
-      'another of that day (HCL) the client that a module makes, judged by three policies as people write them for plans, and by Bulkhead. Nothing in',
-      'the tables is written by hand: the policies are in',
-      '`test/support/spellings.ts`, a few lines each, and run on the recording.',
-    ].join('\n'),
-    `## Before the first deploy\n\n${table('first')}\n\n${[
-      `- **known values**, as tutorials do (deny what is known to be wrong): ${wrong('natural')}.`,
-      `- **unknown = deny**: ${wrong('unknown-is-denied')}.`,
-      `- **references** (every reference must be the own division): ${wrong('references')}. References are flat: \`coalesce\`, a prefix and a condition look like the pure reference.`,
-      '- **accepted** means: no finding of the six rules about divisions (`foreign-division`, `all-divisions`, `home-division`, `unowned-division`,',
-      '  `unproven-division`, `undeclared-client`) about that client. Own division, client and backend bear Bulkhead’s names here; values are as recorded.',
-      '- **Bulkhead** reads the expression in the synthesized file, holds the plan against it, and rejects each with its own reason. `foreign` is a',
-      '  division that stands in the tenant’s own stack and that the manifest gives to nobody, hence `unowned-division`; `spaces` is the pure',
-      '  reference with spaces around it, which Terraform reads as the same. `module` stands beside what is compliant: what modules make is in no',
-      '  list of resources that a policy looks through, and no stack of Bulkhead has one.',
-    ].join(
-      '\n',
-    )}\n\n## After the apply\n\nNow the values tell, but the grants exist.\n\n${table('applied')}\n\n## Why each is rejected\n\n${all
-      .filter(({ found }) => found.first.what !== '')
-      .map(({ name, found }) => `- **${name}**: ${cell(found.first.what).replaceAll('*', '\\*')}`)
-      .join('\n')}`,
-  );
 }
 
 /** Real plans of single shapes, and what becomes of them. */

@@ -56,3 +56,20 @@ it('docs/reference/manifest.md has every key of every backend', () => {
       );
   expect(properties.state.oneOf.length).toBe(7);
 });
+
+it('README.md shows rows of the table of unknown values', () => {
+  const [, first = ''] = read('docs/explanation/unknown-values.md').split('## Before the first deploy');
+  const rows = (text: string): string[][] =>
+    [...text.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) => row.split(' | '));
+  const all = rows(first.split('## After the apply')[0] ?? '').map(
+    ([, written, shows, known, , , verdict = '']) => [
+      written,
+      shows,
+      known,
+      verdict.replace(/\[(.*)\]\(.*\)/, '$1'),
+    ],
+  );
+  const shown = rows(read('README.md')).filter(([, shows]) => shows === '(known after apply)');
+  expect(shown.length).toBe(4);
+  for (const row of shown) expect(all).toContainEqual(row);
+});
