@@ -35,11 +35,11 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
       ].join('\n'),
     };
   });
-  const sum = (pick: (suite: (typeof suites)[number]) => number): number =>
-    suites.reduce((total, suite) => total + pick(suite), 0);
+  const total = (pick: (suite: (typeof suites)[number]) => number): number =>
+    suites.reduce((before, suite) => before + pick(suite), 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="bulkhead" tests="${suites.length * rules.length}" failures="${sum(({ failures }) => failures)}" errors="0" skipped="${sum(({ skipped }) => skipped)}">`,
+    `<testsuites name="bulkhead" tests="${suites.length * rules.length}" failures="${total(({ failures }) => failures)}" errors="0" skipped="${total(({ skipped }) => skipped)}">`,
     ...suites.map(({ xml }) => xml),
     '</testsuites>',
     '',

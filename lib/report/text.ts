@@ -75,14 +75,19 @@ function findingText(finding: ReportedFinding, paint: Paint): string {
   const owner = [finding.org, finding.tenant].filter((part) => part !== undefined).join('/');
   return [
     `${paint.bad(finding.rule)}${owner ? `  ${paint.strong(owner)}` : ''}`,
-    ...finding.at.map((location) => `  ${showLocation(location)}`),
-    ...omittedParts(finding).map((text) => `  … ${text}`),
-    wrap(finding.what, '  ', '  '),
-    wrap(finding.why, '  Why: ', '       '),
-    wrap(finding.fix, '  Fix: ', '       '),
+    ...findingLines(finding),
     waiveWith(finding),
   ].join('\n');
 }
+
+/** What is said of a finding below its rule: places, what it is, why it matters, how to fix it. */
+export const findingLines = (finding: ReportedFinding): string[] => [
+  ...finding.at.map((location) => `  ${showLocation(location)}`),
+  ...omittedParts(finding).map((text) => `  … ${text}`),
+  wrap(finding.what, '  ', '  '),
+  wrap(finding.why, '  Why: ', '       '),
+  wrap(finding.fix, '  Fix: ', '       '),
+];
 
 function waiveWith({ waiveWith }: ReportedFinding): string {
   if (waiveWith === undefined) return '  This can never be waived.';

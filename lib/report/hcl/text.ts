@@ -1,9 +1,8 @@
 import { visible } from '../../text/visible';
 import { plural } from '../counts';
 import type { ReportedFinding } from '../document';
-import { showLocation } from '../locate';
-import { allFindings, omittedParts } from '../omitted';
-import { notShown, type Paint, plain } from '../text';
+import { allFindings } from '../omitted';
+import { findingLines, notShown, type Paint, plain } from '../text';
 import { wrap } from '../wrap';
 import type { HclDocument, ReportedAnswers } from './document';
 
@@ -28,14 +27,7 @@ const list = (title: string, items: readonly string[]): string =>
   `${title}\n${items.map((item) => wrap(item, '  - ', '    ')).join('\n')}`;
 
 const findingText = (finding: ReportedFinding, paint: Paint): string =>
-  [
-    paint.bad(finding.rule),
-    ...finding.at.map((location) => `  ${showLocation(location)}`),
-    ...omittedParts(finding).map((text) => `  … ${text}`),
-    wrap(finding.what, '  ', '  '),
-    wrap(finding.why, '  Why: ', '       '),
-    wrap(finding.fix, '  Fix: ', '       '),
-  ].join('\n');
+  [paint.bad(finding.rule), ...findingLines(finding)].join('\n');
 
 function answersText(
   { client, outcome, arguments: written, manifest, needs }: ReportedAnswers,
