@@ -99,7 +99,7 @@ export function adopted(
   key: string,
 ): { readonly id: string; readonly manage: boolean; readonly name: string | undefined } | undefined {
   const division = Object.hasOwn(config.divisions, key) ? config.divisions[key] : undefined;
-  return division && 'id' in division && typeof division.id === 'string'
+  return division && 'id' in division
     ? { id: division.id.toLowerCase(), manage: division.manage, name: division.name }
     : undefined;
 }

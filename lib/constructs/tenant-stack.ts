@@ -81,7 +81,7 @@ export class TenantStack extends TerraformStack {
     // Terraform's files keep the order of `import` blocks: sorted, so that reordering a manifest changes no byte.
     const divisions = Object.entries(this.tenant.config.divisions).sort(([a], [b]) => (a < b ? -1 : 1));
     return divisions.map(([key, division]) => {
-      const adopted = 'id' in division && division.id !== undefined ? division : undefined;
+      const adopted = 'id' in division ? division : undefined;
       if (adopted === undefined) return [key, this.addDivision(key as DivisionKey).id];
       const id = adopted.id.toLowerCase();
       if (!adopted.manage) return [key, id];

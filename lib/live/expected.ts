@@ -38,7 +38,7 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
     Object.entries(tenant.config.divisions).map(([key, division]) => ({
       tenant: tenant.id as string,
       key,
-      ...('id' in division && division.id !== undefined
+      ...('id' in division
         ? { by: 'id' as const, known: division.id.toLowerCase() }
         : { by: 'name' as const, known: nameOf(org, tenant, key) }),
     })),

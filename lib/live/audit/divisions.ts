@@ -44,7 +44,7 @@ function named(org: Org, tenant: Tenant, { id, name }: LiveDivision, key: string
   const subject = `${tenant.id}/${key}`;
   const config = tenant.config.divisions[key as DivisionKey];
   const own =
-    config !== undefined && 'id' in config && config.id !== undefined && config.manage === true
+    config !== undefined && 'id' in config && config.manage
       ? (config.name ?? divisionName(org.config.divisionNames, org.id, tenant.id, key as DivisionKey))
       : undefined;
   return own === undefined || own === name
