@@ -18,10 +18,9 @@ export interface AffectedStack {
 }
 
 /**
- * The stacks that differ between two manifests, foundations first, then by name. A role template touches the foundation and every
- * tenant that holds it, before or after: its clients' reach changes, though their files may not. The first and the last grant of a role touch the
- * foundation, which hands on its id. Stacks to destroy come last, a
- * foundation after its tenants.
+ * The stacks that differ between two manifests, foundations first, then by name; those to destroy come last, a foundation after its tenants. A role
+ * template touches the foundation and every tenant that holds it, before or after: its clients' reach changes, though their files may not. The first
+ * and the last grant of a role touch the foundation, which hands on its id.
  */
 export function affectedStacks(base: Manifest, head: Manifest): readonly AffectedStack[] {
   const ids = [...new Set([...base.orgs, ...head.orgs].map(({ id }) => id))].sort();

@@ -12,56 +12,41 @@ export function tenantSettings(
   head: Org | undefined = undefined,
 ): Change[] {
   const [was, is] = [before.config, after.config];
+  const [had, has] = [was.client, is.client];
   const settings: Setting[] = [
     ...divisions(before, after, head),
-    ...lists('scope', was.client.scopes, is.client.scopes),
+    ...lists('scope', had.scopes, has.scopes),
     ...lists(
       'credential generation',
-      was.client.credentials.generations.map(String),
-      is.client.credentials.generations.map(String),
+      had.credentials.generations.map(String),
+      has.credentials.generations.map(String),
     ),
-    ...(was.client.tokenLifetime === is.client.tokenLifetime
-      ? []
-      : [
-          [
-            is.client.tokenLifetime > was.client.tokenLifetime ? 'new' : 'removed',
-            'client',
-            `tokens live ${is.client.tokenLifetime} s instead of ${was.client.tokenLifetime} s`,
-          ] as const,
-        ]),
-    ...(was.client.state === is.client.state
-      ? []
-      : [
-          [
-            is.client.state === 'active' ? 'new' : 'removed',
-            'client',
-            `the client is ${is.client.state}, and was ${was.client.state}`,
-          ] as const,
-        ]),
-    ...(was.client.grantType === is.client.grantType
-      ? []
-      : [
-          [
-            'new',
-            'client',
-            `tokens are obtained by ${is.client.grantType} instead of ${was.client.grantType}`,
-          ] as const,
-        ]),
-    ...(was.client.credentials.current === is.client.credentials.current
-      ? []
-      : [
-          [
-            'neutral',
-            'client',
-            `generation ${is.client.credentials.current} is current instead of ${was.client.credentials.current}`,
-          ] as const,
-        ]),
-    ...(was.owner === is.owner
-      ? []
-      : [['neutral', 'client', `${is.owner} answers for it instead of ${was.owner}`] as const]),
-    ...(was.client.description === is.client.description
-      ? []
-      : [['neutral', 'client', 'the client’s description changes'] as const]),
+    ...differing(had.tokenLifetime, has.tokenLifetime, [
+      has.tokenLifetime > had.tokenLifetime ? 'new' : 'removed',
+      'client',
+      `tokens live ${has.tokenLifetime} s instead of ${had.tokenLifetime} s`,
+    ]),
+    ...differing(had.state, has.state, [
+      has.state === 'active' ? 'new' : 'removed',
+      'client',
+      `the client is ${has.state}, and was ${had.state}`,
+    ]),
+    ...differing(had.grantType, has.grantType, [
+      'new',
+      'client',
+      `tokens are obtained by ${has.grantType} instead of ${had.grantType}`,
+    ]),
+    ...differing(had.credentials.current, has.credentials.current, [
+      'neutral',
+      'client',
+      `generation ${has.credentials.current} is current instead of ${had.credentials.current}`,
+    ]),
+    ...differing(was.owner, is.owner, [
+      'neutral',
+      'client',
+      `${is.owner} answers for it instead of ${was.owner}`,
+    ]),
+    ...differing(had.description, has.description, ['neutral', 'client', 'the client’s description changes']),
   ];
   return settings.map(([effect, kind, text]) => ({
     effect,
@@ -73,6 +58,8 @@ export function tenantSettings(
     closed: [],
   }));
 }
+
+const differing = (was: unknown, is: unknown, setting: Setting): Setting[] => (was === is ? [] : [setting]);
 
 function lists(what: string, was: readonly string[], is: readonly string[]): Setting[] {
   const [old, now] = [new Set(was), new Set(is)];
