@@ -7,6 +7,7 @@ import { gatewayOption } from './gateway-option';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
 import { endings, type Format, formats, render } from './render';
+import { repeatable } from './repeatable';
 import { demandPlans } from './stage';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -35,11 +36,11 @@ export function checkCommand(program: Command): void {
     .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
     .addOption(gatewayOption())
     .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
-    .option(
-      '--output <file>',
-      `also write a report; its ending says in which format (${Object.keys(endings).join(', ')}); repeatable`,
-      (file: string, files: string[]) => [...files, file],
-      [] as string[],
+    .addOption(
+      repeatable(
+        '--output <file>',
+        `also write a report; its ending says in which format (${Object.keys(endings).join(', ')})`,
+      ),
     )
     .option(
       '--base <ref|dir>',

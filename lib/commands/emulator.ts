@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { visible } from '../text/visible';
 import { type GivenOptions, optionsFrom, startError, stopError } from './emulator-options';
+import { repeatable } from './repeatable';
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
 export function emulatorCommand(program: Command): void {
@@ -27,11 +28,11 @@ export function emulatorCommand(program: Command): void {
         .choices(['on', 'off'])
         .default('on'),
     )
-    .option(
-      '--assume <id=answer>',
-      'another answer to a question that nobody outside Genesys has answered; repeatable',
-      (text: string, texts: string[]) => [...texts, text],
-      [] as string[],
+    .addOption(
+      repeatable(
+        '--assume <id=answer>',
+        'another answer to a question that nobody outside Genesys has answered',
+      ),
     )
     .addHelpText(
       'after',

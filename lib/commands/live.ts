@@ -9,6 +9,7 @@ import { reasonOf } from '../system/error-code';
 import { formatOf } from './format-of';
 import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
+import { repeatable } from './repeatable';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -21,6 +22,13 @@ export interface LiveOptions {
   readonly output: readonly string[];
   readonly trace?: string;
 }
+
+const endings: Readonly<Record<string, LiveFormat>> = {
+  '.txt': 'text',
+  '.json': 'json',
+  '.xml': 'junit',
+  '.md': 'markdown',
+};
 
 export const withLiveOptions = (command: Command): Command =>
   command
@@ -35,20 +43,13 @@ export const withLiveOptions = (command: Command): Command =>
         .choices(['text', 'json', 'junit', 'markdown'])
         .default('text'),
     )
-    .option(
-      '--output <file>',
-      'also write a report; its ending says in which format (.txt, .json, .xml, .md); repeatable',
-      (file: string, files: string[]) => [...files, file],
-      [] as string[],
+    .addOption(
+      repeatable(
+        '--output <file>',
+        `also write a report; its ending says in which format (${Object.keys(endings).join(', ')})`,
+      ),
     )
     .option('--trace <file>', 'write the requests as HAR, without headers and secrets');
-
-const endings: Readonly<Record<string, LiveFormat>> = {
-  '.txt': 'text',
-  '.json': 'json',
-  '.xml': 'junit',
-  '.md': 'markdown',
-};
 
 /** Before anything is asked of the org. @throws UsageError for a file that cannot be written, or whose ending names no format */
 export function demandOutputs({ output, trace }: LiveOptions): void {
