@@ -3,6 +3,7 @@ import type { Canaries } from '../live/canaries';
 import type { Section } from '../live/check';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
+import { reasonOf } from '../system/error-code';
 import { visible } from '../text/visible';
 import { deployerCredentials, type LiveOptions, readText } from './live';
 import { demandWritable, writeText } from './output-files';
@@ -73,7 +74,7 @@ export async function prepare(
   return { unprepared: { owner: org.id, checks, residual: [] } };
 }
 
-/** Removes them. Resolves to the exit code. */
+/** Removes them, and then the file. Resolves to the exit code. @throws UsageError where the file stays */
 export async function clean(
   org: Org,
   place: Place,
@@ -82,12 +83,19 @@ export async function clean(
   file: string,
 ): Promise<number> {
   const { cleanCanaries } = await import('../live/canaries.js');
-  const { rmSync } = await import('node:fs');
   const { changed, problems } = await cleanCanaries(await loginDeployer(place, options, api), org.id);
   for (const problem of problems) process.stderr.write(`bulkhead: ${visible(problem)}\n`);
-  if (problems.length === 0) rmSync(file, { force: true });
   if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
-  return problems.length > 0 ? 1 : 0;
+  if (problems.length > 0) return 1;
+  const { rmSync } = await import('node:fs');
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    throw new UsageError(
+      `The file of the canaries ${file} cannot be removed (${reasonOf(error)}): remove it yourself.`,
+    );
+  }
+  return 0;
 }
 
 async function loginDeployer(place: Place, options: Options, api: ApiOptions) {

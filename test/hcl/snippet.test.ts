@@ -28,7 +28,7 @@ it('answers argument by argument, with the manifest that was meant', async () =>
 
     grant-type
       infra/main.tf:7:1
-      genesyscloud_oauth_client.tenant_etl has the grant type nothing.
+      genesyscloud_oauth_client.tenant_etl has no authorized_grant_type.
       Why: With any other grant type the signed-in user’s own grants decide what the
            token sees, not the client’s.
       Fix: Set authorized_grant_type to "CLIENT-CREDENTIALS".

@@ -9,6 +9,7 @@ import type { Answers } from '../../lib/emulator/assumptions';
 import type { Check, LiveReport } from '../../lib/live/check';
 import { readCredentials } from '../../lib/live/credentials';
 import { copyTenants } from '../commands/run';
+import { run as runProgram } from '../e2e/outcome';
 import { canariesOf, told, verified } from './asked';
 import { type Outcome, run } from './command';
 import { Deployed } from './deployed';
@@ -98,6 +99,30 @@ describe('an org as the manifest says', () => {
     expect(clean).toMatchObject({ code: 0, stderr: expect.stringContaining('10 canaries removed') });
     expect((await org.api('GET', '/api/v2/routing/queues'))['total']).toBe(0);
     expect((await verify(org)).code).toBe(2);
+    await verify(org, '--prepare');
+  });
+
+  it('says of canaries that are removed when their file cannot be', async () => {
+    await verify(org, '--prepare');
+    // What a descriptor leads to is a file, and the descriptor itself nobody can remove, not even root.
+    const bin = join(__dirname, '..', '..', 'bin', 'bulkhead.js');
+    const clean = await runProgram(
+      'sh',
+      [
+        '-c',
+        'exec "$0" "$@" < "$FILE"',
+        process.execPath,
+        bin,
+        ...['verify', 'demo', '--clean', '--canaries', '/proc/self/fd/0', '--gateway', org.emulator.url],
+        ...['--deployer', org.file('deployer.json')],
+      ],
+      process.cwd(),
+      { FILE: org.file('canaries.json'), CI: '' },
+    );
+    expect([clean.code, clean.stderr]).toEqual([
+      2,
+      'bulkhead: 10 canaries removed\nbulkhead: The file of the canaries /proc/self/fd/0 cannot be removed (EPERM): remove it yourself.\n',
+    ]);
     await verify(org, '--prepare');
   });
 

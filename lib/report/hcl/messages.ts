@@ -67,7 +67,13 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
         ? 'Remove it: Genesys Cloud ignores scopes of client credentials, and this one does not exist.'
         : `Did you mean ${value(finding, 'suggestion')}?`,
   },
-  'grant-type': { fix: () => 'Set authorized_grant_type to "CLIENT-CREDENTIALS".' },
+  'grant-type': {
+    what: (finding) =>
+      value(finding, 'written') === 'nothing'
+        ? `${value(finding, 'client')} has no authorized_grant_type.`
+        : `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
+    fix: () => 'Set authorized_grant_type to "CLIENT-CREDENTIALS".',
+  },
   'token-lifetime': {
     fix: () => 'Set access_token_validity_seconds to a number between 300 and 172800.',
   },
