@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { around, client, judge } from './judge';
+import { around, client, judge, said } from './judge';
 
 const own = 'genesyscloud_auth_division.voice.id';
 
-const said = async (text: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
-  const { problems, document } = await judge({ 'main.tf': text, ...more });
-  expect(problems).toEqual([]);
-  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
-};
+const saidOf = (text: string, more: Readonly<Record<string, string>> = {}) =>
+  said({ 'main.tf': text, ...more });
 
 it('finds nothing in a client that stays within what these files make', async () => {
-  expect(await said(around + client(own))).toEqual([]);
+  expect(await saidOf(around + client(own))).toEqual([]);
 });
 
 const role = (body: string): string => `
@@ -41,7 +38,7 @@ describe('a role', () => {
     ],
     ['has a policy without actions', policy('routing', 'queue', '[]')],
   ])('%s', async (_, body) => {
-    expect(await said(around + role(body))).toMatchSnapshot();
+    expect(await saidOf(around + role(body))).toMatchSnapshot();
   });
 
   it.each([
@@ -52,7 +49,7 @@ describe('a role', () => {
     ['null', 'it is not there'],
   ])('%s is not proved', async (id, reason) => {
     const more = 'data "genesyscloud_auth_role" "r" {\n name = "x"\n}\nvariable "role" {\n}\n';
-    const [found, ...others] = await said(
+    const [found, ...others] = await saidOf(
       around + more + client(own).replace('genesyscloud_auth_role.reader.id', id),
     );
     expect(found).toContain(`nobody can say which role that will be; ${reason}`);
@@ -87,7 +84,7 @@ describe('a client', () => {
       ? ''
       : 'authorized_grant_type = "CLIENT-CREDENTIALS"\n';
     const text = `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n ${fields}${more}\n}`;
-    expect(await said(around + text)).toMatchSnapshot();
+    expect(await saidOf(around + text)).toMatchSnapshot();
   });
 });
 
@@ -147,7 +144,7 @@ describe('what else is there', () => {
       'output "id" {\n value = "${genesyscloud_oauth_client.etl.client_id}/${genesyscloud_oauth_client.etl.name}"\n}',
     ],
   ])('%s', async (_, more) => {
-    expect(await said(around + client(own) + more)).toMatchSnapshot();
+    expect(await saidOf(around + client(own) + more)).toMatchSnapshot();
   });
 
   const etl = 'genesyscloud_oauth_client.etl';
@@ -174,7 +171,7 @@ describe('what else is there', () => {
       ['error_message of variable v'],
     ],
   ])('a client that is taken by a name which means an address elsewhere: %s', async (_, more, what) => {
-    const found = await said(around + client(own) + more, { 'm/main.tf': 'variable "to" {\n}\n' });
+    const found = await saidOf(around + client(own) + more, { 'm/main.tf': 'variable "to" {\n}\n' });
     expect(found).toHaveLength(what.length);
     for (const one of what)
       expect(found.join('\n')).toContain(`${one} reads a client beyond its id and name`);
@@ -191,7 +188,7 @@ describe('what else is there', () => {
     [`[(${etl}.client_secret)]`, true],
   ])('an instance %s is named without a secret or not', async (key, reads) => {
     const more = `output "o" {\n value = ${etl}${key}.id\n}\nlocals {\n key = "a"\n}\n`;
-    const found = await said(around + client(own) + more);
+    const found = await saidOf(around + client(own) + more);
     expect(found.filter((line) => line.startsWith('secret-exposure')).length > 0).toBe(reads);
   });
 
@@ -244,7 +241,7 @@ describe('what else is there', () => {
   ])('an output of several clients is one of secrets, or of ids only: %s', async (value, reads) => {
     const many = client(own, 'many', 'for_each = toset(["a", "b"])').replaceAll('"many"\n', 'each.key\n');
     const more = `output "o" {\n value = ${value}\n}\n`;
-    const found = await said(around + client(own) + client(own, 'größe') + many + more);
+    const found = await saidOf(around + client(own) + client(own, 'größe') + many + more);
     expect(found.length > 0).toBe(reads);
     if (reads) expect(found.join()).toMatch(/^secret-exposure/);
   });
@@ -252,7 +249,7 @@ describe('what else is there', () => {
   it('providers are started whether there is anything of theirs or not', async () => {
     const none =
       'resource "null_resource" "a" {\n count = 0\n}\nmodule "m" {\n source = "./m"\n count = 0\n}\n';
-    const found = await said(around + client(own) + none, {
+    const found = await saidOf(around + client(own) + none, {
       'm/main.tf':
         'terraform {\n required_providers {\n acme = {\n source = "acme/acme"\n }\n }\n}\nresource "other_thing" "x" {\n}\nresource "genesyscloud_user_roles" "x" {\n}\nmodule "r" {\n source = "acme/x/y"\n}\n',
     });
@@ -266,7 +263,7 @@ describe('what else is there', () => {
 
   it('a client can read its own secret', async () => {
     const checked = (message: string) =>
-      said(
+      saidOf(
         around +
           client(
             own,
@@ -289,14 +286,16 @@ describe('what else is there', () => {
     );
     // Terraform refuses the word elsewhere, where it is a part of a text only.
     expect(await checked('format("self-made %s", self.id)')).toEqual([]);
-    expect(await said(around + client(own, 'etl', 'description = format("self %s", "service")'))).toEqual([]);
+    expect(await saidOf(around + client(own, 'etl', 'description = format("self %s", "service")'))).toEqual(
+      [],
+    );
     const other = `resource "terraform_data" "d" {\n lifecycle {\n postcondition {\n condition = self.client_secret != ""\n error_message = "x"\n }\n }\n}`;
-    expect(await said(around + client(own) + other)).toEqual([]);
+    expect(await saidOf(around + client(own) + other)).toEqual([]);
   });
 
   it('a client that is only an address is no secret', async () => {
     const text = `resource "terraform_data" "d" {\n depends_on = [${etl}]\n lifecycle {\n replace_triggered_by = [${etl}]\n ignore_changes = [input]\n }\n}\nmodule "m" {\n source = "./m"\n depends_on = [${etl}]\n}\noutput "o" {\n value = 1\n depends_on = [${etl}]\n}\nmoved {\n from = ${etl}\n to = ${etl}\n}\n`;
-    const found = await said(around + client(own) + text, { 'm/main.tf': '' });
+    const found = await saidOf(around + client(own) + text, { 'm/main.tf': '' });
     expect(found.map((line) => line.split(':')[0])).toEqual(['undeclared-adoption']);
   });
 
@@ -319,7 +318,7 @@ describe('what else is there', () => {
   it('is told of modules, too, with each instance’s address', async () => {
     const text = 'module "m" {\n for_each = toset(["x", "y"])\n source = "./m"\n}';
     expect(
-      await said(around + client(own) + text, {
+      await saidOf(around + client(own) + text, {
         'm/main.tf': 'resource "genesyscloud_group_roles" "g" {\n group_id = "g"\n}',
       }),
     ).toEqual([
@@ -330,7 +329,7 @@ describe('what else is there', () => {
 });
 
 it('is told when nothing was examined', async () => {
-  expect(await said('locals {\n}')).toEqual([
+  expect(await saidOf('locals {\n}')).toEqual([
     'nothing-examined: There is no client (genesyscloud_oauth_client) to examine.',
   ]);
   const { document } = await judge({ 'README.md': '' });

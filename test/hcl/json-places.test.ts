@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { around, client, judge, verdictOn } from './judge';
+import { around, client, judge, said, verdictOn } from './judge';
 
 const own = 'genesyscloud_auth_division.voice.id';
 const json = (value: unknown): Readonly<Record<string, string>> => ({ 'x.tf.json': JSON.stringify(value) });
-const said = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
-  const { problems, document } = await judge({ 'main.tf': around + client(own), ...files });
-  expect(problems).toEqual([]);
-  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
-};
+const saidOf = (files: Readonly<Record<string, string>>) =>
+  said({ 'main.tf': around + client(own), ...files });
 
 describe('what Terraform does not evaluate in JSON syntax stands for itself', () => {
   it('the default of a variable', async () => {
@@ -37,10 +34,10 @@ describe('what Terraform does not evaluate in JSON syntax stands for itself', ()
     const told = (config: string) => [
       `wrong-org: The configuration makes genesyscloud_auth_division.x by the provider configuration ${config}, and others by genesyscloud.`,
     ];
-    expect(await said(x('genesyscloud'))).toEqual([]);
-    expect(await said(x('${genesyscloud}'))).toEqual(told('${genesyscloud}, which cannot be read'));
+    expect(await saidOf(x('genesyscloud'))).toEqual([]);
+    expect(await saidOf(x('${genesyscloud}'))).toEqual(told('${genesyscloud}, which cannot be read'));
     // Terraform takes spaces and comments between the names.
-    expect(await said(x('genesyscloud /* . */ . eu'))).toEqual(
+    expect(await saidOf(x('genesyscloud /* . */ . eu'))).toEqual(
       told('genesyscloud /* . */ . eu, which cannot be read'),
     );
   });
@@ -54,7 +51,7 @@ describe('what Terraform does not evaluate in JSON syntax stands for itself', ()
       'm/main.tf': 'resource "genesyscloud_auth_division" "x" {\n  name = "x"\n}\n',
     });
     for (const name of ['genesyscloud', ' genesyscloud ', '${genesyscloud}'])
-      expect((await said(call(name))).map((line) => line.split(':')[0])).toEqual(['wrong-org']);
+      expect((await saidOf(call(name))).map((line) => line.split(':')[0])).toEqual(['wrong-org']);
   });
 
   it('the iterator of a dynamic block, of which Terraform makes a name', async () => {
@@ -96,12 +93,12 @@ describe('what Terraform does not evaluate in JSON syntax stands for itself', ()
       'x.tf.json': `{"terraform": {"required_providers": {"genesyscloud": {${sources}}}}}`,
     });
     const good = '"source": "mypurecloud/genesyscloud"';
-    expect(await said(from(good))).toEqual([]);
+    expect(await saidOf(from(good))).toEqual([]);
     const other = [
       'unmodelled-authority: required provider genesyscloud: only the Genesys Cloud provider is modelled.',
     ];
-    expect(await said(from(`${good}, "source": "evil/genesyscloud"`))).toEqual(other);
-    expect(await said(from('"source": "${\\"mypurecloud/genesyscloud\\"}"'))).toEqual(other);
+    expect(await saidOf(from(`${good}, "source": "evil/genesyscloud"`))).toEqual(other);
+    expect(await saidOf(from('"source": "${\\"mypurecloud/genesyscloud\\"}"'))).toEqual(other);
   });
 });
 
@@ -112,16 +109,16 @@ describe('a block is a block where it stands', () => {
     const found = [
       'unmodelled-authority: data source in a check: it can make resources or run code that these files do not show.',
     ];
-    expect(await said(check({ external: { x: { program: ['id'] } } }))).toEqual(found);
-    expect(await said(check([{ terraform_remote_state: { x: { backend: 'local' } } }]))).toEqual(found);
+    expect(await saidOf(check({ external: { x: { program: ['id'] } } }))).toEqual(found);
+    expect(await saidOf(check([{ terraform_remote_state: { x: { backend: 'local' } } }]))).toEqual(found);
   });
 
   it('and an argument one elsewhere', async () => {
     expect(
-      await said(json({ data: { terraform_remote_state: { x: { backend: 'local', config: {} } } } })),
+      await saidOf(json({ data: { terraform_remote_state: { x: { backend: 'local', config: {} } } } })),
     ).toEqual([]);
-    expect(await said(json({ terraform: { backend: { local: { path: 'x' } } } }))).toEqual([]);
-    expect(await said(json({ resource: { local_file: { x: { content: 'x' } } } }))).toEqual([
+    expect(await saidOf(json({ terraform: { backend: { local: { path: 'x' } } } }))).toEqual([]);
+    expect(await saidOf(json({ resource: { local_file: { x: { content: 'x' } } } }))).toEqual([
       'unmodelled-authority: provider local: only the Genesys Cloud provider is modelled.',
     ]);
   });

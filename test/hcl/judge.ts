@@ -42,6 +42,16 @@ export async function judgeFolder(root: string): Promise<Judged> {
   };
 }
 
+/** What the findings on files say that can be read. */
+export async function said(files: Readonly<Record<string, string | Uint8Array>>): Promise<string[]> {
+  const { problems, document } = await judge(files);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return saidIn(document);
+}
+
+export const saidIn = ({ findings }: HclDocument): string[] =>
+  findings.map(({ rule, what }) => `${rule}: ${what}`);
+
 /** What all samples need beside their client: two divisions of their own and a role. */
 export const around = `
 resource "genesyscloud_auth_division" "voice" {

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { around, client, judge } from './judge';
+import { around, client, said } from './judge';
 
 const own = around + client('genesyscloud_auth_division.voice.id');
 const other = 'provider "genesyscloud" {\n  alias = "other"\n}\n';
-const said = async (text: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
-  const { problems, document } = await judge({ 'main.tf': text, ...more });
-  expect(problems).toEqual([]);
-  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
-};
+const saidOf = (text: string, more: Readonly<Record<string, string>> = {}) =>
+  said({ 'main.tf': text, ...more });
 const by = (address: string, config: string, most = 'genesyscloud') =>
   `wrong-org: The configuration makes ${address} by the provider configuration ${config}, and others by ${most}.`;
 const extra = (more: string) => `resource "genesyscloud_auth_division" "x" {\n  name = "x"\n  ${more}\n}\n`;
@@ -28,7 +25,7 @@ describe('an object of another provider configuration than the rest', () => {
       'genesyscloud.by["x"], which cannot be read',
     ],
   ])('%s', async (_, text, config) => {
-    expect(await said(text)).toContain(by('genesyscloud_auth_division.x', config));
+    expect(await saidOf(text)).toContain(by('genesyscloud_auth_division.x', config));
   });
 
   it('in JSON, and a data source', async () => {
@@ -36,7 +33,7 @@ describe('an object of another provider configuration than the rest', () => {
       resource: { genesyscloud_auth_division: { x: { name: 'x', provider: 'genesyscloud.other' } } },
       data: { genesyscloud_auth_division: { y: { name: 'y', provider: 'genesyscloud.other' } } },
     };
-    expect(await said(own + other, { 'x.tf.json': JSON.stringify(json) })).toEqual([
+    expect(await saidOf(own + other, { 'x.tf.json': JSON.stringify(json) })).toEqual([
       by('data.genesyscloud_auth_division.y', 'genesyscloud.other'),
       by('genesyscloud_auth_division.x', 'genesyscloud.other'),
     ]);
@@ -79,7 +76,7 @@ describe('an object of another provider configuration than the rest', () => {
     ],
   ])('%s', async (_, passed, files, config, prefix = 'module.m.') => {
     const text = `${own}module "m" {\n  source = "./m"\n  ${passed}\n}\n`;
-    expect(await said(text, files)).toContain(by(`${prefix}genesyscloud_auth_division.x`, config));
+    expect(await saidOf(text, files)).toContain(by(`${prefix}genesyscloud_auth_division.x`, config));
   });
 });
 
@@ -90,14 +87,14 @@ describe('one provider configuration', () => {
     ['named everywhere', `${own}${extra('provider = genesyscloud')}`],
     ['with an alias', (own + other).replaceAll(/^resource .*\{$/gm, '$&\n  provider = genesyscloud.other')],
   ])('%s', async (_, text) => {
-    expect(await said(text)).toEqual([]);
+    expect(await saidOf(text)).toEqual([]);
   });
 
   it('handed to modules, by itself or by name', async () => {
     const files = { 'm/main.tf': extra(''), 'n/main.tf': 'module "m" {\n  source = "../m"\n}\n' };
     const call = (name: string, more: string) => `module "${name}" {\n  source = "./${name}"\n  ${more}\n}\n`;
     expect(
-      await said(
+      await saidOf(
         `${own}${call('m', 'providers = { genesyscloud = genesyscloud }')}${call('n', 'providers = {}')}`,
         files,
       ),

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { around, client, judge } from './judge';
+import { around, client, judge, saidIn } from './judge';
 
 const own = around + client('genesyscloud_auth_division.voice.id');
-const said = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+const saidOf = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
   const { problems, document } = await judge(files);
   expect(problems).toEqual([]);
   expect(JSON.stringify(document)).not.toContain('hunter2');
-  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
+  return saidIn(document);
 };
-const native = (body: string) => said({ 'main.tf': `${own}provider "genesyscloud" {\n${body}\n}\n` });
+const native = (body: string) => saidOf({ 'main.tf': `${own}provider "genesyscloud" {\n${body}\n}\n` });
 const json = (provider: unknown) =>
-  said({ 'main.tf': own, 'provider.tf.json': JSON.stringify({ provider: { genesyscloud: provider } }) });
+  saidOf({ 'main.tf': own, 'provider.tf.json': JSON.stringify({ provider: { genesyscloud: provider } }) });
 
 describe('a literal secret in a provider block, at any depth', () => {
   it.each([
@@ -70,7 +70,7 @@ describe('a literal secret in a provider block, at any depth', () => {
       },
     ],
   ])('in a variable that gets it by %s', async (_, files) => {
-    expect((await said(files)).join()).toContain('provider genesyscloud sets access_token');
+    expect((await saidOf(files)).join()).toContain('provider genesyscloud sets access_token');
   });
 
   it('is told of every one', async () => {

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { around, client, judge, verdictOn } from './judge';
+import { around, client, judge, said, verdictOn } from './judge';
 
 const own = 'genesyscloud_auth_division.voice.id';
 const tooMany =
   'it stands in a block that is made more than 1,000 times, which is the most that is followed here';
 const undecided =
   'how many of it there are is not written out: the function range makes it, which is not followed here';
-const said = async (text: string): Promise<string[]> => {
-  const { problems, document } = await judge({ 'main.tf': text });
-  expect(problems).toEqual([]);
-  return document.findings.map(({ rule, what }) => `${rule}: ${what}`);
-};
+const saidOf = (text: string) => said({ 'main.tf': text });
 const division = (more: string) =>
   `resource "genesyscloud_auth_division" "x" {\n  name = "x"\n  ${more}\n}\n`;
 
@@ -49,31 +45,31 @@ describe('more than are followed', () => {
 describe('a number that is decided when Terraform runs, granted or not', () => {
   const many = 'for_each = toset([for i in range(1000000000) : tostring(i)])';
   it('of divisions', async () => {
-    expect(await said(around + division(many) + client(own))).toEqual([
+    expect(await saidOf(around + division(many) + client(own))).toEqual([
       `unmodelled-authority: resource genesyscloud_auth_division.x: ${undecided}.`,
     ]);
-    expect(await said(around + division('count = 1001') + client(own))).toEqual([
+    expect(await saidOf(around + division('count = 1001') + client(own))).toEqual([
       `unmodelled-authority: resource genesyscloud_auth_division.x: ${tooMany}.`,
     ]);
   });
 
   it('of roles', async () => {
     const role = `resource "genesyscloud_auth_role" "x" {\n  name = "x"\n  ${many}\n}\n`;
-    expect(await said(around + role + client(own))).toEqual([
+    expect(await saidOf(around + role + client(own))).toEqual([
       `unmodelled-authority: resource genesyscloud_auth_role.x: ${undecided}.`,
     ]);
   });
 
   it('of clients without grants, which say it once', async () => {
     const bare = `resource "genesyscloud_oauth_client" "x" {\n  name = "x"\n  authorized_grant_type = "CLIENT-CREDENTIALS"\n  ${many}\n}\n`;
-    expect(await said(around + bare)).toEqual([
+    expect(await saidOf(around + bare)).toEqual([
       `unmodelled-authority: resource genesyscloud_oauth_client.x: ${undecided}.`,
     ]);
     const none = bare.replace('name =', 'dynamic "roles" {\n for_each = []\n content {\n }\n }\n  name =');
-    expect(await said(around + none)).toEqual([
+    expect(await saidOf(around + none)).toEqual([
       `unmodelled-authority: resource genesyscloud_oauth_client.x: ${undecided}.`,
     ]);
-    const [granted, ...others] = await said(around + client(own, 'etl', many));
+    const [granted, ...others] = await saidOf(around + client(own, 'etl', many));
     expect(granted).toContain(undecided);
     expect(others).toEqual([]);
   });
