@@ -1,4 +1,4 @@
-import type { ExplainedGrant, ExplainedStep, Explanation } from './explain';
+import type { ExplainedGrant, ExplainedStep, Explanation } from './explanation';
 import { showLocation } from './locate';
 import { notShown, waivedText } from './text';
 

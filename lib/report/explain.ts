@@ -6,20 +6,12 @@ import { type OrgModel, type TenantModel, ungranted } from '../proof/model';
 import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
-import {
-  leftOut,
-  type ReportDocument,
-  type ReportedFinding,
-  type ReportedWaiver,
-  reportedBy,
-  ruleOf,
-  waivedBy,
-  within,
-} from './document';
+import { leftOut, reportedBy, ruleOf, waivedBy, within } from './document';
 import { explainFinding } from './explain-finding';
+import type { ExplainedFinding, ExplainedGrant, ExplainedStep, Explanation } from './explanation';
 import { keep, most, shown } from './limits';
 import { type Location, locator, whereabouts } from './locate';
-import { type Omitted, omittedFrom } from './omitted';
+import { omittedFrom } from './omitted';
 
 /** Which grants to explain; undefined for all of the tenant. */
 export interface Question {
@@ -27,48 +19,6 @@ export interface Question {
   readonly tenant: string;
   readonly role: string | undefined;
   readonly division: string | undefined;
-}
-
-/** A link of a chain, with its place. */
-export interface ExplainedStep {
-  readonly kind: Step['kind'];
-  readonly text: string;
-  readonly at: Location | undefined;
-}
-
-/** A grant with its chain, and whether that bears it out. */
-export interface ExplainedGrant {
-  /** Absent for a grant that is declared and in no file. */
-  readonly client: string | undefined;
-  readonly role: string;
-  readonly division: string;
-  /** It is declared, and written and planned as declared. */
-  readonly agrees: boolean;
-  /** It agrees, and no open finding concerns its tenant, its org as a whole, or everything. */
-  readonly proved: boolean;
-  readonly chain: readonly ExplainedStep[];
-}
-
-/** A finding with the chain that leads to it. */
-interface ExplainedFinding extends ReportedFinding {
-  readonly chain: readonly ExplainedStep[];
-  /** How many steps of the chain are not shown; undefined where all are. */
-  readonly omittedChain: number | undefined;
-}
-
-/** The answer about one tenant, as `explain --format json` prints it. */
-export interface Explanation {
-  readonly schema: 'bulkhead-explanation/1';
-  readonly org: string;
-  readonly tenant: string;
-  readonly verdict: ReportDocument['verdict'];
-  readonly grants: readonly ExplainedGrant[];
-  /** The findings about this tenant, about the org as a whole, or about no org alone, each with the chain that leads to it. */
-  readonly findings: readonly ExplainedFinding[];
-  /** Those of them that a waiver excuses. */
-  readonly waived: readonly ReportedWaiver[];
-  /** What is too much to be shown. */
-  readonly omitted: Omitted | undefined;
 }
 
 /** The answer, or the names that would have been answered. */
@@ -80,38 +30,55 @@ export type Answer =
 
 /** Explains the grants of one tenant. Pure. */
 export function explain(proof: Proof, question: Question): Answer {
-  const found = proof.model.orgs.flatMap((org) =>
-    org.tenants
-      .filter(
-        ({ tenant }) =>
-          tenant.id === question.tenant && (question.org === undefined || org.org.id === question.org),
-      )
-      .map((tenant) => ({ org, tenant })),
+  const all = proof.model.orgs.flatMap((org) => org.tenants.map((tenant) => ({ org, tenant })));
+  const found = all.filter(
+    ({ org, tenant }) =>
+      tenant.tenant.id === question.tenant && (question.org === undefined || org.org.id === question.org),
   );
   const [first, second] = found;
-  if (first === undefined) {
-    const known = proof.model.orgs.flatMap((org) =>
-      org.tenants.map(({ tenant }) => `${org.org.id}/${tenant.id}`),
-    );
-    return { kind: 'no-tenant', known };
-  }
+  if (first === undefined)
+    return { kind: 'no-tenant', known: all.map(({ org, tenant }) => `${org.org.id}/${tenant.tenant.id}`) };
   if (second !== undefined) return { kind: 'ambiguous', orgs: found.map(({ org }) => org.org.id) };
   const { org, tenant } = first;
   const concerns = aboutTenant(org.org.id, tenant.tenant.id);
-  const beyond = proof.beyond.filter(concerns);
-  const sound = beyond.length === 0 && !proof.findings.some(concerns);
-  const all = [...written(proof, org, tenant, sound), ...unwritten(proof, tenant)];
+  const sound = !proof.beyond.some(concerns) && !proof.findings.some(concerns);
+  const grants = [...written(proof, org, tenant, sound), ...unwritten(proof, tenant)];
+  const asked = grants.filter(
+    ({ role, division }) =>
+      (question.role === undefined || role === question.role) &&
+      (question.division === undefined || division === question.division),
+  );
+  const asksForAll = question.role === undefined && question.division === undefined;
+  if (asked.length === 0 && !asksForAll)
+    // Every client of a tenant has the same grants.
+    return {
+      kind: 'no-grant',
+      known: [...new Set(grants.map(({ role, division }) => `${role} in ${division}`))],
+    };
   const room = within<ExplainedStep>(most.chains, { kind: 'file', ...leftOut });
-  const grants = all
-    .filter(
-      ({ role, division }) =>
-        (question.role === undefined || role === question.role) &&
-        (question.division === undefined || division === question.division),
-    )
-    .map((grant): ExplainedGrant => ({ ...grant, chain: room(grant.chain) }));
-  const find = locator(proof.model);
+  return {
+    kind: 'explained',
+    explanation: {
+      schema: 'bulkhead-explanation/1',
+      org: org.org.id,
+      tenant: tenant.tenant.id,
+      verdict: proof.verdict,
+      grants: asked.map((grant): ExplainedGrant => ({ ...grant, chain: room(grant.chain) })),
+      ...explainFindings(proof, org, concerns),
+    },
+  };
+}
+
+/** The findings that concern the tenant, open and waived, and how many of them are too many to be shown. */
+function explainFindings(
+  proof: Proof,
+  org: OrgModel,
+  concerns: ReturnType<typeof aboutTenant>,
+): Pick<Explanation, 'findings' | 'waived' | 'omitted'> {
+  const { model } = proof;
+  const find = locator(model);
   const report = reportedBy(find);
-  const chainOf = explainFinding(org, proof.model.plans, find);
+  const chainOf = explainFinding(org, model.plans, find);
   const findings = keep(proof.findings.filter(concerns), ruleOf, (raw): ExplainedFinding => {
     const finding = report(raw);
     const steps = chainOf(raw, finding.what);
@@ -124,27 +91,12 @@ export function explain(proof: Proof, question: Question): Answer {
   const waived = keep(
     proof.waived.filter(({ finding }) => concerns(finding)),
     ({ finding }) => finding.rule,
-    waivedBy(whereabouts(proof.model)),
+    waivedBy(whereabouts(model)),
   );
-  const asksForAll = question.role === undefined && question.division === undefined;
-  if (grants.length === 0 && !asksForAll)
-    return {
-      kind: 'no-grant',
-      // Every client of a tenant has the same grants.
-      known: [...new Set(all.map(({ role, division }) => `${role} in ${division}`))],
-    };
   return {
-    kind: 'explained',
-    explanation: {
-      schema: 'bulkhead-explanation/1',
-      org: org.org.id,
-      tenant: tenant.tenant.id,
-      verdict: proof.verdict,
-      grants,
-      findings: findings.shown,
-      waived: waived.shown,
-      omitted: omittedFrom(findings.left, beyond, waived.left, []),
-    },
+    findings: findings.shown,
+    waived: waived.shown,
+    omitted: omittedFrom(findings.left, proof.beyond.filter(concerns), waived.left, []),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ExplainedGrant, ExplainedStep, Explanation } from '../../lib/report/explain';
+import type { ExplainedGrant, ExplainedStep, Explanation } from '../../lib/report/explanation';
 import type { Json } from '../support/write-assembly';
 
 /*

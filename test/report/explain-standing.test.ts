@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../lib/proof/prove';
-import { type Explanation, explain } from '../../lib/report/explain';
+import { explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
+import type { Explanation } from '../../lib/report/explanation';
 import { most } from '../../lib/report/limits';
 import { client, type Edit } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Explanation, explain } from '../../lib/report/explain';
+import { explain } from '../../lib/report/explain';
 import { explanationText } from '../../lib/report/explain-text';
+import type { Explanation } from '../../lib/report/explanation';
 import { client, division, type Edit, planned } from '../rules/fixtures/fixture';
 import { fixtures, prove } from '../rules/fixtures/prove';
 import type { Json } from '../support/write-assembly';
