@@ -19,6 +19,7 @@ import { UsageError } from './usage-error';
 /** The formats that a report on raw Terraform has: it knows no tenants, of which the others make tables. */
 type HclFormat = Extract<Format, 'text' | 'json' | 'sarif'>;
 
+/** What is judged, and where the reports go. */
 export interface HclOptions {
   readonly folder: string;
   readonly format: Format;

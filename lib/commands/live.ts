@@ -30,6 +30,7 @@ const endings: Readonly<Record<string, LiveFormat>> = {
   '.md': 'markdown',
 };
 
+/** Adds the options that both have. */
 export const withLiveOptions = (command: Command): Command =>
   command
     .option('--tenants <dir>', 'folder of the manifest', 'tenants')
@@ -114,6 +115,7 @@ export async function deployerCredentials({ deployer }: LiveOptions): Promise<Cr
   return found;
 }
 
+/** @throws UsageError for a file that cannot be used; it names the file and nothing that is in it */
 export async function credentialsFrom(file: string): Promise<Credentials> {
   const { CredentialsError, readCredentials } = await import('../live/credentials.js');
   const { shownPath } = await import('./shown-path.js');

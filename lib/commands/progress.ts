@@ -9,6 +9,7 @@ export interface Progress {
   readonly done: () => void;
 }
 
+/** How much a command says of its progress. */
 export interface Voice {
   readonly quiet?: boolean;
   readonly verbose?: boolean;

@@ -22,12 +22,15 @@ export const errorBody = (error: ApiError, contextId: string) => ({
   errors: [],
 });
 
+/** 404. */
 export const notFound = (what: string): ApiError =>
   new ApiError(404, 'not.found', `There is no such ${what}.`);
 
+/** 400: the message says what is wrong, and what would be right. */
 export const badRequest = (message: string, code = 'bad.request'): ApiError =>
   new ApiError(400, code, message);
 
+/** 403: the caller holds the permissions in no division at all. */
 export const missingPermissions = (kind: 'any' | 'all', permissions: readonly string[]): ApiError =>
   new ApiError(
     403,
@@ -36,6 +39,7 @@ export const missingPermissions = (kind: 'any' | 'all', permissions: readonly st
     { permissions: permissions.join(',') },
   );
 
+/** 403: the caller may hold the permissions, but not in the division of the object. */
 export function missingInDivision(
   kind: 'any' | 'all',
   permissions: readonly string[],

@@ -10,6 +10,7 @@ import { serverOf } from './server';
 import { Store } from './store';
 import { Usage } from './usage';
 
+/** How an emulated org behaves; without any, it is a new one in memory that enforces grants. */
 export interface EmulatorOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
@@ -29,6 +30,7 @@ export interface EmulatorOptions {
   readonly strictDeployer?: boolean;
   /** `false`: permissions and divisions are not looked at, to see that probes notice. */
   readonly enforcement?: boolean;
+  /** Other answers than the usual ones to what nobody outside Genesys knows. */
   readonly answers?: Partial<Answers>;
   /** What time it is, in milliseconds since 1970; the machine's own time by default. */
   readonly now?: () => number;
@@ -36,6 +38,7 @@ export interface EmulatorOptions {
   readonly onFailure?: (error: Error) => void;
 }
 
+/** A running org, and the client that administers it. */
 export interface Emulator {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;

@@ -18,5 +18,6 @@ export const grantTypeWords = [
 ] as const;
 export type GrantTypeWord = (typeof grantTypeWords)[number];
 
+/** Whether Terraform would take it. */
 export const isGrantTypeWord = (text: string): text is GrantTypeWord =>
   grantTypeWords.some((word) => word === text);

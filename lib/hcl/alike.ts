@@ -95,6 +95,7 @@ const isWhole = (value: Value): boolean =>
     ? !isTypedEmpty(value) && value.items.every(isSimple)
     : isSimple(value) && kindOf(value) !== 'attribute';
 
+/** Whether a value has no parts. */
 export const isSimple = ({ kind }: Value): boolean =>
   kind === 'text' || kind === 'attribute' || kind === 'number' || kind === 'boolean';
 

@@ -46,6 +46,7 @@ export function text(value: string): Value {
 /** The id of an object that may not exist yet: a text, whatever it will be. */
 export const isId = (value: Value): boolean => value.kind === 'attribute' && value.name === 'id';
 
+/** Whether a value is a text, or will be one. */
 export const isText = (value: Value): boolean => value.kind === 'text' || isId(value);
 
 /** Values within each other: shared, they may lie in each other deeper than a call stack bears. */
@@ -114,5 +115,6 @@ export function weightOf(value: Value): number {
   }
 }
 
+/** What it costs to go through a text once. */
 export const stepsOf = ({ length }: string): number => length / perStep;
 const perStep = 20;

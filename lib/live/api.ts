@@ -7,12 +7,14 @@ import { type Bounds, newSdkClient, type Place, type SdkClient, usualBounds } fr
 import { Secrets } from './secrets';
 import type { Trace } from './trace';
 
+/** What one call carries beside its method and path. */
 export interface Call {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** How an identity asks. */
 export interface ApiOptions {
   /** Those of the whole run; its own when it is left out. */
   readonly secrets?: Secrets;

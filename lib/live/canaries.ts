@@ -13,9 +13,11 @@ export interface Canaries {
   readonly queues: Readonly<Record<string, string>>;
 }
 
+/** How the names of canaries begin. `--clean` removes queues of such names, and those of {@link probePrefix}. */
 export const canaryPrefix = 'bulkhead-canary-';
 /** Queues that a probe makes, where it is let. */
 export const probePrefix = 'bulkhead-probe-';
+/** What a canary says of itself to whoever finds it. */
 export const canaryDescription = 'Shows that divisions hold';
 
 const schema = z.strictObject({

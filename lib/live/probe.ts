@@ -31,6 +31,7 @@ export interface Probe {
   readonly ask: () => Promise<{ readonly outcome: Outcome; readonly seen: string }>;
 }
 
+/** Refused, or hidden: an object that may not be seen answers 404, as one that is not there. */
 export const isDenied = (reply: Reply): boolean =>
   reply.kind === 'answer' && (reply.status === 403 || reply.status === 404);
 

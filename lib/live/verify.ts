@@ -15,6 +15,7 @@ import { queueProbes } from './probes/queues';
 import { shown, textAt, valueAt } from './reply';
 import type { Place } from './sdk';
 
+/** Where and how a tenant is asked. */
 export interface VerifyOptions extends ApiOptions {
   readonly place: Place;
   readonly canaries: Canaries;
@@ -108,6 +109,7 @@ async function paused(owner: string, credentials: Credentials, options: VerifyOp
   };
 }
 
+/** A section of one check that could not be made: unreadable is never a pass. */
 export const failed = (owner: string, id: string, expected: string, seen: string): Section => ({
   owner,
   checks: [{ id, subject: owner, outcome: 'unreadable', expected, seen }],

@@ -6,7 +6,9 @@ import type { DivisionKey, OrgId, RoleKey, StackName, TenantId } from './ids';
  * expects them; state binds addresses to objects, so the logical ids below must never change.
  */
 
+/** The stack with the org's roles, `<org>-foundation`: also the name of its folder in the output, and of its state. */
 export const foundationStack = (org: OrgId): StackName => `${org}-foundation` as StackName;
+/** The stack of one tenant, `<org>-<tenant>`. No tenant can be called `foundation`, and two tenants with one stack are a problem of the manifest. */
 export const tenantStack = (org: OrgId, tenant: TenantId): StackName => `${org}-${tenant}` as StackName;
 
 /** Logical id of a role template in the foundation stack. */
@@ -19,7 +21,9 @@ export const divisionKeyOf = (logicalId: string): DivisionKey | undefined =>
 /** Logical id of a client of one credential generation in its tenant's stack. */
 export const clientLogicalId = (generation: number): string => `client-${generation}`;
 
+/** What a role template is called in Genesys Cloud. */
 export const roleName = (org: OrgId, role: RoleKey): string => `${org}-${role}`;
+/** What a client of one credential generation is called in Genesys Cloud. */
 export const clientName = (org: OrgId, tenant: TenantId, generation: number): string =>
   `${org}-${tenant}-${generation}`;
 

@@ -9,6 +9,7 @@ import { BeyondLimits, readDocument } from './yaml-document';
  * Loaded only when there is something to report: positions cost a second look at the text, which a run without a finding never takes.
  */
 
+/** A place in a text. */
 export interface Position {
   /** From 1. */
   readonly line: number;

@@ -13,6 +13,7 @@ const predicateType = 'urn:bulkhead-genesyscloud:seal:1';
 /** SHA-256 of each file, in hexadecimal, by its name from the project's root. */
 export type Digests = ReadonlyMap<string, string>;
 
+/** What a seal says of the proof, as it stands in the statement. */
 export interface Predicate {
   readonly tool: { readonly name: 'bulkhead'; readonly version: string };
   readonly verdict: 'proven';
@@ -27,6 +28,7 @@ export interface Predicate {
   };
 }
 
+/** The files that were proved, and what was proved of them. */
 export interface Seal {
   readonly files: Digests;
   readonly predicate: Predicate;
