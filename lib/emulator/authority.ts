@@ -14,7 +14,8 @@ export interface Reach {
   readonly everywhere: boolean;
 }
 
-const everywhere: Reach = { covers: () => true, everywhere: true };
+/** Where what needs no permission may be done. */
+export const everywhere: Reach = { covers: () => true, everywhere: true };
 
 interface Version<T> {
   readonly at: number;

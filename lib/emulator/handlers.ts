@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation } from '../genesys/table';
 import { ApiError, errorBody, notEmulated } from './api-error';
 import type { Answers } from './assumptions';
-import type { Authority } from './authority';
+import { type Authority, everywhere } from './authority';
 import { DatabaseError } from './database-error';
 import { dice, type FaultKind, type FaultPlan } from './faults';
 import { RateLimit } from './rate-limit';
@@ -97,10 +97,7 @@ export class Handlers {
       throw new ApiError(429, 'too.many.requests', 'At most 300 calls a minute.');
     const { requirement } = operation;
     const needs = requirement.kind === 'any' || requirement.kind === 'all' ? requirement : undefined;
-    const reach =
-      needs === undefined
-        ? { covers: () => true, everywhere: true }
-        : authority.reach(caller.clientId, needs);
+    const reach = needs === undefined ? everywhere : authority.reach(caller.clientId, needs);
     const query = new Query(request.url.slice(pathOf(request).length + 1));
     for (const name of route.unread ?? [])
       if (query.asks(name)) throw notEmulated(`the parameter ${name} of ${route.method} ${route.path}`);

@@ -22,6 +22,7 @@ import type {
 /** Everything the org holds. What a refused request has changed is taken back, here and in the journal. */
 export class Store {
   private readonly undo: Undo = [];
+  private readonly byKind = new Map<string, { restore(id: string, body: string): void }>();
   readonly organization: Collection<Organization>;
   readonly deployer: Collection<Deployer>;
   readonly divisions: Collection<Division>;
@@ -40,46 +41,35 @@ export class Store {
 
   /** @throws DatabaseError when the journal holds something else than a whole org, or none */
   constructor(private readonly journal: Journal) {
-    this.organization = new Collection('organization', journal, this.undo);
-    this.deployer = new Collection('deployer', journal, this.undo);
-    this.divisions = new Collection('division', journal, this.undo);
-    this.retiredNames = new Collection('retired-name', journal, this.undo);
-    this.roles = new Collection('role', journal, this.undo);
-    this.subjects = new Collection('subject', journal, this.undo);
-    this.clients = new Collection('client', journal, this.undo);
-    this.tokens = new Collection('token', journal, this.undo);
-    this.queues = new Collection('queue', journal, this.undo);
-    this.users = new Collection('user', journal, this.undo);
-    this.groups = new Collection('group', journal, this.undo);
-    this.conversations = new Collection('conversation', journal, this.undo);
-    this.credentials = new Collection('credential', journal, this.undo);
-    this.awareness = new Collection('awareness', journal, this.undo);
-    this.usage = new Collection('usage', journal, this.undo);
-    const byKind: Readonly<Record<string, { restore(id: string, body: string): void }>> = {
-      organization: this.organization,
-      deployer: this.deployer,
-      division: this.divisions,
-      'retired-name': this.retiredNames,
-      role: this.roles,
-      subject: this.subjects,
-      client: this.clients,
-      token: this.tokens,
-      queue: this.queues,
-      user: this.users,
-      group: this.groups,
-      conversation: this.conversations,
-      credential: this.credentials,
-      awareness: this.awareness,
-      usage: this.usage,
-    };
+    this.organization = this.collection('organization');
+    this.deployer = this.collection('deployer');
+    this.divisions = this.collection('division');
+    this.retiredNames = this.collection('retired-name');
+    this.roles = this.collection('role');
+    this.subjects = this.collection('subject');
+    this.clients = this.collection('client');
+    this.tokens = this.collection('token');
+    this.queues = this.collection('queue');
+    this.users = this.collection('user');
+    this.groups = this.collection('group');
+    this.conversations = this.collection('conversation');
+    this.credentials = this.collection('credential');
+    this.awareness = this.collection('awareness');
+    this.usage = this.collection('usage');
     let empty = true;
     for (const { kind, id, body } of journal.load()) {
-      const collection = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+      const collection = this.byKind.get(kind);
       if (collection === undefined) throw new DatabaseError(`it is damaged: it holds a ${kind}`);
       collection.restore(id, body);
       empty = false;
     }
     if (!empty) this.demandWhole();
+  }
+
+  private collection<T extends { readonly id: string }>(kind: string): Collection<T> {
+    const collection = new Collection<T>(kind, this.journal, this.undo);
+    this.byKind.set(kind, collection);
+    return collection;
   }
 
   /** An org is planted in one transaction, so all of this is there, or nothing at all. */
