@@ -1,12 +1,10 @@
+import { beyondTokenBounds } from '../genesys/token-seconds';
 import type { Finding } from '../proof/finding';
 import type { TenantModel } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { type Scalar, showScalar } from '../proof/value';
 
-/** Genesys Cloud's own bounds for access tokens, in seconds (OAuth client API, seen in provider 1.84.1, 2026-07-01). */
-const shortest = 300;
-const longest = 172_800;
 /** What Genesys Cloud uses when a client does not say. */
 const unset = 86_400;
 
@@ -46,9 +44,10 @@ function badLifetimes({ org, tenant, clients }: TenantModel): Finding[] {
 }
 
 function outside(seconds: number, limit: number): string | undefined {
-  if (seconds < shortest) return `is shorter than ${shortest} s`;
-  if (seconds > longest) return `is longer than ${longest} s (48 h)`;
-  return seconds > limit ? `is longer than the org's limit of ${limit} s` : undefined;
+  return (
+    beyondTokenBounds(seconds) ??
+    (seconds > limit ? `is longer than the org's limit of ${limit} s` : undefined)
+  );
 }
 
 function secondsOf(value: Scalar): number | undefined {

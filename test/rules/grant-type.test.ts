@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import { acme, written } from './edits';
 import { client, type Edit } from './fixtures/fixture';
@@ -14,6 +15,11 @@ describe('grant-type', () => {
     ['${var.t}', ['acme: client-1 grant type ${var.t}']],
   ])('%j in the files', (value, expected) => {
     expect(found('grant-type', written({ authorized_grant_type: value }))).toEqual(expected);
+  });
+
+  it('tells of a client without the argument that it has none', () => {
+    const [finding] = findings('grant-type', modelOf(written({ authorized_grant_type: undefined })));
+    expect(finding && messages['grant-type'].what(finding)).toMatchInlineSnapshot(`"client-1 has no authorized_grant_type."`);
   });
 
   it('declared otherwise is said of each client, and of the manifest where no client shows it', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { grantTypeWords, isGrantTypeWord } from '../../genesys/grant-types';
 import { isKnownScope } from '../../genesys/scopes';
+import { beyondTokenBounds, fewestTokenSeconds, mostTokenSeconds } from '../../genesys/token-seconds';
 import { ApiError, badRequest } from '../api-error';
 import type { Answers } from '../assumptions';
 import { Body } from '../body';
@@ -154,8 +155,10 @@ function fieldsOf(
   if (state === undefined)
     throw badRequest(`state must be one of ${clientStates.join(', ')}.`, 'bad.client.state');
   const seconds = body.number('accessTokenValiditySeconds') ?? 86_400;
-  if (!Number.isInteger(seconds) || seconds < 300 || seconds > 172_800)
-    throw badRequest('accessTokenValiditySeconds must be a whole number from 300 to 172800.');
+  if (!Number.isInteger(seconds) || beyondTokenBounds(seconds) !== undefined)
+    throw badRequest(
+      `accessTokenValiditySeconds must be a whole number from ${fewestTokenSeconds} to ${mostTokenSeconds}.`,
+    );
   const scope = body.texts('scope') ?? [];
   const unknown = scope.filter((one) => !isKnownScope(one));
   const refused = answers['client-scopes'] === 'refused' && authorizedGrantType === 'CLIENT-CREDENTIALS';

@@ -2,6 +2,7 @@ import { attributeKind } from '../../genesys/block-model';
 import { clientModel } from '../../genesys/core-resources';
 import { isKnownScope } from '../../genesys/scopes';
 import { suggestScope } from '../../genesys/suggest';
+import { beyondTokenBounds, mostTokenSeconds } from '../../genesys/token-seconds';
 import type { Finding } from '../../proof/finding';
 import { attributeOf, blocksOf } from '../body';
 import { type Client, showArgument, textsOf } from '../client';
@@ -37,30 +38,24 @@ function grantType(resource: Resource): Finding[] {
   ];
 }
 
-/** Genesys Cloud's own bounds for access tokens, in seconds (OAuth client API, seen in provider 1.84.1, 2026-07-01). */
-const shortest = 300;
-const longest = 172_800;
-
 function lifetime(resource: Resource): Finding[] {
   const value = argument(resource, 'access_token_validity_seconds');
   if (value === undefined || value.kind === 'null') return [];
   const number = asText(value);
   const seconds = number !== undefined && /^\d{1,9}$/.test(number) ? Number(number) : undefined;
-  const difference =
-    seconds === undefined
-      ? 'cannot be read as a number'
-      : seconds < shortest
-        ? `is shorter than ${shortest} s`
-        : seconds > longest
-          ? `is longer than ${longest} s (48 h)`
-          : undefined;
+  const difference = seconds === undefined ? 'cannot be read as a number' : beyondTokenBounds(seconds);
   if (difference === undefined) return [];
   const written = showArgument(resource, 'access_token_validity_seconds');
   return [
     finding(
       'token-lifetime',
       `${resource.address} lifetime ${written}`,
-      { client: resource.address, seconds: String(seconds ?? written), difference, limit: String(longest) },
+      {
+        client: resource.address,
+        seconds: String(seconds ?? written),
+        difference,
+        limit: String(mostTokenSeconds),
+      },
       spotOf(resource, 'access_token_validity_seconds'),
     ),
   ];

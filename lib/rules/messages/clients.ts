@@ -27,7 +27,10 @@ export const clientMessages: Messages<Ids> = {
   },
   'grant-type': {
     says: 'Every client uses client credentials.',
-    what: (finding) => `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
+    what: (finding) =>
+      value(finding, 'written') === 'nothing'
+        ? `${value(finding, 'client')} has no authorized_grant_type.`
+        : `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
     why: 'With any other grant type the signed-in user’s own grants decide what the token sees, not the client’s.',
     fix: () => 'Set client.grantType to client-credentials.',
   },
