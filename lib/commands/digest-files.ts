@@ -29,6 +29,16 @@ export function digestFiles(folder: string, shown: string): Digests {
 }
 
 function list(path: string, shown: string): Dirent[] {
+  const entries = entriesOf(path, shown);
+  // Names that are no UTF-8 are read as others that may be there, too: one of the two would be looked at twice, the other never.
+  if (new Set(entries.map(({ name }) => name)).size < entries.length)
+    throw new UsageError(
+      `${shown} holds two names that are read as one, since they are no UTF-8: remove them, or rename them.`,
+    );
+  return entries;
+}
+
+function entriesOf(path: string, shown: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {

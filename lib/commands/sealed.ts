@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Digests } from '../seal/statement';
 import { progressOn, type Voice, within } from './progress';
+import { UsageError } from './usage-error';
 
 /** What is sealed. */
 export interface Folders extends Voice {
@@ -34,6 +36,20 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
     kind: 'proven',
     report: hash('sha256', `${today}\n${jsonReport(document)}`, 'hex'),
   };
+}
+
+/**
+ * A seal names folders from here. One outside is called by its last name alone, as another one here may be: that would be looked at in its place.
+ * @throws UsageError
+ */
+export async function demandInside({ tenants, assembly, plans }: Folders): Promise<void> {
+  const { shownPath } = await import('./shown-path.js');
+  for (const folder of [tenants, assembly, plans]) {
+    if (folder !== undefined && resolve(shownPath(folder)) !== resolve(folder))
+      throw new UsageError(
+        `${shownPath(folder)} lies outside of this folder: a seal names files from here, so run bulkhead in the project’s root.`,
+      );
+  }
 }
 
 /** What the bytes of the files are now. Throws a UsageError for folders that are not there. */

@@ -5,7 +5,7 @@ import { dayFrom, isDate } from './day';
 import { gatewayOption } from './gateway-option';
 import { withVoice } from './progress';
 import { sealText } from './seal-file';
-import { digests, type Folders, prove } from './sealed';
+import { demandInside, digests, type Folders, prove } from './sealed';
 import { UsageError } from './usage-error';
 
 /** `bulkhead unseal`: refuses anything but exactly what was sealed. */
@@ -29,6 +29,7 @@ export function unsealCommand(program: Command): void {
 
 async function unseal(file: string, options: Folders & { today?: string }): Promise<number> {
   const today = dayFrom(options.today);
+  await demandInside(options);
   const { readSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
   const read = readSeal(sealText(file));
@@ -41,9 +42,13 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   }
   const { plans, ...asked } = options;
   // What is applied afterwards is in these folders, not in those that a seal might name.
-  const expected = [shownPath(options.tenants), shownPath(options.assembly), plans ? shownPath(plans) : null];
+  const expected = [
+    shownPath(options.tenants),
+    shownPath(options.assembly),
+    plans === undefined ? null : shownPath(plans),
+  ];
   const named = [predicate.folders.tenants, predicate.folders.assembly, predicate.folders.plans];
-  if (expected.join('\n') !== named.join('\n')) {
+  if (expected.some((folder, index) => folder !== named[index])) {
     process.stdout.write(
       `refused: the seal is of ${foldersText(named)}, asked for are ${foldersText(expected)}\n`,
     );
