@@ -74,8 +74,10 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
     process.stdout.write('refused: the files are those that were sealed, their report is not\n');
     return 1;
   }
-  const now = await prove(folders, today);
-  if (now.kind === 'problems') return now.code;
+  if (today !== predicate.today) {
+    const now = await prove(folders, today);
+    if (now.kind === 'problems') return now.code;
+  }
   const [moved] = differences(files, await digests(folders));
   if (moved !== undefined) {
     process.stdout.write(`refused: ${visible(moved)}, while it was looked at\n`);

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bulkhead, folder, root } from './run';
+import { bulkhead, demo, folder, root, soon } from './run';
 
 const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
 const day = ['--today', '2026-11-24'];
@@ -287,6 +287,21 @@ describe('unseal', () => {
       writeFileSync(at('other.json'), JSON.stringify({ ...envelope, payload: changed }));
       expect([1, 2]).toContain(unseal('other.json').code);
     }
+  });
+
+  it('judges waivers on the day on which it is asked, whenever it was sealed', () => {
+    const made = demo();
+    const later = (date: string, days: number): string =>
+      new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+    const on = (command: string, date: string) => bulkhead([command, '--today', date], made);
+    const sealed = later(soon, -90);
+    expect(on('seal', sealed)).toMatchObject({ code: 0, stderr: '' });
+    for (const date of [sealed, later(sealed, 1), soon])
+      expect(on('unseal', date)).toMatchObject({ code: 0 });
+    expect(on('unseal', later(soon, 1))).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('expired-waiver'),
+    });
   });
 
   it('refuses a seal whose report is another one', () => {
