@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { maxFileBytes } from '../manifest/decode';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
 import { shorten } from '../text/shorten';
@@ -62,33 +63,41 @@ function commitOf(
 interface Blob {
   readonly mode: string;
   readonly id: string;
+  /** In bytes; not a number where git does not know it. */
+  readonly size: number;
   readonly path: string;
 }
 
+/** In place of what is larger than any file of a manifest, which git is not asked for: that it is too large is all that counts. */
+const tooLarge = Buffer.alloc(maxFileBytes + 1);
+
 function loadCommit(commit: string, tenants: string, shown: string): LoadResult {
-  const listing = git(tenants, ['ls-tree', '-r', '-z', commit]);
+  const listing = git(tenants, ['ls-tree', '-r', '-l', '-z', commit]);
   if (listing.status !== 0) throw new UsageError(`git cannot list ${shown}: ${reason(listing)}`);
   const blobs = listing.stdout
     .toString('utf8')
     .split('\0')
     .flatMap((line): Blob[] => {
       if (line === '') return [];
-      const [, mode = '', id = '', path = ''] = /^(\d{6}) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      const [, mode = '', id = '', size, path = ''] =
+        /^(\d{6}) blob ([0-9a-f]+) +(\w+)\t(.+)$/s.exec(line) ?? [];
       // A submodule has no files here, and a path that leaves the folder is in no tree that git itself writes.
       if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
-      return [{ mode, id, path }];
+      return [{ mode, id, size: Number(size), path }];
     });
   const folder = privateFolder();
   try {
+    const read = blobs.filter(({ size }) => !(size > maxFileBytes));
     const contents = contentsOf(
       tenants,
-      blobs.map(({ id }) => id),
+      read.map(({ id }) => id),
       shown,
     );
+    const of = new Map(read.map((blob, index) => [blob, contents[index]]));
     layOut(
       folder,
-      blobs.map((blob, index) => ({ ...blob, content: contents[index] ?? Buffer.alloc(0) })),
+      blobs.map((blob) => ({ ...blob, content: of.get(blob) ?? tooLarge })),
       shown,
     );
     return loadManifest(folder, shown);
