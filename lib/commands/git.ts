@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { isInside } from './is-inside';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -57,11 +58,6 @@ export function demandTracked(folder: string): void {
       `${shownPath(link)} is a link, and a commit has what it leads to under another name: compared with that, a change would not be seen. Put the folder itself there, or name the one that it leads to with --tenants.`,
     );
 }
-
-const isInside = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-};
 
 /** The last link on the way to a folder that lies in the repository itself. What links to the repository from outside is no matter. */
 function linkWithin(top: string, folder: string): string | undefined {

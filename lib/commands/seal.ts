@@ -1,10 +1,10 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import type { Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
 import { gatewayOption } from './gateway-option';
+import { isInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
@@ -35,8 +35,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   const { shownPath } = await import('./shown-path.js');
   await demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
-    const inside = folder === undefined ? '..' : relative(resolve(folder), resolve(options.output));
-    if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside))
+    if (folder !== undefined && isInside(options.output, folder))
       throw new UsageError(
         `--output ${shownPath(options.output)} lies among what is sealed: write the seal elsewhere.`,
       );
