@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Digests } from '../seal/statement';
 import { progressOn, type Voice, within } from './progress';
@@ -61,7 +62,13 @@ export async function digests({ tenants, assembly, plans }: Folders): Promise<Di
   const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
   for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
     const folder = folders[index];
-    if (folder !== undefined) demandFolder(folder, option, 'run bulkhead where it was sealed');
+    if (folder === undefined) continue;
+    demandFolder(folder, option, 'run bulkhead where it was sealed');
+    // A link such as /proc/self/cwd/x leads each program elsewhere: Terraform, which changes into a stack's folder, to other plans.
+    if (realpathSync(folder) !== resolve(folder))
+      throw new UsageError(
+        `${shownPath(folder)} is a link, or lies behind one: what it leads to can change without the seal noticing. Put the folder itself there.`,
+      );
   }
   return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
 }

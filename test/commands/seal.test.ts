@@ -158,6 +158,22 @@ it('does not take one file for two, whose names are read as one', () => {
   });
 });
 
+it.each(['tenants', 'cdktf.out', 'plans'])('neither seals nor unseals %s behind a link', (name) => {
+  mkdirSync(at('kept'));
+  renameSync(at(name), at('kept', name));
+  symlinkSync(`/proc/self/cwd/kept/${name}`, at(name));
+  for (const ran of [seal(), unseal()])
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${name} is a link`) });
+  rmSync(at(name));
+  symlinkSync('kept', at('behind'));
+  expect(
+    bulkhead(['seal', ...day, name === 'cdktf.out' ? '--assembly' : `--${name}`, `behind/${name}`], work),
+  ).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`behind/${name} is a link, or lies behind one`),
+  });
+});
+
 describe('unseal', () => {
   it('takes a gateway for the same however its address is written', () => {
     const of = (command: string, gateway: string) =>
