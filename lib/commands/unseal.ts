@@ -8,6 +8,9 @@ import { sealText } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
 import { UsageError } from './usage-error';
 
+/** After so many, the rest is mostly the echo of the first: a folder that was moved, another run. */
+const mostDifferences = 100;
+
 /** `bulkhead unseal`: refuses anything but exactly what was sealed. */
 export function unsealCommand(program: Command): void {
   withVoice(program.command('unseal'))
@@ -62,9 +65,9 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   };
   const changed = differences(files, await digests(folders));
   if (changed.length > 0) {
-    process.stdout.write(
-      `refused: not what was sealed\n${changed.map((line) => `  ${visible(line)}\n`).join('')}`,
-    );
+    const lines = changed.slice(0, mostDifferences).map(visible);
+    if (changed.length > lines.length) lines.push(`… and ${changed.length - lines.length} more files`);
+    process.stdout.write(`refused: not what was sealed\n${lines.map((line) => `  ${line}\n`).join('')}`);
     return 1;
   }
   // The same bytes give the same report on the same day; and on this day no waiver may have run out.

@@ -240,6 +240,12 @@ describe('unseal', () => {
     expect(unseal()).toMatchObject({ code: 1, stdout: expect.stringContaining(said) });
   });
 
+  it('names no more files than somebody reads', () => {
+    for (let index = 0; index < 250; index++) writeFileSync(at('plans', `${index}.tfplan`), '');
+    const lines = unseal().stdout.trimEnd().split('\n');
+    expect([lines.length, lines.at(-1)]).toEqual([102, '  … and 150 more files']);
+  });
+
   it('refuses a link in place of a file, and a folder that is gone', () => {
     renameSync(at('plans/demo-acme.tfplan'), at('saved'));
     symlinkSync('../saved', at('plans/demo-acme.tfplan'));
