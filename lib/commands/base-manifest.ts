@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { maxFileBytes } from '../manifest/decode';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { shorten } from '../text/shorten';
+import { demandTracked, git, reason } from './git';
 import { UsageError } from './usage-error';
 
 /**
@@ -36,47 +37,67 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Of a ref that there is not, git says nothing; what it says is why it looked for none, such as a repository of another user. */
+/**
+ * Of a ref that there is not, git says nothing; what it says is why it looked for none, such as a repository of another user.
+ * @throws UsageError for a folder that git would look for elsewhere, and for a name that several refs have
+ */
 function commitOf(
   ref: string,
   folder: string,
 ): { readonly commit: string | undefined; readonly why: string | undefined } {
-  const ran = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  demandTracked(folder);
+  const verify = (...how: readonly string[]) => git(folder, [...how, '--end-of-options', `${ref}^{commit}`]);
+  const ran = verify('rev-parse', '--verify', '--quiet');
   const commit = ran.stdout.toString('utf8').trim();
-  if (ran.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return { commit, why: undefined };
-  return { commit: undefined, why: ran.stderr.length > 0 ? reason(ran) : undefined };
+  if (ran.status !== 0 || !/^[0-9a-f]{40,64}$/.test(commit))
+    return { commit: undefined, why: ran.stderr.length > 0 ? reason(ran) : undefined };
+  // Of several refs of one name git takes the tag, which anybody who pushes can have made and a fetch brings along. A hash is itself.
+  const others = verify('-c', 'core.warnAmbiguousRefs=true', 'rev-parse', '--verify').stderr;
+  if (commit !== ref && others.includes('is ambiguous'))
+    throw new UsageError(
+      `--base ${ref} is the name of several refs, such as a tag and a branch: write out which, as refs/heads/… or refs/remotes/….`,
+    );
+  return { commit, why: undefined };
 }
 
 interface Blob {
   readonly mode: string;
   readonly id: string;
+  /** In bytes; not a number where git does not know it. */
+  readonly size: number;
   readonly path: string;
 }
 
+/** In place of what is larger than any file of a manifest, which git is not asked for: that it is too large is all that counts. */
+const tooLarge = Buffer.alloc(maxFileBytes + 1);
+
 function loadCommit(commit: string, tenants: string, shown: string): LoadResult {
-  const listing = git(tenants, ['ls-tree', '-r', '-z', commit]);
+  const listing = git(tenants, ['ls-tree', '-r', '-l', '-z', commit]);
   if (listing.status !== 0) throw new UsageError(`git cannot list ${shown}: ${reason(listing)}`);
   const blobs = listing.stdout
     .toString('utf8')
     .split('\0')
     .flatMap((line): Blob[] => {
       if (line === '') return [];
-      const [, mode = '', id = '', path = ''] = /^(\d{6}) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      const [, mode = '', id = '', size, path = ''] =
+        /^(\d{6}) blob ([0-9a-f]+) +(\w+)\t(.+)$/s.exec(line) ?? [];
       // A submodule has no files here, and a path that leaves the folder is in no tree that git itself writes.
       if (path === '' || path.split('/').some((part) => part === '..' || part === ''))
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
-      return [{ mode, id, path }];
+      return [{ mode, id, size: Number(size), path }];
     });
   const folder = privateFolder();
   try {
+    const read = blobs.filter(({ size }) => !(size > maxFileBytes));
     const contents = contentsOf(
       tenants,
-      blobs.map(({ id }) => id),
+      read.map(({ id }) => id),
       shown,
     );
+    const of = new Map(read.map((blob, index) => [blob, contents[index]]));
     layOut(
       folder,
-      blobs.map((blob, index) => ({ ...blob, content: contents[index] ?? Buffer.alloc(0) })),
+      blobs.map((blob) => ({ ...blob, content: of.get(blob) ?? tooLarge })),
       shown,
     );
     return loadManifest(folder, shown);
@@ -142,32 +163,3 @@ function contentsOf(folder: string, ids: readonly string[], shown: string): Buff
   }
   return contents;
 }
-
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: Buffer;
-  readonly stderr: Buffer;
-}
-
-/** Runs git where the manifest lies. Arguments are never read by a shell, and no pager, hook or prompt comes in between. */
-function git(folder: string, args: readonly string[], input?: string): Ran {
-  const { GIT_DIR, ...others } = process.env;
-  // Told of a repository but of no tree, as hooks of linked trees are, git takes the folder for the top: it is left to find both.
-  const env = process.env['GIT_WORK_TREE'] === undefined ? others : process.env;
-  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
-    input,
-    maxBuffer: 1 << 30,
-    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
-  });
-  if (error && 'code' in error && error.code === 'ENOENT')
-    throw new UsageError('git is not installed: it is needed to read --base; a folder works without.');
-  return { status, stdout: stdout ?? Buffer.alloc(0), stderr: stderr ?? Buffer.alloc(0) };
-}
-
-/** The first line of what git said, without the absolute paths that it quotes. */
-const reason = ({ stderr }: Ran): string =>
-  stderr
-    .toString('utf8')
-    .split('\n')[0]
-    ?.replace(/^fatal: /, '')
-    .replace(/'(\/|[A-Za-z]:)[^']*'/g, '…') || 'no reason given';

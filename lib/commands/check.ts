@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
+import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
 import { gatewayOption } from './gateway-option';
 import { writeReport } from './output-files';
@@ -69,9 +70,16 @@ export function checkCommand(program: Command): void {
 /** Options that mean nothing where there is no manifest. */
 const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
 
+function outputsOf(options: CheckOptions): readonly { readonly file: string; readonly format: Format }[] {
+  return options.output.map((file) => {
+    demandNotRead(file, options);
+    return { file, format: formatOf(file, endings) };
+  });
+}
+
 async function raw(options: CheckOptions, folder: string): Promise<number> {
   const { checkHcl } = await import('./check-hcl.js');
-  const outputs = options.output.map((file) => ({ file, format: formatOf(file, endings) }));
+  const outputs = outputsOf(options);
   const progress = progressOn(process.stderr, process.env, options, 2);
   try {
     return await checkHcl({ folder, format: options.format, outputs, progress });
@@ -84,7 +92,7 @@ async function check(options: CheckOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   const today = dayFrom(options.today);
   demandPlans(options);
-  const outputs = options.output.map((file) => ({ file, format: formatOf(file, endings) }));
+  const outputs = outputsOf(options);
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);
   try {

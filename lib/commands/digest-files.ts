@@ -11,13 +11,15 @@ import { UsageError } from './usage-error';
  */
 export function digestFiles(folder: string, shown: string): Digests {
   const digests = new Map<string, string>();
+  // One for all: to allocate so much for each of thousands of files takes longer than to read them.
+  const buffer = Buffer.allocUnsafe(1 << 20);
   const visit = (path: string, name: string): void => {
     for (const entry of list(path, name)) {
       const inner = join(path, entry.name);
       const label = `${name}/${entry.name}`;
       if (entry.isDirectory()) {
         if (entry.name !== '.terraform') visit(inner, label);
-      } else if (entry.isFile()) digests.set(label, digest(inner, label));
+      } else if (entry.isFile()) digests.set(label, digest(inner, label, buffer));
       else
         throw new UsageError(
           `${label} is a link or no file: what it leads to can change without the seal noticing. Put the file itself there.`,
@@ -29,6 +31,16 @@ export function digestFiles(folder: string, shown: string): Digests {
 }
 
 function list(path: string, shown: string): Dirent[] {
+  const entries = entriesOf(path, shown);
+  // Names that are no UTF-8 are read as others that may be there, too: one of the two would be looked at twice, the other never.
+  if (new Set(entries.map(({ name }) => name)).size < entries.length)
+    throw new UsageError(
+      `${shown} holds two names that are read as one, since they are no UTF-8: remove them, or rename them.`,
+    );
+  return entries;
+}
+
+function entriesOf(path: string, shown: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
@@ -36,9 +48,8 @@ function list(path: string, shown: string): Dirent[] {
   }
 }
 
-function digest(path: string, shown: string): string {
+function digest(path: string, shown: string, buffer: Buffer): string {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(1 << 20);
   try {
     const descriptor = openSync(path, 'r');
     try {

@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { fstatSync, realpathSync, renameSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
@@ -21,18 +21,34 @@ export function sealText(file: string): string {
   return text;
 }
 
-/** The whole file or none of it. What is there and is no file, such as /dev/stdout, is written to: it is never replaced. */
-export function replaceSeal(file: string, text: string): void {
-  const next = `${file}.${process.pid}.new`;
+/**
+ * The whole file or none of it. A link stays and what it leads to is replaced; what is there and is no file, such as a pipe, is written to.
+ * Gives true for stdout itself (/dev/stdout), also where that is a file: nothing else may then be written to it.
+ */
+export function replaceSeal(file: string, text: string): boolean {
+  let next = '';
   try {
-    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) writeFileSync(file, text);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined && isStdout(found)) {
+      process.stdout.write(text);
+      return true;
+    }
+    if (found?.isFile() === false) writeFileSync(file, text);
     else {
+      const target = found === undefined ? file : realpathSync(file);
+      next = `${target}.${process.pid}.new`;
       writeFileSync(next, text, { flag: 'wx' });
-      renameSync(next, file);
+      renameSync(next, target);
     }
   } catch (error) {
-    throwAway(next);
+    if (next !== '') throwAway(next);
     const code = reasonOf(error);
     throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
   }
+  return false;
+}
+
+function isStdout({ dev, ino }: Stats): boolean {
+  const out = fstatSync(process.stdout.fd);
+  return out.dev === dev && out.ino === ino;
 }

@@ -1,13 +1,13 @@
-import { isAbsolute, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import type { Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
 import { gatewayOption } from './gateway-option';
+import { isInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
-import { digests, type Folders, prove } from './sealed';
+import { demandInside, digests, type Folders, prove } from './sealed';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
@@ -33,15 +33,9 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
+  await demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
-    if (folder !== undefined && resolve(shownPath(folder)) !== resolve(folder))
-      throw new UsageError(
-        `${shownPath(folder)} lies outside of this folder: a seal names files from here, so run bulkhead in the project’s root.`,
-      );
-  }
-  for (const folder of [options.tenants, options.assembly, options.plans]) {
-    const inside = folder === undefined ? '..' : relative(resolve(folder), resolve(options.output));
-    if (!inside.startsWith('..') && !isAbsolute(inside))
+    if (folder !== undefined && isInside(options.output, folder))
       throw new UsageError(
         `--output ${shownPath(options.output)} lies among what is sealed: write the seal elsewhere.`,
       );
@@ -64,7 +58,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
     },
   };
   const output = shownPath(options.output);
-  replaceSeal(options.output, writeSeal({ files, predicate }));
-  process.stdout.write(`sealed ${files.size} files: ${visible(output)}\n`);
+  const onStdout = replaceSeal(options.output, writeSeal({ files, predicate }));
+  (onStdout ? process.stderr : process.stdout).write(`sealed ${files.size} files: ${visible(output)}\n`);
   return 0;
 }

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Digests } from '../seal/statement';
 import { progressOn, type Voice, within } from './progress';
 import { tellProblems } from './tell-problems';
+import { UsageError } from './usage-error';
 
 /** What is sealed. */
 export interface Folders extends Voice {
@@ -24,7 +27,8 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
   const outcome = within(progress, () => runProof({ ...folders, today, step: progress.step }));
   if (outcome.kind === 'problems') return { kind: 'refused', code: await tellProblems(outcome.problems) };
   const { toDocument } = await import('../report/document.js');
-  const document = toDocument(outcome.proof);
+  // Without chains: they only explain what the same bytes are the cause of, and are most of a report by far.
+  const document = toDocument(outcome.proof, { chains: false, digests: true });
   if (document.verdict === 'rejected') {
     process.stdout.write((await import('../report/text.js')).textReport(document));
     return { kind: 'refused', code: 1 };
@@ -36,6 +40,20 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
   };
 }
 
+/**
+ * A seal names folders from here. One outside is called by its last name alone, as another one here may be: that would be looked at in its place.
+ * @throws UsageError
+ */
+export async function demandInside({ tenants, assembly, plans }: Folders): Promise<void> {
+  const { shownPath } = await import('./shown-path.js');
+  for (const folder of [tenants, assembly, plans]) {
+    if (folder !== undefined && resolve(shownPath(folder)) !== resolve(folder))
+      throw new UsageError(
+        `${shownPath(folder)} lies outside of this folder: a seal names files from here, so run bulkhead in the project’s root.`,
+      );
+  }
+}
+
 /** What the bytes of the files are now. Throws a UsageError for folders that are not there. */
 export async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {
   const { digestFiles } = await import('./digest-files.js');
@@ -44,7 +62,13 @@ export async function digests({ tenants, assembly, plans }: Folders): Promise<Di
   const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
   for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
     const folder = folders[index];
-    if (folder !== undefined) demandFolder(folder, option, 'run bulkhead where it was sealed');
+    if (folder === undefined) continue;
+    demandFolder(folder, option, 'run bulkhead where it was sealed');
+    // A link such as /proc/self/cwd/x leads each program elsewhere: Terraform, which changes into a stack's folder, to other plans.
+    if (realpathSync(folder) !== resolve(folder))
+      throw new UsageError(
+        `${shownPath(folder)} is a link, or lies behind one: what it leads to can change without the seal noticing. Put the folder itself there.`,
+      );
   }
   return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
 }

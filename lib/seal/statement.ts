@@ -19,7 +19,7 @@ export interface Predicate {
   readonly verdict: 'proven';
   /** The day on which waivers were judged, YYYY-MM-DD. */
   readonly today: string;
-  /** SHA-256 of the JSON report. */
+  /** SHA-256 of the day and the JSON report without its chains. */
   readonly report: string;
   readonly folders: {
     readonly tenants: string;

@@ -161,6 +161,16 @@ describe('bad usage', () => {
       ['check', '--format', 'pdf'],
       /^bulkhead: option '--format <format>' argument 'pdf' is invalid\. Allowed choices are text, json, markdown, sarif, junit, html\./,
     ],
+    ...[
+      'tenants/demo/catalog.json',
+      './plans/../plans/demo-acme.json',
+      'cdktf.out/manifest.json',
+      'cdktf.out/stacks/demo-acme/cdk.tf.json',
+      'x/terraform.tfvars.json',
+    ].map((file): [string[], RegExp] => [
+      ['check', '--plans', 'plans', '--output', file],
+      /^bulkhead: --output \S+ is called like what is proved or what Terraform reads, and would take its place/,
+    ]),
     [['check', '--output', 'report.pdf'], /^bulkhead: The ending of --output report\.pdf names no format/],
     [
       ['check', '--output', 'no/such/folder/report.json'],

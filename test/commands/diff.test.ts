@@ -200,6 +200,17 @@ describe('diff against a commit', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  it('does not read what is too large to be a part of a manifest', () => {
+    const large = blob('x'.repeat(3 * 1024 * 1024));
+    const notes = commitWith([`100644 blob ${large}\tnotes.md`]);
+    expect(run('diff', '--base', notes)).toMatchObject({ code: 0, stderr: '' });
+    expect(run('diff', '--base', commitWith([`100644 blob ${large}\thooli.yaml`]))).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('hooli.yaml:1:1  the file is larger than 1 MiB'),
+    });
+  });
+
   it('finds the repository where a hook is told of one without its tree', () => {
     for (const env of [
       { GIT_DIR: join(work, '.git') },

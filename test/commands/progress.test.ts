@@ -37,10 +37,11 @@ it('lists every grant with --verbose', () => {
   expect(stdout.match(/^ +- client-\d: \S+ in /gm)).toHaveLength(grants.length);
 });
 
-it('says the steps of seal and of both proofs of unseal, or none', () => {
-  const args = ['--output', 'seal.json'];
+it('says the steps of seal and of unseal, which proves for the day of the seal and for its own, or none', () => {
+  const args = ['--output', 'seal.json', '--today', '2026-11-24'];
   expect(bulkhead(['seal', ...args, '-v'], work, { CI: '' }).stderr).toBe(steps);
-  expect(bulkhead(['unseal', '-v'], work, { CI: '' }).stderr).toBe(steps + steps);
+  expect(bulkhead(['unseal', '-v', '--today', '2026-11-24'], work, { CI: '' }).stderr).toBe(steps);
+  expect(bulkhead(['unseal', '-v', '--today', '2026-11-25'], work, { CI: '' }).stderr).toBe(steps + steps);
   expect(bulkhead(['seal', ...args, '-q'], work, { CI: 'true' }).stderr).toBe('');
   expect(bulkhead(['unseal', '-q'], work, { CI: 'true' }).stderr).toBe('');
 });

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bulkhead, folder } from './run';
+import { bulkhead, demo, folder, root, soon } from './run';
 
 const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
 const day = ['--today', '2026-11-24'];
@@ -72,7 +72,13 @@ describe('seal', () => {
 });
 
 it('does not put a seal among what it seals', () => {
-  for (const output of ['tenants/seal.json', 'cdktf.out/stacks/seal.json', 'plans/new/seal.json', 'plans'])
+  for (const output of [
+    'tenants/seal.json',
+    'cdktf.out/stacks/seal.json',
+    'plans/new/seal.json',
+    'plans/..seal.json',
+    'plans',
+  ])
     expect(
       bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day, '--output', output], work),
     ).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('lies among what is sealed') });
@@ -88,6 +94,32 @@ it('writes to what is no file, and leaves it what it is', () => {
   expect(lstatSync(pipe).isFIFO()).toBe(true);
   return expect(read).resolves.toBe(readFileSync(at('seal.json'), 'utf8'));
 });
+
+it('leaves a link what it is, and replaces what it leads to', () => {
+  renameSync(at('seal.json'), at('sealed.json'));
+  const before = readFileSync(at('sealed.json'), 'utf8');
+  writeFileSync(at('sealed.json'), 'an older one');
+  symlinkSync('sealed.json', at('seal.json'));
+  expect(seal()).toMatchObject({ code: 0, stderr: '' });
+  expect(lstatSync(at('seal.json')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(at('sealed.json'), 'utf8')).toBe(before);
+});
+
+it.each(['| cat >', '>'])(
+  'writes nothing but the seal to stdout, and leaves /dev/stdout a link (%s)',
+  (to) => {
+    // By a link of our own: root could replace the system's.
+    symlinkSync('/dev/stdout', at('out'));
+    const command = `'${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' seal --plans plans ${day.join(' ')} --output out`;
+    const { stderr } = spawnSync('sh', ['-c', `${command} ${to} other.json`], {
+      cwd: work,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^sealed \d+ files: out\n$/);
+    expect(lstatSync(at('out')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('other.json'), 'utf8')).toBe(readFileSync(at('seal.json'), 'utf8'));
+  },
+);
 
 it('says why a seal cannot be written, whatever stands in its way', () => {
   symlinkSync('loop', at('loop'));
@@ -114,6 +146,32 @@ it('names a folder among what it seals that cannot be listed', () => {
       stdout: '',
       stderr: expect.stringContaining('cannot be read (ENOENT)'),
     });
+});
+
+it('does not take one file for two, whose names are read as one', () => {
+  const inside = Buffer.from(`${at('plans')}/`);
+  for (const name of [Buffer.from([0xff]), Buffer.from('\ufffd')])
+    writeFileSync(Buffer.concat([inside, name, Buffer.from('.tfplan')]), 'x');
+  expect(seal()).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('two names that are read as one'),
+  });
+});
+
+it.each(['tenants', 'cdktf.out', 'plans'])('neither seals nor unseals %s behind a link', (name) => {
+  mkdirSync(at('kept'));
+  renameSync(at(name), at('kept', name));
+  symlinkSync(`/proc/self/cwd/kept/${name}`, at(name));
+  for (const ran of [seal(), unseal()])
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${name} is a link`) });
+  rmSync(at(name));
+  symlinkSync('kept', at('behind'));
+  expect(
+    bulkhead(['seal', ...day, name === 'cdktf.out' ? '--assembly' : `--${name}`, `behind/${name}`], work),
+  ).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`behind/${name} is a link, or lies behind one`),
+  });
 });
 
 describe('unseal', () => {
@@ -182,6 +240,12 @@ describe('unseal', () => {
     expect(unseal()).toMatchObject({ code: 1, stdout: expect.stringContaining(said) });
   });
 
+  it('names no more files than somebody reads', () => {
+    for (let index = 0; index < 250; index++) writeFileSync(at('plans', `${index}.tfplan`), '');
+    const lines = unseal().stdout.trimEnd().split('\n');
+    expect([lines.length, lines.at(-1)]).toEqual([102, '  … and 150 more files']);
+  });
+
   it('refuses a link in place of a file, and a folder that is gone', () => {
     renameSync(at('plans/demo-acme.tfplan'), at('saved'));
     symlinkSync('../saved', at('plans/demo-acme.tfplan'));
@@ -221,6 +285,14 @@ describe('unseal', () => {
       code: 1,
       stdout: expect.stringContaining('no plans'),
     });
+    const elsewhere = folder();
+    cpSync(work, elsewhere, { recursive: true });
+    for (const name of ['tenants', 'cdktf.out', 'plans'])
+      expect(unseal(name === 'cdktf.out' ? '--assembly' : `--${name}`, join(elsewhere, name))).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('lies outside of this folder'),
+      });
     cpSync(at('cdktf.out'), at('copy'), { recursive: true });
     expect(unseal('--assembly', 'copy').code).toBe(1);
     for (const change of [
@@ -237,6 +309,21 @@ describe('unseal', () => {
       writeFileSync(at('other.json'), JSON.stringify({ ...envelope, payload: changed }));
       expect([1, 2]).toContain(unseal('other.json').code);
     }
+  });
+
+  it('judges waivers on the day on which it is asked, whenever it was sealed', () => {
+    const made = demo();
+    const later = (date: string, days: number): string =>
+      new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+    const on = (command: string, date: string) => bulkhead([command, '--today', date], made);
+    const sealed = later(soon, -90);
+    expect(on('seal', sealed)).toMatchObject({ code: 0, stderr: '' });
+    for (const date of [sealed, later(sealed, 1), soon])
+      expect(on('unseal', date)).toMatchObject({ code: 0 });
+    expect(on('unseal', later(soon, 1))).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('expired-waiver'),
+    });
   });
 
   it('refuses a seal whose report is another one', () => {

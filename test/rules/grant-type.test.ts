@@ -19,7 +19,9 @@ describe('grant-type', () => {
 
   it('tells of a client without the argument that it has none', () => {
     const [finding] = findings('grant-type', modelOf(written({ authorized_grant_type: undefined })));
-    expect(finding && messages['grant-type'].what(finding)).toMatchInlineSnapshot(`"client-1 has no authorized_grant_type."`);
+    expect(finding && messages['grant-type'].what(finding)).toMatchInlineSnapshot(
+      `"client-1 has no authorized_grant_type."`,
+    );
   });
 
   it('declared otherwise is said of each client, and of the manifest where no client shows it', () => {

@@ -1,0 +1,28 @@
+import { basename, dirname, resolve } from 'node:path';
+import { isInside } from './is-inside';
+import { UsageError } from './usage-error';
+
+/** The folders that a check reads. */
+interface Read {
+  readonly tenants: string;
+  readonly assembly: string;
+  readonly plans?: string;
+}
+
+/**
+ * For a report whose name is that of a file which the check, the next one or Terraform reads: what was proved would be gone once it is proved.
+ * @throws UsageError
+ */
+export function demandNotRead(file: string, { tenants, assembly, plans }: Read): void {
+  const name = basename(file).toLowerCase();
+  const folder = dirname(resolve(file));
+  const isRead =
+    /\.(tf|tfvars)\.json$/.test(name) ||
+    (name.endsWith('.json') &&
+      (isInside(folder, tenants) || (plans !== undefined && folder === resolve(plans)))) ||
+    (name === 'manifest.json' && folder === resolve(assembly));
+  if (isRead)
+    throw new UsageError(
+      `--output ${file} is called like what is proved or what Terraform reads, and would take its place: write the report elsewhere.`,
+    );
+}
