@@ -10,6 +10,7 @@ import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
 import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
+import { placementValues, takenFromOthers } from './planned-placements';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
 import type { Fault, Remedy } from './remedy';
@@ -37,6 +38,7 @@ export function judgePlannedStack(
     ...plannedOutputs(stack, plan, leavesOut).map((what) => mismatch(what)),
     ...values(stack, plan).map((what) => mismatch(what)),
     ...knownSecrets(plan, issue),
+    ...takenFromOthers(tenant, plan, org, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map(({ what, remedy }) => issue('undeclared-adoption', what, '', remedy)),
     ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
@@ -55,7 +57,7 @@ function strangeParts({ strange }: Plan): string[] {
 
 const mostStrange = 20;
 
-/** Planned values of clients, roles and divisions other than their files say, each said once. */
+/** Planned values of clients, roles, divisions and what lies in them other than their files say, each said once. */
 function values({ claims }: Stack, plan: Plan): readonly string[] {
   return [
     ...new Set([
@@ -68,6 +70,7 @@ function values({ claims }: Stack, plan: Plan): readonly string[] {
         ...writtenValues(claim, roleModel, plan),
       ]),
       ...onePerAddress(claims.divisions).flatMap((claim) => writtenValues(claim, divisionModel, plan)),
+      ...onePerAddress(claims.placements).flatMap((claim) => placementValues(claim, plan)),
     ]),
   ];
 }
