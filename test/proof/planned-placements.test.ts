@@ -243,3 +243,66 @@ it('one object in two states is told to both', () => {
     `plan-mismatch: demo-globex holds as ${at} what the plan of demo-acme holds too @ ${at}`,
   ]);
 });
+
+describe('of a block with count or for_each', () => {
+  const count = place('genesyscloud_routing_queue', { division_id: legacy, count: 2 });
+  /** As Terraform plans it: an object for each index. */
+  function repeat(plan: Json, keys: readonly unknown[], change: (values: Json) => void = () => {}): void {
+    const resources = plan.planned_values.root_module.resources;
+    const at = resources.findIndex((item: Json) => item.name === 'desk');
+    const [planned] = resources.splice(at, 1);
+    const item = changeOf(plan, 'desk');
+    plan.resource_changes = plan.resource_changes.filter((one: Json) => one !== item);
+    const configured = plan.configuration.root_module.resources.find((one: Json) => one.name === 'desk');
+    delete configured.expressions.count;
+    configured.count_expression = { constant_value: 2 };
+    for (const index of keys) {
+      const address = `genesyscloud_routing_queue.desk[${JSON.stringify(index)}]`;
+      const [one, other] = [structuredClone(planned), structuredClone(item)];
+      for (const values of [one.values, other.change.after]) {
+        delete values.count;
+        change(values);
+      }
+      resources.push({ ...one, address, index });
+      plan.resource_changes.push({ ...other, address, index });
+    }
+  }
+
+  it('each object is planned as the file says', () => {
+    for (const keys of [[], [0], [0, 1], ['a', 'b']])
+      expect(issues(({ acme }) => repeat(acme, keys), { files: count })).toEqual([]);
+    const elsewhere = (values: Json): void => void (values.division_id = globexHall);
+    expect(issues(({ acme }) => repeat(acme, [1], elsewhere), { files: count })).toEqual([
+      'plan-mismatch: demo-acme plans another division_id for g_routing_queue.desk[1]',
+    ]);
+  });
+
+  it('no object is planned twice, and none of a block without', () => {
+    expect(issues(({ acme }) => repeat(acme, [0, 0]), { files: count })).toContain(
+      'plan-mismatch: demo-acme plans g_routing_queue.desk[0], which these files do not have',
+    );
+    const once = place('genesyscloud_routing_queue', { division_id: legacy });
+    const edit = ({ acme }: Edited): void => repeat(acme, [0]);
+    expect(issues(edit, { files: once })).toContain(
+      'plan-mismatch: demo-acme plans g_routing_queue.desk[0], which these files do not have',
+    );
+  });
+
+  it('what is read is what the file reads', () => {
+    const data = (body: Json) => (assembly: AssemblyText) => {
+      assembly.stacks.get('demo-acme').data.genesyscloud_auth_division = { x: { name: 'x', ...body } };
+    };
+    const edit = ({ acme }: Edited): void => {
+      const state = acme.prior_state.values.root_module;
+      for (const item of state.resources)
+        if (item.name === 'x') Object.assign(item, { address: `${item.address}[0]`, index: 0 });
+      const configured = acme.configuration.root_module.resources.find((one: Json) => one.name === 'x');
+      if (configured.expressions.count) configured.count_expression = configured.expressions.count;
+      delete configured.expressions.count;
+    };
+    expect(issues(edit, { files: data({ count: 1 }) })).toEqual([]);
+    expect(issues(edit, { files: data({}) })).toEqual([
+      'plan-mismatch: demo-acme read data.g_auth_division.x[0], which these files do not have',
+    ]);
+  });
+});
