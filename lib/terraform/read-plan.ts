@@ -3,6 +3,8 @@ import { isObject } from '../json/plain';
 import {
   array,
   type ConfiguredResource,
+  isKnown,
+  isMisfit,
   type Json,
   type OutputChange,
   object,
@@ -166,7 +168,8 @@ function outputChange(item: Json): OutputChange {
     actions: array(actions).map(text),
     hadValue: before !== undefined && before !== null,
     before: outputText(before),
-    after: outputText(after),
+    // A list or an object of which a part is unknown has no planned value, as one that is unknown as a whole has none.
+    after: !isKnown(unknown) && !isMisfit(after, unknown) ? undefined : outputText(after),
     isUnknown: unknown === true,
   };
 }
