@@ -1,6 +1,6 @@
 import { resourceModel } from '../genesys/authority';
 import type { Tenant } from '../manifest/model';
-import type { JsonObject, Plan, PlannedResource } from '../terraform/plan';
+import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terraform/plan';
 import type { PlacementClaim } from './claim';
 import type { OrgModel } from './model';
 import type { Owner } from './ownership';
@@ -69,6 +69,18 @@ const plannedBlocks = recent(1, ({ planned }: Plan): ReadonlyMap<string, readonl
   }
   return blocks;
 });
+
+/**
+ * Whether count or for_each came or went, which moves the first object of a block without a `moved` block (seen with Terraform 1.11.4, 2026-11-27). Of
+ * what carries authority neither may be there.
+ */
+export function isRenumbered({ type, name, previousAddress = '' }: ResourceChange): boolean {
+  const block = `${type}.${name}`;
+  return (
+    resourceModel(type).kind === 'placement' &&
+    (previousAddress === block || previousAddress.startsWith(`${block}[`))
+  );
+}
 
 /** An object that lies in another division so far than a plan puts it in. */
 export interface Taken {

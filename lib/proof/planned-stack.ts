@@ -10,7 +10,7 @@ import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
 import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
-import { placementValues, takenFromOthers } from './planned-placements';
+import { isRenumbered, placementValues, takenFromOthers } from './planned-placements';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
 import type { Fault, Remedy } from './remedy';
@@ -182,7 +182,7 @@ function rebound(plan: Plan, tenant: Tenant | undefined): Fault[] {
   return plan.changes.flatMap((change) => {
     const found: Fault[] = [];
     const fault = (what: string, remedy: Remedy): void => void found.push({ what, remedy });
-    if (change.previousAddress !== undefined)
+    if (change.previousAddress !== undefined && !isRenumbered(change))
       fault(`moves ${change.previousAddress} to ${change.address}`, 'take-out');
     if (change.actions.includes('forget')) fault(`forgets ${change.address}`, 'take-out');
     const id = adoptions.get(change.address)?.id.toLowerCase();

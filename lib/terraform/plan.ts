@@ -32,6 +32,7 @@ export interface ResourceChange {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
+  readonly name: string;
   readonly actions: readonly string[];
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;

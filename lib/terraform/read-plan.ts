@@ -146,6 +146,7 @@ function change(item: Json): ResourceChange {
     address: text(resource['address']),
     mode: text(resource['mode']),
     type: text(resource['type']),
+    name: text(resource['name']),
     actions: array(inner['actions']).map(text),
     before: isObject(inner['before']) ? inner['before'] : undefined,
     after: isObject(inner['after']) ? inner['after'] : undefined,

@@ -277,6 +277,23 @@ describe('of a block with count or for_each', () => {
     ]);
   });
 
+  it('an object stays what it is where count comes or goes', () => {
+    const edit =
+      (previous: string, index: unknown = 0) =>
+      ({ acme }: Edited): void => {
+        repeat(acme, [index]);
+        acme.resource_changes.at(-1).previous_address = previous;
+      };
+    const desk = 'genesyscloud_routing_queue.desk';
+    for (const previous of [desk, `${desk}["a"]`])
+      expect(issues(edit(previous), { files: count })).toEqual([]);
+    const said = (from: string): string[] => [
+      `undeclared-adoption: demo-acme moves ${from.replace('genesyscloud', 'g')} to g_routing_queue.desk[0]`,
+    ];
+    for (const other of [`${desk}s`, 'genesyscloud_routing_queue.other', `module.x.${desk}`])
+      expect(issues(edit(other), { files: count })).toEqual(said(other));
+  });
+
   it('no object is planned twice, and none of a block without', () => {
     expect(issues(({ acme }) => repeat(acme, [0, 0]), { files: count })).toContain(
       'plan-mismatch: demo-acme plans g_routing_queue.desk[0], which these files do not have',
