@@ -3,6 +3,7 @@ import type { HeldObject } from './held-objects';
 import type { Model } from './model';
 import { discreetly, type LocatedPlanIssue } from './plan-issues';
 import { grantIssue, type PlanIssue, show } from './planned-grants';
+import { liesIn } from './planned-placements';
 import { stackIssue } from './planned-stack';
 import { planOf } from './plans';
 import { recent } from './recent';
@@ -137,6 +138,11 @@ function grantedAndEnded(traces: readonly Trace[]): Across[] {
 
 function heldByOther(stack: string, use: Trace['used'][number], other: string): PlanIssue {
   const whose = { owner: other, key: use.id };
+  if (use.kind === 'taken') {
+    const what = liesIn(use.address, `a division that the plan of ${other} holds`);
+    const issue = stackIssue('foreign-division', stack, what, use.address, 'move-back');
+    return { ...issue, values: { ...issue.values, ...whose } };
+  }
   if (use.kind === 'division') {
     const what = `binds ${use.address} to a division that the plan of ${other} holds too`;
     const issue = stackIssue('foreign-division', stack, what, use.address, 'hand-over');

@@ -1,10 +1,11 @@
+import { resourceModel } from '../genesys/authority';
 import { field } from '../json/plain';
 import type { JsonObject, Plan } from '../terraform/plan';
 import { recent } from './recent';
 
 /** A real object that a plan binds to an address: after it, before it, or as one that an earlier run left behind. */
 export interface HeldObject {
-  readonly type: HeldType;
+  readonly type: string;
   /** In lower case. */
   readonly id: string;
   readonly address: string;
@@ -30,8 +31,13 @@ export interface HeldValues {
 }
 
 /** Everything that a plan shows of such objects, in planned values, state and changes; asked for several times of each plan. */
-export const heldValues = recent(1, ({ planned, prior, changes }: Plan): readonly HeldValues[] => {
-  const held: HeldValues[] = [];
+export const heldValues = recent(1, (plan: Plan): readonly HeldValues[] => shownOf(plan, isHeldType));
+
+function shownOf<Type extends string>(
+  { planned, prior, changes }: Plan,
+  isWanted: (type: string) => type is Type,
+): (Omit<HeldValues, 'type'> & { readonly type: Type })[] {
+  const held: (Omit<HeldValues, 'type'> & { readonly type: Type })[] = [];
   const add = (
     {
       mode,
@@ -42,14 +48,17 @@ export const heldValues = recent(1, ({ planned, prior, changes }: Plan): readonl
     values: JsonObject | undefined,
     from: HeldValues['from'],
   ): void => {
-    if (mode === 'managed' && isHeldType(type) && values !== undefined)
+    if (mode === 'managed' && isWanted(type) && values !== undefined)
       held.push({ type, address, values, from, old });
   };
   for (const item of planned) add(item, item.values, 'plan');
   for (const item of prior) add(item, item.values, 'state');
   for (const item of changes) add(item, item.before, 'state');
   return held;
-});
+}
+
+/** What only lies in divisions: whose state holds it, takes it into the divisions of its own files. */
+const isPlaced = (type: string): type is string => resourceModel(type).kind === 'placement';
 
 /**
  * Every object that a plan holds, each address and id once, the old ones apart. State decides which object an address is, and Terraform never looks whether two
@@ -57,7 +66,7 @@ export const heldValues = recent(1, ({ planned, prior, changes }: Plan): readonl
  */
 export function heldObjects(plan: Plan): readonly HeldObject[] {
   const held = new Map<string, HeldObject>();
-  for (const { type, address, values, old } of heldValues(plan)) {
+  for (const { type, address, values, old } of [...heldValues(plan), ...shownOf(plan, isPlaced)]) {
     const id = values['id'];
     if (typeof id === 'string' && id !== '')
       held.set(`${address} ${old} ${id}`, { type, id: id.toLowerCase(), address, old });

@@ -1,6 +1,7 @@
 import type { Plan, ResourceChange } from '../terraform/plan';
 import { concealed } from './conceal';
 import type { OrgModel } from './model';
+import { takenBy } from './planned-placements';
 import { recent } from './recent';
 import type { Subject } from './subject';
 
@@ -19,6 +20,7 @@ export interface Notice {
     | 'adopts'
     | 'changes-role'
     | 'renames'
+    | 'moves'
     | 'fails-apply'
     | 'fails-check';
   readonly text: string;
@@ -42,6 +44,7 @@ function inPlan(plan: Plan, org: OrgModel): Told[] {
     ...plan.changes
       .filter(({ mode }) => mode === 'managed')
       .flatMap((change) => [...told(change, org, quoted), ...refused(change)]),
+    ...moved(plan, quoted),
     ...plan.checks.flatMap(failing),
   ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
@@ -100,6 +103,16 @@ function renamed({ type, address, actions, before, after }: ResourceChange, quot
   if (type !== 'genesyscloud_auth_division' || !actions.includes('update') || from === to) return [];
   const text = `renames ${address} from ${named(from, quoted)} to ${named(to, quoted)}, as the files call it`;
   return [{ address, does: 'renames', text }];
+}
+
+/** What ends or is replaced is told as that. */
+function moved(plan: Plan, quoted: Quoted): Told[] {
+  return takenBy(plan).flatMap(({ address, from, to }): Told[] => {
+    if (plan.changeAt.get(address)?.actions.join() !== 'update') return [];
+    const where = to === undefined ? 'one that is yet to be made' : quoted(to);
+    const text = `moves ${address} from the division ${quoted(from)} to ${where}: whoever may see that one sees all that is in it`;
+    return [{ address, does: 'moves', text }];
+  });
 }
 
 const failing = ({ address, status }: Plan['checks'][number]): Told[] => {

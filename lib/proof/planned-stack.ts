@@ -10,6 +10,7 @@ import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
 import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
+import { isRenumbered, placementValues, takenFromOthers } from './planned-placements';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
 import type { Fault, Remedy } from './remedy';
@@ -37,6 +38,7 @@ export function judgePlannedStack(
     ...plannedOutputs(stack, plan, leavesOut).map((what) => mismatch(what)),
     ...values(stack, plan).map((what) => mismatch(what)),
     ...knownSecrets(plan, issue),
+    ...takenFromOthers(tenant, plan, org, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map(({ what, remedy }) => issue('undeclared-adoption', what, '', remedy)),
     ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
@@ -55,7 +57,7 @@ function strangeParts({ strange }: Plan): string[] {
 
 const mostStrange = 20;
 
-/** Planned values of clients, roles and divisions other than their files say, each said once. */
+/** Planned values of clients, roles, divisions and what lies in them other than their files say, each said once. */
 function values({ claims }: Stack, plan: Plan): readonly string[] {
   return [
     ...new Set([
@@ -68,6 +70,7 @@ function values({ claims }: Stack, plan: Plan): readonly string[] {
         ...writtenValues(claim, roleModel, plan),
       ]),
       ...onePerAddress(claims.divisions).flatMap((claim) => writtenValues(claim, divisionModel, plan)),
+      ...onePerAddress(claims.placements).flatMap((claim) => placementValues(claim, plan)),
     ]),
   ];
 }
@@ -101,15 +104,20 @@ const plansNothing = ({ claims }: Stack, plan: Plan): boolean =>
 function planned(stack: Stack, plan: Plan): string[] {
   const found: string[] = [];
   const written = new Set(stack.claims.resources.map(({ address }) => address));
+  // Of what carries authority, several are a finding of the files.
+  const repeated = repeatedAt(stack.claims.placements);
   const seen = new Set<string>();
   const changes = plan.changes.filter(({ deposed }) => !deposed);
   const changed = new Map(changes.map((change) => [change.address, change]));
   if (changed.size < changes.length) found.push('changes one resource twice');
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
-    if (resource.address !== `${resource.type}.${resource.name}`) {
+    const block = `${resource.type}.${resource.name}`;
+    const isInstance = resource.instance && repeated.has(block);
+    if (resource.address !== block && !isInstance) {
       found.push(`plans ${resource.address} as a ${resource.type} named ${resource.name}`);
     }
-    if (!written.has(resource.address) || resource.instance || seen.has(resource.address)) {
+    const isWritten = isInstance || (written.has(resource.address) && !resource.instance);
+    if (!isWritten || seen.has(resource.address)) {
       found.push(`plans ${resource.address}, which these files do not have`);
     } else {
       const change = changed.get(resource.address);
@@ -128,15 +136,27 @@ function planned(stack: Stack, plan: Plan): string[] {
       found.push(
         'plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
       );
-    else for (const address of written) if (!seen.has(address)) found.push(`does not plan ${address}`);
+    else
+      for (const address of written)
+        if (!seen.has(address) && !repeated.has(address)) found.push(`does not plan ${address}`);
   }
   const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
   // What is read of other stacks is looked at on its own.
-  for (const { mode, type, address } of plan.prior)
-    if (mode === 'data' && type !== 'terraform_remote_state' && !read.has(address))
+  const often = repeatedAt(stack.claims.data);
+  for (const { mode, type, name, address, instance } of plan.prior)
+    if (
+      mode === 'data' &&
+      type !== 'terraform_remote_state' &&
+      !read.has(address) &&
+      !(instance && often.has(`${type}.${name}`))
+    )
       found.push(`read ${address}, which these files do not have`);
   return found;
 }
+
+/** The addresses of blocks of which Terraform decides how many objects they make. */
+const repeatedAt = (claims: readonly Declared[]): ReadonlySet<string> =>
+  new Set(claims.filter(({ repeated }) => repeated).map(({ address }) => address));
 
 /** Clients whose secret the plan shows, of these files or not: it got there from the state, where whoever reads either has it. */
 function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
@@ -162,7 +182,7 @@ function rebound(plan: Plan, tenant: Tenant | undefined): Fault[] {
   return plan.changes.flatMap((change) => {
     const found: Fault[] = [];
     const fault = (what: string, remedy: Remedy): void => void found.push({ what, remedy });
-    if (change.previousAddress !== undefined)
+    if (change.previousAddress !== undefined && !isRenumbered(change))
       fault(`moves ${change.previousAddress} to ${change.address}`, 'take-out');
     if (change.actions.includes('forget')) fault(`forgets ${change.address}`, 'take-out');
     const id = adoptions.get(change.address)?.id.toLowerCase();

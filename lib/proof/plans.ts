@@ -1,5 +1,5 @@
 import { isObject, sameJson } from '../json/plain';
-import type { JsonObject, Plan, PlannedResource } from '../terraform/plan';
+import type { Plan, PlannedResource } from '../terraform/plan';
 import { readPlan } from '../terraform/read-plan';
 import { utf8 } from '../text/utf8';
 import type { OrgModel, TenantModel } from './model';
@@ -96,17 +96,19 @@ export function plannedGrants(plan: Plan, address: string): readonly PlannedGran
     const mark: unknown = Array.isArray(unknown) ? unknown[index] : undefined;
     if (!isObject(item) || mark === true || !sameJson(item, after[index])) return undefined;
     const marked = isObject(mark) ? mark : {};
-    grants.push({ role: planned(item, marked, 'role_id'), division: planned(item, marked, 'division_id') });
+    grants.push({
+      role: textOf(item['role_id'], marked['role_id']),
+      division: textOf(item['division_id'], marked['division_id']),
+    });
   }
   return grants;
 }
 
-function planned(values: JsonObject, unknown: JsonObject, name: string): PlannedText {
-  const value = values[name];
+/** A value that a plan shows, by its mark of the unknown. */
+export function textOf(value: unknown, mark: unknown): PlannedText {
   // What stands there is looked at whatever its mark says: a mark that does not fit hides nothing.
   if (value !== null && value !== undefined && value !== '')
     return { kind: 'known', text: typeof value === 'string' ? value : 'something that is no text' };
-  const mark = unknown[name];
   return { kind: mark === undefined || mark === false ? 'none' : 'unknown' };
 }
 
@@ -115,8 +117,8 @@ export function plannedId(plan: Plan, address: string): PlannedText {
   const resource = plan.plannedAt.get(address);
   const change = plan.changeAt.get(address);
   if (resource === undefined || change === undefined) return { kind: 'none' };
-  const unknown = isObject(change.afterUnknown) ? change.afterUnknown : { id: change.afterUnknown === true };
-  return planned(resource.values, unknown, 'id');
+  const mark = isObject(change.afterUnknown) ? change.afterUnknown['id'] : change.afterUnknown === true;
+  return textOf(resource.values['id'], mark);
 }
 
 /** A data source as the plan read it; undefined when it read none, or several, under this address. */

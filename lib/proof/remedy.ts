@@ -9,6 +9,8 @@ export type Remedy =
   | 'name-first'
   /** The state holds a division that another stack has by now, or that ends though somebody is granted in it. */
   | 'hand-over'
+  /** The state holds what is not its own, or somebody moved its own to another division. */
+  | 'move-back'
   /** What the manifest adopts is not there, or not what it was. */
   | 'adopt-otherwise'
   /** The foundation will hand on other ids than were read. */

@@ -3,6 +3,7 @@ import type { Plan } from '../terraform/plan';
 import type { Place } from './finding';
 import { type HeldName, type HeldObject, heldNames, heldObjects, heldRoles } from './held-objects';
 import { outputsRead } from './planned-outputs';
+import { takenBy } from './planned-placements';
 import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';
 import { showScalar } from './value';
@@ -21,6 +22,8 @@ export interface TracedDivision {
 /** A place of a plan where a division's id stands. */
 export type TracedId =
   | { readonly kind: 'division'; readonly id: string; readonly address: string }
+  /** Where an object lies so far that the plan moves or ends. */
+  | { readonly kind: 'taken'; readonly id: string; readonly address: string }
   | {
       readonly kind: 'grant';
       readonly id: string;
@@ -101,5 +104,6 @@ function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly Trac
       division.kind === 'known' ? [{ kind: 'grant', id: division.text, address, client: name, role }] : [],
     ),
   );
-  return [...divisions, ...grants];
+  const taken = takenBy(plan).map(({ address, from }): TracedId => ({ kind: 'taken', id: from, address }));
+  return [...divisions, ...grants, ...taken];
 }

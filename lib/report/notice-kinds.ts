@@ -35,6 +35,11 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
     says: 'A plan renames a division.',
     why: 'Whoever knows it by its name must hear of it; where the manifest did not change, somebody renamed it by hand.',
   },
+  moves: {
+    id: 'plan-moves',
+    says: 'A plan moves an object to another division.',
+    why: 'Who may see it changes with all that is in it; where the manifest did not change, somebody moved it by hand.',
+  },
   'fails-apply': {
     id: 'plan-fails-apply',
     says: 'A plan makes what Genesys Cloud refuses.',
@@ -53,9 +58,10 @@ const gravity: Readonly<Record<ReportedNotice['does'], number>> = {
   replaces: 1,
   'changes-role': 2,
   renames: 3,
-  'fails-apply': 4,
-  adopts: 5,
-  'fails-check': 6,
+  moves: 4,
+  'fails-apply': 5,
+  adopts: 6,
+  'fails-check': 7,
 };
 
 /** The notices by their gravity; those of one kind stay in their order. */

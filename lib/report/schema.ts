@@ -76,6 +76,7 @@ const noticeKind = z.enum([
   'adopts',
   'changes-role',
   'renames',
+  'moves',
   'fails-apply',
   'fails-check',
 ]);

@@ -1,5 +1,12 @@
-import { canonicalJson, field, isObject, sameJson } from '../json/plain';
-import { isKnown, type JsonObject, type Plan, type PlannedResource, type ResourceChange } from './plan';
+import { canonicalJson, isObject, sameJson } from '../json/plain';
+import {
+  isKnown,
+  isMisfit,
+  type JsonObject,
+  type Plan,
+  type PlannedResource,
+  type ResourceChange,
+} from './plan';
 import { actionFaults } from './plan-actions';
 
 /*
@@ -156,22 +163,6 @@ function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan)
 }
 
 const failed: ReadonlySet<string> = new Set(['fail', 'error']);
-
-/**
- * Marks of the unknown that do not fit their value: `true` where a value stands nevertheless, or marks of the inside of something that has
- * none. One reader takes such a value as known, another as unknown.
- */
-function isMisfit(value: unknown, mark: unknown): boolean {
-  if (mark === true) return value !== undefined && value !== null;
-  if (Array.isArray(mark))
-    return (
-      !Array.isArray(value) ||
-      value.length !== mark.length ||
-      mark.some((inner, index) => isMisfit(value[index], inner))
-    );
-  if (!isObject(mark)) return false;
-  return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
-}
 
 const builtIn = 'terraform.io/builtin/terraform';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../json/plain';
+import { field, isObject } from '../json/plain';
 
 /*
  * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
@@ -32,6 +32,7 @@ export interface ResourceChange {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
+  readonly name: string;
   readonly actions: readonly string[];
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
@@ -121,6 +122,22 @@ export function isKnown(unknown: Json): boolean {
   if (unknown === undefined || unknown === null || unknown === false) return true;
   if (Array.isArray(unknown)) return unknown.every(isKnown);
   return isObject(unknown) && Object.values(unknown).every(isKnown);
+}
+
+/**
+ * Marks of the unknown that do not fit their value: `true` where a value stands nevertheless, or marks of the inside of something that has
+ * none. One reader takes such a value as known, another as unknown.
+ */
+export function isMisfit(value: unknown, mark: unknown): boolean {
+  if (mark === true) return value !== undefined && value !== null;
+  if (Array.isArray(mark))
+    return (
+      !Array.isArray(value) ||
+      value.length !== mark.length ||
+      mark.some((inner, index) => isMisfit(value[index], inner))
+    );
+  if (!isObject(mark)) return false;
+  return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
 }
 
 /** An object, empty for what is none; to be asked only after the shape was checked. */

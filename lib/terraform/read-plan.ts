@@ -3,6 +3,8 @@ import { isObject } from '../json/plain';
 import {
   array,
   type ConfiguredResource,
+  isKnown,
+  isMisfit,
   type Json,
   type OutputChange,
   object,
@@ -144,6 +146,7 @@ function change(item: Json): ResourceChange {
     address: text(resource['address']),
     mode: text(resource['mode']),
     type: text(resource['type']),
+    name: text(resource['name']),
     actions: array(inner['actions']).map(text),
     before: isObject(inner['before']) ? inner['before'] : undefined,
     after: isObject(inner['after']) ? inner['after'] : undefined,
@@ -166,7 +169,8 @@ function outputChange(item: Json): OutputChange {
     actions: array(actions).map(text),
     hadValue: before !== undefined && before !== null,
     before: outputText(before),
-    after: outputText(after),
+    // A list or an object of which a part is unknown has no planned value, as one that is unknown as a whole has none.
+    after: !isKnown(unknown) && !isMisfit(after, unknown) ? undefined : outputText(after),
     isUnknown: unknown === true,
   };
 }

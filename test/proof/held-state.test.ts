@@ -134,6 +134,7 @@ it('is held by what is managed, after the plan, before it, and by what an earlie
     at(`${place}-client`, `${place}-client`, 'managed', 'genesyscloud_oauth_client'),
     at(`${place}-role`, `${place}-role`, 'managed', 'genesyscloud_auth_role'),
     at(`${place}-queue`, `${place}-queue`, 'managed', 'genesyscloud_routing_queue'),
+    at(`${place}-flow`, `${place}-flow`, 'managed', 'genesyscloud_flow'),
     at(`${place}-read`, `${place}-read`, 'data'),
     at(`${place}-empty`, ''),
     at(`${place}-number`, 7),
@@ -156,6 +157,10 @@ it('is held by what is managed, after the plan, before it, and by what an earlie
     ...three('prior'),
     `${division}.twice another`,
     ...three('change'),
+    // What only lies in divisions, after what carries authority.
+    ...['planned', 'prior', 'change'].map(
+      (place) => `genesyscloud_routing_queue.${place}-queue ${place}-queue`,
+    ),
   ]);
   expect(held.map(({ type, address }) => address.startsWith(`${type}.`))).not.toContain(false);
 });

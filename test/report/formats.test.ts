@@ -68,7 +68,16 @@ it.each(formats)('as %s says all that the proof rests on', async (format) => {
 const noticed = (text: string): ReportDocument => ({
   ...proven,
   notices: (
-    ['deletes', 'replaces', 'adopts', 'changes-role', 'renames', 'fails-apply', 'fails-check'] as const
+    [
+      'deletes',
+      'replaces',
+      'adopts',
+      'changes-role',
+      'renames',
+      'moves',
+      'fails-apply',
+      'fails-check',
+    ] as const
   ).map((does) => ({
     stack: 'demo-acme',
     file: `plans/${text.replaceAll('/', '-')}.json`,
@@ -143,7 +152,7 @@ describe('SARIF', () => {
 
   it('notes what plans will do, by rules of its own that no finding breaks', () => {
     const { results, tool } = read(noticed('x'));
-    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(7).fill('note'));
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(8).fill('note'));
     for (const { ruleId, ruleIndex } of results) {
       expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
       expect(ruleIds).not.toContain(ruleId);
@@ -161,7 +170,7 @@ describe('SARIF', () => {
     const prints = results.map(({ partialFingerprints }: { partialFingerprints: object }) =>
       JSON.stringify(partialFingerprints),
     );
-    expect(new Set(prints).size).toBe(7);
+    expect(new Set(prints).size).toBe(8);
   });
 
   it.each(awkward)('keeps %j in what it notes', (text) => {

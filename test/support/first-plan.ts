@@ -111,7 +111,14 @@ function plannedValues(
   remote: Readonly<Record<string, string>>,
 ): { values: Body; unknown: Body } {
   const written = Object.fromEntries(Object.entries(body).filter(([name]) => name !== '//'));
-  if (type !== 'genesyscloud_oauth_client') return { values: written, unknown: { id: true } };
+  if (type !== 'genesyscloud_oauth_client') {
+    const made = Object.keys(written).filter((name) => isReference(written[name]));
+    for (const name of made) delete written[name];
+    return {
+      values: written,
+      unknown: { id: true, ...Object.fromEntries(made.map((name) => [name, true])) },
+    };
+  }
   const roles = (body['roles'] as { division_id: string; role_id: string }[]).map(
     ({ division_id, role_id }) => {
       const role = remote[role_id.replace(/^.*outputs\.(.*)\}$/, '$1')];
@@ -128,6 +135,9 @@ function plannedValues(
     },
   };
 }
+
+const isReference = (value: unknown): boolean =>
+  typeof value === 'string' && /^\$\{genesyscloud_auth_division\.[a-z-]+\.id\}$/.test(value);
 
 const withoutUnknown = ({ unknown: _, ...rest }: { unknown: Body; [key: string]: unknown }): Body => rest;
 

@@ -8,6 +8,7 @@ const change = (parts: Parts): ResourceChange => ({
   address: 'x.a',
   mode: 'managed',
   type: 'x',
+  name: 'a',
   actions: ['no-op'],
   before: { id: 'i' },
   after: { id: 'i' },

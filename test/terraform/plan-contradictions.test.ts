@@ -111,6 +111,16 @@ describe('a plan that says one thing only', () => {
     ['changes, makes, ends, keeps and reads', () => {}],
     // So Terraform 1.11.4 writes it (test/fixtures/recorded/shapes/moved): the state has the new address.
     ['moves an object', (_p, change) => void (change('kept').previous_address = 'x.old')],
+    // So Terraform 1.11.4 writes lists and objects of which something is known later, 2026-11-27.
+    [
+      'makes outputs of which a part is unknown',
+      (p) => {
+        p.planned_values.outputs.list = p.planned_values.outputs.parts = { sensitive: false };
+        const made = { actions: ['create'], before: null };
+        p.output_changes.list = { ...made, after: ['a', null], after_unknown: [false, true] };
+        p.output_changes.parts = { ...made, after: { b: 'x' }, after_unknown: { a: true } };
+      },
+    ],
     ['ends a deposed object beside the one that stays', (p, change) => leave(p, change('ended'), 'i-7')],
     [
       'ends several deposed objects of one address',
@@ -414,6 +424,31 @@ describe('a plan contradicts itself that', () => {
       'changes the output role to something else than it plans',
       (p) => void (p.output_changes.role.actions = ['grant']),
     ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => Object.assign(p.output_changes.role, { after: ['r-2'], after_unknown: [true] }),
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => {
+        p.planned_values.outputs.role = {};
+        p.output_changes.role.after_unknown = { a: true };
+      },
+    ],
+    [
+      'changes the output role to something else than it plans',
+      (p) => {
+        p.planned_values.outputs.role = {};
+        Object.assign(p.output_changes.role, { after: ['r-2'], after_unknown: [false] });
+      },
+    ],
+    ...[true, [true], [true, true], { a: true }].map((after_unknown): [string, Edit] => [
+      'changes the output role to something else than it plans',
+      (p) => {
+        p.planned_values.outputs.role = {};
+        Object.assign(p.output_changes.role, { after: ['r-2'], after_unknown });
+      },
+    ]),
     [
       'changes something, and says that there is nothing to apply',
       (p) => {

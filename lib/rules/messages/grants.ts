@@ -53,7 +53,9 @@ export const grantMessages: Messages<Ids> = {
   'home-division': {
     says: 'No grant lies in the home division, however it is spelt.',
     what: (finding) =>
-      `${grant(finding)}: that ${mayBeHome(finding) ? 'may be' : 'is'} the home division (${value(finding, 'how')}).`,
+      finding.values['remedy'] === 'move-back'
+        ? `The state behind the plan of ${value(finding, 'stack')} ${value(finding, 'how')}.`
+        : `${grant(finding)}: that ${mayBeHome(finding) ? 'may be' : 'is'} the home division (${value(finding, 'how')}).`,
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
     fix: (finding) =>
       mayBeHome(finding)

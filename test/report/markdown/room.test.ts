@@ -52,6 +52,7 @@ it('tells the gravest first, and those of one kind in their order', () => {
     'fails-check',
     'adopts',
     'fails-apply',
+    'moves',
     'renames',
     'changes-role',
     'replaces',
@@ -59,9 +60,16 @@ it('tells the gravest first, and those of one kind in their order', () => {
   ] as const;
   const text = withNotices(kinds.flatMap((kind) => [notice(kind, `${kind} 1`), notice(kind, `${kind} 2`)]));
   expect(text.match(/[a-z-]+ [12]$/gm)).toEqual(
-    ['deletes', 'replaces', 'changes-role', 'renames', 'fails-apply', 'adopts', 'fails-check'].flatMap(
-      (kind) => [`${kind} 1`, `${kind} 2`],
-    ),
+    [
+      'deletes',
+      'replaces',
+      'changes-role',
+      'renames',
+      'moves',
+      'fails-apply',
+      'adopts',
+      'fails-check',
+    ].flatMap((kind) => [`${kind} 1`, `${kind} 2`]),
   );
 });
 

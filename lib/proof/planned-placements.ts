@@ -1,0 +1,139 @@
+import { resourceModel } from '../genesys/authority';
+import type { Tenant } from '../manifest/model';
+import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terraform/plan';
+import type { PlacementClaim } from './claim';
+import type { OrgModel } from './model';
+import type { Owner } from './ownership';
+import { type Issue, type PlanIssue, show } from './planned-grants';
+import { unknownOf } from './planned-values';
+import { type PlannedText, plannedId, textOf } from './plans';
+import { recent } from './recent';
+
+/*
+ * Where a plan puts what only lies in divisions, and where the state says that it has been so far. Whoever may see a division sees what lies
+ * in it: an object that a state binds to a tenant's address is moved into that tenant's division with all that is in it.
+ */
+
+/** Every attribute that places an object, planned other than its file says; what the file does not prove is a finding of its own. */
+export function placementValues({ type, name, divisions }: PlacementClaim, plan: Plan): string[] {
+  const model = resourceModel(type);
+  if (model.kind !== 'placement') return [];
+  return (plannedBlocks(plan).get(`${type}.${name}`) ?? []).flatMap((planned) =>
+    model.divisions.flatMap(({ attribute, holds }) => {
+      const written = divisions.filter(({ argument }) => argument === attribute);
+      const expected = written.flatMap(({ value }): PlannedText[] => {
+        if (value.kind === 'known') return [textOf(value.text, undefined)];
+        return value.kind === 'reference' ? [plannedId(plan, value.to.slice(0, 2).join('.'))] : [];
+      });
+      // What is left out is decided by the provider, or by nobody.
+      if (expected.length < written.length || (holds === 'one' && written.length === 0)) return [];
+      const found = textsAt(planned, attribute, holds, plan);
+      const same =
+        found === 'unknown'
+          ? expected.some(({ kind }) => kind === 'unknown')
+          : sorted(found).join() === sorted(expected).join();
+      return same ? [] : [`plans another ${attribute} for ${planned.address}`];
+    }),
+  );
+}
+
+const sorted = (texts: readonly PlannedText[]): readonly string[] => texts.map(show).sort();
+
+/**
+ * What is planned for an attribute. A list with one unknown in it is unknown as a whole, as the provider's SDK plans it (seen with Terraform 1.11.4
+ * and the SDK's 2.x, 2026-11-27).
+ */
+function textsAt(
+  { address, values }: PlannedResource,
+  attribute: string,
+  holds: 'one' | 'many',
+  plan: Plan,
+): readonly PlannedText[] | 'unknown' {
+  const value = values[attribute];
+  const mark = unknownOf(plan, address)(attribute);
+  if (holds === 'one') return [textOf(value, mark)];
+  if (value === undefined || value === null) return mark === true ? 'unknown' : [];
+  if (!Array.isArray(value)) return [textOf(value, mark)];
+  return value.map((item, index) => textOf(item, Array.isArray(mark) ? mark[index] : mark));
+}
+
+/** The planned objects of each block: several where it has count or for_each. */
+const plannedBlocks = recent(1, ({ planned }: Plan): ReadonlyMap<string, readonly PlannedResource[]> => {
+  const blocks = new Map<string, PlannedResource[]>();
+  for (const item of planned) {
+    if (item.mode !== 'managed') continue;
+    const block = `${item.type}.${item.name}`;
+    const before = blocks.get(block);
+    if (before) before.push(item);
+    else blocks.set(block, [item]);
+  }
+  return blocks;
+});
+
+/**
+ * Whether count or for_each came or went, which moves the first object of a block without a `moved` block (seen with Terraform 1.11.4, 2026-11-27). Of
+ * what carries authority neither may be there.
+ */
+export function isRenumbered({ type, name, previousAddress = '' }: ResourceChange): boolean {
+  const block = `${type}.${name}`;
+  return (
+    resourceModel(type).kind === 'placement' &&
+    (previousAddress === block || previousAddress.startsWith(`${block}[`))
+  );
+}
+
+/** An object that lies in another division so far than a plan puts it in. */
+export interface Taken {
+  readonly address: string;
+  /** The division where the state has it. */
+  readonly from: string;
+  /** That of the plan; undefined where it is not known yet, or the object ends. */
+  readonly to: string | undefined;
+}
+
+/** Everything that a plan takes out of a division, whatever it does to it. */
+export const takenBy = recent(1, ({ changes }: Plan): readonly Taken[] =>
+  changes.flatMap(({ mode, type, address, before, after }) => {
+    if (mode !== 'managed' || before === undefined) return [];
+    const model = resourceModel(type);
+    if (model.kind !== 'placement') return [];
+    return model.divisions.flatMap(({ attribute, holds }): Taken[] => {
+      const from = idAt(before, attribute);
+      const to = after && idAt(after, attribute);
+      return holds === 'many' || from === undefined || from.toLowerCase() === to?.toLowerCase()
+        ? []
+        : [{ address, from, to }];
+    });
+  }),
+);
+
+function idAt(values: JsonObject, attribute: string): string | undefined {
+  const id = values[attribute];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** What a plan takes out of a division that, by the manifest, is not the tenant's. */
+export function takenFromOthers(
+  tenant: Tenant | undefined,
+  plan: Plan,
+  { org, around }: OrgModel,
+  issue: Issue,
+): PlanIssue[] {
+  const isOwn = (owner: Owner): boolean =>
+    owner.kind === 'tenant' && owner.tenant === tenant?.id && owner.org === org.id;
+  return takenBy(plan).flatMap(({ address, from }) =>
+    around.ownership.ownersOf(from).flatMap((owner): PlanIssue[] => {
+      if (isOwn(owner)) return [];
+      if (owner.kind === 'home')
+        return [issue('home-division', liesIn(address, 'the home division'), address, 'move-back')];
+      const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
+      const where = owner.kind === 'tenant' ? `a division of ${whose}` : 'a shared division';
+      const found = issue('foreign-division', liesIn(address, where), address, 'move-back');
+      return [{ ...found, values: { ...found.values, owner: whose, key: owner.division } }];
+    }),
+  );
+}
+
+/** The same in words, for all that find it out. */
+export const liesIn = (address: string, where: string): string =>
+  `holds as ${address} what so far lies in ${where}`;
