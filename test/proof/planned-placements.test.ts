@@ -70,6 +70,29 @@ describe('the planned division', () => {
     ]);
   });
 
+  it('is a text, and no list of one', () => {
+    const literal = place('genesyscloud_routing_queue', { division_id: legacy });
+    expect(
+      issues(({ acme, set }) => set(acme, 'desk', { division_id: [legacy] }), { files: literal }),
+    ).toEqual(['plan-mismatch: demo-acme plans another division_id for g_routing_queue.desk']);
+  });
+
+  it('is not that of a data source which is called the same', () => {
+    const edit = ({ acme, plan, set, marks }: Edited): void => {
+      set(acme, 'desk', { division_id: null });
+      marks(acme, 'desk', { id: true, division_id: true });
+      const resource = { type: 'genesyscloud_routing_queue', name: 'desk', mode: 'data' };
+      plan({ ...resource, address: `data.${resource.type}.desk`, values: { division_id: globexHall } });
+    };
+    expect(issues(edit, { files }).filter((text) => text.includes('division_id'))).toEqual([]);
+  });
+
+  it('is left to the provider where the file leaves it out', () => {
+    const none = place('genesyscloud_routing_queue', {});
+    const edit = ({ acme, set }: Edited): void => set(acme, 'desk', { division_id: home });
+    expect(issues(edit, { files: none })).toEqual([]);
+  });
+
   it('is not unknown where the file writes it out', () => {
     const literal = place('genesyscloud_routing_queue', { division_id: legacy });
     const edit = ({ acme, set, marks }: Edited): void => {
@@ -144,6 +167,26 @@ describe('where the state has what a plan moves', () => {
     expect(moved(null)).toEqual([]);
   });
 
+  it('can be another one of the tenant’s own', () => {
+    const edit = (edited: Edited): void => {
+      edited.bindTo('demo-acme', 'division-voice', own);
+      bind(edited, 'demo-acme', { division_id: legacy });
+      edited.set(edited.acme, 'desk', { division_id: own });
+      edited.marks(edited.acme, 'desk', {});
+    };
+    expect(issues(edit, { files }).filter((text) => text.includes('desk'))).toEqual([]);
+  });
+
+  it('is no tenant’s where the foundation holds it', () => {
+    const edit = (edited: Edited): void => bind(edited, 'demo-foundation', { division_id: legacy });
+    const found = issues(edit, {
+      files: place('genesyscloud_routing_queue', { division_id: holidays }, 'demo-foundation'),
+    });
+    expect(found).toContain(
+      `foreign-division: demo-foundation holds as ${at} what so far lies in a division of acme @ ${at} (acme: legacy)`,
+    );
+  });
+
   it('is no other tenant’s, no shared and not the home division', () => {
     expect(moved(globexHall.toUpperCase())).toEqual([
       `foreign-division: demo-acme holds as ${at} what so far lies in a division of globex @ ${at} (globex: hall)`,
@@ -179,7 +222,7 @@ describe('where the state has what a plan moves', () => {
   });
 
   /** What is said of a plan that moves the desk from a division of nobody's. */
-  const moving = (to: Json, edit: (change: Json) => void) => {
+  const moving = (to: Json, edit: (change: Json, plans: Map<string, Json>) => void) => {
     const manifest = manifestOf(sample());
     const assembly = writeAssembly(manifest);
     place('genesyscloud_routing_queue', { division_id: to })(assembly);
@@ -192,7 +235,7 @@ describe('where the state has what a plan moves', () => {
     change.actions = ['update'];
     change.before = { ...change.after, division_id: own };
     plan.prior_state.values.root_module.resources.push({ ...item, values: { ...change.before } });
-    edit(change);
+    edit(change, plans);
     return proofOf(manifest, assembly, { plans: plansOf(plans) });
   };
 
@@ -211,12 +254,27 @@ describe('where the state has what a plan moves', () => {
     expect(told(legacy, sensitive).join()).toContain('the division (a sensitive value) to');
     const kept = (change: Json): void => void (change.before.division_id = legacy.toUpperCase());
     expect(told(legacy, kept)).toHaveLength(1);
+    const nowhere = (change: Json): void => void (change.before.division_id = '');
+    expect(told(legacy, nowhere)).toHaveLength(1);
+    const replaced = (change: Json): void => void (change.actions = ['delete', 'create']);
+    expect(told(legacy, replaced)).toHaveLength(1);
   });
 
   it('is said, with what to do', () => {
-    const said = [globexHall, home].map((division_id) => {
-      const { findings } = moving(legacy, (change) => void (change.before.division_id = division_id));
-      const [found] = findings.filter(({ rule }) => rule !== 'plan-mismatch');
+    /** Also a division that no manifest has an id for: the plan of globex holds it. */
+    const held = (plans: Map<string, Json>): void => {
+      const { change, ...item } = changeOf(plans.get('demo-globex'), 'division-sales');
+      const values = { ...change.after, id: own };
+      change.before = values;
+      change.after = values;
+      plans.get('demo-globex').prior_state.values.root_module.resources.push({ ...item, values });
+    };
+    const said = [globexHall, home, own].map((division_id) => {
+      const { findings } = moving(legacy, (change, plans) => {
+        change.before.division_id = division_id;
+        held(plans);
+      });
+      const [found] = findings.filter(({ values }) => values['what']?.includes('lies in'));
       const { what, fix } = messages[found?.rule ?? 'plan-mismatch'];
       return found && [what(found), fix(found)];
     });
@@ -224,6 +282,8 @@ describe('where the state has what a plan moves', () => {
       "The state behind the plan of demo-acme holds as genesyscloud_routing_queue.desk what so far lies in a division of globex.
       If somebody moved it there in Genesys Cloud, move it back by hand. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
       The state behind the plan of demo-acme holds as genesyscloud_routing_queue.desk what so far lies in the home division.
+      If somebody moved it there in Genesys Cloud, move it back by hand. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
+      The state behind the plan of demo-acme holds as genesyscloud_routing_queue.desk what so far lies in a division that the plan of demo-globex holds.
       If somebody moved it there in Genesys Cloud, move it back by hand. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong."
     `);
   });
