@@ -14,7 +14,10 @@ import { recent } from './recent';
  * in it: an object that a state binds to a tenant's address is moved into that tenant's division with all that is in it.
  */
 
-/** Every attribute that places an object, planned other than its file says; what the file does not prove is a finding of its own. */
+/**
+ * Every attribute that places an object, planned other than its file says. What the file does not prove, such as a division that is left out, is a
+ * finding of its own.
+ */
 export function placementValues({ type, name, divisions }: PlacementClaim, plan: Plan): string[] {
   const model = resourceModel(type);
   if (model.kind !== 'placement') return [];
@@ -25,8 +28,7 @@ export function placementValues({ type, name, divisions }: PlacementClaim, plan:
         if (value.kind === 'known') return [textOf(value.text, undefined)];
         return value.kind === 'reference' ? [plannedId(plan, value.to.slice(0, 2).join('.'))] : [];
       });
-      // What is left out is decided by the provider, or by nobody.
-      if (expected.length < written.length || (holds === 'one' && written.length === 0)) return [];
+      if (expected.length < written.length) return [];
       const found = textsAt(planned, attribute, holds, plan);
       const same =
         found === 'unknown'
@@ -97,16 +99,15 @@ export const takenBy = recent(1, ({ changes }: Plan): readonly Taken[] =>
     if (mode !== 'managed' || before === undefined) return [];
     const model = resourceModel(type);
     if (model.kind !== 'placement') return [];
-    return model.divisions.flatMap(({ attribute, holds }): Taken[] => {
+    return model.divisions.flatMap(({ attribute }): Taken[] => {
       const from = idAt(before, attribute);
       const to = after && idAt(after, attribute);
-      return holds === 'many' || from === undefined || from.toLowerCase() === to?.toLowerCase()
-        ? []
-        : [{ address, from, to }];
+      return from === undefined || from.toLowerCase() === to?.toLowerCase() ? [] : [{ address, from, to }];
     });
   }),
 );
 
+/** Of an attribute that holds one division; a list only says whose members are shown. */
 function idAt(values: JsonObject, attribute: string): string | undefined {
   const id = values[attribute];
   return typeof id === 'string' && id !== '' ? id : undefined;

@@ -141,10 +141,12 @@ describe('the planned division', () => {
     const planned = (member_division_ids: unknown): string[] =>
       issues(({ acme, set }) => set(acme, 'desk', { member_division_ids }), { files: none });
     expect(planned(null)).toEqual([]);
+    expect(planned(undefined)).toEqual([]);
     expect(planned([])).toEqual([]);
-    expect(planned(['*'])).toEqual([
-      'plan-mismatch: demo-acme plans another member_division_ids for g_routing_skill_group.desk',
-    ]);
+    for (const other of [['*'], '*'])
+      expect(planned(other)).toEqual([
+        'plan-mismatch: demo-acme plans another member_division_ids for g_routing_skill_group.desk',
+      ]);
   });
 
   it('is a finding of the file where that does not prove it', () => {
@@ -185,6 +187,12 @@ describe('where the state has what a plan moves', () => {
     expect(found).toContain(
       `foreign-division: demo-foundation holds as ${at} what so far lies in a division of acme @ ${at} (acme: legacy)`,
     );
+    const fromHome = (edited: Edited): void => bind(edited, 'demo-foundation', { division_id: home });
+    expect(
+      issues(fromHome, {
+        files: place('genesyscloud_routing_queue', { division_id: holidays }, 'demo-foundation'),
+      }).map((text) => text.split(' ')[0]),
+    ).toContain('home-division:');
   });
 
   it('is no other tenant’s, no shared and not the home division', () => {
@@ -335,6 +343,16 @@ describe('of a block with count or for_each', () => {
     expect(issues(({ acme }) => repeat(acme, [1], elsewhere), { files: count })).toEqual([
       'plan-mismatch: demo-acme plans another division_id for g_routing_queue.desk[1]',
     ]);
+    const first = ({ acme }: Edited): void => {
+      repeat(acme, [0, 1]);
+      for (const list of [acme.planned_values.root_module.resources, acme.resource_changes]) {
+        const one = list.find((item: Json) => item.index === 0);
+        elsewhere(one.values ?? one.change.after);
+      }
+    };
+    expect(issues(first, { files: count })).toEqual([
+      'plan-mismatch: demo-acme plans another division_id for g_routing_queue.desk[0]',
+    ]);
   });
 
   it('an object stays what it is where count comes or goes', () => {
@@ -352,6 +370,13 @@ describe('of a block with count or for_each', () => {
     ];
     for (const other of [`${desk}s`, 'genesyscloud_routing_queue.other', `module.x.${desk}`])
       expect(issues(edit(other), { files: count })).toEqual(said(other));
+    const division = ({ acme }: Edited): void => {
+      const item = changeOf(acme, 'division-voice');
+      item.previous_address = `${item.address}[0]`;
+    };
+    expect(issues(division)).toEqual([
+      'undeclared-adoption: demo-acme moves g_auth_division.division-voice[0] to g_auth_division.division-voice',
+    ]);
   });
 
   it('no object is planned twice, and none of a block without', () => {
