@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../lib/commands/main';
+import { quoted } from '../support/quoted';
 import { bulkhead, folder } from './run';
 
 /** What bash itself offers after these words; the last one is being typed. */
@@ -42,7 +43,7 @@ describe('completion', () => {
     const script = join(folder(), 'completion.zsh');
     writeFileSync(script, bulkhead(['completion', 'zsh']).stdout);
     const drive = `zmodload zsh/zpty; zpty z zsh -f
-zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ${script}; print rea""dy'
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ${quoted(script)}; print rea""dy'
 zpty -r z out '*ready*'
 zpty -w -n z $'bulkhead check --form\tj\t'
 repeat 600 { zpty -r -t z more && rest+=$more; [[ $rest == *junit* ]] && break; sleep 0.05 }; print -r -- "$rest"`;
@@ -57,7 +58,7 @@ repeat 600 { zpty -r -t z more && rest+=$more; [[ $rest == *junit* ]] && break; 
     const ask = (line: string): string[] => {
       const { stdout, stderr, error } = spawnSync(
         'fish',
-        ['--no-config', '-c', `source ${script}; complete -C ${JSON.stringify(line)}`],
+        ['--no-config', '-c', `source ${quoted(script)}; complete -C ${JSON.stringify(line)}`],
         { encoding: 'utf8' },
       );
       expect({ error, stderr }).toEqual({ error: undefined, stderr: '' });
