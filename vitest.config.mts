@@ -16,8 +16,9 @@ Object.assign(process.env, { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Ends what waits for ever. Nothing is timed: a machine that does four other things as well takes minutes for a deploy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here. The flag keeps Node 20 from a

@@ -110,7 +110,7 @@ describe('an answer', () => {
       const drip = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(drip));
     });
-    const api = await login(url, { bounds: { bytes: 1_000_000, milliseconds: 300 } });
+    const api = await login(url, { bounds: { bytes: 1_000_000, milliseconds: 1500 } });
     expect(await api.call('GET', path)).toEqual({
       kind: 'none',
       reason: 'no whole answer in time',

@@ -142,7 +142,8 @@ describe('the file of an interrupted run', () => {
   const path = join(folder, 'resume.json');
   const opened = (content: unknown, mode = 0o600): unknown => {
     rmSync(path, { force: true, recursive: true });
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode });
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    chmodSync(path, mode);
     try {
       return ResumeFile.open(path, binding, now).replies;
     } catch (error) {
