@@ -33,7 +33,11 @@ describe('on disk', () => {
         writeFileSync(join(root, 'stacks', name, entry.name), entry.bytes ?? '');
     }
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(() => {
+    // Nobody but root can empty a folder that may not be listed, not even its owner.
+    execFileSync('chmod', ['-R', 'u+rwx', root]);
+    rmSync(root, { recursive: true, force: true });
+  });
   const rules = (): string[] => rulesOf(proofOf(manifest, readAssemblyFiles(root, 'out')));
 
   it('is proven as written', () => expect(rules()).toEqual([]));
