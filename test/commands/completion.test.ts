@@ -42,12 +42,15 @@ describe('completion', () => {
     // takes. `ready` is not what was typed, which the terminal repeats at once.
     const script = join(folder(), 'completion.zsh');
     writeFileSync(script, bulkhead(['completion', 'zsh']).stdout);
+    const typed = `PS1=; autoload -U compinit; compinit -u -D; source ${quoted(script)}; print rea""dy`;
     const drive = `zmodload zsh/zpty; zpty z zsh -f
-zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ${quoted(script)}; print rea""dy'
+zpty -w z ${quoted(typed)}
 zpty -r z out '*ready*'
 zpty -w -n z $'bulkhead check --form\tj\t'
 repeat 600 { zpty -r -t z more && rest+=$more; [[ $rest == *junit* ]] && break; sleep 0.05 }; print -r -- "$rest"`;
-    const { stdout, error } = spawnSync('zsh', ['-f', '-c', drive], { encoding: 'utf8' });
+    // Where the script cannot be read, `ready` never comes.
+    const limit = { timeout: 120_000, killSignal: 'SIGKILL' } as const;
+    const { stdout, error } = spawnSync('zsh', ['-f', '-c', drive], { encoding: 'utf8', ...limit });
     expect(error).toBeUndefined();
     expect(stripVTControlCharacters(stdout)).toMatch(/bulkhead check --format[\s\b]+j[^a-z]*json +junit/);
   });
