@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../manifest/gateway';
 
@@ -69,20 +69,25 @@ export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds
   return client;
 }
 
+/** Below a file that is none: nobody else on the machine can put a configuration there, as in a folder of temporary files. */
+const nowhere = join(devNull, 'no-home');
+
 /**
  * The SDK reads `~/.genesyscloudjavascript/config` when a client is made, before anybody can tell it not to: that file could send the
- * credentials elsewhere, or log headers. So the home folder is one that does not exist, for as long as that takes.
+ * credentials elsewhere, or log headers. So the home folder is one that cannot exist, for as long as that takes. What writes its log looks at
+ * DEBUG and DIAGNOSTICS meanwhile, and would write to stdout, where the report goes.
  */
 async function withoutConfigFile<T>(make: () => Promise<T>): Promise<T> {
-  const { HOME, USERPROFILE } = process.env;
-  const nowhere = join(tmpdir(), 'bulkhead-has-no-home');
+  const { HOME, USERPROFILE, DEBUG, DIAGNOSTICS } = process.env;
   process.env['HOME'] = nowhere;
   process.env['USERPROFILE'] = nowhere;
+  delete process.env['DEBUG'];
+  delete process.env['DIAGNOSTICS'];
   try {
     return await make();
   } finally {
-    restore('HOME', HOME);
-    restore('USERPROFILE', USERPROFILE);
+    for (const [name, value] of Object.entries({ HOME, USERPROFILE, DEBUG, DIAGNOSTICS }))
+      restore(name, value);
   }
 }
 
