@@ -145,7 +145,7 @@ describe('on disk', () => {
     ],
     ['stacks that may be entered and not listed', () => chmodSync(join(root, 'stacks'), 0o311)],
   ])('is refused: %s', (_what, tamper) => {
-    chmodSync(root, 0o755);
+    execFileSync('chmod', ['-R', 'a+rX', root]);
     tamper();
     expect(asOther(rules)).toContain('stray-terraform acme');
   });
