@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // CI asks for a machine-readable summary beside the usual output.
@@ -7,14 +8,24 @@ const report = process.env['BULKHEAD_TEST_REPORT'];
 // variables or in another language is the same as any. Node reads the file of NODE_EXTRA_CA_CERTS at each start, for as long as a short command
 // takes, and nothing here leaves this machine.
 const fromOutside =
-  /^(?:CI|CI_.+|BULKHEAD_(?!SCREENSHOTS$).+|(?:GITHUB|GITLAB|GENESYSCLOUD|TF|GIT|LC)_.+|PG.+|(?:NO|FORCE)_COLOR|COLUMNS|LINES|LANG|LANGUAGE|TZ|NODE_EXTRA_CA_CERTS|NODE_OPTIONS)$/;
+  /^(?:CI|CI_.+|BULKHEAD_(?!SCREENSHOTS$).+|(?:CDKTF|GITHUB|GITLAB|GENESYSCLOUD|TF|GIT|LC)_.+|PG.+|(?:NO|FORCE)_COLOR|COLUMNS|LINES|DEBUG|DIAGNOSTICS|NODE_DEBUG|LANG|LANGUAGE|TZ|NODE_EXTRA_CA_CERTS|NODE_OPTIONS)$/;
 for (const name of Object.keys(process.env)) if (fromOutside.test(name)) delete process.env[name];
+// Nor do the settings of somebody's git, which can sign each commit or run hooks; and an emulated org is asked without a proxy, which is kept for
+// what is fetched.
+const here = '127.0.0.1,localhost,::1';
+Object.assign(process.env, {
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  NO_PROXY: here,
+  no_proxy: here,
+});
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Ends what waits for ever. Nothing is timed: a machine that does four other things as well takes minutes for a deploy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here. The flag keeps Node 20 from a

@@ -1,12 +1,12 @@
 /**
- * A pull-request run, rehearsed on this machine: `npm run rehearse [FOLDER]`. From a bare clone with a base branch it makes a branch that adds
- * a tenant, widens a role and lets a tenant into a shared division; then it does what CI does, and holds each file against what reads it.
- * The files stay in FOLDER, by default a temporary one that is removed.
+ * A pull-request run, rehearsed on this machine: `npm run rehearse [FOLDER]`. In a repository of its own, with the demo on the base branch, it
+ * makes a branch that adds a tenant, widens a role and lets a tenant into a shared division; then it does what CI does, and holds each file
+ * against what reads it. The files stay in FOLDER, by default a temporary one that is removed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv, type AnySchema } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -29,6 +29,9 @@ function run(program: string, args: readonly string[], cwd: string, expected = 0
       ...process.env,
       CHECKPOINT_DISABLE: '1',
       NO_COLOR: '1',
+      // Nobody is asked to sign the commits, and no hook of somebody's own looks at them.
+      GIT_CONFIG_GLOBAL: devNull,
+      GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_NAME: 'Rehearsal',
       GIT_AUTHOR_EMAIL: 'rehearsal@example.com',
       GIT_COMMITTER_NAME: 'Rehearsal',
@@ -51,15 +54,15 @@ function edit(name: string, change: (text: string) => string): void {
   writeFileSync(file, after);
 }
 
-/** The branch that is reviewed. */
+/** The branch that is reviewed. Its repository is a new one: this one may be a checkout without a branch, as in CI, or an archive. */
 function propose(): void {
-  git(scratch, 'clone', '-q', '--bare', root, 'base.git');
-  git(scratch, 'clone', '-q', 'base.git', 'work');
+  git(scratch, 'init', '-q', 'work');
+  cpSync(join(root, 'tenants'), join(work, 'tenants'), { recursive: true });
   // The demo's waiver ends one day, as every waiver does; the rehearsal is not about that.
   const soon = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
   edit('waivers.yaml', (text) => text.replace(/expires: \d{4}-\d{2}-\d{2}/g, `expires: ${soon}`));
-  git(work, 'commit', '-q', '-am', 'a waiver in force');
-  git(work, 'push', '-q', 'origin', 'HEAD');
+  git(work, 'add', '.');
+  git(work, 'commit', '-q', '-m', 'the demo, its waiver in force');
   git(work, 'checkout', '-q', '-b', 'proposal');
   writeFileSync(
     join(work, 'tenants', 'demo', 'hooli.yaml'),

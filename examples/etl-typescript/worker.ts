@@ -206,9 +206,15 @@ function addressOf(origin: string): URL {
   return url;
 }
 
-/** The SDK reads ~/.genesyscloudjavascript/config when a client is made, before it can be told not to: this process has no home. */
+/**
+ * The SDK reads ~/.genesyscloudjavascript/config when a client is made, before it can be told not to: this process has no home. Nor has it a
+ * DEBUG, with which the SDK's log would go among the rows on stdout, and a localStorage, of which Node.js 26 would warn.
+ */
 async function withoutConfigFile(): Promise<Loose> {
-  process.env['HOME'] = '/nonexistent';
+  process.env['HOME'] = '/dev/null/no-home';
+  delete process.env['DEBUG'];
+  delete process.env['DIAGNOSTICS'];
+  Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true });
   const sdk: Loose = await import('purecloud-platform-client-v2');
   return sdk.default ?? sdk;
 }

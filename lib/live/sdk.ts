@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../manifest/gateway';
 
@@ -39,14 +39,10 @@ export const usualBounds: Bounds = { bytes: 32 * 1024 * 1024, milliseconds: 60_0
  */
 export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds): Promise<SdkClient> {
   if ('gateway' in place && isLoopback(place.gateway)) bypassProxy();
-  const client = await withoutConfigFile(async () => {
-    const sdk = (await import('purecloud-platform-client-v2')) as unknown as {
-      default?: { ApiClientClass: new () => SdkClient };
-      ApiClientClass: new () => SdkClient;
-    };
-    const { ApiClientClass } = sdk.default ?? sdk;
-    return new ApiClientClass();
-  });
+  const ApiClientClass = await loaded();
+  const show = hide();
+  const client = new ApiClientClass();
+  show();
   client.config.live_reload_config = false;
   client.config.setConfigPath('');
   client.setReturnExtendedResponses(true);
@@ -69,21 +65,47 @@ export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds
   return client;
 }
 
+/** Below a file that is none: nobody else on the machine can put a configuration there, as in a folder of temporary files. */
+const nowhere = join(devNull, 'no-home');
+
+/** The class of the SDK's clients. Loading makes one of them already. */
+let loading: Promise<new () => SdkClient> | undefined;
+function loaded(): Promise<new () => SdkClient> {
+  loading ??= (async () => {
+    const show = hide();
+    try {
+      const sdk = (await import('purecloud-platform-client-v2')) as unknown as {
+        default?: { ApiClientClass: new () => SdkClient };
+        ApiClientClass: new () => SdkClient;
+      };
+      return (sdk.default ?? sdk).ApiClientClass;
+    } finally {
+      show();
+    }
+  })();
+  return loading;
+}
+
 /**
- * The SDK reads `~/.genesyscloudjavascript/config` when a client is made, before anybody can tell it not to: that file could send the
- * credentials elsewhere, or log headers. So the home folder is one that does not exist, for as long as that takes.
+ * Hides what the SDK looks at when a client is made, before anybody can tell it not to; what comes back shows it again.
+ * - `~/.genesyscloudjavascript/config` could send the credentials elsewhere, or log headers: the home folder is one that cannot exist.
+ * - With DEBUG or DIAGNOSTICS, what writes its log would write to stdout, where the report goes.
+ * - Node.js warns of a `localStorage` that is asked for and has no file (26.10).
  */
-async function withoutConfigFile<T>(make: () => Promise<T>): Promise<T> {
-  const { HOME, USERPROFILE } = process.env;
-  const nowhere = join(tmpdir(), 'bulkhead-has-no-home');
+function hide(): () => void {
+  const { HOME, USERPROFILE, DEBUG, DIAGNOSTICS } = process.env;
+  const storage = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
   process.env['HOME'] = nowhere;
   process.env['USERPROFILE'] = nowhere;
-  try {
-    return await make();
-  } finally {
-    restore('HOME', HOME);
-    restore('USERPROFILE', USERPROFILE);
-  }
+  delete process.env['DEBUG'];
+  delete process.env['DIAGNOSTICS'];
+  Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true });
+  return () => {
+    for (const [name, value] of Object.entries({ HOME, USERPROFILE, DEBUG, DIAGNOSTICS }))
+      restore(name, value);
+    if (storage === undefined) Reflect.deleteProperty(globalThis, 'localStorage');
+    else Object.defineProperty(globalThis, 'localStorage', storage);
+  };
 }
 
 function restore(name: string, value: string | undefined): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportSchema } from '../../lib/report/schema';
+import { quoted } from '../support/quoted';
 import { bulkhead, demo, folder, root, synthesize } from './run';
 
 let home: string;
@@ -221,7 +222,7 @@ it('leaves no half of a report where the disk is full', () => {
     writeFileSync(join(home, name), 'an older report, which says proven');
   const bin = join(root, 'bin', 'bulkhead.js');
   for (const name of ['half.json', 'half.md']) {
-    const script = `ulimit -f 1 && exec '${process.execPath}' '${bin}' check --output ${name}`;
+    const script = `ulimit -f 1 && exec ${quoted(process.execPath)} ${quoted(bin)} check --output ${name}`;
     const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: home, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 2,

@@ -39,26 +39,28 @@ describe('completion', () => {
   it('is read by zsh itself', () => {
     // What zsh's own completion would insert, asked for in a terminal of its own: `zpty` of zsh, a Tab, and what came, however long it
     // takes. `ready` is not what was typed, which the terminal repeats at once.
-    const script = join(folder(), 'completion.zsh');
-    writeFileSync(script, bulkhead(['completion', 'zsh']).stdout);
+    const cwd = folder();
+    writeFileSync(join(cwd, 'completion.zsh'), bulkhead(['completion', 'zsh']).stdout);
     const drive = `zmodload zsh/zpty; zpty z zsh -f
-zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ${script}; print rea""dy'
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source ./completion.zsh; print rea""dy'
 zpty -r z out '*ready*'
 zpty -w -n z $'bulkhead check --form\tj\t'
 repeat 600 { zpty -r -t z more && rest+=$more; [[ $rest == *junit* ]] && break; sleep 0.05 }; print -r -- "$rest"`;
-    const { stdout, error } = spawnSync('zsh', ['-f', '-c', drive], { encoding: 'utf8' });
+    // Where the script cannot be read, `ready` never comes.
+    const limit = { timeout: 120_000, killSignal: 'SIGKILL' } as const;
+    const { stdout, error } = spawnSync('zsh', ['-f', '-c', drive], { cwd, encoding: 'utf8', ...limit });
     expect(error).toBeUndefined();
     expect(stripVTControlCharacters(stdout)).toMatch(/bulkhead check --format[\s\b]+j[^a-z]*json +junit/);
   });
 
   it('is read by fish itself', () => {
-    const script = join(folder(), 'completion.fish');
-    writeFileSync(script, bulkhead(['completion', 'fish']).stdout);
+    const cwd = folder();
+    writeFileSync(join(cwd, 'completion.fish'), bulkhead(['completion', 'fish']).stdout);
     const ask = (line: string): string[] => {
       const { stdout, stderr, error } = spawnSync(
         'fish',
-        ['--no-config', '-c', `source ${script}; complete -C ${JSON.stringify(line)}`],
-        { encoding: 'utf8' },
+        ['--no-config', '-c', `source ./completion.fish; complete -C ${JSON.stringify(line)}`],
+        { cwd, encoding: 'utf8' },
       );
       expect({ error, stderr }).toEqual({ error: undefined, stderr: '' });
       return stdout.split('\n').flatMap((row) => (row === '' ? [] : [row.split('\t')[0] ?? '']));

@@ -12,7 +12,6 @@ const git = (...args: readonly string[]): void => {
     encoding: 'utf8',
     env: {
       ...process.env,
-      GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_AUTHOR_NAME: 'a',
       GIT_AUTHOR_EMAIL: 'a@example.com',
       GIT_COMMITTER_NAME: 'a',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { quoted } from '../support/quoted';
 import { bulkhead, folder, root } from './run';
 
 let work: string;
@@ -52,7 +53,7 @@ describe('new', () => {
 
   it('leaves no half of a file where the disk is full, so that it can be run again', () => {
     const bin = join(root, 'bin', 'bulkhead.js');
-    const script = `ulimit -f 0 && exec '${process.execPath}' '${bin}' new org wide`;
+    const script = `ulimit -f 0 && exec ${quoted(process.execPath)} ${quoted(bin)} new org wide`;
     const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: work, encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toContain('tenants/wide/org.yaml cannot be written (EFBIG)');

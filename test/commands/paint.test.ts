@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { paintFor } from '../../lib/commands/paint';
+import { quoted } from '../support/quoted';
 import { bulkhead, demo, root } from './run';
 
 it('sets words off on a terminal only', () => {
@@ -18,7 +19,7 @@ it('sets words off on a terminal only', () => {
 
 it('shows the same words on a terminal as in a pipe', () => {
   const folder = demo();
-  const command = `${process.execPath} ${root}/bin/bulkhead.js check --quiet`;
+  const command = `${quoted(process.execPath)} ${quoted(root)}/bin/bulkhead.js check --quiet`;
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd: folder,
     encoding: 'utf8',

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { progressOn } from '../../lib/commands/progress';
+import { quoted } from '../support/quoted';
 import { bulkhead, demo, root, synthesize } from './run';
 
 let work: string;
@@ -59,7 +60,7 @@ it.each(['diff', 'affected'])('tells the steps of %s', (command) => {
 });
 
 it('draws a bar on a terminal, and wipes it before the report', () => {
-  const command = `${process.execPath} ${root}/bin/bulkhead.js check`;
+  const command = `${quoted(process.execPath)} ${quoted(root)}/bin/bulkhead.js check`;
   const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     cwd: work,
     encoding: 'utf8',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../support/quoted';
 import { bulkhead, copyTenants, folder, root } from './run';
 
 it('takes an empty BULKHEAD_GATEWAY for none, and an empty --gateway for a mistake', () => {
@@ -86,7 +87,9 @@ describe('a folder that was removed under the command', () => {
     'check --hcl .',
   ])('ends %s with 2', (command) => {
     const gone = folder();
-    const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' ${command}`;
+    const there = quoted(gone);
+    const bin = quoted(join(root, 'bin', 'bulkhead.js'));
+    const script = `cd ${there} && rmdir ${there} && exec ${quoted(process.execPath)} ${bin} ${command}`;
     const { status, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', timeout: 60_000 });
     expect({ status, stderr }).toEqual({
       status: 2,

@@ -10,6 +10,6 @@ it.each([
   'docs/how-to/add-a-tenant.md',
   'docs/how-to/check-hcl.md',
   'docs/how-to/waive-a-finding.md',
-])('%s tells what happens', { timeout: 180_000 }, async (page) => {
+])('%s tells what happens', async (page) => {
   await expect(walk(page)).toMatchFileSnapshot(join(root, page));
 });

@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Emulator } from '../../lib/emulator';
 import { folder, root } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
 import { demoClients, demoOrg } from './demo-org';
 import { Project } from './project';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const running: ChildProcess[] = [];
 const project = new Project('main.ts');

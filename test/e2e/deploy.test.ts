@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
 import { demoClients, demoOrg, legacy, support } from './demo-org';
@@ -11,8 +11,6 @@ import { Project } from './project';
  * The demo, deployed by the real cdktf and the real Terraform to an emulated org with the stand-in provider. Each step goes on from where
  * the one before left the org, as a real one would.
  */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const stacks = ['demo-acme', 'demo-foundation', 'demo-globex', 'demo-initech', 'demo-umbrella'];
 
 let org: EmulatedOrg;

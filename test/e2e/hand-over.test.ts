@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
 import { demoOrg } from './demo-org';
@@ -11,8 +11,6 @@ import { Project } from './project';
  * docs/how-to/add-a-tenant.md and hand-over-a-secret.md, followed in an emulated org whose deployer holds only what it was given, as in a
  * real one.
  */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const page = readFileSync(join(root, 'docs/how-to/hand-over-a-secret.md'), 'utf8');
 const script = /^```bash\n((?:.*\n)*?)```$/m.exec(page)?.[1] ?? '';
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyTenants, root } from '../support/demo-tenants';
+import { quoted } from '../support/quoted';
 import { type Outcome, run } from './outcome';
 
 const require_ = createRequire(join(root, 'package.json'));
@@ -17,7 +18,7 @@ export class Project {
   /** `app` is relative to the repository. */
   constructor(private readonly app: string) {
     copyTenants(this.folder);
-    const command = ['node', '--import', tsx, join(root, app)].map((word) => JSON.stringify(word)).join(' ');
+    const command = [process.execPath, '--import', tsx, join(root, app)].map(quoted).join(' ');
     writeFileSync(
       this.path('cdktf.json'),
       JSON.stringify({ ...JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8')), app: command }),

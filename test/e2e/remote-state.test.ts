@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EmulatedOrg, type Json } from '../provider/terraform';
 import { demoClients, demoOrg } from './demo-org';
 import type { Outcome } from './outcome';
@@ -8,8 +8,6 @@ import { Postgres } from './postgres';
 import { Project } from './project';
 
 /* Two checkouts of one project, their state in one database: what two pipelines are to each other. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 let org: EmulatedOrg;
 let database: Postgres;
 const projects = [new Project('main.ts'), new Project('main.ts')] as const;

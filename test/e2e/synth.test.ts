@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { filesUnder } from '../constructs/sample';
 import { Project } from './project';
 
 // Each test starts whole commands, several at once: on a busy machine a single one can take the usual limit.
-vi.setConfig({ testTimeout: 300_000 });
-
 const projects: Project[] = [];
 function project(app = 'main.ts'): Project {
   const made = new Project(app);

@@ -402,7 +402,7 @@ it('ends a token when its time is over', async () => {
   });
 });
 
-it('agrees with a model of pairs on random grants', { timeout: 120_000 }, async () => {
+it('agrees with a model of pairs on random grants', async () => {
   const grant = fc.record({
     role: fc.constantFrom(...permissions),
     division: fc.constantFrom(...divisions, 'Home', '*'),

@@ -245,7 +245,7 @@ describe('a database', () => {
     };
   }
 
-  it('keeps whole requests through kills at any moment, and no secret', { timeout: 60_000 }, async () => {
+  it('keeps whole requests through kills at any moment, and no secret', async () => {
     const made = folder();
     const db = join(made, 'org.db');
     const seedFile = join(made, 'seed.yaml');

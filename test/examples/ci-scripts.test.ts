@@ -14,6 +14,7 @@ import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { demo, folder, root, synthesize } from '../commands/run';
+import { quoted } from '../support/quoted';
 
 /* The scripts of the kits that decide what is planned and deployed, run by bash as a runner does, in a real repository. */
 
@@ -29,7 +30,7 @@ beforeAll(() => {
   const npx = join(tools, 'npx');
   writeFileSync(
     npx,
-    `#!/bin/sh\nshift\nexec '${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' "$@"\n`,
+    `#!/bin/sh\nshift\nexec ${quoted(process.execPath)} ${quoted(join(root, 'bin', 'bulkhead.js'))} "$@"\n`,
   );
   chmodSync(npx, 0o755);
   git('init', '-q', '-b', 'main');

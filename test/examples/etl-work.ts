@@ -229,7 +229,7 @@ export async function work(
 beforeAll(() => {
   python();
   driver = new Driver();
-}, 300_000);
+});
 
 export const expectNoSecret = ({ everything }: Ran): void => {
   expect(everything).not.toContain(secret);

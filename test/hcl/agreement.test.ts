@@ -323,7 +323,7 @@ async function evaluated(sample: Configuration): Promise<unknown[]> {
   );
 }
 
-it('evaluates to what Terraform evaluates to', { timeout: 120_000 }, async () => {
+it('evaluates to what Terraform evaluates to', async () => {
   let known = 0;
   await fc.assert(
     fc.asyncProperty(configuration, async (sample) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folder } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
 import { judgeFolder } from './judge';
@@ -11,8 +11,6 @@ import { judgeFolder } from './judge';
  */
 
 // Whole commands run here, and the first one may compile.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 let org: EmulatedOrg;
 beforeEach(async () => {
   org = await EmulatedOrg.start({});

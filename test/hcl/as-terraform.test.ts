@@ -170,7 +170,7 @@ beforeAll(async () => {
   if (root === undefined) throw new Error('no module');
   const instance = new ModuleInstance(new World(modules), root, '', undefined, undefined);
   ours = names.map((_, index) => plain(instance.output(`r${index}`)));
-}, 60_000);
+});
 
 describe('what Terraform makes of', () => {
   it.each(names.map((name, index) => [name, index] as const))('%s', (name, index) => {

@@ -76,7 +76,7 @@ describe('functions and for expressions', () => {
     ['changed', twice('upper(local.p)')],
     ['compared', twice(`"${'p'.repeat(100_000)}" == "${'p'.repeat(100_000)}"`)],
     ['names', twice(`[{ ${'é'.repeat(30_000)} = a }][*].${'é'.repeat(30_000)}`)],
-  ])('long texts that are %s count by their length', { timeout: 30_000 }, async (_, value) => {
+  ])('long texts that are %s count by their length', { timeout: 120_000 }, async (_, value) => {
     await expect(judge({ 'main.tf': `${keyed}${over(value)}` })).rejects.toThrow(
       'needs more than 3,000,000 steps',
     );
@@ -200,7 +200,7 @@ it('a list that is too long for scopes or permissions is not known, and said so'
   expect(document.findings.map(({ rule }) => rule)).toEqual(['unproven-role', 'unknown-scope']);
 });
 
-it('thousands of blocks of one type are looked up, not looked through', { timeout: 30_000 }, async () => {
+it('thousands of blocks of one type are looked up, not looked through', { timeout: 120_000 }, async () => {
   const { document } = await judge({
     'main.tf': steps(18_000, (n) => `resource "genesyscloud_oauth_client" "c${n}" {}`),
   });

@@ -10,6 +10,7 @@ import { Api, type ApiOptions } from '../../lib/live/api';
 import { allPages } from '../../lib/live/pages';
 import { Secrets } from '../../lib/live/secrets';
 import { Trace } from '../../lib/live/trace';
+import { bulkhead } from '../commands/run';
 
 const credentials = { clientId: 'me', clientSecret: 'canary-secret-of-a-client' };
 const basic = Buffer.from('me:canary-secret-of-a-client').toString('base64');
@@ -110,7 +111,7 @@ describe('an answer', () => {
       const drip = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(drip));
     });
-    const api = await login(url, { bounds: { bytes: 1_000_000, milliseconds: 300 } });
+    const api = await login(url, { bounds: { bytes: 1_000_000, milliseconds: 1500 } });
     expect(await api.call('GET', path)).toEqual({
       kind: 'none',
       reason: 'no whole answer in time',
@@ -342,6 +343,30 @@ describe('what lies about on the machine', () => {
     expect(seen).toEqual([]);
     expect(readdirSync(home)).toEqual(['.genesyscloudjavascript']);
     expect(process.env['HOME']).toBe(home);
+  });
+
+  it('is no file that others can put among the temporary ones, and no wish for a log on stdout', () => {
+    for (const name of ['bulkhead-has-no-home', '.'])
+      mkdirSync(join(home, name, '.genesyscloudjavascript'), { recursive: true });
+    const log = ['[logging]', 'log_level = trace', 'log_to_console = true', `log_file_path = ${home}/log`];
+    for (const name of ['bulkhead-has-no-home', '.'])
+      writeFileSync(join(home, name, '.genesyscloudjavascript', 'config'), log.join('\n'));
+    writeFileSync(join(home, 'deployer.json'), JSON.stringify(credentials), { mode: 0o600 });
+    const args = [
+      'audit',
+      'demo',
+      '--gateway',
+      'http://127.0.0.1:9',
+      '--deployer',
+      join(home, 'deployer.json'),
+    ];
+    const env = { TMPDIR: home, HOME: home, DEBUG: '*', DIAGNOSTICS: '*' };
+    expect(bulkhead(args, undefined, env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^bulkhead: [^\n]+\n$/),
+    });
+    expect(readdirSync(home)).not.toContain('log');
   });
 
   it('shows a proxy on the way to an org nothing but where it goes', async () => {

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -133,7 +142,8 @@ describe('the file of an interrupted run', () => {
   const path = join(folder, 'resume.json');
   const opened = (content: unknown, mode = 0o600): unknown => {
     rmSync(path, { force: true, recursive: true });
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode });
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    chmodSync(path, mode);
     try {
       return ResumeFile.open(path, binding, now).replies;
     } catch (error) {
@@ -216,7 +226,8 @@ describe('the file of an interrupted run', () => {
 
   it('is written whole, for its owner only, over whatever lies there', () => {
     rmSync(path, { force: true });
-    writeFileSync(`${path}.part`, 'left by a run that was killed', { mode: 0o644 });
+    writeFileSync(`${path}.part`, 'left by a run that was killed');
+    chmodSync(`${path}.part`, 0o644);
     const file = ResumeFile.open(path, binding, now);
     file.replies['GET /x {}'] = { name: 'x', clientSecret: 'canary' };
     file.save();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -168,7 +168,8 @@ describe('an org as the manifest says', () => {
     );
     expect(none.code).toBe(1);
     expect(none.stdout).toMatch(/no demo-acme\.json in the folder of\s+--credentials/);
-    writeFileSync(org.file('open.json'), '{}', { mode: 0o644 });
+    writeFileSync(org.file('open.json'), '{}');
+    chmodSync(org.file('open.json'), 0o644);
     const open = await run(org, 'verify', 'demo', '--prepare', '--deployer', org.file('open.json'));
     expect(open).toMatchObject({ code: 2, stderr: expect.stringContaining('can be read by others') });
     const far = await run(org, 'verify', 'demo', '--gateway', 'https://example.com');
@@ -240,7 +241,8 @@ describe('a file that would be lost', () => {
   });
 
   it('loses the rights of others before a trace is written into it', () => {
-    writeFileSync(file('run.har'), 'a long text that lies there', { mode: 0o644 });
+    writeFileSync(file('run.har'), 'a long text that lies there');
+    chmodSync(file('run.har'), 0o644);
     writePrivate(file('run.har'), 'new', 'The trace');
     expect(readFileSync(file('run.har'), 'utf8')).toBe('new');
     expect(statSync(file('run.har')).mode & 0o777).toBe(0o600);

@@ -33,7 +33,11 @@ describe('on disk', () => {
         writeFileSync(join(root, 'stacks', name, entry.name), entry.bytes ?? '');
     }
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(() => {
+    // Nobody but root can empty a folder that may not be listed, not even its owner.
+    execFileSync('chmod', ['-R', 'u+rwx', root]);
+    rmSync(root, { recursive: true, force: true });
+  });
   const rules = (): string[] => rulesOf(proofOf(manifest, readAssemblyFiles(root, 'out')));
 
   it('is proven as written', () => expect(rules()).toEqual([]));
@@ -141,7 +145,7 @@ describe('on disk', () => {
     ],
     ['stacks that may be entered and not listed', () => chmodSync(join(root, 'stacks'), 0o311)],
   ])('is refused: %s', (_what, tamper) => {
-    chmodSync(root, 0o755);
+    execFileSync('chmod', ['-R', 'a+rX', root]);
     tamper();
     expect(asOther(rules)).toContain('stray-terraform acme');
   });

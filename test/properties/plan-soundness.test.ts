@@ -75,7 +75,7 @@ describe('plans', () => {
       }),
       { numRuns: runs / 2 },
     );
-  }, 300_000);
+  });
 
   it('are rejected, with their files, wherever mutations of either change what comes about, or nobody can say', () => {
     const seen: Record<Judgement, number> = { 'as declared': 0, differs: 0, unsayable: 0 };
@@ -109,7 +109,7 @@ describe('plans', () => {
     expect(seen.differs).toBeGreaterThan(runs / 4);
     expect(seen.unsayable).toBeGreaterThan(runs / 10);
     expect(telling.size).toBeGreaterThan(100);
-  }, 300_000);
+  });
 });
 
 const done = (chosen: readonly PlanMutation[], plans: PlanTexts, random: Random): PlanMutation[] =>

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../lib/emulator';
 import type { Seed } from '../../lib/emulator/seed';
 import { folder, root } from '../commands/run';
@@ -9,8 +9,6 @@ import { buildStandIn } from './build.mjs';
 import { EmulatedOrg, type Json } from './terraform';
 
 // Whole commands run here, and the first one may compile.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const orgs: EmulatedOrg[] = [];
 afterAll(async () => {
   for (const org of orgs) await org.emulator.close();
