@@ -265,7 +265,7 @@ describe('where the state has what a plan moves', () => {
     const nowhere = (change: Json): void => void (change.before.division_id = '');
     expect(told(legacy, nowhere)).toHaveLength(1);
     const replaced = (change: Json): void => void (change.actions = ['delete', 'create']);
-    expect(told(legacy, replaced)).toHaveLength(1);
+    expect(moving(legacy, replaced).notices.map(({ does }) => does)).toEqual(['adopts', 'replaces']);
   });
 
   it('is said, with what to do', () => {
