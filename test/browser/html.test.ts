@@ -134,6 +134,36 @@ describe('the page', () => {
     }
   });
 
+  it('fits a phone, however long its words are', async () => {
+    const long = `module.tenants.${'a'.repeat(300)}`;
+    const key = 'a'.repeat(40);
+    const said = { what: long, why: long, fix: long, subject: long };
+    const page = await open(
+      htmlReport(
+        {
+          ...rejected,
+          findings: rejected.findings.map((finding) => ({ ...finding, ...said, tenant: key })),
+          notices: rejected.notices.map((notice) => ({ ...notice, text: long })),
+          grants: rejected.grants.map((grant) => ({ ...grant, tenant: key, role: key, division: long })),
+          assumptions: [long],
+        },
+        {
+          ...matrix,
+          tenants: [{ org: key, tenant: key, divisions: [{ key, source: 'own' }] }],
+          roles: [{ org: key, role: key, permissions: [] }],
+        },
+        diff,
+      ),
+      { viewport: { width: 360, height: 740 } },
+    );
+    for (const cell of await page.locator('.cell').all()) {
+      await cell.click();
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(360);
+    }
+    await page.close();
+  });
+
   it('can be read without its script', async () => {
     const page = await open(htmlReport(rejected, matrixOf(rejectedProof.model)), {
       javaScriptEnabled: false,
