@@ -79,6 +79,11 @@ describe('the page', () => {
     expect(detail).toContain('routing:queue:view stops at divisions');
     expect(detail).toContain('declared as reader in legacy');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('demo/acme in legacy');
+    expect(detail).toContain('How it is proved');
+    await page.locator('.cell.bad').click();
+    const bad = await page.locator('#detail').textContent();
+    expect(bad).toContain('How far it can be followed');
+    expect(bad).not.toContain('How it is proved');
     expect(errors).toEqual([]);
     await page.close();
   });

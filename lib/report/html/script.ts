@@ -38,7 +38,7 @@ export const script = `
         if (data.texts[at]) item.append(make('br'), make('code', data.texts[at]));
         chain.append(item);
       }
-      detail.append(list, make('p', 'How it is proved', 'soft'), chain);
+      detail.append(list, make('p', grant.source ? 'How it is proved' : 'How far it can be followed', 'soft'), chain);
     }
     head.focus();
     detail.scrollIntoView({ block: 'nearest' });
