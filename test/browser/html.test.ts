@@ -79,13 +79,29 @@ describe('the page', () => {
     expect(detail).toContain('routing:queue:view stops at divisions');
     expect(detail).toContain('declared as reader in legacy');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('demo/acme in legacy');
-    expect(detail).toContain('How it is proved');
+    expect(detail).toContain('own; the proof as a whole is rejected');
     await page.locator('.cell.bad').click();
-    const bad = await page.locator('#detail').textContent();
-    expect(bad).toContain('How far it can be followed');
-    expect(bad).not.toContain('How it is proved');
+    expect(await page.locator('#detail').textContent()).toContain(': not proved');
     expect(errors).toEqual([]);
     await page.close();
+  });
+
+  it('calls a grant proved only where all is', async () => {
+    for (const [document, whole] of [
+      [proven, true],
+      [{ ...proven, verdict: 'rejected' }, false],
+    ] as const) {
+      const page = await open(htmlReport(document, matrix));
+      const own = page.locator('.cell.own').first();
+      await own.click();
+      const detail = await page.locator('#detail').textContent();
+      expect([detail?.includes(': proved, own'), detail?.includes('How it is proved')]).toEqual([
+        whole,
+        whole,
+      ]);
+      expect((await own.getAttribute('title'))?.includes('granted and proved')).toBe(whole);
+      await page.close();
+    }
   });
 
   it('can be used with the keyboard alone', async () => {
