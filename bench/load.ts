@@ -50,7 +50,7 @@ try {
 function writeManifest(): void {
   const folder = join(root, 'bench');
   mkdirSync(folder);
-  for (const { name, text } of newOrgFiles('bench'))
+  for (const { name, text } of newOrgFiles('bench', '../../schema'))
     writeFileSync(join(folder, name), text.replace('divisionsPerOrg: 50', 'divisionsPerOrg: 10000'));
   for (let i = 0; i < count; i++) writeFileSync(join(folder, `tenant-${i}.yaml`), tenant(i));
 }

@@ -24,7 +24,7 @@ export function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Chang
     const opened = stayed.flatMap(({ moved }) => moved.takeOfRole('opened', role, came));
     const closed = stayed.flatMap(({ moved }) => moved.takeOfRole('closed', role, went));
     const tenants = stayed.map(({ id }) => id);
-    const who = tenants.length > 0 ? `; ${tenants.join(', ')} hold it` : '; nobody holds it';
+    const who = tenants.length > 0 ? `; held by ${tenants.join(', ')}` : '; nobody holds it';
     const change = (effect: Effect, verb: string, list: readonly string[]): Change[] =>
       list.length === 0
         ? []

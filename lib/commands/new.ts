@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Command } from 'commander';
 import { orgIdProblem, tenantIdProblem } from '../manifest/ids';
 import type { FirstGrant } from '../manifest/templates';
@@ -23,7 +23,7 @@ export function newCommand(program: Command): void {
       demandId(name, 'an org', orgIdProblem(name));
       demandNamed(options.tenants);
       const { newOrgFiles } = await import('../manifest/templates.js');
-      const files = newOrgFiles(name).map((file) => ({
+      const files = newOrgFiles(name, schemasFrom(join(options.tenants, name))).map((file) => ({
         ...file,
         path: join(options.tenants, name, file.name),
       }));
@@ -52,8 +52,20 @@ export function newCommand(program: Command): void {
       demandAbsent(file);
       const first = await firstGrant(options.tenants, org);
       const { newTenantFile } = await import('../manifest/templates.js');
-      write(file, newTenantFile(name, first));
+      write(file, newTenantFile(name, first, schemasFrom(dirname(file))));
     });
+}
+
+/**
+ * Where an editor finds the JSON Schemas, from a folder of the manifest: in this project, or where npm puts the package into another.
+ * A manifest outside of the project is taken to lie in one of its own.
+ */
+function schemasFrom(folder: string): string {
+  const up = relative(folder, '.').split(sep);
+  const inside = up.every((part) => part === '..');
+  const packed = 'node_modules/bulkhead-genesyscloud/schema';
+  const place = !existsSync('schema/org.schema.json') && existsSync(packed) ? packed : 'schema';
+  return inside ? [...up, place].join('/') : '../../schema';
 }
 
 /** The org's first role, and the scopes that a client with it needs: so that the new file is proven as it is. */

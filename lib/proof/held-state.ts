@@ -116,6 +116,8 @@ function namesMade(org: Org, tenant: Tenant, logicalId: string): readonly string
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */
 function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue[] {
   const moved = new Set(plan.changes.flatMap(({ previousAddress }) => previousAddress ?? []));
+  // Adopted under another key: then the state is as it was left, and only has the old address still.
+  const adopted = new Set(plan.changes.flatMap(({ importing }) => importing?.toLowerCase() ?? []));
   const first = new Map<string, HeldObject>();
   return held.flatMap((object) => {
     if (moved.has(object.address)) return [];
@@ -126,7 +128,8 @@ function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue
       return [];
     }
     const what = `holds one object as ${shownAs(other)} and as ${shownAs(object)}`;
-    return [stackIssue('plan-mismatch', stack.name, what, object.address, 'restore-state')];
+    const remedy = adopted.has(object.id) ? 'hand-over' : 'restore-state';
+    return [stackIssue('plan-mismatch', stack.name, what, object.address, remedy)];
   });
 }
 

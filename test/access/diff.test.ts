@@ -215,12 +215,12 @@ describe('the difference of access', () => {
     [
       'a wider role, and every tenant that holds it',
       ({ demo }) => void demo.org.roles.reader.permissions.push('routing:wrapupCode:view'),
-      ['new: role reader gains routing:wrapupCode:view; acme, globex hold it'],
+      ['new: role reader gains routing:wrapupCode:view; held by acme, globex'],
     ],
     [
       'a narrower role',
       ({ demo }) => void demo.org.roles.reader.permissions.pop(),
-      ['removed: role reader loses analytics:conversationDetail:view; acme, globex hold it'],
+      ['removed: role reader loses analytics:conversationDetail:view; held by acme, globex'],
     ],
     [
       'a grant more in an own file',

@@ -79,8 +79,29 @@ describe('the page', () => {
     expect(detail).toContain('routing:queue:view stops at divisions');
     expect(detail).toContain('declared as reader in legacy');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('demo/acme in legacy');
+    expect(detail).toContain('own; the proof as a whole is rejected');
+    await page.locator('.cell.bad').click();
+    expect(await page.locator('#detail').textContent()).toContain(': not proved');
     expect(errors).toEqual([]);
     await page.close();
+  });
+
+  it('calls a grant proved only where all is', async () => {
+    for (const [document, whole] of [
+      [proven, true],
+      [{ ...proven, verdict: 'rejected' }, false],
+    ] as const) {
+      const page = await open(htmlReport(document, matrix));
+      const own = page.locator('.cell.own').first();
+      await own.click();
+      const detail = await page.locator('#detail').textContent();
+      expect([detail?.includes(': proved, own'), detail?.includes('How it is proved')]).toEqual([
+        whole,
+        whole,
+      ]);
+      expect((await own.getAttribute('title'))?.includes('granted and proved')).toBe(whole);
+      await page.close();
+    }
   });
 
   it('can be used with the keyboard alone', async () => {
@@ -132,6 +153,36 @@ describe('the page', () => {
       if (isShown) await picture(page, `report-${colorScheme}`);
       await page.close();
     }
+  });
+
+  it('fits a phone, however long its words are', async () => {
+    const long = `module.tenants.${'a'.repeat(300)}`;
+    const key = 'a'.repeat(40);
+    const said = { what: long, why: long, fix: long, subject: long };
+    const page = await open(
+      htmlReport(
+        {
+          ...rejected,
+          findings: rejected.findings.map((finding) => ({ ...finding, ...said, tenant: key })),
+          notices: rejected.notices.map((notice) => ({ ...notice, text: long })),
+          grants: rejected.grants.map((grant) => ({ ...grant, tenant: key, role: key, division: long })),
+          assumptions: [long],
+        },
+        {
+          ...matrix,
+          tenants: [{ org: key, tenant: key, divisions: [{ key, source: 'own' }] }],
+          roles: [{ org: key, role: key, permissions: [] }],
+        },
+        diff,
+      ),
+      { viewport: { width: 360, height: 740 } },
+    );
+    for (const cell of await page.locator('.cell').all()) {
+      await cell.click();
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(360);
+    }
+    await page.close();
   });
 
   it('can be read without its script', async () => {

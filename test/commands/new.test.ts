@@ -22,6 +22,31 @@ describe('new', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/# mine\n$/);
   });
 
+  it.each([
+    ['where this project has them', ['org', 'wide'], 'schema', 'tenants/wide/org.yaml', '../../schema'],
+    [
+      'where npm puts them',
+      ['org', 'wide', '--tenants', 'infra/tenants'],
+      'node_modules/bulkhead-genesyscloud/schema',
+      'infra/tenants/wide/org.yaml',
+      '../../../node_modules/bulkhead-genesyscloud/schema',
+    ],
+    [
+      'beside a manifest elsewhere',
+      ['org', 'wide', '--tenants', '../other'],
+      'schema',
+      '../other/wide/org.yaml',
+      '../../schema',
+    ],
+  ])('tells editors the schema %s', (_, args, schemas, file, told) => {
+    const project = join(work, 'project');
+    mkdirSync(join(project, schemas), { recursive: true });
+    writeFileSync(join(project, schemas, 'org.schema.json'), '{}');
+    expect(bulkhead(['new', ...args], project)).toMatchObject({ code: 0 });
+    const [first] = readFileSync(join(project, file), 'utf8').split('\n');
+    expect(first).toBe(`# yaml-language-server: $schema=${told}/org.schema.json`);
+  });
+
   it.each<[string, () => void, string]>([
     [
       'a file stands in the place of the org',

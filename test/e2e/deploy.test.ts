@@ -125,6 +125,28 @@ describe('the demo, deployed', () => {
     );
   });
 
+  it('gives a division another key, and keeps it: adopted under the new one, forgotten under the old one', async () => {
+    const stack = project.path('cdktf.out/stacks/demo-acme');
+    const of = (plan: Json): Json[] => plan.planned_values.root_module.resources;
+    const { id } = of((await plans())['demo-acme']).find(({ name }) => name === 'division-voice').values;
+    const acme = (change: (text: string) => string): void => project.edit('tenants/demo/acme.yaml', change);
+    acme((text) =>
+      text.replaceAll('voice', 'calls').replace('calls: {}', `calls: { id: ${id}, manage: true }`),
+    );
+    expect((await project.main(env())).code).toBe(0);
+    await plans();
+    expect(check()).toMatchObject({ code: 1, stdout: expect.stringContaining('terraform state rm') });
+
+    await org.succeeds(stack, 'state', 'rm', 'genesyscloud_auth_division.division-voice');
+    expect(changes(await plans())).toEqual(['demo-acme update genesyscloud_auth_division.division-calls']);
+    expect(check().code).toBe(0);
+    await deployed('demo-acme', '--ignore-missing-stack-dependencies');
+    acme((text) => text.replace(/calls: {.*}/, 'calls: {}'));
+    expect((await project.main(env())).code).toBe(0);
+    expect(changes(await plans())).toEqual([]);
+    expect(check().code).toBe(0);
+  });
+
   it('sees a grant that somebody added by hand; check names it, and a deploy takes it back', async () => {
     const acme = await named('/oauth/clients', 'demo-acme-1');
     const role = await named('/authorization/roles', 'demo-queue-reader');

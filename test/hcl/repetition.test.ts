@@ -74,6 +74,13 @@ describe('a number that is decided when Terraform runs, granted or not', () => {
     expect(others).toEqual([]);
   });
 
+  it('of clients, to be written out, not granted otherwise', async () => {
+    const { document } = await judge({ 'main.tf': around + client(own, 'etl', many) });
+    expect(document.findings.map(({ rule, fix }) => `${rule}: ${fix}`)).toEqual([
+      expect.stringMatching(/^unproven-division: Write out how many there are, /),
+    ]);
+  });
+
   it('of modules, with all that they make', async () => {
     const { document } = await judge({
       'main.tf': `${around + client(own)}module "m" {\n  source = "./m"\n  ${many}\n}\n`,

@@ -3,15 +3,18 @@ import { scopeDeficits } from '../../lib/genesys/scopes';
 import { newOrgFiles, newTenantFile } from '../../lib/manifest/templates';
 import { load } from './texts';
 
+const schemas = '../../schema';
 const first = { role: 'etl-reader', scopes: ['analytics:readonly', 'routing:readonly', 'users:readonly'] };
 
 describe('new files', () => {
   it('are valid together, and need no scope more', () => {
-    const org = Object.fromEntries(newOrgFiles('fresh').map(({ name, text }) => [`fresh/${name}`, text]));
+    const org = Object.fromEntries(
+      newOrgFiles('fresh', schemas).map(({ name, text }) => [`fresh/${name}`, text]),
+    );
     const result = load({
       ...org,
-      'fresh/acme.yaml': newTenantFile('acme', first),
-      'fresh/globex.yaml': newTenantFile('globex', first),
+      'fresh/acme.yaml': newTenantFile('acme', first, schemas),
+      'fresh/globex.yaml': newTenantFile('globex', first, schemas),
     });
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
     const [fresh] = result.manifest.orgs;
@@ -22,10 +25,10 @@ describe('new files', () => {
   });
 
   it('tell editors their schema', () => {
-    expect(newOrgFiles('fresh')[0]?.text).toMatch(
+    expect(newOrgFiles('fresh', schemas)[0]?.text).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/org\.schema\.json\n/,
     );
-    expect(newTenantFile('acme', first)).toMatch(
+    expect(newTenantFile('acme', first, schemas)).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/tenant\.schema\.json\n/,
     );
   });

@@ -43,7 +43,10 @@ describe('home-division', () => {
     ]);
     const said = findings('home-division', modelOf(edit))
       .filter(({ subject }) => subject.startsWith('division '))
-      .map((finding) => [messages['home-division'].what(finding), finding.at]);
+      .map((finding) => {
+        expect(messages['home-division'].fix(finding)).toMatch(/^Take it out of the manifest: /);
+        return [messages['home-division'].what(finding), finding.at];
+      });
     const what = (key: string): string =>
       `division ${key}: that is the home division (the catalogue gives this id as the home division).`;
     expect(said).toEqual([

@@ -142,3 +142,17 @@ describe('a role that is granted in two entries', () => {
     expect(finding && granted(finding)).toContain('client/grants/0');
   });
 });
+
+it('what nobody knows of is to be put into the catalogue, or the catalogue is to be put there', () => {
+  const fixes = (manifest: NonNullable<Edit['manifest']>): string[] => [
+    ...new Set(
+      findings('unverified-permission', modelOf({ manifest })).map(messages['unverified-permission'].fix),
+    ),
+  ];
+  expect(fixes(({ demo }) => void (demo && delete demo.catalog))).toEqual([
+    expect.stringMatching(/^Put the snapshot of the live org beside org\.yaml: /),
+  ]);
+  expect(fixes(({ demo }) => void demo?.org.roles.reader.permissions.push('routing:queue:add'))).toEqual([
+    expect.stringMatching(/^Add it to catalog\.json /),
+  ]);
+});

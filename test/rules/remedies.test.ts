@@ -34,6 +34,11 @@ describe('a plan-mismatch', () => {
         endOld(acme(plans), 'division-chat', own);
       },
     ],
+    [
+      'asks to take the old address out of the state where a division is adopted under another key',
+      remedies['hand-over'],
+      (plans) => end(acme(plans), '1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c'),
+    ],
     ['asks for it where an id is none', restoreState, (plans) => end(acme(plans), `${own}?x`)],
     [
       'asks for the name from before where that is another',
@@ -103,7 +108,7 @@ it('every remedy says what to do', () => {
   expect(said.sort().join('\n')).toMatchInlineSnapshot(`
     "adopt-otherwise: If that division was deleted in Genesys Cloud, nobody can adopt it any more: change the manifest. If not, plan again from these files.
     foundation-first: Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.
-    hand-over: If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
+    hand-over: If the division is to stay, unmanaged, under another key or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     move-back: If somebody moved it there in Genesys Cloud, move it back by hand. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     name-first: If the manifest called it otherwise so far, keep its id there, leave out its name, and apply; then drop the id. If somebody renamed it in Genesys Cloud, give it its name back there. If neither: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     other-version: Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messages } from '../../lib/rules/messages';
 import { findings, found, modelOf } from '../support/found';
 import type { Case } from './edits';
 import type { Edit } from './fixtures/fixture';
@@ -43,5 +44,17 @@ it('stray-terraform is told to the org whose folder it is', () => {
     ['demo', undefined],
     ['demo', 'globex'],
     [undefined, undefined],
+  ]);
+});
+
+it('reminds of what exists where a folder may be that of a tenant who left', () => {
+  const fixes = (folder: string): string[] =>
+    findings(
+      'stray-terraform',
+      modelOf({ assembly: (assembly) => void assembly.extra.set(folder, [{ name: 'x.tf', kind: 'file' }]) }),
+    ).map(messages['stray-terraform'].fix);
+  expect([...fixes('demo-acme'), ...fixes('demo-left')]).toEqual([
+    'Delete it and synthesize again.',
+    'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, what it created exists until it is destroyed.',
   ]);
 });

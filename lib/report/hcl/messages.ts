@@ -18,11 +18,18 @@ const remove = (): string => 'Take it from the role.';
 const howMany =
   'Write out how many there are, as count or for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.';
 
+/** What to do where a number is not known, whatever it is that hangs on it. */
+const unlessHowMany =
+  (name: 'reason' | 'why', otherwise: (finding: Finding) => string) =>
+  (finding: Finding): string => {
+    const why = value(finding, name);
+    return why.startsWith(undecided) || why === tooMany ? howMany : otherwise(finding);
+  };
+
 /** The unmodelled things that only need to be written otherwise. */
 const fixes: Readonly<Record<string, string>> = {
   'unknown-argument': 'Remove it; the arguments that exist are in the documentation of provider 1.84.1.',
   'set-by-provider': 'Remove it: only the provider sets it.',
-  [tooMany]: howMany,
   [anotherName]:
     'Call it genesyscloud in required_providers, in its provider blocks, and where objects name it.',
 };
@@ -35,7 +42,7 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
         : ownDivision(),
   },
   'all-divisions': { fix: ownDivision },
-  'unproven-division': { fix: ownDivision },
+  'unproven-division': { fix: unlessHowMany('reason', ownDivision) },
   'unowned-division': {
     what: (finding) =>
       `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}: that division exists already (${value(finding, 'what')}), and nothing here says whose it is.`,
@@ -43,8 +50,11 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
       'Move the client into a manifest: there a tenant adopts the division by its id, and no other can name it.',
   },
   'unproven-role': {
-    fix: () =>
-      'Grant a role that this configuration makes, with its permissions written out, by a plain reference to its id.',
+    fix: unlessHowMany(
+      'reason',
+      () =>
+        'Grant a role that this configuration makes, with its permissions written out, by a plain reference to its id.',
+    ),
   },
   'escalating-permission': { fix: remove },
   'deputy-permission': { fix: remove },
@@ -79,10 +89,12 @@ export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
   },
   'unmodelled-authority': {
     what: (finding) => `${value(finding, 'what')}: ${whyUnmodelled(finding)}.`,
-    fix: (finding) =>
-      fixes[value(finding, 'why')] ??
-      (value(finding, 'why').startsWith(undecided) ? howMany : undefined) ??
-      'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
+    fix: unlessHowMany(
+      'why',
+      (finding) =>
+        fixes[value(finding, 'why')] ??
+        'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
+    ),
   },
   'wrong-org': {
     what: (finding) => `The configuration ${value(finding, 'what')}.`,

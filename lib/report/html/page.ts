@@ -95,7 +95,9 @@ function card(finding: ReportedFinding, waiver: string): string {
 <p>${[...at.map((place) => code(showLocation(place))), ...omittedParts(finding).map(name)].join(' ')}</p></div>`;
 }
 
-function access({ grants, findings: open, omitted }: ReportDocument, matrix: Matrix): string {
+function access({ verdict: said, grants, findings: open, omitted }: ReportDocument, matrix: Matrix): string {
+  // A file more, a role that grew: what is found may overrule a chain that leads where it should.
+  const holds = said === 'rejected' ? 'granted; the proof as a whole is rejected' : 'granted and proved';
   const key = (org: string, tenant: string): string => `${org}/${tenant}`;
   const proved = new Set<string>();
   const bad = new Map<string, Set<string>>();
@@ -113,7 +115,7 @@ function access({ grants, findings: open, omitted }: ReportDocument, matrix: Mat
         .filter((one) => one.source === source)
         .map(({ key: division }) =>
           proved.has(JSON.stringify([owner, division]))
-            ? cell(owner, division, source, `${source}, granted and proved`)
+            ? cell(owner, division, source, `${source}, ${holds}`)
             : cell(owner, division, 'none', `${source}, nothing proved here`),
         )
         .join('');
@@ -162,7 +164,7 @@ function changes(diff: AccessDiff): string {
 }
 
 /** The data for the script: in a block that no browser runs, with every character escaped that could end it. */
-function data({ grants }: ReportDocument, matrix: Matrix): string {
+function data({ verdict: said, grants }: ReportDocument, matrix: Matrix): string {
   // Chains of one tenant are much alike: each text is written once.
   const texts = new Map<string, number>();
   const index = (said: string): number => {
@@ -171,6 +173,7 @@ function data({ grants }: ReportDocument, matrix: Matrix): string {
     return known;
   };
   const value = {
+    rejected: said === 'rejected',
     grants: grants.map(({ org, tenant, client, role, division, source, chain }) => ({
       owner: `${org}/${tenant}`,
       org,

@@ -23,7 +23,8 @@ export const script = `
     if (grants.length === 0) detail.append(make('p', 'Nothing is granted here.'));
     for (const grant of grants) {
       const title = make('p');
-      title.append(make('strong', grant.role), ' by ' + grant.client + ': ' + (grant.source === undefined ? 'not proved' : 'proved, ' + grant.source));
+      const standing = !grant.source ? 'not proved' : data.rejected ? grant.source + '; the proof as a whole is rejected' : 'proved, ' + grant.source;
+      title.append(make('strong', grant.role), ' by ' + grant.client + ': ' + standing);
       detail.append(title);
       const permissions = data.roles[grant.org + '/' + grant.role] || [];
       const list = make('ul');
@@ -38,7 +39,7 @@ export const script = `
         if (data.texts[at]) item.append(make('br'), make('code', data.texts[at]));
         chain.append(item);
       }
-      detail.append(list, make('p', 'How it is proved', 'soft'), chain);
+      detail.append(list, make('p', grant.source && !data.rejected ? 'How it is proved' : 'How far it can be followed', 'soft'), chain);
     }
     head.focus();
     detail.scrollIntoView({ block: 'nearest' });

@@ -62,10 +62,17 @@ export const fileMessages: Messages<Ids> = {
     says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
     what: (finding) => `${value(finding, 'file')} ${value(finding, 'message')}.`,
     why: 'Terraform reads every file of the folder: one more can add or override any grant, or bind an address to another object.',
-    fix: (finding) =>
-      value(finding, 'kind') === 'manifest' || value(finding, 'kind') === 'missing'
-        ? 'Delete the output folder and synthesize again.'
-        : 'Delete it and synthesize again.',
+    fix: (finding) => {
+      switch (value(finding, 'kind')) {
+        case 'manifest':
+        case 'missing':
+          return 'Delete the output folder and synthesize again.';
+        case 'unlisted':
+          return 'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, what it created exists until it is destroyed.';
+        default:
+          return 'Delete it and synthesize again.';
+      }
+    },
   },
   'cross-tenant-state': {
     says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',

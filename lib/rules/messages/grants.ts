@@ -15,6 +15,9 @@ type Ids =
   | 'duplicate-division'
   | 'foreign-placement';
 
+/** Of a division that the manifest adopts or shares: nothing that is written by hand would mend it. */
+const isDeclared = ({ subject }: Finding): boolean => subject.startsWith('division ');
+
 /** Of a division that stands in no catalogue. */
 const mayBeHome = (finding: Finding): boolean => finding.values['certain'] === 'no';
 
@@ -60,7 +63,9 @@ export const grantMessages: Messages<Ids> = {
     fix: (finding) =>
       mayBeHome(finding)
         ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division.'
-        : (stateRemedy(finding) ?? pureDivision),
+        : isDeclared(finding)
+          ? 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.'
+          : (stateRemedy(finding) ?? pureDivision),
   },
   'unowned-division': {
     says: 'Every literal or looked-up division belongs to the tenant or is shared with it.',

@@ -26,7 +26,7 @@ export const remedies: Readonly<Record<Remedy, string>> = {
   'rename-back': `If somebody renamed it in Genesys Cloud, give it its name back there. If not: ${restoreState}`,
   'name-first': `If the manifest called it otherwise so far, keep its id there, leave out its name, and apply; then drop the id. If somebody renamed it in Genesys Cloud, give it its name back there. If neither: ${restoreState}`,
   'remove-plan': 'Remove that file, or declare the tenant.',
-  'hand-over': `If the division is to stay, unmanaged or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: ${restoreState}`,
+  'hand-over': `If the division is to stay, unmanaged, under another key or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: ${restoreState}`,
   'move-back': `If somebody moved it there in Genesys Cloud, move it back by hand. If not: ${restoreState}`,
   'adopt-otherwise':
     'If that division was deleted in Genesys Cloud, nobody can adopt it any more: change the manifest. If not, plan again from these files.',

@@ -59,8 +59,10 @@ export const roleMessages: Messages<Ids> = {
     says: 'The org’s own catalogue says of every permission whether it stops at divisions.',
     what: (finding) => `${named(finding)}, and the catalogue ${value(finding, 'catalog')}.`,
     why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
-    fix: () =>
-      'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
+    fix: (finding) =>
+      value(finding, 'catalog') === 'is not there'
+        ? 'Put the snapshot of the live org beside org.yaml: catalog.json lists its permissions. The page "Write the catalogue" of the documentation has a script that asks the org.'
+        : 'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
   },
   'unknown-permission': {
     says: 'Every permission exists.',
