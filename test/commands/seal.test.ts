@@ -174,6 +174,18 @@ it.each(['tenants', 'cdktf.out', 'plans'])('neither seals nor unseals %s behind 
   });
 });
 
+it('neither seals nor unseals where the name of a folder is no UTF-8', () => {
+  const name = Buffer.concat([Buffer.from(`${folder()}/x`), Buffer.from([0xff])]);
+  renameSync(work, name);
+  symlinkSync(name, work);
+  for (const ran of [seal(), unseal()])
+    expect(ran).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('tenants lies in a folder that cannot be found (ENOENT)'),
+    });
+});
+
 describe('unseal', () => {
   it('takes a gateway for the same however its address is written', () => {
     const of = (command: string, gateway: string) =>
