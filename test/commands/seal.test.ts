@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { quoted } from '../support/quoted';
 import { bulkhead, demo, folder, root, soon } from './run';
 
 const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
@@ -110,7 +111,8 @@ it.each(['| cat >', '>'])(
   (to) => {
     // By a link of our own: root could replace the system's.
     symlinkSync('/dev/stdout', at('out'));
-    const command = `'${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' seal --plans plans ${day.join(' ')} --output out`;
+    const run = [process.execPath, join(root, 'bin', 'bulkhead.js')].map(quoted).join(' ');
+    const command = `${run} seal --plans plans ${day.join(' ')} --output out`;
     const { stderr } = spawnSync('sh', ['-c', `${command} ${to} other.json`], {
       cwd: work,
       encoding: 'utf8',
