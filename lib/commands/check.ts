@@ -70,16 +70,19 @@ export function checkCommand(program: Command): void {
 /** Options that mean nothing where there is no manifest. */
 const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
 
-function outputsOf(options: CheckOptions): readonly { readonly file: string; readonly format: Format }[] {
-  return options.output.map((file) => {
-    demandNotRead(file, options);
+function outputsOf(
+  { output }: CheckOptions,
+  read: Partial<CheckOptions>,
+): readonly { readonly file: string; readonly format: Format }[] {
+  return output.map((file) => {
+    demandNotRead(file, read);
     return { file, format: formatOf(file, endings) };
   });
 }
 
 async function raw(options: CheckOptions, folder: string): Promise<number> {
   const { checkHcl } = await import('./check-hcl.js');
-  const outputs = outputsOf(options);
+  const outputs = outputsOf(options, {});
   const progress = progressOn(process.stderr, process.env, options, 2);
   try {
     return await checkHcl({ folder, format: options.format, outputs, progress });
@@ -92,7 +95,7 @@ async function check(options: CheckOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   const today = dayFrom(options.today);
   demandPlans(options);
-  const outputs = outputsOf(options);
+  const outputs = outputsOf(options, options);
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);
   try {

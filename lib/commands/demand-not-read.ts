@@ -2,10 +2,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { isInside } from './is-inside';
 import { UsageError } from './usage-error';
 
-/** The folders that a check reads. */
+/** The folders that a check reads; none of these where it reads raw Terraform. */
 interface Read {
-  readonly tenants: string;
-  readonly assembly: string;
+  readonly tenants?: string;
+  readonly assembly?: string;
   readonly plans?: string;
 }
 
@@ -16,11 +16,11 @@ interface Read {
 export function demandNotRead(file: string, { tenants, assembly, plans }: Read): void {
   const name = basename(file).toLowerCase();
   const folder = dirname(resolve(file));
+  const isAt = (read: string | undefined): boolean => read !== undefined && folder === resolve(read);
   const isRead =
     /\.(tf|tfvars)\.json$/.test(name) ||
-    (name.endsWith('.json') &&
-      (isInside(folder, tenants) || (plans !== undefined && folder === resolve(plans)))) ||
-    (name === 'manifest.json' && folder === resolve(assembly));
+    (name.endsWith('.json') && ((tenants !== undefined && isInside(folder, tenants)) || isAt(plans))) ||
+    (name === 'manifest.json' && isAt(assembly));
   if (isRead)
     throw new UsageError(
       `--output ${file} is called like what is proved or what Terraform reads, and would take its place: write the report elsewhere.`,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../system/error-code';
 import { isInside } from './is-inside';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
@@ -40,6 +41,18 @@ export const reason = ({ stderr }: Ran): string =>
  */
 export function demandTracked(folder: string): void {
   const shown = shownPath(folder);
+  try {
+    demandInPlace(folder, shown);
+  } catch (error) {
+    const code = codeOf(error);
+    if (error instanceof UsageError || code === undefined) throw error;
+    throw new UsageError(
+      `git says that ${shown} lies in a folder that cannot be found (${code}): GIT_WORK_TREE or core.worktree names one that is not there, or a name on the way is no UTF-8. Put that right, or name a folder with --base.`,
+    );
+  }
+}
+
+function demandInPlace(folder: string, shown: string): void {
   const said = (what: string): string | undefined => {
     const ran = git(folder, ['rev-parse', what]);
     return ran.status === 0 ? ran.stdout.toString('utf8').replace(/\n$/, '') : undefined;

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Digests } from '../seal/statement';
+import { reasonOf } from '../system/error-code';
 import { progressOn, type Voice, within } from './progress';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -65,10 +66,20 @@ export async function digests({ tenants, assembly, plans }: Folders): Promise<Di
     if (folder === undefined) continue;
     demandFolder(folder, option, 'run bulkhead where it was sealed');
     // A link such as /proc/self/cwd/x leads each program elsewhere: Terraform, which changes into a stack's folder, to other plans.
-    if (realpathSync(folder) !== resolve(folder))
+    if (pathWithoutLinks(folder, shownPath(folder)) !== resolve(folder))
       throw new UsageError(
         `${shownPath(folder)} is a link, or lies behind one: what it leads to can change without the seal noticing. Put the folder itself there.`,
       );
   }
   return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
+}
+
+function pathWithoutLinks(folder: string, shown: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    throw new UsageError(
+      `${shown} lies in a folder that cannot be found (${reasonOf(error)}): a name on the way is no UTF-8. Rename what is called so.`,
+    );
+  }
 }

@@ -76,12 +76,10 @@ const plannedBlocks = recent(1, ({ planned }: Plan): ReadonlyMap<string, readonl
  * Whether count or for_each came or went, which moves the first object of a block without a `moved` block (seen with Terraform 1.11.4, 2026-11-27). Of
  * what carries authority neither may be there.
  */
-export function isRenumbered({ type, name, previousAddress = '' }: ResourceChange): boolean {
+export function isRenumbered({ type, name, address, previousAddress = '' }: ResourceChange): boolean {
   const block = `${type}.${name}`;
-  return (
-    resourceModel(type).kind === 'placement' &&
-    (previousAddress === block || previousAddress.startsWith(`${block}[`))
-  );
+  const isOfBlock = (one: string): boolean => one === block || one.startsWith(`${block}[`);
+  return resourceModel(type).kind === 'placement' && isOfBlock(address) && isOfBlock(previousAddress);
 }
 
 /** An object that lies in another division so far than a plan puts it in. */

@@ -112,7 +112,7 @@ function planned(stack: Stack, plan: Plan): string[] {
   if (changed.size < changes.length) found.push('changes one resource twice');
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
     const block = `${resource.type}.${resource.name}`;
-    const isInstance = resource.instance && repeated.has(block);
+    const isInstance = repeated.has(block) && resource.address.startsWith(`${block}[`);
     if (resource.address !== block && !isInstance) {
       found.push(`plans ${resource.address} as a ${resource.type} named ${resource.name}`);
     }
@@ -143,14 +143,12 @@ function planned(stack: Stack, plan: Plan): string[] {
   const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
   // What is read of other stacks is looked at on its own.
   const often = repeatedAt(stack.claims.data);
-  for (const { mode, type, name, address, instance } of plan.prior)
-    if (
-      mode === 'data' &&
-      type !== 'terraform_remote_state' &&
-      !read.has(address) &&
-      !(instance && often.has(`${type}.${name}`))
-    )
+  for (const { mode, type, name, address } of plan.prior) {
+    const block = `${type}.${name}`;
+    const isInstance = often.has(block) && address.startsWith(`data.${block}[`);
+    if (mode === 'data' && type !== 'terraform_remote_state' && !read.has(address) && !isInstance)
       found.push(`read ${address}, which these files do not have`);
+  }
   return found;
 }
 

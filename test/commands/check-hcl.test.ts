@@ -240,6 +240,17 @@ describe('reports', () => {
     expect(first.join('')).not.toContain(home);
   });
 
+  it('can lie where a manifest would, which is none to this command, and not in place of what Terraform reads', () => {
+    const home = project({ 'main.tf': good });
+    mkdirSync(join(home, 'tenants'));
+    const to = (file: string) => bulkhead(['check', '--hcl', 'infra', '--output', file], home);
+    expect(to('tenants/report.json')).toMatchObject({ code: 0, stderr: '' });
+    expect(to('infra/main.tf.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('called like what is proved or what Terraform reads') as unknown,
+    });
+  });
+
   it('say each step on stderr when asked', () => {
     const { stderr } = check({ 'main.tf': good }, '--verbose');
     expect(stderr).toBe('bulkhead: reading the Terraform files in infra\nbulkhead: judging the grants\n');

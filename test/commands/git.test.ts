@@ -92,6 +92,25 @@ describe('a link on the way to the manifest', () => {
   });
 });
 
+describe('folders that cannot be found by the name that git has for them are refused', () => {
+  const notFound = refused('git says that tenants lies in a folder that cannot be found (ENOENT)');
+
+  it('where a setting names one that is not there', () => {
+    const env = { GIT_DIR: join(work, '.git'), GIT_WORK_TREE: join(work, 'gone') };
+    expect(bulkhead(['diff', '--base', 'main'], work, env)).toMatchObject(notFound);
+    git('config', 'core.worktree', join(work, 'gone'));
+    for (const command of ['diff', 'affected'])
+      expect(bulkhead([command, '--base', 'main'], work)).toMatchObject(notFound);
+  });
+
+  it('where the name is no UTF-8', () => {
+    const name = Buffer.concat([Buffer.from(`${folder()}/x`), Buffer.from([0xff])]);
+    renameSync(work, name);
+    symlinkSync(name, work);
+    expect(diff('main')).toMatchObject(notFound);
+  });
+});
+
 it('does not ask a repository that files of the manifest make up, nor runs what its config names', () => {
   const ran = join(work, 'ran');
   const made = join(work, 'tenants');

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { quoted } from '../support/quoted';
 import { bulkhead, demo, folder, root, soon } from './run';
 
 const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
@@ -110,7 +111,8 @@ it.each(['| cat >', '>'])(
   (to) => {
     // By a link of our own: root could replace the system's.
     symlinkSync('/dev/stdout', at('out'));
-    const command = `'${process.execPath}' '${join(root, 'bin', 'bulkhead.js')}' seal --plans plans ${day.join(' ')} --output out`;
+    const run = [process.execPath, join(root, 'bin', 'bulkhead.js')].map(quoted).join(' ');
+    const command = `${run} seal --plans plans ${day.join(' ')} --output out`;
     const { stderr } = spawnSync('sh', ['-c', `${command} ${to} other.json`], {
       cwd: work,
       encoding: 'utf8',
@@ -172,6 +174,18 @@ it.each(['tenants', 'cdktf.out', 'plans'])('neither seals nor unseals %s behind 
     code: 2,
     stderr: expect.stringContaining(`behind/${name} is a link, or lies behind one`),
   });
+});
+
+it('neither seals nor unseals where the name of a folder is no UTF-8', () => {
+  const name = Buffer.concat([Buffer.from(`${folder()}/x`), Buffer.from([0xff])]);
+  renameSync(work, name);
+  symlinkSync(name, work);
+  for (const ran of [seal(), unseal()])
+    expect(ran).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('tenants lies in a folder that cannot be found (ENOENT)'),
+    });
 });
 
 describe('unseal', () => {

@@ -315,7 +315,12 @@ it('one object in two states is told to both', () => {
 describe('of a block with count or for_each', () => {
   const count = place('genesyscloud_routing_queue', { division_id: legacy, count: 2 });
   /** As Terraform plans it: an object for each index. */
-  function repeat(plan: Json, keys: readonly unknown[], change: (values: Json) => void = () => {}): void {
+  function repeat(
+    plan: Json,
+    keys: readonly unknown[],
+    change: (values: Json) => void = () => {},
+    module = '',
+  ): void {
     const resources = plan.planned_values.root_module.resources;
     const at = resources.findIndex((item: Json) => item.name === 'desk');
     const [planned] = resources.splice(at, 1);
@@ -325,7 +330,7 @@ describe('of a block with count or for_each', () => {
     delete configured.expressions.count;
     configured.count_expression = { constant_value: 2 };
     for (const index of keys) {
-      const address = `genesyscloud_routing_queue.desk[${JSON.stringify(index)}]`;
+      const address = `${module}genesyscloud_routing_queue.desk[${JSON.stringify(index)}]`;
       const [one, other] = [structuredClone(planned), structuredClone(item)];
       for (const values of [one.values, other.change.after]) {
         delete values.count;
@@ -390,20 +395,38 @@ describe('of a block with count or for_each', () => {
     );
   });
 
+  it('no object is one of a module', () => {
+    const address = 'module.x.g_routing_queue.desk[0]';
+    const edit = ({ acme }: Edited): void => {
+      repeat(acme, [0], undefined, 'module.x.');
+      acme.resource_changes.at(-1).previous_address = 'genesyscloud_routing_queue.desk';
+    };
+    expect(issues(edit, { files: count })).toEqual([
+      `plan-mismatch: demo-acme plans ${address} as a g_routing_queue named desk`,
+      `plan-mismatch: demo-acme plans ${address}, which these files do not have`,
+      `undeclared-adoption: demo-acme moves g_routing_queue.desk to ${address}`,
+    ]);
+  });
+
   it('what is read is what the file reads', () => {
     const data = (body: Json) => (assembly: AssemblyText) => {
       assembly.stacks.get('demo-acme').data.genesyscloud_auth_division = { x: { name: 'x', ...body } };
     };
-    const edit = ({ acme }: Edited): void => {
-      const state = acme.prior_state.values.root_module;
-      for (const item of state.resources)
-        if (item.name === 'x') Object.assign(item, { address: `${item.address}[0]`, index: 0 });
-      const configured = acme.configuration.root_module.resources.find((one: Json) => one.name === 'x');
-      if (configured.expressions.count) configured.count_expression = configured.expressions.count;
-      delete configured.expressions.count;
-    };
-    expect(issues(edit, { files: data({ count: 1 }) })).toEqual([]);
-    expect(issues(edit, { files: data({}) })).toEqual([
+    const read =
+      (module = '') =>
+      ({ acme }: Edited): void => {
+        const state = acme.prior_state.values.root_module;
+        for (const item of state.resources)
+          if (item.name === 'x') Object.assign(item, { address: `${module}${item.address}[0]`, index: 0 });
+        const configured = acme.configuration.root_module.resources.find((one: Json) => one.name === 'x');
+        if (configured.expressions.count) configured.count_expression = configured.expressions.count;
+        delete configured.expressions.count;
+      };
+    expect(issues(read(), { files: data({ count: 1 }) })).toEqual([]);
+    expect(issues(read('module.x.'), { files: data({ count: 1 }) })).toEqual([
+      'plan-mismatch: demo-acme read module.x.data.g_auth_division.x[0], which these files do not have',
+    ]);
+    expect(issues(read(), { files: data({}) })).toEqual([
       'plan-mismatch: demo-acme read data.g_auth_division.x[0], which these files do not have',
     ]);
   });
