@@ -29,6 +29,13 @@ const idOf = (plan: Json, type: string, t: PlanTarget): string => {
   return id;
 };
 
+/** A queue that the state has in a division, the files do not, and the plan ends. */
+function endingIn(plan: Json, lies: string): void {
+  ending(plan, 'genesyscloud_routing_queue', 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b');
+  plan.prior_state.values.root_module.resources.at(-1).values.division_id = lies;
+  plan.resource_changes.at(-1).change.before.division_id = lies;
+}
+
 /** Two different objects of one type in one plan. */
 function two(plan: Json, type: string): [string, string] {
   const [first, second] = plan.planned_values.root_module.resources
@@ -101,6 +108,15 @@ export const stateMutations: readonly PlanMutation[] = [
   inPlan('ends-home', 'the home division is in the state, and ends', 'home-division', (t) =>
     ending(t.plan, division, home),
   ),
+  inPlan('ends-foreign-queue', 'a queue of another tenant’s division ends', 'foreign-division', (t) =>
+    endingIn(t.plan, idOf(otherPlan(t).plan, division, t)),
+  ),
+  inPlan('ends-home-queue', 'a queue of the home division ends', 'home-division', (t) =>
+    endingIn(t.plan, home),
+  ),
+  inPlan('one-queue-of-two-tenants', 'one queue is in two tenants’ states', 'plan-mismatch', (t) => {
+    for (const plan of [t.plan, otherPlan(t).plan]) endingIn(plan, 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2c');
+  }),
   inPlan('swapped-clients', 'two tenants’ clients are swapped', 'plan-mismatch', (t) => {
     const mine = t.client;
     const theirs = anyOf(otherPlan(t).plan, client, t.random);
