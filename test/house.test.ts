@@ -109,3 +109,18 @@ it('loads nothing of raw Terraform for a check without it', () => {
   const text = readFileSync(join(lib, 'commands', 'check.ts'), 'utf8');
   expect(text).toContain("await import('./check-hcl.js')");
 });
+
+it('has judges of the properties that share nothing with what they judge', () => {
+  const folder = join(root, 'test', 'reference');
+  const judges = readdirSync(folder).filter((name) => !name.endsWith('.test.ts'));
+  // What is imported as a type only is not there when they judge.
+  const entered = judges.flatMap((name) =>
+    [
+      ...readFileSync(join(folder, name), 'utf8').matchAll(
+        /(?:^(?:import|export)(?! type)[^;]*?from|^import|\bimport\s*\(|\brequire\s*\()\s*'([^']+)'/gm,
+      ),
+    ].map(([, target]) => target ?? ''),
+  );
+  expect(entered.length).toBeGreaterThan(judges.length);
+  expect(entered.filter((target) => !target.startsWith('./'))).toEqual([]);
+});

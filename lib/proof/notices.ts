@@ -93,8 +93,9 @@ function refused({ type, address, actions, after }: ResourceChange): Told[] {
   return [{ address, does: 'fails-apply', text }];
 }
 
+/** Whether the manifest declares it is not said here: where it does not, that is a finding. */
 function adopted({ isImport, address }: ResourceChange): Told[] {
-  const text = `adopts an existing object as ${address}, as the manifest declares`;
+  const text = `adopts an existing object as ${address}`;
   return isImport ? [{ address, does: 'adopts', text }] : [];
 }
 

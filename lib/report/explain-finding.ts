@@ -54,13 +54,21 @@ function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
   const client = owner?.clients.find(({ claim }) => claim.address === resource?.address);
   if (owner !== undefined && client !== undefined)
     return [...ofClient(finding, owner, client, sources), found];
+  const about = resource ?? (stack && namedResource(finding, stack, sources));
   return [
     ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
-    ...(stack && resource ? constructOf(stack, resource) : []),
-    ...(resource ? [inFile(resource)] : finding.at.filter(({ kind }) => kind === 'assembly').map(read)),
-    ...(stack && resource ? planned(resource, stack, plans) : []),
+    ...(stack && about ? constructOf(stack, about) : []),
+    ...(about ? [inFile(about)] : finding.at.filter(({ kind }) => kind === 'assembly').map(read)),
+    ...(stack && about ? planned(about, stack, plans) : []),
     found,
   ];
+}
+
+/** The resource that a finding about a plan as a whole names: an address is a word of its own there. */
+function namedResource({ at, values }: Finding, stack: Stack, { resources }: Sources): Declared | undefined {
+  if (!at.some((place) => place.kind === 'plan' && place.address === '')) return undefined;
+  const words = shown(values['what'] ?? '').split(/[ ,]+/);
+  return words.map((word) => resources(stack).get(word)).find((resource) => resource !== undefined);
 }
 
 /** The chain of the grant that the finding is about, or of all grants of its client. */

@@ -22,7 +22,7 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
   },
   adopts: {
     id: 'plan-adopts',
-    says: 'A plan takes over an existing object, as the manifest declares.',
+    says: 'A plan takes over an existing object.',
     why: 'From then on Terraform can change and delete it.',
   },
   'changes-role': {

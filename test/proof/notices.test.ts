@@ -38,9 +38,22 @@ describe('what a plan does that breaks no rule is told', () => {
         file: 'plans/demo-acme.json',
         address: 'genesyscloud_auth_division.division-old',
         does: 'adopts',
-        text: 'adopts an existing object as genesyscloud_auth_division.division-old, as the manifest declares',
+        text: 'adopts an existing object as genesyscloud_auth_division.division-old',
       },
     ]);
+  });
+
+  it('tells of an adoption that the manifest does not declare, and does not say that it does', () => {
+    const proof = prove(
+      acmePlan((plan) => {
+        const voice = plan.resource_changes.find(({ name }: Json) => name === 'division-voice');
+        voice.change.importing = { id: '1c9e63a0-5b1f-4d7c-8f55-2e8c0c7f4a11' };
+      }),
+    );
+    expect(proof.verdict).toBe('rejected');
+    expect(proof.notices.map(({ text }) => text)).toContain(
+      'adopts an existing object as genesyscloud_auth_division.division-voice',
+    );
   });
 
   it('counts the tenants whose clients a changed role reaches, though their plans show no change', () => {
@@ -127,10 +140,7 @@ describe('a division of another name than before', () => {
       ).notices.map(({ does, text }) => `${does}: ${text}`);
     const address = 'genesyscloud_auth_division.division-old';
     const told = `renames: renames ${address} from "Finance" to "Old hall", as the files call it`;
-    expect(adopted()).toEqual([
-      `adopts: adopts an existing object as ${address}, as the manifest declares`,
-      told,
-    ]);
+    expect(adopted()).toEqual([`adopts: adopts an existing object as ${address}`, told]);
     expect(adopted((change) => delete change.importing)).toEqual([told]);
     expect(adopted((change) => void (change.before_sensitive = { name: true }))).toEqual([
       expect.stringContaining('adopts'),

@@ -35,8 +35,8 @@ export function untrue(explanation: Explanation, texts: Texts): string[] {
   ];
 }
 
-/** The resources of a finding's chain are those that it is about: one of its places lies in one of them. */
-function isAboutAnother({ at, chain }: Explanation['findings'][number]): boolean {
+/** The resources of a finding's chain are those that it is about: one of its places lies in one of them, or one is named by what is said of a plan. */
+function isAboutAnother({ at, chain, what }: Explanation['findings'][number]): boolean {
   const named = chain.flatMap(
     ({ kind, text }) => (kind === 'file' && /^resource ([^ ,]+)/.exec(text)?.[1]) || [],
   );
@@ -44,7 +44,8 @@ function isAboutAnother({ at, chain }: Explanation['findings'][number]): boolean
     const [block, type, name] = steps(pointer).filter((step) => !/^\d+$/.test(step));
     return block === 'resource' ? `${type}.${name}` : pointer;
   });
-  return named.length > 0 && !named.some((address) => places.includes(address));
+  const words = at.some(({ file }) => file.startsWith('plans/')) ? what.split(/,? |\.$/) : [];
+  return named.length > 0 && !named.some((address) => places.includes(address) || words.includes(address));
 }
 
 const steps = (pointer: string): string[] =>

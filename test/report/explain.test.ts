@@ -176,6 +176,50 @@ describe('the chain of a finding is that of the resource it lies in', () => {
   });
 });
 
+describe('the chain of what a plan does to a resource leads through that resource to the plan', () => {
+  const about = (what: string, edit: Edit): string => {
+    const found = explanation(edit).findings.filter((finding) => finding.what.includes(what));
+    expect(found.map(({ rule }) => rule)).toEqual(['plan-mismatch']);
+    return (found[0]?.chain ?? []).map(({ kind, at }) => `${kind} ${at?.pointer ?? ''}`).join(' → ');
+  };
+
+  it('of the foundation', () => {
+    const pointer = '/resource/genesyscloud_auth_role/reader';
+    const plans: Edit['plans'] = (all) => {
+      const foundation = all.get('demo-foundation');
+      for (const values of [planned(foundation, 'reader').values, change(foundation, 'reader').after])
+        values.permissions = ['admin'];
+    };
+    expect(about('plans other permissions', { plans })).toBe(
+      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_auth_role.reader → value `,
+    );
+  });
+
+  it('of the tenant, without the grants of its client: they are as declared', () => {
+    const pointer = '/resource/genesyscloud_oauth_client/client-1';
+    const plans = inAcme((plan) => {
+      plan.resource_changes.find((item: Json) => item.name === 'client-1').action_reason =
+        'replace_by_request';
+    });
+    expect(about('why it is replaced', { plans })).toBe(
+      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_oauth_client.client-1 → value `,
+    );
+  });
+
+  it('and not where it is about an object that the files do not have', () => {
+    const plans = inAcme((plan) => {
+      const { values, ...rest } = planned(plan, 'client-1');
+      plan.planned_values.root_module.resources.push({
+        ...rest,
+        values,
+        name: 'x',
+        address: `${rest.type}.x`,
+      });
+    });
+    expect(about('.x, which these files do not have', { plans })).toBe('manifest  → value ');
+  });
+});
+
 it('does not agree by files alone where a plan was given', () => {
   const grants = explanation({ plans: star }).grants.filter(({ agrees }) => !agrees);
   expect(grants.map(({ client, role, division }) => `${client} ${role} ${division}`)).toMatchInlineSnapshot(`
