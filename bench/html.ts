@@ -1,6 +1,6 @@
 /**
  * How large the HTML report of an org is, and how long Chromium takes until it can be used: `node --import tsx bench/html.ts [tenants]`. Each
- * tenant has eight divisions and sixteen grants (bench/org.ts).
+ * tenant has nine divisions and eighteen grants (bench/org.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';

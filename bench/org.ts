@@ -10,7 +10,7 @@ import { divisionName } from '../lib/manifest/names';
 import { appliedPlans } from '../test/support/applied-plans';
 import { type Configuration, firstPlan } from '../test/support/first-plan';
 
-const divisionsPerTenant = 8;
+const divisionsPerTenant = 9;
 const tenantsPerOrg = 1000;
 const permissions = {
   'etl-reader': 'analytics:conversationDetail:view',
@@ -32,7 +32,7 @@ type Write = (path: string, value: string | Readonly<Record<string, unknown>>) =
 type Stacks = Map<string, Readonly<Record<string, unknown>>>;
 
 /**
- * Writes tenants/, cdktf.out/, plans/ and deployed/ below a folder: one client and eight divisions a tenant, and a thousand tenants an org, since a
+ * Writes tenants/, cdktf.out/, plans/ and deployed/ below a folder: one client and nine divisions a tenant, and a thousand tenants an org, since a
  * manifest allows no more than 10,000 divisions in one. `resources` counts the roles too.
  */
 export function writeOrg(folder: string, tenants: number): { readonly resources: number } {
