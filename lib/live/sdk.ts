@@ -40,9 +40,7 @@ export const usualBounds: Bounds = { bytes: 32 * 1024 * 1024, milliseconds: 60_0
 export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds): Promise<SdkClient> {
   if ('gateway' in place && isLoopback(place.gateway)) bypassProxy();
   const ApiClientClass = await loaded();
-  const show = hide();
-  const client = new ApiClientClass();
-  show();
+  const client = made(ApiClientClass);
   client.config.live_reload_config = false;
   client.config.setConfigPath('');
   client.setReturnExtendedResponses(true);
@@ -84,6 +82,15 @@ function loaded(): Promise<new () => SdkClient> {
     }
   })();
   return loading;
+}
+
+function made(ApiClientClass: new () => SdkClient): SdkClient {
+  const show = hide();
+  try {
+    return new ApiClientClass();
+  } finally {
+    show();
+  }
 }
 
 /**
