@@ -53,13 +53,14 @@ export const planWithoutStack = (
   file: `${plans.shown}/${stack}.json`,
 });
 
-/** An issue without what its plan marks as sensitive. */
+/** An issue without what its plan marks as sensitive. One at an address that has some of it in its name is of the plan as a whole. */
 export function discreetly(plan: Plan | undefined): (issue: PlanIssue) => PlanIssue {
   if (plan === undefined) return (issue) => issue;
   const conceal = concealed(plan);
   return (issue) => ({
     ...issue,
     subject: conceal(issue.subject),
+    address: conceal(issue.address) === issue.address ? issue.address : '',
     values: Object.fromEntries(Object.entries(issue.values).map(([name, value]) => [name, conceal(value)])),
   });
 }

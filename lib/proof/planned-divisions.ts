@@ -22,7 +22,7 @@ export function divisionValues(
     return [issue('home-division', `plans ${address} as the home division`, address)];
   const found: PlanIssue[] = [];
   if (!isKnown(unknownOf(plan, address)('home')))
-    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`));
+    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`, address));
   const id = plannedId(plan, address);
   const imported = claim.imports.find((item) => item.kind === 'text');
   if (
@@ -30,7 +30,12 @@ export function divisionValues(
     !(id.kind === 'known' && id.text.toLowerCase() === imported.text.toLowerCase())
   ) {
     found.push(
-      issue('plan-mismatch', `plans ${address} with another id than the adopted one`, '', 'adopt-otherwise'),
+      issue(
+        'plan-mismatch',
+        `plans ${address} with another id than the adopted one`,
+        address,
+        'adopt-otherwise',
+      ),
     );
   }
   if (id.kind !== 'known') return found;

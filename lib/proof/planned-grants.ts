@@ -11,12 +11,13 @@ export interface PlanIssue {
   readonly rule: RuleId;
   readonly subject: string;
   readonly values: Readonly<Record<string, string>>;
+  /** The resource that it is about, as the plan spells its address; empty for the plan as a whole. */
   readonly address: string;
   readonly remedy: Remedy;
 }
 
 /** Makes an issue about one stack's plan that is not about one grant. */
-export type Issue = (rule: RuleId, what: string, address?: string, remedy?: Remedy) => PlanIssue;
+export type Issue = (rule: RuleId, what: string, address: string, remedy?: Remedy) => PlanIssue;
 
 /**
  * Joins what a plan says a client will be granted with what its file grants, as sets: Terraform re-orders set blocks, so position

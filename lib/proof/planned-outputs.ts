@@ -2,6 +2,7 @@ import { isObject, sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
 import { isPartial, type Plan, type PlannedResource } from '../terraform/plan';
+import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { OrgModel } from './model';
 import { only } from './only';
 import { type Plans, plannedId, planOf } from './plans';
@@ -11,19 +12,19 @@ import type { Stack } from './stack';
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
 
 /** Planned outputs: those of the files, and each id is that of the resource that it stands for, since other stacks rely on it. */
-export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): string[] {
-  const found: string[] = [];
+export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): PlanFault[] {
+  const found: PlanFault[] = [];
   const written = new Set(stack.claims.outputs.map(({ name }) => name));
   for (const name of plan.outputs.keys())
-    if (!written.has(name)) found.push(`plans an output ${name}, which these files do not have`);
+    if (!written.has(name)) found.push(faultOfPlan(`plans an output ${name}, which these files do not have`));
   for (const { name, value } of stack.claims.outputs) {
-    if (!leavesOut && !plan.outputs.has(name)) found.push(`does not plan the output ${name}`);
+    if (!leavesOut && !plan.outputs.has(name)) found.push(faultOfPlan(`does not plan the output ${name}`));
     if (value.kind !== 'reference' || value.to.length !== 3 || value.to[2] !== 'id') continue;
     const address = value.to.slice(0, 2).join('.');
     if (leavesOut && !plan.plannedAt.has(address)) continue;
     const id = plannedId(plan, address);
     if (plan.outputs.get(name) !== (id.kind === 'known' ? id.text : undefined))
-      found.push(`plans another id for the output ${name} than for its resource`);
+      found.push(faultOf(address, `plans another id for the output ${name} than for its resource`));
   }
   return found;
 }
@@ -31,11 +32,15 @@ export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): st
 /** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
 export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): Fault[] {
   const found: Fault[] = [];
-  const fault = (what: string, remedy: Remedy = 'plan-again'): void => void found.push({ what, remedy });
+  const fault = (what: string, remedy: Remedy = 'plan-again'): void =>
+    void found.push({ ...faultOfPlan(what), remedy });
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = only(stack.remoteStates, item.name);
     if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
-      fault(`read ${item.address}, which these files do not have`);
+      found.push({
+        ...faultOf(item.address, `read ${item.address}, which these files do not have`),
+        remedy: 'plan-again',
+      });
     else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
@@ -68,7 +73,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
  * environment overrules the folder and leaves no other trace (seen with Terraform 1.11.4, 2026-11-26).
  */
 function readElsewhere(
-  { values }: PlannedResource,
+  { address, values }: PlannedResource,
   producer: StackName,
   { directory }: Stack,
   { org }: OrgModel,
@@ -81,7 +86,7 @@ function readElsewhere(
   // These name one state whatever the workspace is.
   const named = expected.backend === 'http' || expected.backend === 'remote';
   const fault = (where: string, remedy: Remedy): Fault => ({
-    what: `read the state of ${producer} ${where}`,
+    ...faultOf(address, `read the state of ${producer} ${where}`),
     remedy,
   });
   return [

@@ -1,6 +1,7 @@
 import { resourceModel } from '../genesys/authority';
 import type { Tenant } from '../manifest/model';
 import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terraform/plan';
+import { faultOf, type PlanFault } from '../terraform/plan-fault';
 import type { PlacementClaim } from './claim';
 import type { OrgModel } from './model';
 import type { Owner } from './ownership';
@@ -18,7 +19,7 @@ import { recent } from './recent';
  * Every attribute that places an object, planned other than its file says. What the file does not prove, such as a division that is left out, is a
  * finding of its own.
  */
-export function placementValues({ type, name, divisions }: PlacementClaim, plan: Plan): string[] {
+export function placementValues({ type, name, divisions }: PlacementClaim, plan: Plan): PlanFault[] {
   const model = resourceModel(type);
   if (model.kind !== 'placement') return [];
   return (plannedBlocks(plan).get(`${type}.${name}`) ?? []).flatMap((planned) =>
@@ -34,7 +35,8 @@ export function placementValues({ type, name, divisions }: PlacementClaim, plan:
         found === 'unknown'
           ? expected.some(({ kind }) => kind === 'unknown')
           : sorted(found).join() === sorted(expected).join();
-      return same ? [] : [`plans another ${attribute} for ${planned.address}`];
+      const { address } = planned;
+      return same ? [] : [faultOf(address, `plans another ${attribute} for ${address}`)];
     }),
   );
 }

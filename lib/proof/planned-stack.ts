@@ -4,6 +4,7 @@ import type { Tenant } from '../manifest/model';
 import { isPartial, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
+import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { Declared } from './declared';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
@@ -25,23 +26,28 @@ export function judgePlannedStack(
   plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
-  const issue: Issue = (rule, what, address = '', remedy = 'plan-again') =>
+  const issue: Issue = (rule, what, address, remedy = 'plan-again') =>
     stackIssue(rule, stack.name, what, address, remedy);
-  const mismatch = (what: string, remedy?: Remedy): PlanIssue => issue('plan-mismatch', what, '', remedy);
+  const mismatch = ({ what, address }: PlanFault, remedy?: Remedy): PlanIssue =>
+    issue('plan-mismatch', what, address, remedy);
   // That it does is one finding; each thing that is missing would be another, and none says why.
   const leavesOut = isPartial(plan) || plansNothing(stack, plan);
   return [
-    ...strangeParts(plan).map((what) => mismatch(what, 'other-version')),
-    ...differences(stack.configuration, plan).map((what) => mismatch(what)),
-    ...contradictions(plan, leavesOut).map((what) => mismatch(what)),
-    ...planned(stack, plan).map((what) => mismatch(what)),
-    ...plannedOutputs(stack, plan, leavesOut).map((what) => mismatch(what)),
-    ...values(stack, plan).map((what) => mismatch(what)),
+    ...strangeParts(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
+    ...[
+      ...differences(stack.configuration, plan),
+      ...contradictions(plan, leavesOut),
+      ...planned(stack, plan),
+      ...plannedOutputs(stack, plan, leavesOut),
+      ...values(stack, plan),
+    ].map((fault) => mismatch(fault)),
     ...knownSecrets(plan, issue),
     ...takenFromOthers(tenant, plan, org, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
-    ...rebound(plan, tenant).map(({ what, remedy }) => issue('undeclared-adoption', what, '', remedy)),
-    ...roleIds(stack, plan, plans, org).map(({ what, remedy }) => mismatch(what, remedy)),
+    ...rebound(plan, tenant).map(({ what, address, remedy }) =>
+      issue('undeclared-adoption', what, address, remedy),
+    ),
+    ...roleIds(stack, plan, plans, org).map((fault) => mismatch(fault, fault.remedy)),
   ];
 }
 
@@ -58,22 +64,23 @@ function strangeParts({ strange }: Plan): string[] {
 const mostStrange = 20;
 
 /** Planned values of clients, roles, divisions and what lies in them other than their files say, each said once. */
-function values({ claims }: Stack, plan: Plan): readonly string[] {
+function values({ claims }: Stack, plan: Plan): readonly PlanFault[] {
   return [
-    ...new Set([
-      ...onePerAddress(claims.clients).flatMap((claim) => [
-        ...clientValues(claim, plan),
-        ...writtenValues(claim, clientModel, plan),
-      ]),
-      ...onePerAddress(claims.roles).flatMap((claim) => [
-        ...roleValues(claim, plan),
-        ...writtenValues(claim, roleModel, plan),
-      ]),
-      ...onePerAddress(claims.divisions).flatMap((claim) => writtenValues(claim, divisionModel, plan)),
-      ...onePerAddress(claims.placements).flatMap((claim) => placementValues(claim, plan)),
-    ]),
+    ...onePerAddress(claims.clients).flatMap((claim) =>
+      once(claim, [...clientValues(claim, plan), ...writtenValues(claim, clientModel, plan)]),
+    ),
+    ...onePerAddress(claims.roles).flatMap((claim) =>
+      once(claim, [...roleValues(claim, plan), ...writtenValues(claim, roleModel, plan)]),
+    ),
+    ...onePerAddress(claims.divisions).flatMap((claim) =>
+      once(claim, writtenValues(claim, divisionModel, plan)),
+    ),
+    ...onePerAddress(claims.placements).flatMap((claim) => placementValues(claim, plan)),
   ];
 }
+
+const once = ({ address }: Declared, found: readonly string[]): readonly PlanFault[] =>
+  [...new Set(found)].map((what) => faultOf(address, what));
 
 /** That there are several at one address is a finding of the files; what is planned there can be large, and is looked at once. */
 const onePerAddress = <Claim extends Declared>(claims: readonly Claim[]): readonly Claim[] => [
@@ -101,44 +108,47 @@ const plansNothing = ({ claims }: Stack, plan: Plan): boolean =>
   claims.resources.length > 0 && plan.planned.length === 0;
 
 /** Planned values: one object for each resource of the files, and nothing else. */
-function planned(stack: Stack, plan: Plan): string[] {
-  const found: string[] = [];
+function planned(stack: Stack, plan: Plan): PlanFault[] {
+  const found: PlanFault[] = [];
   const written = new Set(stack.claims.resources.map(({ address }) => address));
   // Of what carries authority, several are a finding of the files.
   const repeated = repeatedAt(stack.claims.placements);
   const seen = new Set<string>();
   const changes = plan.changes.filter(({ deposed }) => !deposed);
   const changed = new Map(changes.map((change) => [change.address, change]));
-  if (changed.size < changes.length) found.push('changes one resource twice');
+  if (changed.size < changes.length) found.push(faultOfPlan('changes one resource twice'));
   for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
-    const block = `${resource.type}.${resource.name}`;
-    const isInstance = repeated.has(block) && resource.address.startsWith(`${block}[`);
-    if (resource.address !== block && !isInstance) {
-      found.push(`plans ${resource.address} as a ${resource.type} named ${resource.name}`);
-    }
-    const isWritten = isInstance || (written.has(resource.address) && !resource.instance);
-    if (!isWritten || seen.has(resource.address)) {
-      found.push(`plans ${resource.address}, which these files do not have`);
+    const { address, type, name } = resource;
+    const fault = (what: string): void => void found.push(faultOf(address, what));
+    const block = `${type}.${name}`;
+    const isInstance = repeated.has(block) && address.startsWith(`${block}[`);
+    if (address !== block && !isInstance) fault(`plans ${address} as a ${type} named ${name}`);
+    const isWritten = isInstance || (written.has(address) && !resource.instance);
+    if (!isWritten || seen.has(address)) {
+      fault(`plans ${address}, which these files do not have`);
     } else {
-      const change = changed.get(resource.address);
+      const change = changed.get(address);
       if (change === undefined) {
-        found.push(`plans ${resource.address} without saying what changes`);
+        fault(`plans ${address} without saying what changes`);
       } else if (change.actions.length === 1 && endings.has(change.actions[0] ?? '')) {
-        found.push(`plans ${resource.address} and says that it ends`);
+        fault(`plans ${address} and says that it ends`);
       } else if (!sameJson(change.after, resource.values)) {
-        found.push(`plans ${resource.address} with two outcomes`);
+        fault(`plans ${address} with two outcomes`);
       }
     }
-    seen.add(resource.address);
+    seen.add(address);
   }
   if (!isPartial(plan)) {
     if (plansNothing(stack, plan))
       found.push(
-        'plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
+        faultOfPlan(
+          'plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
+        ),
       );
     else
       for (const address of written)
-        if (!seen.has(address) && !repeated.has(address)) found.push(`does not plan ${address}`);
+        if (!seen.has(address) && !repeated.has(address))
+          found.push(faultOf(address, `does not plan ${address}`));
   }
   const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
   // What is read of other stacks is looked at on its own.
@@ -147,7 +157,7 @@ function planned(stack: Stack, plan: Plan): string[] {
     const block = `${type}.${name}`;
     const isInstance = often.has(block) && address.startsWith(`data.${block}[`);
     if (mode === 'data' && type !== 'terraform_remote_state' && !read.has(address) && !isInstance)
-      found.push(`read ${address}, which these files do not have`);
+      found.push(faultOf(address, `read ${address}, which these files do not have`));
   }
   return found;
 }
@@ -170,7 +180,7 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
     look(type, address, after);
   }
   return [...found].map((address) =>
-    issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`),
+    issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`, address),
   );
 }
 
@@ -179,7 +189,8 @@ function rebound(plan: Plan, tenant: Tenant | undefined): Fault[] {
   const adoptions = adoptionsOf(tenant);
   return plan.changes.flatMap((change) => {
     const found: Fault[] = [];
-    const fault = (what: string, remedy: Remedy): void => void found.push({ what, remedy });
+    const fault = (what: string, remedy: Remedy): void =>
+      void found.push({ ...faultOf(change.address, what), remedy });
     if (change.previousAddress !== undefined && !isRenumbered(change))
       fault(`moves ${change.previousAddress} to ${change.address}`, 'take-out');
     if (change.actions.includes('forget')) fault(`forgets ${change.address}`, 'take-out');

@@ -1,3 +1,5 @@
+import type { PlanFault } from '../terraform/plan-fault';
+
 /** What to do about a plan that disagrees with something; the sentences are in the catalogue of messages. */
 export type Remedy =
   | 'plan-again'
@@ -24,8 +26,7 @@ export type Remedy =
   /** Another state was read than that of the folder's workspace. */
   | 'select-workspace';
 
-/** What is wrong with a plan, as the rest of a sentence about it, with what to do. */
-export interface Fault {
-  readonly what: string;
+/** What is wrong with a plan, with what to do. */
+export interface Fault extends PlanFault {
   readonly remedy: Remedy;
 }

@@ -51,25 +51,24 @@ function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
   const last = finding.at[finding.at.length - 1];
   const found: Step = { kind: 'value', text: what, place: last };
   const resource = stack && firstResource(finding.at, stack, sources);
-  const client = owner?.clients.find(({ claim }) => claim.address === resource?.address);
+  // What a plan does to a client beside its grants is told without them: they are as declared.
+  const client = isOfPlan(finding)
+    ? undefined
+    : owner?.clients.find(({ claim }) => claim.address === resource?.address);
   if (owner !== undefined && client !== undefined)
     return [...ofClient(finding, owner, client, sources), found];
-  const about = resource ?? (stack && namedResource(finding, stack, sources));
   return [
     ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
-    ...(stack && about ? constructOf(stack, about) : []),
-    ...(about ? [inFile(about)] : finding.at.filter(({ kind }) => kind === 'assembly').map(read)),
-    ...(stack && about ? planned(about, stack, plans) : []),
+    ...(stack && resource ? constructOf(stack, resource) : []),
+    ...(resource ? [inFile(resource)] : finding.at.filter(({ kind }) => kind === 'assembly').map(read)),
+    ...(stack && resource ? planned(resource, stack, plans) : []),
     found,
   ];
 }
 
-/** The resource that a finding about a plan as a whole names: an address is a word of its own there. */
-function namedResource({ at, values }: Finding, stack: Stack, { resources }: Sources): Declared | undefined {
-  if (!at.some((place) => place.kind === 'plan' && place.address === '')) return undefined;
-  const words = shown(values['what'] ?? '').split(/[ ,]+/);
-  return words.map((word) => resources(stack).get(word)).find((resource) => resource !== undefined);
-}
+/** Whether it is about a plan, and there about no grant nor a client's grants as a whole: such a finding names no client. */
+const isOfPlan = ({ at, values }: Finding): boolean =>
+  at.some(({ kind }) => kind === 'plan') && (values['client'] ?? '') === '';
 
 /** The chain of the grant that the finding is about, or of all grants of its client. */
 function ofClient(

@@ -2,6 +2,7 @@ import { isObject, saysSame } from '../json/plain';
 import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
 import type { Configuration } from './configuration';
 import type { JsonObject, Plan } from './plan';
+import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
 
 /*
  * Is a plan's `configuration` the one of these files? Blocks stand there in source order, and for JSON input every expression keeps its
@@ -20,30 +21,32 @@ const metaArguments: ReadonlySet<string> = new Set([
   'dynamic',
 ]);
 
-/** What differs, each as the rest of a sentence about the plan. Empty when it is a plan of exactly this configuration. */
-export function differences(configuration: Configuration, plan: Plan): string[] {
+/** What differs. Empty when it is a plan of exactly this configuration. */
+export function differences(configuration: Configuration, plan: Plan): PlanFault[] {
   return [
-    ...(plan.hasModules ? ['has a module, which these files do not have'] : []),
-    ...variableDifferences(configuration, plan),
+    ...(plan.hasModules ? [faultOfPlan('has a module, which these files do not have')] : []),
+    ...variableDifferences(configuration, plan).map(faultOfPlan),
     ...resourceDifferences(configuration, plan),
-    ...outputDifferences(configuration, plan),
-    ...providerDifferences(configuration, plan),
+    ...outputDifferences(configuration, plan).map(faultOfPlan),
+    ...providerDifferences(configuration, plan).map(faultOfPlan),
   ];
 }
 
-function resourceDifferences(configuration: Configuration, plan: Plan): string[] {
+function resourceDifferences(configuration: Configuration, plan: Plan): PlanFault[] {
   const written = new Map<string, Block>();
   for (const block of configuration.resources) written.set(block.labels.join('.'), block);
   for (const block of configuration.data) written.set(`data.${block.labels.join('.')}`, block);
   const seen = new Set<string>();
-  const found: string[] = [];
+  const found: PlanFault[] = [];
   for (const resource of plan.configured) {
-    const block = written.get(resource.address);
-    if (block === undefined || seen.has(resource.address)) {
-      found.push(`configures ${resource.address}, which these files do not have`);
+    const { address } = resource;
+    const fault = (what: string): void => void found.push(faultOf(address, what));
+    const block = written.get(address);
+    if (block === undefined || seen.has(address)) {
+      fault(`configures ${address}, which these files do not have`);
       continue;
     }
-    seen.add(resource.address);
+    seen.add(address);
     const body = argumentsOf(block, []);
     const allowed = body.some(({ name }) => name === 'depends_on') ? ['depends_on'] : [];
     const repeated = body.some(({ name }) => name === 'count' || name === 'for_each');
@@ -51,14 +54,12 @@ function resourceDifferences(configuration: Configuration, plan: Plan): string[]
       (key) => !allowed.includes(key) && !(repeated && /^(count|for_each)_expression$/.test(key)),
     );
     const provider = resource.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud';
-    if (others.length > 0) found.push(`configures ${resource.address} with ${others.sort().join(', ')}`);
-    else if (resource.providerKey !== provider) found.push(`makes ${resource.address} with another provider`);
-    else if (!sameBody(body, resource.expressions)) {
-      found.push(`configures ${resource.address} otherwise than these files`);
-    }
+    if (others.length > 0) fault(`configures ${address} with ${others.sort().join(', ')}`);
+    else if (resource.providerKey !== provider) fault(`makes ${address} with another provider`);
+    else if (!sameBody(body, resource.expressions)) fault(`configures ${address} otherwise than these files`);
   }
   for (const address of written.keys()) {
-    if (!seen.has(address)) found.push(`does not configure ${address}`);
+    if (!seen.has(address)) found.push(faultOf(address, `does not configure ${address}`));
   }
   return found;
 }

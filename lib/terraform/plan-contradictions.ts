@@ -8,6 +8,7 @@ import {
   type ResourceChange,
 } from './plan';
 import { actionFaults } from './plan-actions';
+import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
 
 /*
  * Does a plan say one thing only? Terraform writes the outcome of a resource several times (planned values, change, marks of the unknown,
@@ -16,75 +17,76 @@ import { actionFaults } from './plan-actions';
  */
 
 /**
- * What a plan says against itself, each as the rest of a sentence about it. One that is known to leave something out need not speak of all
- * that its state has.
+ * What a plan says against itself. One that is known to leave something out need not speak of all that its state has.
  */
-export function contradictions(plan: Plan, leavesOut = false): string[] {
+export function contradictions(plan: Plan, leavesOut = false): PlanFault[] {
   return [
     ...againstPlanned(plan),
     ...againstState(plan, leavesOut),
-    ...otherOutputs(plan),
+    ...otherOutputs(plan).map(faultOfPlan),
     ...otherEnds(plan),
     ...otherProviders(plan),
   ];
 }
 
 /** Changes that say two things, or another than the planned values do. */
-function againstPlanned(plan: Plan): string[] {
+function againstPlanned(plan: Plan): PlanFault[] {
   const planned = new Set(plan.planned.map(({ address }) => address));
-  const found: string[] = [];
+  const found: PlanFault[] = [];
   for (const change of plan.changes) {
     const { address, before, after, afterUnknown } = change;
+    const fault = (what: string): void => void found.push(faultOf(address, what));
     if (after !== undefined && (change.deposed || !planned.has(address)))
-      found.push(`says what ${address} will be and does not plan it`);
+      fault(`says what ${address} will be and does not plan it`);
     if (after === undefined ? !isKnown(afterUnknown) : isMisfit(after, afterUnknown))
-      found.push(`says that a value of ${address} is unknown, and which it is`);
+      fault(`says that a value of ${address} is unknown, and which it is`);
     if (change.mode !== 'managed') continue;
-    found.push(...actionFaults(change));
+    found.push(...actionFaults(change).map((what) => faultOf(address, what)));
     if (change.actions.join() === 'no-op' && !sameJson(before, after))
-      found.push(`does nothing to ${address}, and says that it changes`);
+      fault(`does nothing to ${address}, and says that it changes`);
   }
   return found;
 }
 
 /** Changes of other objects than the state has, and objects of the state that nothing is said of. */
-function againstState({ changes, prior, drift }: Plan, leavesOut: boolean): string[] {
+function againstState({ changes, prior, drift }: Plan, leavesOut: boolean): PlanFault[] {
   const changed = new Map(changes.map((change) => [keyOf(change, change.before), change]));
   const held = new Map<string, PlannedResource>();
-  const found: string[] = [];
+  const found: PlanFault[] = [];
   for (const resource of prior) {
     const { address, mode, deposed, tainted, values } = resource;
+    const fault = (what: string): void => void found.push(faultOf(address, what));
     const key = keyOf(resource, values);
-    if (held.has(key)) found.push(`has ${address} in its state twice`);
+    if (held.has(key)) fault(`has ${address} in its state twice`);
     held.set(key, resource);
     if (mode !== 'managed') continue;
     const change = changed.get(key);
     if (change === undefined) {
-      if (!leavesOut) found.push(`has ${address} in its state and does not say what becomes of it`);
+      if (!leavesOut) fault(`has ${address} in its state and does not say what becomes of it`);
     } else if (change.before === undefined)
-      found.push(`has ${address} in its state and says that there was none before`);
+      fault(`has ${address} in its state and says that there was none before`);
     else if (tainted && !deposed && !change.actions.some((action) => ending.has(action)))
-      found.push(`keeps ${address}, which its state says is unfinished`);
+      fault(`keeps ${address}, which its state says is unfinished`);
   }
   const drifted = new Map(drift.filter(({ deposed }) => !deposed).map((found) => [found.address, found]));
   const told = new Set<string>();
   for (const change of changes) {
     const { address, mode, before } = change;
+    const fault = (what: string): void => void found.push(faultOf(address, what));
     if (before === undefined || mode !== 'managed') continue;
     const key = keyOf(change, before);
     if (told.has(key)) {
       // Not compared again: what the state has can be large, and so can the number of those who say it.
-      found.push(`says of ${address} twice what becomes of it`);
+      fault(`says of ${address} twice what becomes of it`);
       continue;
     }
     told.add(key);
     // What is moved is held under its new address already.
     const state = held.get(key)?.values;
-    if (state === undefined) found.push(`changes ${address}, which its state does not have`);
-    else if (state['id'] !== before['id'])
-      found.push(`changes another object as ${address} than its state has`);
+    if (state === undefined) fault(`changes ${address}, which its state does not have`);
+    else if (state['id'] !== before['id']) fault(`changes another object as ${address} than its state has`);
     else if (!isSameState(state, before) && !leads(drifted.get(address), change, state))
-      found.push(`shows ${address} otherwise than its state has it`);
+      fault(`shows ${address} otherwise than its state has it`);
   }
   return found;
 }
@@ -148,17 +150,19 @@ function otherOutputs({ outputs, outputChanges }: Plan): string[] {
 const staying: ReadonlySet<string> = new Set(['no-op', 'create', 'update']);
 
 /** A plan that ended as it could not have: a condition of a resource stops a run, and a plan that changes something can be applied. */
-function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan): string[] {
+function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan): PlanFault[] {
   const doesSomething = [...changes, ...outputChanges.values()].some(
     ({ actions }) => !['no-op', 'read'].includes(actions.join()),
   );
   return [
     ...(applyable === false && !errored && doesSomething
-      ? ['changes something, and says that there is nothing to apply']
+      ? [faultOfPlan('changes something, and says that there is nothing to apply')]
       : []),
     ...checks
       .filter(({ address, status }) => !errored && !address.startsWith('check.') && failed.has(status))
-      .map(({ address }) => `says that a condition of ${address} does not hold, and ended without an error`),
+      .map(({ address }) =>
+        faultOf(address, `says that a condition of ${address} does not hold, and ended without an error`),
+      ),
   ];
 }
 
@@ -170,24 +174,25 @@ const builtIn = 'terraform.io/builtin/terraform';
  * Objects that another provider makes than the one that their configuration names, or that have none any more and are looked at or ended by one
  * that it does not name at all: `terraform init` installs whatever provider a state asks for.
  */
-function otherProviders({ planned, changes, drift, configured, providers }: Plan): string[] {
+function otherProviders({ planned, changes, drift, configured, providers }: Plan): PlanFault[] {
   const nameOf = (key: string): unknown => providers.get(key)?.['full_name'];
   const expected = new Map(configured.map(({ address, providerKey }) => [address, nameOf(providerKey)]));
   const all = new Set<unknown>([builtIn, ...[...providers.keys()].map(nameOf)]);
-  const found = new Set<string>();
+  const found = new Map<string, PlanFault>();
   const look = (
     { address, provider }: { readonly address: string; readonly provider: string | undefined },
     does: string,
   ): void => {
     if (provider === undefined) return;
+    const fault = (what: string): void => void found.set(what, faultOf(address, what));
     const name = expected.get(address);
     if (name !== undefined && provider !== name)
-      found.add(`makes ${address} with another provider than it configures`);
+      fault(`makes ${address} with another provider than it configures`);
     if (!expected.has(address) && !all.has(provider))
-      found.add(`${does} with a provider that it does not configure`);
+      fault(`${does} with a provider that it does not configure`);
   };
   for (const item of planned) look(item, `makes ${item.address}`);
   for (const item of changes) look(item, `ends ${item.address}`);
   for (const item of drift) look(item, `found ${item.address} changed`);
-  return [...found];
+  return [...found.values()];
 }

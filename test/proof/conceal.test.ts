@@ -82,6 +82,22 @@ it.each<[string, NonNullable<Edit['plans']>]>([
   expect(text).not.toContain('(a sensitive value)-');
 });
 
+it('is never said again as a part of an address', () => {
+  const strange = (mark: boolean): string =>
+    said({
+      plans: (plans) => {
+        const plan = plans.get('demo-acme');
+        const { values, ...rest } = planned(plan, 'client-1');
+        const address = `${rest.type}.${canary}`;
+        plan.planned_values.root_module.resources.push({ ...rest, values, name: canary, address });
+        change(plan).after.directory_client_secret = canary;
+        change(plan).after_sensitive = { directory_client_secret: mark };
+      },
+    });
+  expect(strange(false)).toContain(`genesyscloud_oauth_client.${canary}`);
+  expect(strange(true)).not.toContain('CANARY');
+});
+
 it('is never said again as a number', () => {
   const text = said({ plans: drift({ state: 'active' }, { state: 987654321 }, { state: true }) });
   expect(text).not.toContain('987654321');

@@ -50,8 +50,8 @@ describe('what a plan read of the foundation', () => {
       'has another role than its plan',
       ({ foundation, acme }) => outputs(foundation, acme, own),
       [
-        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource',
-        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_roleeditorid than for its resource',
+        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource @ g_auth_role.reader',
+        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_roleeditorid than for its resource @ g_auth_role.editor',
         "plan-mismatch: demo-acme read another cross-stack-output-g_auth_rolereaderid than the foundation's plan has",
         "plan-mismatch: demo-globex read another cross-stack-output-g_auth_rolereaderid than the foundation's plan has",
       ],
@@ -118,7 +118,7 @@ describe('what a plan read of the foundation', () => {
         Object.assign(foundation.output_changes[output], { after: [own], after_unknown: false });
       },
       [
-        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource',
+        'plan-mismatch: demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource @ g_auth_role.reader',
         ...['acme', 'globex'].map(
           (tenant) =>
             `plan-mismatch: demo-${tenant} read another cross-stack-output-g_auth_rolereaderid than the foundation's plan has`,

@@ -84,7 +84,7 @@ describe('a plan that leaves something out', () => {
     });
     for (const what of [
       'demo-foundation plans other permissions for g_auth_role.reader',
-      'demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource',
+      'demo-foundation plans another id for the output cross-stack-output-g_auth_rolereaderid than for its resource @ g_auth_role.reader',
       "demo-acme read another cross-stack-output-g_auth_rolereaderid than the foundation's plan has",
     ])
       expect(found).toContain(`plan-mismatch: ${what}`);

@@ -193,16 +193,14 @@ describe('a division', () => {
     [
       'that is the home division',
       ({ acme, set }) => set(acme, 'division-voice', { home: true }),
-      [
-        `home-division: demo-acme plans ${voice} as the home division @ ${voice} — plans ${voice} as the home division`,
-      ],
+      [`home-division: demo-acme plans ${voice} as the home division — plans ${voice} as the home division`],
     ],
     [
       'that its file says is not the home division',
       ({ acme, set }) => set(acme, 'division-voice', { home: true }),
       [
         `plan-mismatch: demo-acme plans another home for ${voice}`,
-        `home-division: demo-acme plans ${voice} as the home division @ ${voice} — plans ${voice} as the home division`,
+        `home-division: demo-acme plans ${voice} as the home division — plans ${voice} as the home division`,
       ],
       (assembly) =>
         void (assembly.stacks.get('demo-acme').resource.genesyscloud_auth_division['division-voice'].home =
@@ -240,26 +238,26 @@ describe('a division', () => {
   const chat = 'g_auth_division.division-chat';
   it('bound to what another tenant adopted is foreign', () => {
     expect(bound(globexHall)).toEqual([
-      `foreign-division: demo-acme binds ${chat} to another division @ ${chat} (globex: hall)`,
+      `foreign-division: demo-acme binds ${chat} to another division (globex: hall)`,
     ]);
     expect(bound(globexHall.toUpperCase())).toHaveLength(1);
   });
 
   it('bound to what the tenant adopted under another name is foreign', () => {
     expect(bound(legacy)).toEqual([
-      `foreign-division: demo-acme binds ${chat} to another division @ ${chat} (acme: legacy)`,
+      `foreign-division: demo-acme binds ${chat} to another division (acme: legacy)`,
     ]);
   });
 
   it('bound to a shared one is foreign', () => {
     expect(bound(holidays)).toEqual([
-      `foreign-division: demo-acme binds ${chat} to another division @ ${chat} (shared: holidays)`,
+      `foreign-division: demo-acme binds ${chat} to another division (shared: holidays)`,
     ]);
   });
 
   it('bound to the home division is home', () => {
     expect(bound(home)).toEqual([
-      `home-division: demo-acme binds ${chat} to the home division @ ${chat} — binds ${chat} to the home division`,
+      `home-division: demo-acme binds ${chat} to the home division — binds ${chat} to the home division`,
     ]);
   });
 
@@ -269,8 +267,8 @@ describe('a division', () => {
       bindTo('demo-globex', 'division-sales', own.toUpperCase());
     }).filter((text) => text.includes(' holds too'));
     expect(found).toEqual([
-      `foreign-division: demo-acme binds ${chat} to a division that the plan of demo-globex holds too @ ${chat} (demo-globex: ${own})`,
-      `foreign-division: demo-globex binds g_auth_division.division-sales to a division that the plan of demo-acme holds too @ g_auth_division.division-sales (demo-acme: ${own.toUpperCase()})`,
+      `foreign-division: demo-acme binds ${chat} to a division that the plan of demo-globex holds too (demo-globex: ${own})`,
+      `foreign-division: demo-globex binds g_auth_division.division-sales to a division that the plan of demo-acme holds too (demo-acme: ${own.toUpperCase()})`,
     ]);
   });
 });
@@ -288,7 +286,9 @@ describe('objects are bound otherwise', () => {
     [
       'by a move',
       ({ acme }) => void (changeOf(acme, 'division-chat').previous_address = 'genesyscloud_auth_division.x'),
-      ['undeclared-adoption: demo-acme moves g_auth_division.x to g_auth_division.division-chat'],
+      [
+        'undeclared-adoption: demo-acme moves g_auth_division.x to g_auth_division.division-chat @ g_auth_division.division-chat',
+      ],
     ],
     [
       'by an import that nobody declared',

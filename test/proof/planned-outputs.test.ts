@@ -66,10 +66,10 @@ function globexHolds({ plans, bindTo }: Edited, roles: readonly unknown[]): void
 
 describe('a state that was read', () => {
   const elsewhere = [
-    'plan-mismatch: demo-acme read the state of demo-foundation from another place than these files say',
+    'plan-mismatch: demo-acme read the state of demo-foundation from another place than these files say @ data.terraform_remote_state.cross-stack-reference-input-demo-foundation',
   ];
   const otherWorkspace = [
-    'plan-mismatch: demo-acme read the state of demo-foundation in another workspace than that of its folder, default',
+    'plan-mismatch: demo-acme read the state of demo-foundation in another workspace than that of its folder, default @ data.terraform_remote_state.cross-stack-reference-input-demo-foundation',
   ];
   it.each<[Json, string[]]>([
     [{ config: { path: 'x' } }, elsewhere],

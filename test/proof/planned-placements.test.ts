@@ -185,7 +185,7 @@ describe('where the state has what a plan moves', () => {
       files: place('genesyscloud_routing_queue', { division_id: holidays }, 'demo-foundation'),
     });
     expect(found).toContain(
-      `foreign-division: demo-foundation holds as ${at} what so far lies in a division of acme @ ${at} (acme: legacy)`,
+      `foreign-division: demo-foundation holds as ${at} what so far lies in a division of acme (acme: legacy)`,
     );
     const fromHome = (edited: Edited): void => bind(edited, 'demo-foundation', { division_id: home });
     expect(
@@ -197,13 +197,13 @@ describe('where the state has what a plan moves', () => {
 
   it('is no other tenant’s, no shared and not the home division', () => {
     expect(moved(globexHall.toUpperCase())).toEqual([
-      `foreign-division: demo-acme holds as ${at} what so far lies in a division of globex @ ${at} (globex: hall)`,
+      `foreign-division: demo-acme holds as ${at} what so far lies in a division of globex (globex: hall)`,
     ]);
     expect(moved(holidays)).toEqual([
-      `foreign-division: demo-acme holds as ${at} what so far lies in a shared division @ ${at} (shared: holidays)`,
+      `foreign-division: demo-acme holds as ${at} what so far lies in a shared division (shared: holidays)`,
     ]);
     expect(moved(home)).toEqual([
-      `home-division: demo-acme holds as ${at} what so far lies in the home division @ ${at} — holds as ${at} what so far lies in the home division`,
+      `home-division: demo-acme holds as ${at} what so far lies in the home division — holds as ${at} what so far lies in the home division`,
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('where the state has what a plan moves', () => {
       edited.bindTo('demo-globex', 'division-sales', own);
       bind(edited, 'demo-acme', { division_id: own });
     };
-    const taken = `foreign-division: demo-acme holds as ${at} what so far lies in a division that the plan of demo-globex holds @ ${at} (demo-globex: ${own})`;
+    const taken = `foreign-division: demo-acme holds as ${at} what so far lies in a division that the plan of demo-globex holds (demo-globex: ${own})`;
     const found = issues(edit, { files: place('genesyscloud_routing_queue', { division_id: legacy }) });
     expect(found.filter((text) => text.includes('desk'))).toEqual([taken]);
     const end = ({ plans, bindTo, acme }: Edited): void => {
@@ -307,8 +307,8 @@ it('one object in two states is told to both', () => {
   };
   const at = 'g_routing_queue.desk';
   expect(issues(edit, { files: both })).toEqual([
-    `plan-mismatch: demo-acme holds as ${at} what the plan of demo-globex holds too @ ${at}`,
-    `plan-mismatch: demo-globex holds as ${at} what the plan of demo-acme holds too @ ${at}`,
+    `plan-mismatch: demo-acme holds as ${at} what the plan of demo-globex holds too`,
+    `plan-mismatch: demo-globex holds as ${at} what the plan of demo-acme holds too`,
   ]);
 });
 
@@ -371,7 +371,7 @@ describe('of a block with count or for_each', () => {
     for (const previous of [desk, `${desk}["a"]`])
       expect(issues(edit(previous), { files: count })).toEqual([]);
     const said = (from: string): string[] => [
-      `undeclared-adoption: demo-acme moves ${from.replace('genesyscloud', 'g')} to g_routing_queue.desk[0]`,
+      `undeclared-adoption: demo-acme moves ${from.replace('genesyscloud', 'g')} to g_routing_queue.desk[0] @ g_routing_queue.desk[0]`,
     ];
     for (const other of [`${desk}s`, 'genesyscloud_routing_queue.other', `module.x.${desk}`])
       expect(issues(edit(other), { files: count })).toEqual(said(other));
@@ -380,7 +380,7 @@ describe('of a block with count or for_each', () => {
       item.previous_address = `${item.address}[0]`;
     };
     expect(issues(division)).toEqual([
-      'undeclared-adoption: demo-acme moves g_auth_division.division-voice[0] to g_auth_division.division-voice',
+      'undeclared-adoption: demo-acme moves g_auth_division.division-voice[0] to g_auth_division.division-voice @ g_auth_division.division-voice',
     ]);
   });
 
@@ -404,7 +404,7 @@ describe('of a block with count or for_each', () => {
     expect(issues(edit, { files: count })).toEqual([
       `plan-mismatch: demo-acme plans ${address} as a g_routing_queue named desk`,
       `plan-mismatch: demo-acme plans ${address}, which these files do not have`,
-      `undeclared-adoption: demo-acme moves g_routing_queue.desk to ${address}`,
+      `undeclared-adoption: demo-acme moves g_routing_queue.desk to ${address} @ ${address}`,
     ]);
   });
 

@@ -174,7 +174,7 @@ describe('a division', () => {
       text.includes(' binds '),
     );
   const foreign = (key: string, whose: string, stack = 'demo-acme'): string[] => [
-    `foreign-division: ${stack} binds g_auth_division.division-${key} to another division @ g_auth_division.division-${key} (${whose})`,
+    `foreign-division: ${stack} binds g_auth_division.division-${key} to another division (${whose})`,
   ];
   const inFoundation = (key: string) => ({
     files: (assembly: AssemblyText): void => {

@@ -191,7 +191,7 @@ describe('the chain of what a plan does to a resource leads through that resourc
         values.permissions = ['admin'];
     };
     expect(about('plans other permissions', { plans })).toBe(
-      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_auth_role.reader → value `,
+      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_auth_role.reader → value genesyscloud_auth_role.reader`,
     );
   });
 
@@ -202,7 +202,7 @@ describe('the chain of what a plan does to a resource leads through that resourc
         'replace_by_request';
     });
     expect(about('why it is replaced', { plans })).toBe(
-      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_oauth_client.client-1 → value `,
+      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_oauth_client.client-1 → value genesyscloud_oauth_client.client-1`,
     );
   });
 
@@ -216,7 +216,9 @@ describe('the chain of what a plan does to a resource leads through that resourc
         address: `${rest.type}.x`,
       });
     });
-    expect(about('.x, which these files do not have', { plans })).toBe('manifest  → value ');
+    expect(about('.x, which these files do not have', { plans })).toBe(
+      'manifest  → value genesyscloud_oauth_client.x',
+    );
   });
 });
 

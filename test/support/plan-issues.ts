@@ -5,6 +5,7 @@ import { traceOf } from '../../lib/proof/trace';
 import { readAssembly } from '../../lib/terraform/assembly';
 import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from './manifest';
+import { elsewhere } from './plan-faults';
 import { sample } from './sample';
 import { type AssemblyText, type Json, plansOf, toFiles, writeAssembly, writePlans } from './write-assembly';
 
@@ -79,7 +80,7 @@ export function issues(
     ...issuesAcross(model, subjects.map(traceOf)),
   ];
   return found.map(({ rule, subject, address, values: { owner = '', key = '', how = '' } }) =>
-    `${rule}: ${subject.replace('plan of ', '')}${address ? ` @ ${address}` : ''}${owner || key ? ` (${owner}: ${key})` : ''}${rule === 'home-division' ? ` — ${how}` : ''}`
+    `${rule}: ${subject.replace('plan of ', '')}${elsewhere(subject, address)}${owner || key ? ` (${owner}: ${key})` : ''}${rule === 'home-division' ? ` — ${how}` : ''}`
       .replaceAll('genesyscloud_', 'g_')
       .replaceAll('c6fac40f-48df-aa82-f8fe-83ac944e497f', '<reader>')
       .replaceAll('e7aaa2a3-04a2-7313-33e8-f5aea2597429', '<editor>'),

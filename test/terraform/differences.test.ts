@@ -3,6 +3,7 @@ import { parseJson } from '../../lib/json/parse';
 import { readConfiguration } from '../../lib/terraform/configuration';
 import { differences } from '../../lib/terraform/plan-configuration';
 import { readPlan } from '../../lib/terraform/read-plan';
+import { sentences } from '../support/plan-faults';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;
@@ -95,7 +96,7 @@ function compare(edit: (edited: Edited) => void, rewrite = (text: string): strin
   const json = parseJson(rewrite(JSON.stringify(edited.files)));
   const read = readPlan(JSON.stringify(edited.plan));
   if (!json.ok || !read.ok) throw new Error('not readable');
-  return differences(readConfiguration(json.value), read.plan);
+  return sentences(differences(readConfiguration(json.value), read.plan));
 }
 
 const client = 'genesyscloud_oauth_client.etl';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contradictions } from '../../lib/terraform/plan-contradictions';
 import { readPlan } from '../../lib/terraform/read-plan';
+import { sentences } from '../support/plan-faults';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;
@@ -71,7 +72,7 @@ const said = (edit: (plan: Json, change: (name: string) => Json) => void = () =>
   edit(plan, (name) => plan.resource_changes.find((change: Json) => change.name === name));
   const result = readPlan(JSON.stringify(plan));
   if (!result.ok) throw new Error(result.why);
-  return contradictions(result.plan);
+  return sentences(contradictions(result.plan));
 };
 const drop = (list: Json[], name: string) =>
   list.splice(
