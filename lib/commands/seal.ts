@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
-import type { Predicate } from '../seal/statement';
+import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
 import { gatewayOption } from './gateway-option';
@@ -45,7 +45,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   if (proved.kind === 'refused') return proved.code;
   const [moved] = differences(files, await digests(options));
   if (moved !== undefined)
-    throw new UsageError(`${moved.replace(' than were sealed', '')}: it changed while it was being sealed.`);
+    throw new UsageError(`${moved.name} ${changes[moved.how]}: it changed while it was being sealed.`);
   const predicate: Predicate = {
     tool: { name: 'bulkhead', version },
     verdict: 'proven',
@@ -62,3 +62,10 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   (onStdout ? process.stderr : process.stdout).write(`sealed ${files.size} files: ${visible(output)}\n`);
   return 0;
 }
+
+/** What happened to a file between the proof and the seal. */
+const changes: Readonly<Record<Difference['how'], string>> = {
+  missing: 'is missing',
+  'not-sealed': 'was not sealed',
+  'other-bytes': 'has other bytes',
+};
