@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { Api, ApiOptions } from '../live/api';
 import type { LiveReport } from '../live/check';
 import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
@@ -113,6 +114,18 @@ export async function deployerCredentials({ deployer }: LiveOptions): Promise<Cr
       `This needs the deploying client's credentials: give their file with --deployer, or set ${idVariable} and ${secretVariable}.`,
     );
   return found;
+}
+
+/** @throws UsageError when it is refused a token */
+export async function logInAsDeployer(
+  place: Place,
+  credentials: Credentials,
+  options: ApiOptions,
+): Promise<Api> {
+  const { Api } = await import('../live/api.js');
+  const login = await Api.login(place, credentials, options);
+  if (login.kind === 'refused') throw new UsageError(`The deploying client cannot log in: ${login.reason}.`);
+  return login.api;
 }
 
 /** @throws UsageError for a file that cannot be used; it names the file and nothing that is in it */

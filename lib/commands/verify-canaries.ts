@@ -5,7 +5,7 @@ import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { visible } from '../text/visible';
-import { deployerCredentials, type LiveOptions, readText } from './live';
+import { deployerCredentials, type LiveOptions, logInAsDeployer, readText } from './live';
 import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
 import { UsageError } from './usage-error';
@@ -55,7 +55,7 @@ export async function prepare(
   const { divisionsFrom } = await import('../live/expected.js');
   const { allPages, shortcoming } = await import('../live/pages.js');
   const { failed } = await import('../live/verify.js');
-  const deployer = await loginDeployer(place, options, api);
+  const deployer = await logInAsDeployer(place, await deployerCredentials(options), api);
   const listing = await allPages(deployer, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined) {
@@ -83,7 +83,10 @@ export async function clean(
   file: string,
 ): Promise<number> {
   const { cleanCanaries } = await import('../live/canaries.js');
-  const { changed, problems } = await cleanCanaries(await loginDeployer(place, options, api), org.id);
+  const { changed, problems } = await cleanCanaries(
+    await logInAsDeployer(place, await deployerCredentials(options), api),
+    org.id,
+  );
   for (const problem of problems) process.stderr.write(`bulkhead: ${visible(problem)}\n`);
   if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
   if (problems.length > 0) return 1;
@@ -96,14 +99,4 @@ export async function clean(
     );
   }
   return 0;
-}
-
-async function loginDeployer(place: Place, options: Options, api: ApiOptions) {
-  const { Api } = await import('../live/api.js');
-  let reason = '';
-  const deployer = await Api.login(place, await deployerCredentials(options), api, (text) => {
-    reason = text;
-  });
-  if (deployer === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
-  return deployer;
 }

@@ -39,11 +39,9 @@ export async function verifyTenant(
 ): Promise<Section> {
   const owner = `${org.id}/${tenant.id}`;
   if (tenant.config.client.state === 'inactive') return paused(owner, credentials, options);
-  let reason = '';
-  const api = await Api.login(options.place, credentials, options, (text) => {
-    reason = text;
-  });
-  if (api === undefined) return failed(owner, 'login', 'a token', reason);
+  const login = await Api.login(options.place, credentials, options);
+  if (login.kind === 'refused') return failed(owner, 'login', 'a token', login.reason);
+  const { api } = login;
   const listing = await allPages(api, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined)
@@ -95,11 +93,10 @@ const isGranted = ({ config }: Tenant, key: string): boolean =>
 
 /** An inactive client must get no token. */
 async function paused(owner: string, credentials: Credentials, options: VerifyOptions): Promise<Section> {
-  let seen = 'a token was issued';
-  const api = await Api.login(options.place, credentials, options, (reason) => {
-    seen = reason;
-  });
-  const outcome = api !== undefined ? 'extra' : /unauthorized_client/.test(seen) ? 'match' : 'unreadable';
+  const login = await Api.login(options.place, credentials, options);
+  const seen = login.kind === 'in' ? 'a token was issued' : login.reason;
+  const outcome =
+    login.kind === 'in' ? 'extra' : login.error === 'unauthorized_client' ? 'match' : 'unreadable';
   return {
     owner,
     checks: [
