@@ -12,7 +12,7 @@ import { escalations } from './probes/escalations';
 import { foreignWrites } from './probes/foreign-writes';
 import { grantProbes } from './probes/grants';
 import { queueProbes } from './probes/queues';
-import { shown, textAt, valueAt } from './reply';
+import { bodyOf, okBody, shown, textAt, valueAt } from './reply';
 import type { Place } from './sdk';
 
 /** Where and how a tenant is asked. */
@@ -153,9 +153,9 @@ async function tellsSizes(api: Api, division: LiveDivision | undefined): Promise
   const path = `/api/v2/authorization/divisions/${encodeURIComponent(division.id)}`;
   const reply = await api.call('GET', path, { query: { objectCount: 'true' } });
   if (isDenied(reply)) return false;
-  if (!isSuccess(reply) || reply.kind === 'none' || textAt(reply.body, 'id') !== division.id)
-    return shown(reply);
-  const counts = valueAt(reply.body, 'objectCounts');
+  const body = bodyOf(reply);
+  if (!isSuccess(reply) || textAt(body, 'id') !== division.id) return shown(reply);
+  const counts = valueAt(body, 'objectCounts');
   return typeof counts === 'object' && counts !== null && Object.keys(counts).length > 0;
 }
 
@@ -163,6 +163,6 @@ async function tellsSizes(api: Api, division: LiveDivision | undefined): Promise
 async function countOf(api: Api, path: string): Promise<number | string | undefined> {
   const reply = await api.call('GET', path, { query: { pageSize: 1, pageNumber: 1 } });
   if (reply.kind === 'answer' && reply.status === 403) return undefined;
-  const total = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'total') : undefined;
+  const total = valueAt(okBody(reply), 'total');
   return typeof total === 'number' ? total : shown(reply);
 }

@@ -2,7 +2,7 @@ import type { Tenant } from '../../manifest/model';
 import { type Check, check } from '../check';
 import { type ExpectedGrant, isOpenTo, shownDivision } from '../expected';
 import type { Reader } from '../pages';
-import { shown, textAt, valueAt } from '../reply';
+import { okBody, shown, textAt, valueAt } from '../reply';
 import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
 
 /** One check for each declared grant, and one for each that is held besides. */
@@ -41,7 +41,7 @@ export async function subjectChecks(
 ): Promise<readonly Check[]> {
   const id = 'grant-of-subject';
   const reply = await api.call('GET', `/api/v2/authorization/subjects/${client.id}`);
-  const grants = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+  const grants = valueAt(okBody(reply), 'grants');
   if (!Array.isArray(grants)) return [check(id, client.name, 'unreadable', 'its grants', shown(reply))];
   const held = grants.map((grant) => ({
     roleId: textAt(grant, 'role', 'id') ?? '?',

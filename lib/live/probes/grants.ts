@@ -1,7 +1,7 @@
 import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
-import { shown, textAt, valueAt } from '../reply';
+import { okBody, shown, textAt, valueAt } from '../reply';
 
 /** Who the token says it is, and what it says it holds. */
 export const grantProbes = (subject: Subject): readonly Probe[] => [
@@ -22,7 +22,7 @@ function identity({ api, org, tenant, clientId }: Subject): Probe {
     kind: 'presence',
     ask: async () => {
       const reply = await api.call('GET', '/api/v2/tokens/me');
-      const body = reply.kind === 'answer' && reply.status === 200 ? reply.body : undefined;
+      const body = okBody(reply);
       const [id, organization] = [textAt(body, 'OAuthClient', 'id'), textAt(body, 'organization', 'id')];
       if (id === undefined || organization === undefined)
         return { outcome: 'unreadable', seen: shown(reply) };
@@ -59,7 +59,7 @@ function madeUpToken({ api }: Subject): Probe {
 function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly Probe[] {
   const read = async () => {
     const reply = await api.call('GET', '/api/v2/authorization/subjects/me');
-    const list = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+    const list = valueAt(okBody(reply), 'grants');
     if (!Array.isArray(list)) return shown(reply);
     return list.map((grant) => ({
       role: textAt(grant, 'role', 'name') ?? textAt(grant, 'role', 'id') ?? '?',

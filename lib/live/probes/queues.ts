@@ -3,7 +3,7 @@ import type { Outcome } from '../check';
 import { declaredIn, type LiveDivision, shownDivision } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-import { shown, textAt } from '../reply';
+import { bodyOf, shown, textAt } from '../reply';
 
 const queues = '/api/v2/routing/queues';
 const view = 'routing:queue:view';
@@ -91,8 +91,7 @@ function ownCanary({ api, divisions, canaries }: Subject, divisionId: string): r
       ask: async () => {
         const reply = await api.call('GET', `${queues}/${encodeURIComponent(queueId)}`);
         if (isDenied(reply)) return { outcome: 'missing', seen: shown(reply) };
-        const found =
-          isSuccess(reply) && reply.kind === 'answer' && textAt(reply.body, 'division', 'id') === divisionId;
+        const found = isSuccess(reply) && textAt(bodyOf(reply), 'division', 'id') === divisionId;
         return found ? { outcome: 'match', seen: 'visible' } : { outcome: 'unreadable', seen: shown(reply) };
       },
     },
