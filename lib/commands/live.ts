@@ -64,7 +64,7 @@ export function demandOutputs({ output, trace }: LiveOptions): void {
 
 /** Writes what was asked for; exit code 0 confirmed, 1 refuted. To stdout in any case: a long run must not be lost. */
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
-  const { renderLive } = await import('../live/formats/index.js');
+  const { renderLive } = await import('../live/formats.js');
   const { paintFor } = await import('./paint.js');
   const { writeReport } = await import('./output-files.js');
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));

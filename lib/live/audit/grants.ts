@@ -1,6 +1,6 @@
 import type { Tenant } from '../../manifest/model';
 import { type Check, check } from '../check';
-import { type ExpectedGrant, isOpenTo, shownDivision } from '../expected';
+import { type ExpectedGrant, isOpenTo, shownDivisionOf } from '../expected';
 import type { Reader } from '../pages';
 import { okBody, shown, textAt, valueAt } from '../reply';
 import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
@@ -57,7 +57,5 @@ export const shownGrant = (live: LiveOrg, { roleId, divisionId }: LiveGrant): st
 const roleNameOf = ({ roles }: LiveOrg, roleId: string): string =>
   roles.find(({ id }) => id === roleId)?.name ?? roleId;
 
-function placeOf({ divisions }: LiveOrg, divisionId: string): string {
-  const division = divisions.all.find(({ id }) => id === divisionId);
-  return division === undefined ? divisionId : shownDivision(division);
-}
+const placeOf = ({ divisions }: LiveOrg, divisionId: string): string =>
+  shownDivisionOf(divisions, divisionId) ?? divisionId;

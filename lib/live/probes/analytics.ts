@@ -1,5 +1,6 @@
+import { plural } from '../../report/counts';
 import type { Outcome } from '../check';
-import { type Divisions, declaredIn, shownDivision } from '../expected';
+import { type Divisions, declaredIn, shownDivisionOf } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
 import { bodyOf, type Reply, shown, valueAt } from '../reply';
 
@@ -89,7 +90,7 @@ function conversations(
 const whole = (seen: number, total: number, allowed: ReadonlySet<string>): Answer =>
   total > seen
     ? { outcome: 'foreign', seen: `${seen} of ${total} shown: the total counts what is hidden` }
-    : ended(allowed, `${seen} conversation${seen === 1 ? '' : 's'}`);
+    : ended(allowed, plural(seen, 'conversation'));
 
 /** An answer without anything foreign; where nothing may be asked, any answer is too much. */
 const ended = (allowed: ReadonlySet<string>, seen: string): Answer => ({
@@ -111,7 +112,7 @@ function counts({ api, divisions }: Subject, allowed: ReadonlySet<string>): Prob
     const abroad = ids.filter((id) => !allowed.has(id));
     return abroad.length > 0
       ? { outcome: 'foreign', seen: `counts of ${namesOf(abroad, divisions)}` }
-      : ended(allowed, `counts of ${ids.length} division${ids.length === 1 ? '' : 's'}`);
+      : ended(allowed, `counts of ${plural(ids.length, 'division')}`);
   });
 }
 
@@ -138,12 +139,9 @@ function resultsOf(reply: Reply, denial: Outcome): readonly unknown[] | Answer {
   return Array.isArray(results) ? results : { outcome: 'unreadable', seen: 'no list of results' };
 }
 
-const namesOf = (ids: readonly string[], { all }: Divisions): string =>
+const namesOf = (ids: readonly string[], divisions: Divisions): string =>
   [...new Set(ids)]
-    .map((id) => {
-      const known = all.find((division) => division.id === id);
-      return known === undefined ? 'an unknown division' : shownDivision(known);
-    })
+    .map((id) => shownDivisionOf(divisions, id) ?? 'an unknown division')
     .sort()
     .join(', ');
 

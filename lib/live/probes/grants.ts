@@ -1,4 +1,5 @@
-import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
+import { plural } from '../../report/counts';
+import { clientNames, declaredIn, isAware, permissionsOf, shownDivisionOf } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { okBody, shown, textAt, valueAt } from '../reply';
@@ -66,10 +67,7 @@ function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly 
       divisionId: textAt(grant, 'division', 'id') ?? '?',
     }));
   };
-  const name = (id: string): string => {
-    const division = divisions.all.find((one) => one.id === id);
-    return division === undefined ? id : shownDivision(division);
-  };
+  const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
   const declared = grants.map(
     (grant): Probe => ({
       id: 'grant',
@@ -120,9 +118,7 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
     return {
       id: 'permitted-divisions',
       subject: permission,
-      expected: everywhere
-        ? 'every division: it is not division-aware'
-        : `${own.size} division${own.size === 1 ? '' : 's'}`,
+      expected: everywhere ? 'every division: it is not division-aware' : plural(own.size, 'division'),
       // Absent divisions are not waited for, foreign ones are: see askAll.
       kind: 'denial',
       ask: async () => {
@@ -133,11 +129,8 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
         if (aware === undefined && own.size > 0)
           return { outcome: 'unreadable', seen: 'the catalogue does not know whether it counts divisions' };
         const ids = listing.entities.map((division) => textAt(division, 'id') ?? '?');
-        const name = (id: string): string => {
-          const known = divisions.all.find((division) => division.id === id);
-          return known === undefined ? id : shownDivision(known);
-        };
-        const seen = `${ids.length} division${ids.length === 1 ? '' : 's'}`;
+        const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
+        const seen = plural(ids.length, 'division');
         if (everywhere) return { outcome: 'match', seen };
         const abroad = ids.filter((id) => !own.has(id));
         if (abroad.length > 0)

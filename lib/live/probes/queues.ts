@@ -1,3 +1,4 @@
+import { plural } from '../../report/counts';
 import { canaryPrefix } from '../canaries';
 import type { Outcome } from '../check';
 import { declaredIn, type LiveDivision, shownDivision } from '../expected';
@@ -142,7 +143,7 @@ function list(
       if (listing.kind === 'short')
         return { outcome: 'foreign', seen: `${shortcoming(listing)}: the total counts what is hidden` };
       const outcome: Outcome = allowed.size === 0 ? 'extra' : 'match';
-      return { outcome, seen: `${places.length} queue${places.length === 1 ? '' : 's'}` };
+      return { outcome, seen: plural(places.length, 'queue') };
     },
   };
 }
