@@ -10,8 +10,15 @@ import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
 import { UsageError } from './usage-error';
 
-/** What making and removing canaries needs to know of the command line. */
-type Options = LiveOptions & Voice;
+/** What making and removing canaries needs to know. */
+interface Run {
+  readonly org: Org;
+  readonly place: Place;
+  readonly options: LiveOptions & Voice;
+  readonly api: ApiOptions;
+  /** That tells the canaries. */
+  readonly file: string;
+}
 
 /** The canaries that an earlier `--prepare` made. @throws UsageError when the file does not tell those of this org */
 export async function readCanaries(org: Org, file: string): Promise<Canaries> {
@@ -43,13 +50,13 @@ export async function demandOurs(org: Org, file: string): Promise<void> {
 }
 
 /** Canaries in every division, or a section of what stood in the way: then nothing can be shown about any tenant. */
-export async function prepare(
-  org: Org,
-  place: Place,
-  options: Options,
-  api: ApiOptions,
-  file: string,
-): Promise<{ readonly canaries: Canaries } | { readonly unprepared: Section }> {
+export async function prepare({
+  org,
+  place,
+  options,
+  api,
+  file,
+}: Run): Promise<{ readonly canaries: Canaries } | { readonly unprepared: Section }> {
   const { prepareCanaries, writeCanaries } = await import('../live/canaries.js');
   const { check } = await import('../live/check.js');
   const { divisionsFrom } = await import('../live/expected.js');
@@ -75,13 +82,7 @@ export async function prepare(
 }
 
 /** Removes them, and then the file. Resolves to the exit code. @throws UsageError where the file stays */
-export async function clean(
-  org: Org,
-  place: Place,
-  options: Options,
-  api: ApiOptions,
-  file: string,
-): Promise<number> {
+export async function clean({ org, place, options, api, file }: Run): Promise<number> {
   const { cleanCanaries } = await import('../live/canaries.js');
   const { changed, problems } = await cleanCanaries(
     await logInAsDeployer(place, await deployerCredentials(options), api),

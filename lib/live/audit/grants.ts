@@ -5,14 +5,19 @@ import type { Reader } from '../pages';
 import { okBody, shown, textAt, valueAt } from '../reply';
 import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
 
+/** What a client of a tenant must hold in this org. */
+export interface Due {
+  readonly live: LiveOrg;
+  readonly tenant: Tenant;
+  readonly expected: readonly ExpectedGrant[];
+}
+
 /** One check for each declared grant, and one for each that is held besides. */
 export function grantChecks(
   id: string,
   client: string,
   held: readonly LiveGrant[],
-  expected: readonly ExpectedGrant[],
-  live: LiveOrg,
-  tenant: Tenant,
+  { live, tenant, expected }: Due,
 ): readonly Check[] {
   const isSame = ({ roleId, divisionId }: LiveGrant, grant: ExpectedGrant): boolean =>
     roleNameOf(live, roleId) === grant.roleName && divisionId === grant.divisionId;
@@ -32,13 +37,7 @@ export function grantChecks(
 }
 
 /** The same grants through the grants API: the two could differ. */
-export async function subjectChecks(
-  client: LiveClient,
-  expected: readonly ExpectedGrant[],
-  live: LiveOrg,
-  tenant: Tenant,
-  api: Reader,
-): Promise<readonly Check[]> {
+export async function subjectChecks(client: LiveClient, due: Due, api: Reader): Promise<readonly Check[]> {
   const id = 'grant-of-subject';
   const reply = await api.call('GET', `/api/v2/authorization/subjects/${client.id}`);
   const grants = valueAt(okBody(reply), 'grants');
@@ -47,7 +46,7 @@ export async function subjectChecks(
     roleId: textAt(grant, 'role', 'id') ?? '?',
     divisionId: textAt(grant, 'division', 'id') ?? '?',
   }));
-  return grantChecks(id, client.name, held, expected, live, tenant);
+  return grantChecks(id, client.name, held, due);
 }
 
 /** A grant as messages call it. */
