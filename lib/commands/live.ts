@@ -24,6 +24,7 @@ export interface LiveOptions {
   readonly trace?: string;
 }
 
+/** Which format the ending of an `--output` file asks for; `--format` takes the same. */
 const endings: Readonly<Record<string, LiveFormat>> = {
   '.txt': 'text',
   '.json': 'json',
@@ -41,9 +42,7 @@ export const withLiveOptions = (command: Command): Command =>
       'credentials of the deploying client; else GENESYSCLOUD_OAUTHCLIENT_ID and …_SECRET',
     )
     .addOption(
-      new Option('--format <format>', 'what goes to stdout')
-        .choices(['text', 'json', 'junit', 'markdown'])
-        .default('text'),
+      new Option('--format <format>', 'what goes to stdout').choices(Object.values(endings)).default('text'),
     )
     .addOption(
       repeatable(
