@@ -22,13 +22,10 @@ export function newCommand(program: Command): void {
     .action(async (name: string, options: { tenants: string }) => {
       demandId(name, 'an org', orgIdProblem(name));
       demandNamed(options.tenants);
-      const { newOrgFiles } = await import('../manifest/templates.js');
-      const files = newOrgFiles(name, schemasFrom(join(options.tenants, name))).map((file) => ({
-        ...file,
-        path: join(options.tenants, name, file.name),
-      }));
-      for (const { path } of files) demandAbsent(path);
-      for (const { path, text } of files) write(path, text);
+      const file = join(options.tenants, name, 'org.yaml');
+      demandAbsent(file);
+      const { newOrgFile } = await import('../manifest/templates.js');
+      write(file, newOrgFile(name, schemasFrom(dirname(file))));
     });
   command
     .command('tenant')
