@@ -8,9 +8,8 @@ import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { formatOf } from './format-of';
-import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
-import { repeatable } from './repeatable';
+import { gatewayOption, repeatable, tenantsOption } from './shared-options';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -35,7 +34,7 @@ const endings: Readonly<Record<string, LiveFormat>> = {
 /** Adds the options that both have. */
 export const withLiveOptions = (command: Command): Command =>
   command
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addOption(tenantsOption())
     .addOption(gatewayOption('loopback gateway in place of the one in org.yaml'))
     .option(
       '--deployer <file>',

@@ -6,18 +6,18 @@ import type { FirstGrant } from '../manifest/templates';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
 import { visible } from '../text/visible';
+import { tenantsOption } from './shared-options';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** `bulkhead new org NAME` and `bulkhead new tenant ORG/NAME`: valid files to start from. Never overwrites. */
 export function newCommand(program: Command): void {
   const command = program.command('new').description('write a valid file to start from');
-  const tenants = ['--tenants <dir>', 'folder of the manifest', 'tenants'] as const;
   command
     .command('org')
     .description('write tenants/NAME/org.yaml')
     .argument('<name>', 'id of the org')
-    .option(...tenants)
+    .addOption(tenantsOption())
     .addHelpText('after', '\nExample:\n  npx bulkhead new org production\n')
     .action(async (name: string, options: { tenants: string }) => {
       demandId(name, 'an org', orgIdProblem(name));
@@ -31,7 +31,7 @@ export function newCommand(program: Command): void {
     .command('tenant')
     .description('write tenants/ORG/NAME.yaml')
     .argument('<org/name>', 'id of the org and of the tenant')
-    .option(...tenants)
+    .addOption(tenantsOption())
     .addHelpText('after', '\nExample:\n  npx bulkhead new tenant production/acme\n')
     .action(async (path: string, options: { tenants: string }) => {
       const [org = '', name = '', ...rest] = path.split('/');

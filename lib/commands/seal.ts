@@ -3,21 +3,21 @@ import { version } from '../../package.json';
 import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
-import { gatewayOption } from './gateway-option';
 import { isInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
+import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
 export function sealCommand(program: Command): void {
   withVoice(program.command('seal'))
     .description('bind a proven report to the bytes of manifests, stacks and plans')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'folder of the plans: <stack>.json, and the saved plans to apply')
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .option('--output <file>', 'where to write the seal', 'seal.json')
     .addHelpText(

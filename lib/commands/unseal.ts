@@ -3,10 +3,10 @@ import { version } from '../../package.json';
 import type { Difference } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom, isDate } from './day';
-import { gatewayOption } from './gateway-option';
 import { withVoice } from './progress';
 import { sealText } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
+import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
 import { UsageError } from './usage-error';
 
 /** After so many, the rest is mostly the echo of the first: a folder that was moved, another run. */
@@ -17,10 +17,10 @@ export function unsealCommand(program: Command): void {
   withVoice(program.command('unseal'))
     .description('refuse to go on unless everything is exactly what was sealed, and still proven')
     .argument('[seal]', 'file of the seal', 'seal.json')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'folder of the plans that will be applied; required when any were sealed')
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .addHelpText(
       'after',
