@@ -61,14 +61,15 @@ export async function verifyTenant(
     foreign: divisions.all.filter((division) => !isOpenTo(division, tenant.id)),
     canaries: options.canaries,
     canariesSeen: options.canariesSeen,
+    dangerous: options.dangerous,
   };
   const checks = await askAll(
     [
       ...grantProbes(subject),
       ...queueProbes(subject),
       ...analyticsProbes(subject),
-      ...foreignWrites(subject, options.dangerous),
-      ...escalations(subject, options.dangerous),
+      ...foreignWrites(subject),
+      ...escalations(subject),
     ],
     options.patience,
   );

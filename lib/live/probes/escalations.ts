@@ -18,8 +18,8 @@ interface Attempt {
  * Attempts to widen its own access, or to see who has which. The harmless ones have bodies that change nothing even where they are
  * allowed: then the answer is about the body, and that is a finding. The dangerous ones are only made when asked for.
  */
-export function escalations(subject: Subject, dangerous: boolean): readonly Probe[] {
-  const { api, org, tenant } = subject;
+export function escalations(subject: Subject): readonly Probe[] {
+  const { api, org, tenant, dangerous } = subject;
   const held = tenant.config.client.grants.flatMap(({ role }) => permissionsOf(org, role));
   const opened = new Set(operationsOpenedBy(held).map(operationName));
   return attemptsOf(subject)

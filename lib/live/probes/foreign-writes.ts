@@ -10,12 +10,12 @@ const queues = '/api/v2/routing/queues';
  * Writes abroad, on canaries only. One that succeeds is undone where that can be; removing a canary cannot, so it is only tried when
  * asked for.
  */
-export function foreignWrites(subject: Subject, dangerous: boolean): readonly Probe[] {
+export function foreignWrites(subject: Subject): readonly Probe[] {
   return subject.foreign.flatMap((division) => {
     const queueId = subject.canaries.queues[division.id];
     return [
       create(subject, division),
-      ...(queueId === undefined ? [] : onCanary(subject, division, queueId, dangerous)),
+      ...(queueId === undefined ? [] : onCanary(subject, division, queueId)),
     ];
   });
 }
@@ -32,10 +32,9 @@ function create({ api }: Subject, division: LiveDivision): Probe {
 }
 
 function onCanary(
-  { api, grants, canariesSeen }: Subject,
+  { api, grants, canariesSeen, dangerous }: Subject,
   division: LiveDivision,
   queueId: string,
-  dangerous: boolean,
 ): readonly Probe[] {
   const path = `${queues}/${encodeURIComponent(queueId)}`;
   const [own] = grants;
