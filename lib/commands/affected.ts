@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { progressOn, type Voice, within, withVoice } from './progress';
+import { tenantsOption } from './shared-options';
 import { tellProblems } from './tell-problems';
 
 /** `bulkhead affected --base REF|DIR`: the stacks that a change touches, as JSON for a CI matrix. */
@@ -7,7 +8,7 @@ export function affectedCommand(program: Command): void {
   withVoice(program.command('affected'))
     .description('list the stacks that a change touches, in the order to deploy them, as a CI matrix')
     .requiredOption('--base <ref|dir>', 'compare with this commit or branch, or with a folder of manifests')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addOption(tenantsOption())
     .addHelpText('after', '\nExample:\n  npx bulkhead affected --base origin/main\n')
     .action(async ({ base, tenants, ...voice }: { base: string; tenants: string } & Voice) => {
       const { readSides } = await import('./read-access-diff.js');

@@ -10,6 +10,7 @@ import {
   deployerCredentials,
   type LiveOptions,
   loadOrg,
+  logInAsDeployer,
   placeOf,
   tellReport,
   withLiveOptions,
@@ -43,7 +44,6 @@ async function audit(orgId: string, options: Options): Promise<number> {
   if (org === undefined) return 2;
   const place = await placeOf(org, options.gateway);
   const credentials = await deployerCredentials(options);
-  const { Api } = await import('../live/api.js');
   const { auditOrg } = await import('../live/audit/index.js');
   const { liveReport } = await import('../live/check.js');
   const { auditResumed } = await import('../live/audit/resumed.js');
@@ -55,16 +55,11 @@ async function audit(orgId: string, options: Options): Promise<number> {
   const progress = progressOn(process.stderr, process.env, options, 2);
   try {
     progress.step(`logging in to ${orgId}`);
-    let reason = '';
-    const api = await Api.login(
-      place,
-      credentials,
-      { readOnly: true, secrets, ...(trace === undefined ? {} : { trace }) },
-      (text) => {
-        reason = text;
-      },
-    );
-    if (api === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
+    const api = await logInAsDeployer(place, credentials, {
+      readOnly: true,
+      secrets,
+      ...(trace === undefined ? {} : { trace }),
+    });
     progress.step('reading the org');
     const memory = file === undefined ? undefined : await memoryOf(api, file);
     const { clientId } = credentials;

@@ -4,11 +4,17 @@ import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
 import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
-import { gatewayOption } from './gateway-option';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
 import { endings, type Format, formats, render } from './render';
-import { repeatable } from './repeatable';
+import {
+  assemblyOption,
+  gatewayOption,
+  repeatable,
+  stageOption,
+  tenantsOption,
+  todayOption,
+} from './shared-options';
 import { demandPlans } from './stage';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -30,11 +36,11 @@ interface CheckOptions extends Voice {
 export function checkCommand(program: Command): void {
   withVoice(program.command('check'))
     .description('prove on the synthesized stacks that no grant crosses a division')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'also prove the plans: <stack>.json from terraform show -json')
-    .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(stageOption())
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
     .addOption(

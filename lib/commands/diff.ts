@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { AccessDiff } from '../access/diff';
 import { progressOn, type Voice, within, withVoice } from './progress';
+import { tenantsOption } from './shared-options';
 import { tellProblems } from './tell-problems';
 
 interface DiffOptions extends Voice {
@@ -15,7 +16,7 @@ export function diffCommand(program: Command): void {
   withVoice(program.command('diff'))
     .description('show the access that a change adds, narrows and removes')
     .requiredOption('--base <ref|dir>', 'compare with this commit or branch, or with a folder of manifests')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addOption(tenantsOption())
     .addOption(
       new Option('--format <format>', 'what goes to stdout')
         .choices(['text', 'json', 'markdown'])

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { visible } from '../text/visible';
 import { type GivenOptions, optionsFrom, startError, stopError } from './emulator-options';
-import { repeatable } from './repeatable';
+import { repeatable } from './shared-options';
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
 export function emulatorCommand(program: Command): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer } from '../report/explain';
 import { dayFrom } from './day';
-import { gatewayOption } from './gateway-option';
+import { assemblyOption, gatewayOption, stageOption, tenantsOption, todayOption } from './shared-options';
 import { demandPlans } from './stage';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -24,11 +24,11 @@ export function explainCommand(program: Command): void {
     .argument('<tenant>', 'acme, or demo/acme where several orgs have one')
     .argument('[role]', 'only this role, as reports call it')
     .argument('[division]', 'only this division, as reports call it')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'follow the chain into the plans: <stack>.json from terraform show -json')
-    .addOption(new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']))
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(stageOption())
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .addOption(
       new Option('--format <format>', 'what goes to stdout').choices(['text', 'json']).default('text'),

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { Api, ApiOptions } from '../live/api';
 import type { LiveReport } from '../live/check';
 import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
@@ -7,9 +8,8 @@ import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { formatOf } from './format-of';
-import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
-import { repeatable } from './repeatable';
+import { gatewayOption, repeatable, tenantsOption } from './shared-options';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -23,6 +23,7 @@ export interface LiveOptions {
   readonly trace?: string;
 }
 
+/** Which format the ending of an `--output` file asks for; `--format` takes the same. */
 const endings: Readonly<Record<string, LiveFormat>> = {
   '.txt': 'text',
   '.json': 'json',
@@ -33,16 +34,14 @@ const endings: Readonly<Record<string, LiveFormat>> = {
 /** Adds the options that both have. */
 export const withLiveOptions = (command: Command): Command =>
   command
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
+    .addOption(tenantsOption())
     .addOption(gatewayOption('loopback gateway in place of the one in org.yaml'))
     .option(
       '--deployer <file>',
       'credentials of the deploying client; else GENESYSCLOUD_OAUTHCLIENT_ID and …_SECRET',
     )
     .addOption(
-      new Option('--format <format>', 'what goes to stdout')
-        .choices(['text', 'json', 'junit', 'markdown'])
-        .default('text'),
+      new Option('--format <format>', 'what goes to stdout').choices(Object.values(endings)).default('text'),
     )
     .addOption(
       repeatable(
@@ -63,7 +62,7 @@ export function demandOutputs({ output, trace }: LiveOptions): void {
 
 /** Writes what was asked for; exit code 0 confirmed, 1 refuted. To stdout in any case: a long run must not be lost. */
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
-  const { renderLive } = await import('../live/formats/index.js');
+  const { renderLive } = await import('../live/formats.js');
   const { paintFor } = await import('./paint.js');
   const { writeReport } = await import('./output-files.js');
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
@@ -113,6 +112,18 @@ export async function deployerCredentials({ deployer }: LiveOptions): Promise<Cr
       `This needs the deploying client's credentials: give their file with --deployer, or set ${idVariable} and ${secretVariable}.`,
     );
   return found;
+}
+
+/** @throws UsageError when it is refused a token */
+export async function logInAsDeployer(
+  place: Place,
+  credentials: Credentials,
+  options: ApiOptions,
+): Promise<Api> {
+  const { Api } = await import('../live/api.js');
+  const login = await Api.login(place, credentials, options);
+  if (login.kind === 'refused') throw new UsageError(`The deploying client cannot log in: ${login.reason}.`);
+  return login.api;
 }
 
 /** @throws UsageError for a file that cannot be used; it names the file and nothing that is in it */

@@ -6,35 +6,32 @@ import type { FirstGrant } from '../manifest/templates';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
 import { visible } from '../text/visible';
+import { tenantsOption } from './shared-options';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** `bulkhead new org NAME` and `bulkhead new tenant ORG/NAME`: valid files to start from. Never overwrites. */
 export function newCommand(program: Command): void {
   const command = program.command('new').description('write a valid file to start from');
-  const tenants = ['--tenants <dir>', 'folder of the manifest', 'tenants'] as const;
   command
     .command('org')
     .description('write tenants/NAME/org.yaml')
     .argument('<name>', 'id of the org')
-    .option(...tenants)
+    .addOption(tenantsOption())
     .addHelpText('after', '\nExample:\n  npx bulkhead new org production\n')
     .action(async (name: string, options: { tenants: string }) => {
       demandId(name, 'an org', orgIdProblem(name));
       demandNamed(options.tenants);
-      const { newOrgFiles } = await import('../manifest/templates.js');
-      const files = newOrgFiles(name, schemasFrom(join(options.tenants, name))).map((file) => ({
-        ...file,
-        path: join(options.tenants, name, file.name),
-      }));
-      for (const { path } of files) demandAbsent(path);
-      for (const { path, text } of files) write(path, text);
+      const file = join(options.tenants, name, 'org.yaml');
+      demandAbsent(file);
+      const { newOrgFile } = await import('../manifest/templates.js');
+      write(file, newOrgFile(name, schemasFrom(dirname(file))));
     });
   command
     .command('tenant')
     .description('write tenants/ORG/NAME.yaml')
     .argument('<org/name>', 'id of the org and of the tenant')
-    .option(...tenants)
+    .addOption(tenantsOption())
     .addHelpText('after', '\nExample:\n  npx bulkhead new tenant production/acme\n')
     .action(async (path: string, options: { tenants: string }) => {
       const [org = '', name = '', ...rest] = path.split('/');

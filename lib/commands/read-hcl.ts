@@ -6,6 +6,7 @@ import { largestFile, parseFile } from '../hcl/parse-file';
 import type { HclParser } from '../hcl/parser';
 import { shown as shortened } from '../hcl/shown';
 import { reasonOf } from '../system/error-code';
+import { utf8 } from '../text/utf8';
 import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
@@ -115,31 +116,25 @@ function terraformFiles(folder: string, shown: string, problems: Problem[]): str
 }
 
 function readText(path: string, shown: string, problems: Problem[]): string | undefined {
+  const refused = (why: string): undefined => {
+    problems.push(problem(shown, why));
+    return undefined;
+  };
+  let bytes: Uint8Array;
   try {
-    if (statSync(path).size > largestFile) {
-      problems.push(problem(shown, 'it is larger than 1 MiB, which no file written by hand is'));
-      return undefined;
-    }
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-    if (!text.startsWith('\ufeff')) return text;
-    // For Terraform, too, it is no part of the text (1.11.4, 2026-11-27).
-    if (!path.endsWith('.json')) return text.slice(1);
-    problems.push(
-      problem(
-        shown,
-        'it starts with a byte order mark, which Terraform refuses in JSON: save it without one',
-      ),
-    );
-    return undefined;
+    if (statSync(path).size > largestFile)
+      return refused('it is larger than 1 MiB, which no file written by hand is');
+    bytes = readFileSync(path);
   } catch (error) {
-    problems.push(
-      problem(
-        shown,
-        error instanceof TypeError ? 'it is not UTF-8 text' : `it cannot be read (${reasonOf(error)})`,
-      ),
-    );
-    return undefined;
+    return refused(`it cannot be read (${reasonOf(error)})`);
   }
+  const text = utf8(bytes);
+  if (text === undefined) return refused('it is not UTF-8 text');
+  if (!text.startsWith('\ufeff')) return text;
+  // For Terraform, too, it is no part of the text (1.11.4, 2026-11-27).
+  return path.endsWith('.json')
+    ? refused('it starts with a byte order mark, which Terraform refuses in JSON: save it without one')
+    : text.slice(1);
 }
 
 /** Whether every step from the root to a folder is a folder, and none a link. */

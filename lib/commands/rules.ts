@@ -12,7 +12,7 @@ export function rulesCommand(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  npx bulkhead rules foreign-division\n')
     .action(async (id: string | undefined, options: { format: 'text' | 'json' }) => {
-      const { catalogue } = await import('../report/rules.js');
+      const { catalogue, waivability } = await import('../report/rules.js');
       const { nearest } = await import('../text/nearest.js');
       const all = catalogue();
       const chosen = id === undefined ? all : all.filter((rule) => rule.id === id);
@@ -32,7 +32,7 @@ export function rulesCommand(program: Command): void {
       const lines = chosen.map((rule) =>
         id === undefined
           ? `${rule.id.padEnd(24)} ${rule.waivable ? ' ' : '✗'} ${rule.says}`
-          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${rule.waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.'}\n  Looks at: ${rule.about}`,
+          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${waivability(rule)}\n  Looks at: ${rule.about}`,
       );
       process.stdout.write(`${lines.join('\n')}\n`);
     });

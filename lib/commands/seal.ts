@@ -1,23 +1,23 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
-import type { Predicate } from '../seal/statement';
+import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
-import { gatewayOption } from './gateway-option';
 import { isInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
+import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
 export function sealCommand(program: Command): void {
   withVoice(program.command('seal'))
     .description('bind a proven report to the bytes of manifests, stacks and plans')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'folder of the plans: <stack>.json, and the saved plans to apply')
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .option('--output <file>', 'where to write the seal', 'seal.json')
     .addHelpText(
@@ -45,7 +45,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   if (proved.kind === 'refused') return proved.code;
   const [moved] = differences(files, await digests(options));
   if (moved !== undefined)
-    throw new UsageError(`${moved.replace(' than were sealed', '')}: it changed while it was being sealed.`);
+    throw new UsageError(`${moved.name} ${changes[moved.how]}: it changed while it was being sealed.`);
   const predicate: Predicate = {
     tool: { name: 'bulkhead', version },
     verdict: 'proven',
@@ -62,3 +62,10 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   (onStdout ? process.stderr : process.stdout).write(`sealed ${files.size} files: ${visible(output)}\n`);
   return 0;
 }
+
+/** What happened to a file between the proof and the seal. */
+const changes: Readonly<Record<Difference['how'], string>> = {
+  missing: 'is missing',
+  'not-sealed': 'was not sealed',
+  'other-bytes': 'has other bytes',
+};

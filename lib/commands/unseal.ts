@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
+import type { Difference } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom, isDate } from './day';
-import { gatewayOption } from './gateway-option';
 import { withVoice } from './progress';
 import { sealText } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
+import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
 import { UsageError } from './usage-error';
 
 /** After so many, the rest is mostly the echo of the first: a folder that was moved, another run. */
@@ -16,10 +17,10 @@ export function unsealCommand(program: Command): void {
   withVoice(program.command('unseal'))
     .description('refuse to go on unless everything is exactly what was sealed, and still proven')
     .argument('[seal]', 'file of the seal', 'seal.json')
-    .option('--tenants <dir>', 'folder of the manifest', 'tenants')
-    .option('--assembly <dir>', 'output folder of cdktf', 'cdktf.out')
+    .addOption(tenantsOption())
+    .addOption(assemblyOption())
     .option('--plans <dir>', 'folder of the plans that will be applied; required when any were sealed')
-    .option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today')
+    .addOption(todayOption())
     .addOption(gatewayOption())
     .addHelpText(
       'after',
@@ -65,7 +66,7 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   };
   const changed = differences(files, await digests(folders));
   if (changed.length > 0) {
-    const lines = changed.slice(0, mostDifferences).map(visible);
+    const lines = changed.slice(0, mostDifferences).map(differenceText);
     if (changed.length > lines.length) lines.push(`… and ${changed.length - lines.length} more files`);
     process.stdout.write(`refused: not what was sealed\n${lines.map((line) => `  ${line}\n`).join('')}`);
     return 1;
@@ -83,7 +84,7 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   }
   const [moved] = differences(files, await digests(folders));
   if (moved !== undefined) {
-    process.stdout.write(`refused: ${visible(moved)}, while it was looked at\n`);
+    process.stdout.write(`refused: ${differenceText(moved)}, while it was looked at\n`);
     return 1;
   }
   process.stdout.write(
@@ -91,6 +92,14 @@ async function unseal(file: string, options: Folders & { today?: string }): Prom
   );
   return 0;
 }
+
+const words: Readonly<Record<Difference['how'], string>> = {
+  missing: 'is missing',
+  'not-sealed': 'was not sealed',
+  'other-bytes': 'has other bytes than were sealed',
+};
+
+const differenceText = ({ name, how }: Difference): string => visible(`${name} ${words[how]}`);
 
 /** The folders of manifests, stacks and plans. */
 const foldersText = (names: readonly (string | null)[]): string =>

@@ -5,13 +5,20 @@ import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { visible } from '../text/visible';
-import { deployerCredentials, type LiveOptions, readText } from './live';
+import { deployerCredentials, type LiveOptions, logInAsDeployer, readText } from './live';
 import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
 import { UsageError } from './usage-error';
 
-/** What making and removing canaries needs to know of the command line. */
-type Options = LiveOptions & Voice;
+/** What making and removing canaries needs to know. */
+interface Run {
+  readonly org: Org;
+  readonly place: Place;
+  readonly options: LiveOptions & Voice;
+  readonly api: ApiOptions;
+  /** That tells the canaries. */
+  readonly file: string;
+}
 
 /** The canaries that an earlier `--prepare` made. @throws UsageError when the file does not tell those of this org */
 export async function readCanaries(org: Org, file: string): Promise<Canaries> {
@@ -43,19 +50,19 @@ export async function demandOurs(org: Org, file: string): Promise<void> {
 }
 
 /** Canaries in every division, or a section of what stood in the way: then nothing can be shown about any tenant. */
-export async function prepare(
-  org: Org,
-  place: Place,
-  options: Options,
-  api: ApiOptions,
-  file: string,
-): Promise<{ readonly canaries: Canaries } | { readonly unprepared: Section }> {
+export async function prepare({
+  org,
+  place,
+  options,
+  api,
+  file,
+}: Run): Promise<{ readonly canaries: Canaries } | { readonly unprepared: Section }> {
   const { prepareCanaries, writeCanaries } = await import('../live/canaries.js');
   const { check } = await import('../live/check.js');
   const { divisionsFrom } = await import('../live/expected.js');
   const { allPages, shortcoming } = await import('../live/pages.js');
   const { failed } = await import('../live/verify.js');
-  const deployer = await loginDeployer(place, options, api);
+  const deployer = await logInAsDeployer(place, await deployerCredentials(options), api);
   const listing = await allPages(deployer, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined) {
@@ -75,15 +82,12 @@ export async function prepare(
 }
 
 /** Removes them, and then the file. Resolves to the exit code. @throws UsageError where the file stays */
-export async function clean(
-  org: Org,
-  place: Place,
-  options: Options,
-  api: ApiOptions,
-  file: string,
-): Promise<number> {
+export async function clean({ org, place, options, api, file }: Run): Promise<number> {
   const { cleanCanaries } = await import('../live/canaries.js');
-  const { changed, problems } = await cleanCanaries(await loginDeployer(place, options, api), org.id);
+  const { changed, problems } = await cleanCanaries(
+    await logInAsDeployer(place, await deployerCredentials(options), api),
+    org.id,
+  );
   for (const problem of problems) process.stderr.write(`bulkhead: ${visible(problem)}\n`);
   if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
   if (problems.length > 0) return 1;
@@ -96,14 +100,4 @@ export async function clean(
     );
   }
   return 0;
-}
-
-async function loginDeployer(place: Place, options: Options, api: ApiOptions) {
-  const { Api } = await import('../live/api.js');
-  let reason = '';
-  const deployer = await Api.login(place, await deployerCredentials(options), api, (text) => {
-    reason = text;
-  });
-  if (deployer === undefined) throw new UsageError(`The deploying client cannot log in: ${reason}.`);
-  return deployer;
 }

@@ -83,11 +83,10 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
     return tellReport(liveReport('verify', orgId, cleaned), options);
   };
   try {
+    const run = { org, place, options, api, file };
     if (options.prepare || options.clean) await demandOurs(org, file);
-    if (options.clean) return await clean(org, place, options, api, file);
-    const prepared = options.prepare
-      ? await prepare(org, place, options, api, file)
-      : { canaries: await readCanaries(org, file) };
+    if (options.clean) return await clean(run);
+    const prepared = options.prepare ? await prepare(run) : { canaries: await readCanaries(org, file) };
     if ('unprepared' in prepared) return await tell([prepared.unprepared]);
     const { canaries } = prepared;
     const { verifyTenant, failed } = await import('../live/verify.js');

@@ -30,6 +30,10 @@ export const notFound = (what: string): ApiError =>
 export const badRequest = (message: string, code = 'bad.request'): ApiError =>
   new ApiError(400, code, message);
 
+/** 400: a division is named that is none. */
+export const noDivision = (id: string): ApiError =>
+  badRequest(`There is no division ${JSON.stringify(id)}.`, 'invalid.division.id');
+
 /** 403: the caller holds the permissions in no division at all. */
 export const missingPermissions = (kind: 'any' | 'all', permissions: readonly string[]): ApiError =>
   new ApiError(

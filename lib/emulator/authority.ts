@@ -2,7 +2,7 @@ import type { Requirement } from '../genesys/table';
 import { missingInDivision, missingPermissions } from './api-error';
 import type { Answers } from './assumptions';
 import { isDivisionAware, roleHas } from './catalog';
-import type { Role } from './model';
+import type { Grant, Role } from './model';
 import type { Store } from './store';
 
 export type Needs = Extract<Requirement, { kind: 'any' | 'all' }>;
@@ -22,12 +22,6 @@ interface Version<T> {
   readonly value: T;
 }
 
-interface Pair {
-  readonly roleId: string;
-  readonly divisionId: string;
-  readonly madeAt: string;
-}
-
 export interface AuthorityOptions {
   readonly answers: Answers;
   /** Nothing is refused: what a platform without enforcement would do, to see probes fail. */
@@ -44,7 +38,7 @@ export interface AuthorityOptions {
  * it. Grants are looked up at each request.
  */
 export class Authority {
-  private readonly pairs = new Map<string, readonly Version<readonly Pair[]>[]>();
+  private readonly grants = new Map<string, readonly Version<readonly Grant[]>[]>();
   private readonly roles = new Map<string, readonly Version<Role>[]>();
 
   constructor(
@@ -52,13 +46,13 @@ export class Authority {
     private readonly options: AuthorityOptions,
   ) {
     const at = Number.NEGATIVE_INFINITY;
-    for (const { id, grants } of store.subjects.all()) this.pairs.set(id, [{ at, value: grants }]);
+    for (const { id, grants } of store.subjects.all()) this.grants.set(id, [{ at, value: grants }]);
     for (const role of store.roles.all()) this.roles.set(role.id, [{ at, value: role }]);
   }
 
   /** To be called after each change of a subject's grants. */
   noteSubject(id: string): void {
-    this.note(this.pairs, id, this.store.grantsOf(id));
+    this.note(this.grants, id, this.store.grantsOf(id));
   }
 
   /** To be called after each change of a role. */
@@ -104,20 +98,20 @@ export class Authority {
     const role = this.store.roles.get(roleId);
     const held = this.effective(clientId);
     if (this.options.answers.delegation === 'role' || role === undefined)
-      return this.reachIn(held.filter((pair) => pair.roleId === roleId)).covers(divisionId);
-    const inDivision = held.filter((pair) => this.reachIn([pair]).covers(divisionId));
+      return this.reachIn(held.filter((grant) => grant.roleId === roleId)).covers(divisionId);
+    const inDivision = held.filter((grant) => this.reachIn([grant]).covers(divisionId));
     return permissionsOf(role).every((permission) =>
-      inDivision.some((pair) => {
-        const own = this.effectiveRole(pair.roleId);
+      inDivision.some((grant) => {
+        const own = this.effectiveRole(grant.roleId);
         return own !== undefined && roleHas(own, permission);
       }),
     );
   }
 
-  /** The pairs that count now, for answers about oneself. */
-  effective(subjectId: string): readonly Pair[] {
+  /** The grants that count now, for answers about oneself. */
+  effective(subjectId: string): readonly Grant[] {
     if (this.options.delay === 0) return this.store.grantsOf(subjectId);
-    return this.store.subjects.get(subjectId) === undefined ? [] : (this.asOf(this.pairs, subjectId) ?? []);
+    return this.store.subjects.get(subjectId) === undefined ? [] : (this.asOf(this.grants, subjectId) ?? []);
   }
 
   /** Whether nothing is refused to this client. */
@@ -131,9 +125,9 @@ export class Authority {
   }
 
   /** A division covers itself; `*` covers every division, or those that existed when it was granted. */
-  private reachIn(pairs: readonly Pair[]): Reach {
-    const ids = new Set(pairs.map(({ divisionId }) => divisionId));
-    const all = pairs.filter(({ divisionId }) => divisionId === '*');
+  private reachIn(grants: readonly Grant[]): Reach {
+    const ids = new Set(grants.map(({ divisionId }) => divisionId));
+    const all = grants.filter(({ divisionId }) => divisionId === '*');
     if (all.length === 0) return { covers: (id) => ids.has(id), everywhere: false };
     if (this.options.answers['all-divisions'] === 'later-too') return everywhere;
     const existed = (id: string): boolean => {

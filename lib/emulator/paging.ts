@@ -40,6 +40,15 @@ function whole(query: Query, name: string, missing: number, maximum: number): nu
   return value;
 }
 
+/** Those that the parameter `id` names; all when it names none. */
+export function withIds<T extends { readonly id: string }>(
+  objects: readonly T[],
+  query: Query,
+): readonly T[] {
+  const ids = query.list('id') ?? [];
+  return ids.length === 0 ? objects : objects.filter(({ id }) => ids.includes(id));
+}
+
 /** By name, as `sortOrder` says; as they come when it says nothing. @throws ApiError 400 for an order that is none */
 export function sorted<T extends { readonly name: string }>(
   objects: readonly T[],

@@ -1,8 +1,9 @@
 import type { Method } from '../genesys/table';
-import { ApiError, badRequest, missingInDivision } from './api-error';
+import { badRequest, missingInDivision, noDivision, notFound } from './api-error';
 import type { Answers } from './assumptions';
 import type { Authority, Needs, Reach } from './authority';
 import type { Body } from './body';
+import type { Grant } from './model';
 import type { Store } from './store';
 import type { Usage } from './usage';
 
@@ -101,7 +102,7 @@ export const noContent: Answer = { status: 204 };
 export function demandObject(context: Context, divisionId: string): void {
   const { needs, reach, answers } = context;
   if (needs === undefined || reach.covers(divisionId)) return;
-  if (answers['foreign-object'] === '404') throw new ApiError(404, 'not.found', 'There is no such object.');
+  if (answers['foreign-object'] === '404') throw notFound('object');
   throw missingInDivision(needs.kind, needs.permissions, divisionId);
 }
 
@@ -111,8 +112,17 @@ export function demandObject(context: Context, divisionId: string): void {
  */
 export function demandDivision(context: Context, divisionId: string): void {
   const { needs, reach, store } = context;
-  if (store.divisions.get(divisionId) === undefined)
-    throw new ApiError(400, 'invalid.division.id', `There is no division ${JSON.stringify(divisionId)}.`);
+  if (store.divisions.get(divisionId) === undefined) throw noDivision(divisionId);
   if (needs !== undefined && !reach.covers(divisionId))
     throw missingInDivision(needs.kind, needs.permissions, divisionId);
+}
+
+/** Takes grants away from whoever holds them, as the end of a role or a division does. */
+export function withdraw(store: Store, authority: Authority, isGone: (grant: Grant) => boolean): void {
+  for (const subject of store.subjects.all()) {
+    const grants = subject.grants.filter((grant) => !isGone(grant));
+    if (grants.length === subject.grants.length) continue;
+    store.subjects.put({ ...subject, grants });
+    authority.noteSubject(subject.id);
+  }
 }

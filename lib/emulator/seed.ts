@@ -43,7 +43,6 @@ export function plant(store: Store, seed: Seed, now: number): void {
 
 function plantObjects(store: Store, seed: Seed, date: string): void {
   const division = finder('division', store.divisions.all());
-  const role = finder('role', store.roles.all());
   for (const { id: given, name, division: where } of seed.queues ?? []) {
     const divisionId = division(where);
     if (store.queues.all().some((queue) => queue.name === name && queue.divisionId === divisionId))
@@ -77,6 +76,12 @@ function plantObjects(store: Store, seed: Seed, date: string): void {
       mediaType: one.mediaType ?? 'voice',
       direction: one.direction ?? 'inbound',
     });
+  plantClients(store, seed, date);
+}
+
+function plantClients(store: Store, seed: Seed, date: string): void {
+  const division = finder('division', store.divisions.all());
+  const role = finder('role', store.roles.all());
   for (const one of seed.clients ?? []) {
     const clientId = one.id ?? randomUUID();
     store.clients.put({

@@ -128,11 +128,6 @@ export function dataSourceModel(type: string): DataSourceModel {
   }
 }
 
-/** All resource types that {@link resourceModel} does not call unmodelled, sorted; for documentation and "did you mean". */
-export function modelledResourceTypes(): readonly string[] {
-  return provider.types.filter((type) => resourceModel(type).kind !== 'unmodelled');
-}
-
 /** The division attributes of a type that has no other authority attribute. */
 function placement(type: string): readonly PlacementAttribute[] | undefined {
   const attributes = authority.get(type);

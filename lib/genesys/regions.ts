@@ -22,20 +22,3 @@ export const regions: Readonly<Record<string, string>> = {
   'us-east-2': 'use2.us-gov-pure.cloud',
   'us-west-2': 'usw2.pure.cloud',
 };
-
-/** Where an org of a region answers; both are origins without a trailing slash. */
-export interface RegionHosts {
-  /** Serves `/api/v2/…`. */
-  readonly api: string;
-  /** Serves `/oauth/token`. */
-  readonly login: string;
-}
-
-/** The hosts of a region, or `undefined` when the region is unknown. */
-export function regionHosts(region: string): RegionHosts | undefined {
-  const name = region.toLowerCase();
-  const domain = Object.hasOwn(regions, name) ? regions[name] : undefined;
-  return domain === undefined
-    ? undefined
-    : { api: `https://api.${domain}`, login: `https://login.${domain}` };
-}

@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest';
-import { fold, isKnownPermission, parsePermission } from './permissions';
+import { isKnownPermission, parsePermission } from './permissions';
 import { isKnownScope } from './scopes';
 import { type Permission, permissions, type Scope, scopes } from './table';
 
@@ -26,16 +26,6 @@ export function suggestPermission(permission: string): Permission | undefined {
     }
   }
   return nearest(permission, permissions);
-}
-
-/** The actions that exist for the domain and entity of this permission, sorted; empty when the pair itself is unknown. */
-export function knownActions(permission: string): readonly string[] {
-  const parts = parsePermission(permission.trim());
-  if (parts?.kind !== 'policy') return [];
-  const prefix = fold(`${parts.domain}:${parts.entity}:`);
-  return permissions
-    .filter((known) => fold(known).startsWith(prefix))
-    .map((known) => known.slice(prefix.length));
 }
 
 /** The scope that was probably meant, or `undefined`. Scopes are not permissions: `routing:view` suggests `routing:readonly`. */

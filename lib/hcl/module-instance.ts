@@ -23,7 +23,10 @@ const nothing: Names = new Map();
  * is not decided by the files is an unknown value with its reason. Throws `TooMany` only.
  */
 export class ModuleInstance {
-  private readonly known = new Map<string, unknown>();
+  /** By `local.name`, `var.name` and `output.name`. */
+  private readonly values = new Map<string, Value>();
+  private readonly makes = new Map<string, Made>();
+  private readonly calls = new Map<string, Called>();
 
   constructor(
     readonly world: World,
@@ -45,7 +48,9 @@ export class ModuleInstance {
     const output = this.module.outputs.get(name);
     const value = output && attributeOf(output.body, 'value');
     if (output === undefined || value === undefined) return unknown('dangling');
-    return this.once(`output.${name}`, () => this.told(this.evaluate(value.value), output));
+    return this.once(this.values, `output.${name}`, inCircles, () =>
+      this.told(this.evaluate(value.value), output),
+    );
   }
 
   /** All resources and data sources of this instance, those of its module calls apart. */
@@ -77,7 +82,7 @@ export class ModuleInstance {
   local(name: string): Value {
     const local = this.module.locals.get(name);
     if (local === undefined) return unknown('dangling');
-    return this.once(`local.${name}`, () => this.evaluate(local.value));
+    return this.once(this.values, `local.${name}`, inCircles, () => this.evaluate(local.value));
   }
 
   /** Where a variable gets its value from: the argument of the call, with the instance that makes it, or the default. */
@@ -92,7 +97,7 @@ export class ModuleInstance {
   variable(name: string): Value {
     const block = this.module.variables.get(name);
     if (block === undefined) return unknown('dangling');
-    return this.once(`var.${name}`, () => {
+    return this.once(this.values, `var.${name}`, inCircles, () => {
       if (this.call === undefined) return unknown('variable');
       const { block: call, parent, names } = this.call;
       const argument = attributeOf(call.body, name);
@@ -108,75 +113,64 @@ export class ModuleInstance {
   made(mode: Resource['mode'], name: string): Made {
     const block = (mode === 'data' ? this.module.data : this.module.resources).get(name);
     if (block === undefined) return { value: unknown('dangling'), resources: [] };
-    const cycle: Made = { value: unknown(inCircles), resources: [] };
-    return this.once(
-      `${mode}.${name}`,
-      () => {
-        const repetition = repetitionOf(block, this);
-        const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
-        const resources: Resource[] = [];
-        const value = this.repeat(
-          repetition,
-          'it refers to a resource with count or for_each',
-          block,
-          address,
-          (key, names, uncertain) => {
-            const resource: Resource = {
-              mode,
-              type: block.labels[0] ?? '',
-              address: `${address}${key}`,
-              block,
-              scope: this,
-              names,
-              uncertain: uncertain ?? this.uncertain,
-            };
-            resources.push(resource);
-            return { kind: 'resource', resource };
-          },
-        );
-        return { value, resources };
-      },
-      cycle,
-    );
+    return this.once(this.makes, `${mode}.${name}`, { value: inCircles, resources: [] }, () => {
+      const repetition = repetitionOf(block, this);
+      const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
+      const resources: Resource[] = [];
+      const value = this.repeat(
+        repetition,
+        'it refers to a resource with count or for_each',
+        block,
+        address,
+        (key, names, uncertain) => {
+          const resource: Resource = {
+            mode,
+            type: block.labels[0] ?? '',
+            address: `${address}${key}`,
+            block,
+            scope: this,
+            names,
+            uncertain: uncertain ?? this.uncertain,
+          };
+          resources.push(resource);
+          return { kind: 'resource', resource };
+        },
+      );
+      return { value, resources };
+    });
   }
 
   called(name: string): Called {
     const block = this.module.calls.get(name);
     if (block === undefined) return { value: unknown('dangling'), instances: [] };
-    const cycle: Called = { value: unknown(inCircles), instances: [] };
-    return this.once(
-      `module.${name}`,
-      () => {
-        const source = sourceOf(block, this.module.folder);
-        if (source.kind === 'elsewhere') return unread(source.why);
-        const module = this.world.modules.get(source.folder);
-        if (module === undefined)
-          return unread('it goes through a module whose folder has no Terraform files');
-        if (this.isWithin(module)) return unread('it goes through a module that calls itself');
-        const instances: ModuleInstance[] = [];
-        const address = `${this.prefix}module.${name}`;
-        const value = this.repeat(
-          repetitionOf(block, this),
-          'it goes through a module with count or for_each',
-          block,
-          address,
-          (key, names, uncertain) => {
-            const call: Call = { block, parent: this, names };
-            const instance = new ModuleInstance(
-              this.world,
-              module,
-              `${address}${key}.`,
-              call,
-              uncertain ?? this.uncertain,
-            );
-            instances.push(instance);
-            return { kind: 'module', instance };
-          },
-        );
-        return { value, instances };
-      },
-      cycle,
-    );
+    return this.once(this.calls, name, { value: inCircles, instances: [] }, () => {
+      const source = sourceOf(block, this.module.folder);
+      if (source.kind === 'elsewhere') return unread(source.why);
+      const module = this.world.modules.get(source.folder);
+      if (module === undefined) return unread('it goes through a module whose folder has no Terraform files');
+      if (this.isWithin(module)) return unread('it goes through a module that calls itself');
+      const instances: ModuleInstance[] = [];
+      const address = `${this.prefix}module.${name}`;
+      const value = this.repeat(
+        repetitionOf(block, this),
+        'it goes through a module with count or for_each',
+        block,
+        address,
+        (key, names, uncertain) => {
+          const call: Call = { block, parent: this, names };
+          const instance = new ModuleInstance(
+            this.world,
+            module,
+            `${address}${key}.`,
+            call,
+            uncertain ?? this.uncertain,
+          );
+          instances.push(instance);
+          return { kind: 'module', instance };
+        },
+      );
+      return { value, instances };
+    });
   }
 
   /** Makes as many as a repetition says, and the value that a reference to all of them has. */
@@ -213,19 +207,19 @@ export class ModuleInstance {
     }
   }
 
-  private once(key: string, make: () => Value): Value;
-  private once<T>(key: string, make: () => T, cycle: T): T;
-  private once(key: string, make: () => unknown, cycle: unknown = unknown(inCircles)): unknown {
-    if (this.known.has(key)) return this.known.get(key);
+  /** Makes something when it is first asked for; `cycle` is what it is to whoever asks while it is being made. */
+  private once<T>(known: Map<string, T>, name: string, cycle: T, make: () => T): T {
+    const before = known.get(name);
+    if (before !== undefined) return before;
     this.world.walk(1);
-    this.known.set(key, cycle);
-    const value = make();
-    this.known.set(key, value);
-    return value;
+    known.set(name, cycle);
+    const made = make();
+    known.set(name, made);
+    return made;
   }
 }
 
-const inCircles = 'it depends on itself';
+const inCircles = unknown('it depends on itself');
 
 /** A resource block: the value of a reference to it, and all that it makes. */
 interface Made {

@@ -1,4 +1,5 @@
-import type { FunctionReason, OpaqueReason } from './expression';
+import { type Expression, type FunctionReason, type OpaqueReason, opaque } from './expression';
+import { LexicalError } from './lexer';
 import { crowdedReason } from './normal-form';
 import type { Reason } from './value';
 
@@ -6,6 +7,17 @@ import type { Reason } from './value';
 export class Opaque extends Error {
   constructor(readonly reason: OpaqueReason) {
     super(reason);
+  }
+}
+
+/** What is read, or what cannot be evaluated as an opaque expression. */
+export function orOpaque(read: () => Expression): Expression {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Opaque) return opaque(error.reason);
+    if (error instanceof LexicalError) return opaque('expression');
+    throw error;
   }
 }
 

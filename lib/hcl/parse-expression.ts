@@ -1,22 +1,15 @@
 import { Cursor } from './cursor';
-import { type Expression, madeBy, type OpaqueReason, opaque } from './expression';
+import { type Expression, madeBy, type OpaqueReason } from './expression';
 import { isFunctionName } from './functions';
-import { expressionEnd, heredocAt, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
+import { expressionEnd, heredocAt, identifierAt, skipSpace, stringEnd } from './lexer';
 import { numberOf } from './number';
-import { Opaque } from './opaque';
+import { Opaque, orOpaque } from './opaque';
 import { readRounds, startsFor } from './parse-rounds';
 import { normalText, readTemplate } from './template';
 
 /** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
-export function parseNative(text: string, start: number, end: number): Expression {
-  try {
-    return new Parser(text, start, end).whole();
-  } catch (error) {
-    if (error instanceof Opaque) return opaque(error.reason);
-    if (error instanceof LexicalError) return opaque('expression');
-    throw error;
-  }
-}
+export const parseNative = (text: string, start: number, end: number): Expression =>
+  orOpaque(() => parseInner(text, start, end));
 
 /** As {@link numberOf}; what is calculated with an opaque number is opaque, too. */
 function exactNumber(literal: string): Expression {

@@ -1,8 +1,7 @@
 import type { JsonNode } from '../json/parse';
-import { type Expression, opaque } from './expression';
-import { LexicalError } from './lexer';
+import type { Expression } from './expression';
 import { numberOf } from './number';
-import { Opaque } from './opaque';
+import { orOpaque } from './opaque';
 import { parseInner } from './parse-expression';
 import { normalText, readTemplate } from './template';
 
@@ -36,13 +35,3 @@ const template = (text: string): Expression =>
   orOpaque(() => readTemplate(text, 0, text.length, false, parseInner));
 
 const verbatim = (text: string): Expression => orOpaque(() => ({ kind: 'text', text: normalText(text) }));
-
-function orOpaque(read: () => Expression): Expression {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Opaque) return opaque(error.reason);
-    if (error instanceof LexicalError) return opaque('expression');
-    throw error;
-  }
-}

@@ -30,14 +30,26 @@ export interface ApiOptions {
 const margin = 5000;
 
 /** What RFC 6749, section 5.2, lets a token endpoint say. Anything else is not repeated: it could be what was sent. */
-const oauthErrors: readonly unknown[] = [
+const oauthErrors = [
   'invalid_request',
   'invalid_client',
   'invalid_grant',
   'unauthorized_client',
   'unsupported_grant_type',
   'invalid_scope',
-];
+] as const;
+
+/** Why there is no token: the credentials are refused, or nobody answers. */
+interface Refused {
+  readonly kind: 'refused';
+  /** In words, for a report. */
+  readonly reason: string;
+  /** What the token endpoint calls it, where that is a word of OAuth. */
+  readonly error?: (typeof oauthErrors)[number];
+}
+
+/** An identity that has a token, or why it has none. */
+export type Login = { readonly kind: 'in'; readonly api: Api } | Refused;
 
 /**
  * One identity at one org, through the official SDK. Errors of the SDK carry credentials in their headers: none is passed on or printed,
@@ -55,18 +67,10 @@ export class Api {
     this.secrets.addClient(credentials.clientId, credentials.clientSecret);
   }
 
-  /** Logs in. `undefined` when the credentials are refused or nobody answers; the reason is told to `refused`. */
-  static async login(
-    place: Place,
-    credentials: Credentials,
-    options: ApiOptions,
-    refused: (reason: string) => void,
-  ): Promise<Api | undefined> {
+  /** Logs in. Never rejects for what the org answers. */
+  static async login(place: Place, credentials: Credentials, options: ApiOptions): Promise<Login> {
     const api = new Api(await newSdkClient(place, options.bounds ?? usualBounds), credentials, options);
-    const reason = await api.logIn();
-    if (reason === undefined) return api;
-    refused(reason);
-    return undefined;
+    return (await api.logIn()) ?? { kind: 'in', api };
   }
 
   /** Calls one operation. Never rejects for what the org answers. `path` is filled in and encoded by the caller. */
@@ -86,7 +90,7 @@ export class Api {
   }
 
   /** Asks for a token, also a new one; `undefined` when there is one, else why not. */
-  private async logIn(): Promise<string | undefined> {
+  private async logIn(): Promise<Refused | undefined> {
     const { clientId, clientSecret } = this.credentials;
     const { trace } = this.options;
     for (let attempt = 1; ; attempt++) {
@@ -102,13 +106,19 @@ export class Api {
       // Also one that is no good: it may be somebody's.
       this.secrets.add(this.client.authData.accessToken);
       trace?.end(statusOf(reply), undefined);
-      if (reply.kind === 'none') return reply.reason;
-      if (reply.status === 200) return hasToken(this.client) ? undefined : 'the token endpoint gave no token';
+      if (reply.kind === 'none') return { kind: 'refused', reason: reply.reason };
+      if (reply.status === 200)
+        return hasToken(this.client)
+          ? undefined
+          : { kind: 'refused', reason: 'the token endpoint gave no token' };
       const wait = waitAfter({ method: 'GET', reply, retryAfter: retryAfterOf(raw), attempt, attempts: 3 });
       if (wait === undefined) {
-        const error = textAt(reply.body, 'error');
-        const known = oauthErrors.includes(error) ? ` ${error}` : '';
-        return `the token endpoint answers ${reply.status}${known}`;
+        const said = textAt(reply.body, 'error');
+        const error = oauthErrors.find((known) => known === said);
+        const reason = `the token endpoint answers ${reply.status}`;
+        return error === undefined
+          ? { kind: 'refused', reason }
+          : { kind: 'refused', reason: `${reason} ${error}`, error };
       }
       await later(wait);
     }

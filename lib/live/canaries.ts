@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Api } from './api';
 import type { LiveDivision } from './expected';
 import { allPages, shortcoming } from './pages';
-import { idAt, shown, textAt } from './reply';
+import { idAt, okBody, shown, textAt } from './reply';
 
 /** A queue in each division that exists only to be seen, or not. */
 export interface Canaries {
@@ -69,7 +69,7 @@ export async function prepareCanaries(
     const reply = await api.call('POST', '/api/v2/routing/queues', {
       body: { name: canaryName(id), description: canaryDescription, division: { id } },
     });
-    const made = reply.kind === 'answer' && reply.status === 200 ? idAt(reply.body, 'id') : undefined;
+    const made = idAt(okBody(reply), 'id');
     if (made === undefined) problems.push(`division ${id}: the canary was not made (${shown(reply)})`);
     else {
       queues[id] = made;

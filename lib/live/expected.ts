@@ -95,6 +95,12 @@ export function shownDivision({ id, owner }: LiveDivision): string {
   }
 }
 
+/** The same of a division that is known by its id alone; undefined for one that the org does not show. */
+export function shownDivisionOf({ all }: Divisions, divisionId: string): string | undefined {
+  const division = all.find(({ id }) => id === divisionId);
+  return division && shownDivision(division);
+}
+
 /** Whether a tenant may be granted anything in the division. */
 export const isOpenTo = ({ owner }: LiveDivision, tenant: string): boolean =>
   (owner.kind === 'tenant' && owner.tenant === tenant) ||

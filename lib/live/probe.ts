@@ -19,6 +19,8 @@ export interface Subject {
   readonly canaries: Canaries;
   /** The deployer saw the canaries in this run. If not, one that is said not to be there may really be gone, and shows nothing. */
   readonly canariesSeen: boolean;
+  /** Also attempts are made that would change the org if they succeeded. */
+  readonly dangerous: boolean;
 }
 
 /** One question to the org, asked as the tenant. */

@@ -4,6 +4,13 @@ export type Reply =
   /** `again`: whether asking again could bring one. */
   | { readonly kind: 'none'; readonly reason: string; readonly again: boolean };
 
+/** What an answer holds, whatever its status; undefined where none came. */
+export const bodyOf = (reply: Reply): unknown => (reply.kind === 'answer' ? reply.body : undefined);
+
+/** What an answer 200 holds, the one that gives what a read asks for; undefined of any other. */
+export const okBody = (reply: Reply): unknown =>
+  reply.kind === 'answer' && reply.status === 200 ? reply.body : undefined;
+
 /** A text field of an answer; `undefined` when it is absent or no text. */
 export function textAt(body: unknown, ...path: readonly string[]): string | undefined {
   const value = valueAt(body, ...path);

@@ -12,7 +12,7 @@ import { escalations } from './probes/escalations';
 import { foreignWrites } from './probes/foreign-writes';
 import { grantProbes } from './probes/grants';
 import { queueProbes } from './probes/queues';
-import { shown, textAt, valueAt } from './reply';
+import { bodyOf, okBody, shown, textAt, valueAt } from './reply';
 import type { Place } from './sdk';
 
 /** Where and how a tenant is asked. */
@@ -39,11 +39,9 @@ export async function verifyTenant(
 ): Promise<Section> {
   const owner = `${org.id}/${tenant.id}`;
   if (tenant.config.client.state === 'inactive') return paused(owner, credentials, options);
-  let reason = '';
-  const api = await Api.login(options.place, credentials, options, (text) => {
-    reason = text;
-  });
-  if (api === undefined) return failed(owner, 'login', 'a token', reason);
+  const login = await Api.login(options.place, credentials, options);
+  if (login.kind === 'refused') return failed(owner, 'login', 'a token', login.reason);
+  const { api } = login;
   const listing = await allPages(api, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined)
@@ -63,14 +61,15 @@ export async function verifyTenant(
     foreign: divisions.all.filter((division) => !isOpenTo(division, tenant.id)),
     canaries: options.canaries,
     canariesSeen: options.canariesSeen,
+    dangerous: options.dangerous,
   };
   const checks = await askAll(
     [
       ...grantProbes(subject),
       ...queueProbes(subject),
       ...analyticsProbes(subject),
-      ...foreignWrites(subject, options.dangerous),
-      ...escalations(subject, options.dangerous),
+      ...foreignWrites(subject),
+      ...escalations(subject),
     ],
     options.patience,
   );
@@ -95,11 +94,10 @@ const isGranted = ({ config }: Tenant, key: string): boolean =>
 
 /** An inactive client must get no token. */
 async function paused(owner: string, credentials: Credentials, options: VerifyOptions): Promise<Section> {
-  let seen = 'a token was issued';
-  const api = await Api.login(options.place, credentials, options, (reason) => {
-    seen = reason;
-  });
-  const outcome = api !== undefined ? 'extra' : /unauthorized_client/.test(seen) ? 'match' : 'unreadable';
+  const login = await Api.login(options.place, credentials, options);
+  const seen = login.kind === 'in' ? 'a token was issued' : login.reason;
+  const outcome =
+    login.kind === 'in' ? 'extra' : login.error === 'unauthorized_client' ? 'match' : 'unreadable';
   return {
     owner,
     checks: [
@@ -156,9 +154,9 @@ async function tellsSizes(api: Api, division: LiveDivision | undefined): Promise
   const path = `/api/v2/authorization/divisions/${encodeURIComponent(division.id)}`;
   const reply = await api.call('GET', path, { query: { objectCount: 'true' } });
   if (isDenied(reply)) return false;
-  if (!isSuccess(reply) || reply.kind === 'none' || textAt(reply.body, 'id') !== division.id)
-    return shown(reply);
-  const counts = valueAt(reply.body, 'objectCounts');
+  const body = bodyOf(reply);
+  if (!isSuccess(reply) || textAt(body, 'id') !== division.id) return shown(reply);
+  const counts = valueAt(body, 'objectCounts');
   return typeof counts === 'object' && counts !== null && Object.keys(counts).length > 0;
 }
 
@@ -166,6 +164,6 @@ async function tellsSizes(api: Api, division: LiveDivision | undefined): Promise
 async function countOf(api: Api, path: string): Promise<number | string | undefined> {
   const reply = await api.call('GET', path, { query: { pageSize: 1, pageNumber: 1 } });
   if (reply.kind === 'answer' && reply.status === 403) return undefined;
-  const total = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'total') : undefined;
+  const total = valueAt(okBody(reply), 'total');
   return typeof total === 'number' ? total : shown(reply);
 }

@@ -1,9 +1,10 @@
-import type { Checked, Configs } from './check-file';
+import type { Checked } from './check-file';
 import { draftCatalog, draftOrg, draftTenant, type OrgDraft } from './draft';
 import { type Fault, maxFaultsOfAFile, moreFaults } from './fault';
 import type { OrgId, TenantId } from './ids';
 import type { LoadResult, Org, Tenant } from './model';
 import { referenceFaults } from './references';
+import type { Configs } from './schema';
 
 /** A checked file under the name by which messages call it. */
 export type Named<Config> = Checked<Config> & { readonly file: string };

@@ -1,19 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Parsed, TextFault } from './fault';
-import type { FileKind } from './keys';
 import { normalized } from './normal-form';
-import { type Catalog, catalogSchema } from './schema/catalog';
-import { type OrgConfig, orgSchema } from './schema/org';
-import { type TenantConfig, tenantSchema } from './schema/tenant';
-import { type Waiver, waiversSchema } from './schema/waivers';
-
-/** What each kind of file gives when it is valid. */
-export interface Configs {
-  readonly org: OrgConfig;
-  readonly tenant: TenantConfig;
-  readonly waivers: readonly Waiver[];
-  readonly catalog: Catalog;
-}
+import { type Configs, type FileKind, schemas } from './schema';
 
 /** One file by itself. */
 export interface Checked<Config> {
@@ -26,12 +14,8 @@ export interface Checked<Config> {
   readonly faults: readonly TextFault[];
 }
 
-const schemas: { readonly [Kind in FileKind]: z.ZodMiniType<Configs[Kind]> } = {
-  org: orgSchema,
-  tenant: tenantSchema,
-  waivers: waiversSchema,
-  catalog: catalogSchema,
-};
+/** The same schemas, seen so that each kind gives its own config. */
+const schemaOf: { readonly [Kind in FileKind]: z.ZodMiniType<Configs[Kind]> } = schemas;
 
 /** Compares a parsed text with the schema of its kind. */
 export function checkFile<Kind extends FileKind>(
@@ -42,7 +26,7 @@ export function checkFile<Kind extends FileKind>(
   const { faults } = parsed;
   const value = normalized(parsed.value, text);
   if (value === undefined) return { text, value, config: undefined, faults };
-  const checked = schemas[kind].safeParse(value);
+  const checked = schemaOf[kind].safeParse(value);
   if (checked.success) return { text, value, config: checked.data, faults };
   // Only loaded when there is something to explain.
   const { explainIssues } = require('./problems') as typeof import('./problems');

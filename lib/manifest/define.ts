@@ -1,27 +1,22 @@
-import type * as z from 'zod/mini';
 import { assemble, type OrgParts } from './assemble';
-import { type Checked, type Configs, checkFile } from './check-file';
+import { type Checked, checkFile } from './check-file';
 import type { Fault } from './fault';
 import { type OrgId, orgIdProblem, type TenantId, tenantIdProblem } from './ids';
 import { readJson } from './json';
-import type { FileKind } from './keys';
 import type { Manifest, Problem } from './model';
 import { formatProblem } from './problems';
 import { quote } from './quote';
-import type { catalogSchema } from './schema/catalog';
-import type { orgSchema } from './schema/org';
-import type { tenantSchema } from './schema/tenant';
-import type { waiversSchema } from './schema/waivers';
+import type { Configs, FileKind, Inputs } from './schema';
 
 /** A tenant as TypeScript writes it: its id, and what its file would say. */
-export type TenantInput = { readonly id: string } & z.input<typeof tenantSchema>;
+export type TenantInput = { readonly id: string } & Inputs['tenant'];
 
 /** An org as TypeScript writes it: its id, what `org.yaml` would say, and what its other files would say. */
 export type OrgInput = {
   readonly id: string;
-  readonly catalog?: z.input<typeof catalogSchema>;
-  readonly waivers?: z.input<typeof waiversSchema>;
-} & z.input<typeof orgSchema>;
+  readonly catalog?: Inputs['catalog'];
+  readonly waivers?: Inputs['waivers'];
+} & Inputs['org'];
 
 /** A tenant that is right by itself; {@link defineManifest} checks what it refers to. */
 export interface TenantDefinition {

@@ -1,6 +1,7 @@
 import { isId } from './ids';
-import { type FileKind, patternOf } from './keys';
+import { patternOf } from './keys';
 import { quote } from './quote';
+import type { FileKind } from './schema';
 import type { Expectation } from './schema/leaf';
 
 type Steps = readonly (string | number)[];

@@ -1,11 +1,5 @@
 import { globalRegistry, type ZodMiniType } from 'zod/mini';
-import { catalogSchema } from './schema/catalog';
-import { orgSchema } from './schema/org';
-import { tenantSchema } from './schema/tenant';
-import { waiversSchema } from './schema/waivers';
-
-/** The four files of an org's folder. */
-export type FileKind = 'org' | 'tenant' | 'waivers' | 'catalog';
+import { type FileKind, schemas } from './schema';
 
 export const fileNames: Readonly<Record<FileKind, string>> = {
   org: 'org.yaml',
@@ -27,7 +21,7 @@ export interface KnownKey {
 
 /** Every key of every file, read from the schemas; made on the first call, which only a problem causes. */
 export function knownKeys(): readonly KnownKey[] {
-  known ??= (Object.keys(schemas) as FileKind[]).flatMap((kind) => [...keysOf(kind, schemas[kind], '')]);
+  known ??= (Object.keys(schemas) as FileKind[]).flatMap((kind) => [...keysOf(kind, walkable[kind], '')]);
   return known;
 }
 
@@ -44,12 +38,7 @@ export function patternOf(path: readonly (string | number)[], kind: FileKind): s
 
 let known: readonly KnownKey[] | undefined;
 
-const schemas: Readonly<Record<FileKind, Schema>> = {
-  org: orgSchema,
-  tenant: tenantSchema,
-  waivers: waiversSchema,
-  catalog: catalogSchema,
-} as unknown as Readonly<Record<FileKind, Schema>>;
+const walkable = schemas as unknown as Readonly<Record<FileKind, Schema>>;
 
 function* keysOf(kind: FileKind, schema: Schema, parent: string): Iterable<KnownKey> {
   const { def } = schema;

@@ -1,12 +1,12 @@
 import { assemble, type Named, type OrgParts } from './assemble';
-import { type Configs, checkFile } from './check-file';
+import { checkFile } from './check-file';
 import { decode } from './decode';
 import type { Fault, Parsed } from './fault';
 import { readJson } from './json';
-import type { FileKind } from './keys';
 import type { LoadResult } from './model';
 import { plainYaml } from './plain-yaml';
 import type { FileRead, ManifestRead, OrgRead } from './read';
+import type { Configs, FileKind } from './schema';
 
 /** From the bytes of the files to a manifest, or to everything that is wrong with them. Pure, never throws for what the bytes hold. */
 export function parseManifest({ orgs, faults }: ManifestRead): LoadResult {

@@ -1,11 +1,13 @@
 import type * as z from 'zod/mini';
+import { isObject } from '../json/plain';
 import { nearest } from '../text/nearest';
 import { visible } from '../text/visible';
 import { described, expectations, idHint, mayBeSecret, shown, typeHint, typeNames } from './expectations';
 import { maxFaultsOfAFile, moreFaults, type TextFault } from './fault';
-import { type FileKind, knownKeys, patternOf } from './keys';
+import { knownKeys, patternOf } from './keys';
 import type { Problem } from './model';
 import { alternatives, pathText, quote } from './quote';
+import type { FileKind } from './schema';
 import type { Expectation } from './schema/leaf';
 import { adoptedDivisionSchema } from './schema/tenant';
 import { explainUnknownKey } from './unknown-key';
@@ -172,9 +174,6 @@ const name = (path: Steps): string => (path.length === 0 ? 'the file' : pathText
 const id = (path: Steps): string => JSON.stringify(path);
 const steps = (path: readonly PropertyKey[]): Steps =>
   path.map((step) => (typeof step === 'number' ? step : String(step)));
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function valueAt(value: unknown, path: Steps): unknown {
   let at: unknown = value;

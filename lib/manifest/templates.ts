@@ -1,26 +1,11 @@
-/** A file that `bulkhead new` writes. */
-export interface NewFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The files of a new org's folder. Valid as they are, together with {@link newTenantFile}. `schemas` leads from it to the JSON Schemas. */
-export function newOrgFiles(org: string, schemas: string): readonly NewFile[] {
-  return [{ name: 'org.yaml', text: orgTemplate(org, schemas) }];
-}
-
 /** What a new tenant starts with: a role of its org, and the scopes that cover what the role's permissions open. */
 export interface FirstGrant {
   readonly role: string;
   readonly scopes: readonly string[];
 }
 
-/** The file of a new tenant, valid in the folder of an org that has the role. */
-export function newTenantFile(tenant: string, first: FirstGrant, schemas: string): string {
-  return tenantTemplate(tenant, first, schemas);
-}
-
-const orgTemplate = (org: string, schemas: string): string => `\
+/** The `org.yaml` of a new org. Valid as it is, together with {@link newTenantFile}. `schemas` leads from it to the JSON Schemas. */
+export const newOrgFile = (org: string, schemas: string): string => `\
 # yaml-language-server: $schema=${schemas}/org.schema.json
 # ${org}: what all tenants of this Genesys Cloud organization have in common.
 
@@ -45,7 +30,8 @@ limits: { tokenLifetime: 4h, divisionsPerOrg: 50 }
 # catalog.json beside this file says which permissions stop at divisions; without it they are findings (unverified-permission).
 `;
 
-const tenantTemplate = (tenant: string, { role, scopes }: FirstGrant, schemas: string): string => `\
+/** The file of a new tenant, valid in the folder of an org that has the role. */
+export const newTenantFile = (tenant: string, { role, scopes }: FirstGrant, schemas: string): string => `\
 # yaml-language-server: $schema=${schemas}/tenant.schema.json
 # Who answers for ${tenant}.
 owner: team@example.com

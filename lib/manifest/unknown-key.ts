@@ -1,6 +1,7 @@
 import { nearest } from '../text/nearest';
-import { type FileKind, fileNames, type KnownKey, knownKeys, patternOf } from './keys';
+import { fileNames, type KnownKey, knownKeys, patternOf } from './keys';
 import { alternatives, pathText, quote } from './quote';
+import type { FileKind } from './schema';
 
 /** What to say about a key that the schema does not know. `meant` is the sibling that it is probably a misspelling of. */
 export interface UnknownKey {

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
+import { about, count } from './schema';
 
-/** The shape of `diff --format json`: the source of schema/diff.schema.json. Not loaded by `diff`. */
-const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
-const count = (text: string) => about(text, z.int().check(z.gte(0)));
+/* The shape of `diff --format json`: the source of schema/diff.schema.json. Not loaded by `diff`. */
 
 const reach = z.strictObject({
   org: about('Id of the org', z.string()),
@@ -33,7 +32,7 @@ const change = z.strictObject({
 export const diffSchema = z.strictObject({
   schema: about('Format of the diff', z.literal('bulkhead-diff/1')),
   changes: about('New access first, from wide to narrow; empty when no access changes', z.array(change)),
-  opened: count('How many pairs of permission and division came, over all tenants'),
-  closed: count('How many went'),
-  unchanged: count('How many stayed'),
+  opened: about('How many pairs of permission and division came, over all tenants', count()),
+  closed: about('How many went', count()),
+  unchanged: about('How many stayed', count()),
 });

@@ -1,6 +1,7 @@
 import type { ReportDocument, ReportedFinding, ReportedWaiver } from './document';
 import { showLocation } from './locate';
-import { type OmittedFindings, omittedParts, omittedTexts, ownerOf, sum } from './omitted';
+import { type OmittedFindings, omittedParts, omittedTexts, sum } from './omitted';
+import { ownerOf } from './owner';
 import { catalogue } from './rules';
 import { attribute, content } from './xml';
 

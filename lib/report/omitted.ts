@@ -4,6 +4,7 @@ import type { Notice } from '../proof/notices';
 import type { Waived } from '../proof/waive';
 import { plural } from './counts';
 import { shown } from './limits';
+import { ownerOf } from './owner';
 
 /** How many findings of a rule about the same tenant are not shown. */
 export interface OmittedFindings {
@@ -117,12 +118,3 @@ export const omittedParts = ({ omitted }: { readonly omitted?: OmittedParts | un
   ...(omitted && omitted.at > 0 ? [`${omitted.at} more places`] : []),
   ...(omitted && omitted.because > 0 ? [`${omitted.because} more steps`] : []),
 ];
-
-/** Whom a finding concerns: `demo/acme`, the org where it is no single tenant, `all` where it is nobody in particular. */
-export const ownerOf = ({
-  org,
-  tenant,
-}: {
-  readonly org: string | undefined;
-  readonly tenant: string | undefined;
-}): string => (org === undefined ? 'all' : tenant === undefined ? org : `${org}/${tenant}`);

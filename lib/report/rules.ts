@@ -11,6 +11,10 @@ export interface CatalogueEntry {
   readonly why: string;
 }
 
+/** Whether findings of a rule can be waived, as a sentence. */
+export const waivability = ({ waivable }: Pick<CatalogueEntry, 'waivable'>): string =>
+  waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.';
+
 /** All rules in the order of the reference. */
 export const catalogue = (): readonly CatalogueEntry[] =>
   allRules.map(({ id, waivable, about }) => ({

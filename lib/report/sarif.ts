@@ -5,7 +5,7 @@ import type { ReportDocument, ReportedFinding, ReportedNotice } from './document
 import type { Location } from './locate';
 import { noticeKinds } from './notice-kinds';
 import { omittedParts, omittedTexts } from './omitted';
-import { catalogue } from './rules';
+import { catalogue, waivability } from './rules';
 import { uriOf } from './uri';
 
 /**
@@ -30,25 +30,13 @@ export function sarifReport(
             version,
             semanticVersion: version,
             rules: [
-              ...rules.map(({ id, says, why, waivable }) => ({
-                id,
-                shortDescription: { text: message(says) },
-                fullDescription: { text: message(`${says} ${why}`) },
-                help: {
-                  text: message(`${says}\n\nWhy: ${why}\n\n${whetherWaivable(waivable)}`),
-                  markdown: message(`${says}\n\n**Why:** ${why}\n\n**Waiver:** ${whetherWaivable(waivable)}`),
-                },
+              ...rules.map((rule) => ({
+                ...described(rule, `\n\n${waivability(rule)}`, `\n\n**Waiver:** ${waivability(rule)}`),
                 defaultConfiguration: { level: 'error' },
-                properties: { tags: ['security', 'tenant-isolation'], waivable },
+                properties: { tags: ['security', 'tenant-isolation'], waivable: rule.waivable },
               })),
-              ...kinds.map(({ id, says, why }) => ({
-                id,
-                shortDescription: { text: message(says) },
-                fullDescription: { text: message(`${says} ${why}`) },
-                help: {
-                  text: message(`${says}\n\nWhy: ${why}`),
-                  markdown: message(`${says}\n\n**Why:** ${why}`),
-                },
+              ...kinds.map((kind) => ({
+                ...described(kind),
                 defaultConfiguration: { level: 'note' },
                 properties: { tags: ['plan'] },
               })),
@@ -75,6 +63,21 @@ export function sarifReport(
   };
   return `${jsonText(log)}\n`;
 }
+
+/** A rule, or a kind of notice, as SARIF describes both; what is said last differs by whether markup is understood. */
+const described = (
+  { id, says, why }: { readonly id: string; readonly says: string; readonly why: string },
+  plainEnd = '',
+  markedEnd = '',
+) => ({
+  id,
+  shortDescription: { text: message(says) },
+  fullDescription: { text: message(`${says} ${why}`) },
+  help: {
+    text: message(`${says}\n\nWhy: ${why}${plainEnd}`),
+    markdown: message(`${says}\n\n**Why:** ${why}${markedEnd}`),
+  },
+});
 
 /** What is no result: what the proof takes for granted, and which results the log leaves out. Both are told as what happened in the run. */
 function told({ assumptions = [], omitted }: Parameters<typeof sarifReport>[0]) {
@@ -143,9 +146,6 @@ function noted({ stack, file, uri, address, does, text }: ReportedNotice, after:
     },
   };
 }
-
-const whetherWaivable = (waivable: boolean): string =>
-  waivable ? 'Can be waived, for one tenant and at most 180 days.' : 'Can never be waived.';
 
 /** A text as a SARIF message: there, single braces are places for arguments, and doubled ones stand for themselves (section 3.11.5). */
 const message = (text: string): string => text.replace(/[{}]/g, '$&$&');

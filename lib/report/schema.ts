@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { about } from '../manifest/schema/leaf';
 import { ruleIds } from '../proof/rule-ids';
+import { noticeKinds } from './notice-kinds';
 
 /* The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
 
-/** A schema with what it is about, for readers of the JSON Schema. */
-export const about = <T extends z.ZodMiniType>(text: string, schema: T): T => schema.check(z.describe(text));
+export { about };
 
 export const locationSchema = z.strictObject({
   file: about('File, relative to where bulkhead ran', z.string()),
@@ -70,16 +71,7 @@ export const waivedSchema = z.strictObject({
   expires: about('Last day of the waiver', z.iso.date()),
 });
 
-const noticeKind = z.enum([
-  'deletes',
-  'replaces',
-  'adopts',
-  'changes-role',
-  'renames',
-  'moves',
-  'fails-apply',
-  'fails-check',
-]);
+const noticeKind = z.enum(Object.keys(noticeKinds));
 
 export const omittedSchema = about(
   'What is too much to be shown (more than 1,000 of one rule or kind): counted; absent where all is shown',

@@ -2,6 +2,8 @@ import { examinedText, plural } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedGrant } from './document';
 import { showLocation } from './locate';
 import { allFindings, allWaived, omittedParts, omittedTexts } from './omitted';
+import { ownerText } from './owner';
+import { waiverEntry } from './waiver-entry';
 import { wrap } from './wrap';
 
 /** How words are set off. A terminal has colours; a file or a pipe has none, and the bytes are then the same everywhere. */
@@ -72,7 +74,7 @@ const divisionOf = ({ division, source }: ReportedGrant): string =>
 const grantText = (grant: ReportedGrant): string => `${grant.client}: ${grant.role} in ${divisionOf(grant)}`;
 
 function findingText(finding: ReportedFinding, paint: Paint): string {
-  const owner = [finding.org, finding.tenant].filter((part) => part !== undefined).join('/');
+  const owner = ownerText(finding);
   return [
     `${paint.bad(finding.rule)}${owner ? `  ${paint.strong(owner)}` : ''}`,
     ...findingLines(finding),
@@ -91,8 +93,7 @@ export const findingLines = (finding: ReportedFinding): string[] => [
 
 function waiveWith({ waiveWith }: ReportedFinding): string {
   if (waiveWith === undefined) return '  This can never be waived.';
-  const tenant = waiveWith.tenant === undefined ? '' : `, tenant: ${waiveWith.tenant}`;
-  return `  Waive with: { rule: ${waiveWith.rule}${tenant}, subject: ${JSON.stringify(waiveWith.subject)} }`;
+  return `  Waive with: ${waiverEntry(waiveWith)}`;
 }
 
 /** The findings that waivers excuse, one an entry. */

@@ -115,13 +115,19 @@ function predicateOf(value: unknown): Predicate | undefined {
   return { tool: { name, version }, verdict, today, report, folders: { tenants, assembly, plans } };
 }
 
-/** What is other than sealed, each in words, by name. Empty when every file is there, with the same bytes, and no other is. */
-export function differences(sealed: Digests, found: Digests): readonly string[] {
+/** A file that is other than sealed. */
+export interface Difference {
+  readonly name: string;
+  readonly how: 'missing' | 'not-sealed' | 'other-bytes';
+}
+
+/** What is other than sealed, by name. Empty when every file is there, with the same bytes, and no other is. */
+export function differences(sealed: Digests, found: Digests): readonly Difference[] {
   const names = [...new Set([...sealed.keys(), ...found.keys()])].sort();
-  return names.flatMap((name) => {
+  return names.flatMap((name): Difference[] => {
     const [was, is] = [sealed.get(name), found.get(name)];
     if (was === is) return [];
-    if (is === undefined) return [`${name} is missing`];
-    return was === undefined ? [`${name} was not sealed`] : [`${name} has other bytes than were sealed`];
+    if (is === undefined) return [{ name, how: 'missing' }];
+    return [{ name, how: was === undefined ? 'not-sealed' : 'other-bytes' }];
   });
 }

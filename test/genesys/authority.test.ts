@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  dataSourceModel,
-  modelledResourceTypes,
-  providerFacts,
-  resourceModel,
-} from '../../lib/genesys/authority';
+import { dataSourceModel, providerFacts, resourceModel } from '../../lib/genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../../lib/genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../../lib/genesys/core-resources';
 import provider from '../../lib/genesys/data/provider.json';
@@ -88,7 +83,7 @@ describe('resourceModel', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split('\t'));
-    for (const type of modelledResourceTypes()) {
+    for (const type of provider.types) {
       const model = resourceModel(type);
       if (model.kind !== 'placement') continue;
       const own = rows.filter(([resource]) => resource === type);

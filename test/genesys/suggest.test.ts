@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { divisionHint } from '../../lib/genesys/division-hints';
-import { regionHosts, regions } from '../../lib/genesys/regions';
-import { knownActions, suggestPermission, suggestScope } from '../../lib/genesys/suggest';
+import { suggestPermission, suggestScope } from '../../lib/genesys/suggest';
 
 it.each([
   ['Routing:Queue:View', 'routing:queue:view'],
@@ -31,35 +30,10 @@ it.each([
   expect(suggestScope(word)).toBe(expected);
 });
 
-it('lists the actions of a domain and entity', () => {
-  expect(knownActions('Routing:Queue:*')).toEqual([
-    'add',
-    'delete',
-    'edit',
-    'join',
-    'readonly',
-    'search',
-    'view',
-  ]);
-  expect(knownActions('no:such:thing')).toEqual([]);
-  expect(knownActions('admin')).toEqual([]);
-});
-
 it('hints at division-awareness, and never claims it', () => {
   expect(divisionHint('routing:queue:view')).toBe('likely');
   expect(divisionHint('analytics:conversationDetail:view')).toBe('possible');
   expect(divisionHint('usage:client:view')).toBe('none');
   expect(divisionHint('no:such:permission')).toBe('none');
   expect(divisionHint('constructor')).toBe('none');
-});
-
-it('knows where an org of a region answers', () => {
-  expect(regionHosts('eu-west-1')).toEqual({
-    api: 'https://api.mypurecloud.ie',
-    login: 'https://login.mypurecloud.ie',
-  });
-  expect(regionHosts('EU-WEST-1')).toEqual(regionHosts('eu-west-1'));
-  for (const unknown of ['eu-west-9', '', 'constructor', '__proto__', 'tca'])
-    expect(regionHosts(unknown)).toBeUndefined();
-  expect(Object.keys(regions)).toEqual(Object.keys(regions).sort());
 });

@@ -47,12 +47,10 @@ const org = (handler: Handler, more: object = {}): Promise<string> =>
       : handler(request, response),
   );
 
-async function login(url: string, options: ApiOptions = {}): Promise<Api> {
-  const api = await Api.login({ gateway: url }, credentials, options, (reason) => {
-    throw new Error(reason);
-  });
-  if (api === undefined) throw new Error('no login');
-  return api;
+async function login(url: string, options: ApiOptions = {}, client = credentials): Promise<Api> {
+  const login = await Api.login({ gateway: url }, client, options);
+  if (login.kind === 'refused') throw new Error(login.reason);
+  return login.api;
 }
 
 const path = '/api/v2/routing/queues';
@@ -218,10 +216,8 @@ describe('an org that repeats what it has heard', () => {
     return { url, heard };
   }
 
-  const loginAs = (url: string, clientId: string, options: ApiOptions): Promise<Api | undefined> =>
-    Api.login({ gateway: url }, { clientId, clientSecret: `canary-secret-of-${clientId}` }, options, () =>
-      expect.fail('no login'),
-    );
+  const loginAs = (url: string, clientId: string, options: ApiOptions): Promise<Api> =>
+    login(url, options, { clientId, clientSecret: `canary-secret-of-${clientId}` });
 
   it.each([
     ['to another identity', 3600],
@@ -233,7 +229,7 @@ describe('an org that repeats what it has heard', () => {
     const answers: unknown[] = [];
     for (const name of ['one', 'two']) {
       const api = await loginAs(url, name, { secrets, trace });
-      for (let i = 0; i < 3; i++) answers.push(await api?.call('GET', path));
+      for (let i = 0; i < 3; i++) answers.push(await api.call('GET', path));
     }
     await loginAs(url, 'three', { secrets, trace });
     const har = trace.toJson('1');
@@ -383,7 +379,7 @@ describe('what lies about on the machine', () => {
     delete process.env['NO_PROXY'];
     delete process.env['no_proxy'];
     const place = { environment: 'org.invalid' };
-    expect(await Api.login(place, credentials, {}, () => undefined)).toBeUndefined();
+    expect(await Api.login(place, credentials, {})).toMatchObject({ kind: 'refused' });
     proxy.close();
     expect(heard.join('')).toMatch(/^CONNECT login\.org\.invalid:443 /);
     expect(heard.join('')).not.toMatch(/authorization|Basic/i);

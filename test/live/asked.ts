@@ -8,8 +8,9 @@ import type { Deployed } from './deployed';
 
 /** Canaries in every division of the org, made as the deployer. */
 export async function canariesOf({ emulator, org }: Deployed): Promise<Canaries> {
-  const api = await Api.login({ gateway: emulator.url }, emulator, {}, () => undefined);
-  if (api === undefined) throw new Error('the deployer cannot log in');
+  const login = await Api.login({ gateway: emulator.url }, emulator, {});
+  if (login.kind === 'refused') throw new Error(login.reason);
+  const { api } = login;
   const listing = await allPages(api, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined) throw new Error('the divisions cannot be read');

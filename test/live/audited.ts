@@ -22,8 +22,9 @@ export async function told(
 ): Promise<readonly string[]> {
   const asking = as === undefined ? emulator : credentials.get(as);
   if (asking === undefined) throw new Error(`there is no tenant ${as}`);
-  const api = await Api.login({ gateway: url }, asking, { readOnly: true }, () => undefined);
-  if (api === undefined) throw new Error('the client cannot log in');
+  const login = await Api.login({ gateway: url }, asking, { readOnly: true });
+  if (login.kind === 'refused') throw new Error(login.reason);
+  const { api } = login;
   const memory = file === undefined ? undefined : new Memory(api, file);
   const sections = await auditOrg(org, memory ?? api, asking.clientId);
   memory?.save();

@@ -167,8 +167,8 @@ async function asked(
   const trace = new Trace();
   const place = { gateway: url };
   const read = async (): Promise<readonly Section[]> => {
-    const api = await Api.login(place, credentials, { trace, readOnly: true }, () => undefined);
-    return api === undefined ? [] : auditOrg(demo, api, 'me');
+    const login = await Api.login(place, credentials, { trace, readOnly: true });
+    return login.kind === 'refused' ? [] : auditOrg(demo, login.api, 'me');
   };
   const canaries: Canaries = { schema: 'bulkhead-canaries/1', org: 'demo', queues: {} };
   const options = { place, trace, canaries, canariesSeen: false, dangerous: true, patience: 0 };

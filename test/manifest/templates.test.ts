@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeDeficits } from '../../lib/genesys/scopes';
-import { newOrgFiles, newTenantFile } from '../../lib/manifest/templates';
+import { newOrgFile, newTenantFile } from '../../lib/manifest/templates';
 import { load } from './texts';
 
 const schemas = '../../schema';
@@ -8,11 +8,8 @@ const first = { role: 'etl-reader', scopes: ['analytics:readonly', 'routing:read
 
 describe('new files', () => {
   it('are valid together, and need no scope more', () => {
-    const org = Object.fromEntries(
-      newOrgFiles('fresh', schemas).map(({ name, text }) => [`fresh/${name}`, text]),
-    );
     const result = load({
-      ...org,
+      'fresh/org.yaml': newOrgFile('fresh', schemas),
       'fresh/acme.yaml': newTenantFile('acme', first, schemas),
       'fresh/globex.yaml': newTenantFile('globex', first, schemas),
     });
@@ -25,7 +22,7 @@ describe('new files', () => {
   });
 
   it('tell editors their schema', () => {
-    expect(newOrgFiles('fresh', schemas)[0]?.text).toMatch(
+    expect(newOrgFile('fresh', schemas)).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/org\.schema\.json\n/,
     );
     expect(newTenantFile('acme', first, schemas)).toMatch(

@@ -1,5 +1,5 @@
 import { ApiError, badRequest, notFound } from '../api-error';
-import { page, sorted } from '../paging';
+import { page, sorted, withIds } from '../paging';
 import { ok, type Query, type Route } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
@@ -15,7 +15,7 @@ export const directoryRoutes: readonly Route[] = [
     path: `${api}/users`,
     unread: ['jabberId', ...userDetails],
     handle: ({ store, query, path }) => {
-      const found = isActiveAsked(query) ? sorted(named(store.users.all(), query), query) : [];
+      const found = isActiveAsked(query) ? sorted(withIds(store.users.all(), query), query) : [];
       return ok(
         page(
           found.map(({ id }) => userBody(store, id)),
@@ -49,7 +49,7 @@ export const directoryRoutes: readonly Route[] = [
     handle: ({ store, query, path }) =>
       ok(
         page(
-          sorted(named(store.groups.all(), query), query).map(({ id }) => groupBody(store, id)),
+          sorted(withIds(store.groups.all(), query), query).map(({ id }) => groupBody(store, id)),
           query,
           path,
         ),
@@ -84,12 +84,6 @@ export const directoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${api}/locations`, handle: ({ query, path }) => ok(page([], query, path)) },
   { method: 'GET', path: `${api}/stations`, handle: ({ query, path }) => ok(page([], query, path)) },
 ];
-
-/** Those that `id` names; all when it names none. */
-function named<T extends { readonly id: string }>(objects: readonly T[], query: Query): readonly T[] {
-  const ids = query.list('id') ?? [];
-  return ids.length === 0 ? objects : objects.filter(({ id }) => ids.includes(id));
-}
 
 /** Every user of an emulated org is active, so that other states have none. */
 function isActiveAsked(query: Query): boolean {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, badRequest, notEmulated, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Division } from '../model';
-import { page } from '../paging';
-import { type Context, noContent, ok, type Route } from '../route';
+import { page, withIds } from '../paging';
+import { type Context, noContent, ok, type Route, withdraw } from '../route';
 import type { Store } from '../store';
 
 const api = '/api/v2/authorization/divisions';
@@ -15,11 +15,8 @@ export const divisionRoutes: readonly Route[] = [
     path: api,
     unread: ['sortBy', 'expand', 'nextPage', 'previousPage', 'objectCount'],
     handle: ({ store, query, path }) => {
-      const ids = query.list('id');
       const name = query.first('name')?.toLowerCase();
-      const found = store.divisions
-        .all()
-        .filter((division) => ids === undefined || ids.length === 0 || ids.includes(division.id))
+      const found = withIds(store.divisions.all(), query)
         .filter((division) => name === undefined || matches(division.name.toLowerCase(), name))
         .sort((a, b) => compare(a.name, b.name));
       return ok(page(found.map(toBody), query, path));
@@ -86,12 +83,7 @@ export const divisionRoutes: readonly Route[] = [
       if (home) throw badRequest('The home division cannot be deleted.', 'home.division');
       if (Object.values(objectCounts(store, id)).some((count) => count > 0))
         throw badRequest(`Scope '${name}' may not be deleted because it has objects in it`);
-      for (const subject of store.subjects.all()) {
-        const grants = subject.grants.filter((grant) => grant.divisionId !== id);
-        if (grants.length === subject.grants.length) continue;
-        store.subjects.put({ ...subject, grants });
-        authority.noteSubject(subject.id);
-      }
+      withdraw(store, authority, ({ divisionId }) => divisionId === id);
       store.divisions.remove(id);
       store.retiredNames.put({ id: name.toLowerCase() });
       return noContent;

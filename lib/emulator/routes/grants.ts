@@ -1,7 +1,6 @@
-import { ApiError, badRequest, notFound } from '../api-error';
+import { ApiError, badRequest, noDivision, notFound } from '../api-error';
 import { Body } from '../body';
-import type { Grant } from '../model';
-import { subjectTypes } from '../model';
+import { type Grant, subjectTypes } from '../model';
 import { distinct, isAmong, type Pair, samePair } from '../pair';
 import { type Context, noContent, ok, Query, type Route } from '../route';
 import type { Store } from '../store';
@@ -109,8 +108,7 @@ function write(
 
 function demandWritable({ store, authority, caller, answers }: Context, { roleId, divisionId }: Pair): void {
   if (store.roles.get(roleId) === undefined) throw notFound('role');
-  if (divisionId !== '*' && store.divisions.get(divisionId) === undefined)
-    throw badRequest(`There is no division ${JSON.stringify(divisionId)}.`, 'invalid.division.id');
+  if (divisionId !== '*' && store.divisions.get(divisionId) === undefined) throw noDivision(divisionId);
   if (
     answers['grants-api-delegation'] === 'yes' &&
     !authority.mayHandOut(caller.clientId, roleId, divisionId)

@@ -1,5 +1,5 @@
 import { scopes } from '../../genesys/table';
-import { ApiError, notFound } from '../api-error';
+import { badRequest, notFound } from '../api-error';
 import { Body } from '../body';
 import { permissionCollections } from '../catalog';
 import { page } from '../paging';
@@ -38,8 +38,7 @@ export const organizationRoutes: readonly Route[] = [
     path: `${api}/authorization/permissions`,
     handle: ({ store, query, path }) => {
       const [type, text] = [query.first('queryType') ?? 'domain', query.first('query')?.toLowerCase() ?? ''];
-      if (type !== 'domain' && type !== 'entity')
-        throw new ApiError(400, 'bad.request', 'queryType must be domain or entity.');
+      if (type !== 'domain' && type !== 'entity') throw badRequest('queryType must be domain or entity.');
       const found = permissionCollections(store).filter(({ domain, permissionMap }) =>
         (type === 'domain' ? [domain] : Object.keys(permissionMap)).some((name) =>
           name.toLowerCase().includes(text),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError, missingInDivision, notFound } from '../api-error';
+import { ApiError, badRequest, missingInDivision, notFound } from '../api-error';
 import { Body } from '../body';
 import type { Queue } from '../model';
-import { page, sorted } from '../paging';
+import { page, sorted, withIds } from '../paging';
 import { type Context, demandDivision, demandObject, noContent, ok, type Route } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
@@ -23,7 +23,7 @@ export const queueRoutes: readonly Route[] = [
     unread: ['sortBy'],
     handle: (context) => {
       const number = Number(context.query.first('pageNumber') ?? 1);
-      if (number > 5) throw new ApiError(400, 'bad.request', 'Division views have at most 5 pages.');
+      if (number > 5) throw badRequest('Division views have at most 5 pages.');
       return ok(listed(context, 100));
     },
   },
@@ -95,7 +95,7 @@ const queueBody = (store: Store, { id, name, description, divisionId, dateCreate
 function listed(context: Context, maximum: number) {
   const { store, query, path, reach, answers, needs } = context;
   const name = query.first('name');
-  const [ids, divisions] = [query.list('id'), query.list('divisionId')];
+  const divisions = query.list('divisionId');
   if (
     answers['foreign-division-list'] === '403' &&
     needs !== undefined &&
@@ -103,10 +103,8 @@ function listed(context: Context, maximum: number) {
     !divisions.some((id) => reach.covers(id))
   )
     throw missingInDivision(needs.kind, needs.permissions, divisions[0]);
-  const asked = store.queues
-    .all()
+  const asked = withIds(store.queues.all(), query)
     .filter((queue) => name === undefined || name === '' || named(queue.name, name))
-    .filter(({ id }) => ids === undefined || ids.length === 0 || ids.includes(id))
     .filter(
       ({ divisionId }) => divisions === undefined || divisions.length === 0 || divisions.includes(divisionId),
     )

@@ -3,8 +3,8 @@ import { ApiError, badRequest, notFound } from '../api-error';
 import { Body } from '../body';
 import { actionsOf } from '../catalog';
 import type { Role, RolePolicy } from '../model';
-import { page } from '../paging';
-import { type Context, ok, type Route } from '../route';
+import { page, withIds } from '../paging';
+import { type Context, ok, type Route, withdraw } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
 
@@ -18,11 +18,8 @@ export const roleRoutes: readonly Route[] = [
     unread: ['sortBy', 'expand', 'nextPage', 'previousPage', 'permission', 'defaultRoleId'],
     handle: ({ store, query, path }) => {
       const name = query.first('name')?.toLowerCase().replaceAll('*', '');
-      const ids = query.list('id');
-      const found = store.roles
-        .all()
+      const found = withIds(store.roles.all(), query)
         .filter((role) => name === undefined || role.name.toLowerCase().includes(name))
-        .filter((role) => ids === undefined || ids.length === 0 || ids.includes(role.id))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
       return ok(page(found.map(roleBody), query, path));
     },
@@ -60,12 +57,7 @@ export const roleRoutes: readonly Route[] = [
     handle: ({ store, authority, params }) => {
       const role = existing(store, params['roleId']);
       if (role.isDefault) throw badRequest('A default role cannot be deleted.', 'default.role');
-      for (const subject of store.subjects.all()) {
-        const grants = subject.grants.filter(({ roleId }) => roleId !== role.id);
-        if (grants.length === subject.grants.length) continue;
-        store.subjects.put({ ...subject, grants });
-        authority.noteSubject(subject.id);
-      }
+      withdraw(store, authority, ({ roleId }) => roleId === role.id);
       store.roles.remove(role.id);
       return { status: 200 };
     },

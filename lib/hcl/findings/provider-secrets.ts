@@ -18,7 +18,7 @@ export function providerSecrets(instance: ModuleInstance): Finding[] {
 }
 
 /** What every provider block may have, of any provider. */
-const metaArguments: ReadonlySet<string> = new Set(['alias', 'version']);
+const ofAnyProvider: ReadonlySet<string> = new Set(['alias', 'version']);
 
 /** What the model does not know may be a secret. */
 const nothing: BlockModel = { attributes: {}, blocks: {} };
@@ -30,7 +30,7 @@ function secretsIn(
   instance: ModuleInstance,
 ): Finding[] {
   const own = body.attributes
-    .filter(({ name }) => path.length > 0 || !metaArguments.has(name))
+    .filter(({ name }) => path.length > 0 || !ofAnyProvider.has(name))
     .filter((attribute) => isExposed(attribute, model, instance))
     .map((attribute) => {
       const strange = attributeKind(model, attribute.name) === undefined;

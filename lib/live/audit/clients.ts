@@ -3,7 +3,7 @@ import type { Org, Tenant } from '../../manifest/model';
 import { type Check, check } from '../check';
 import { clientNames, shownDivision } from '../expected';
 import type { Reader } from '../pages';
-import { shown, valueAt } from '../reply';
+import { okBody, shown, valueAt } from '../reply';
 import type { LiveClient, LiveOrg } from './live-org';
 
 /** State, grant type and token lifetime, as the manifest says. */
@@ -30,8 +30,7 @@ export async function deliveryCheck(
       ? 'anything: it is not active'
       : 'anything: it is not the current one';
   const reply = await api.call('GET', `/api/v2/oauth/clients/${id}/usage/summary`);
-  const results =
-    reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'results') : undefined;
+  const results = valueAt(okBody(reply), 'results');
   if (!Array.isArray(results)) return check('secret-delivered', name, 'unreadable', expected, shown(reply));
   const used = results.length > 0;
   return check(

@@ -1,18 +1,23 @@
 import type { Tenant } from '../../manifest/model';
 import { type Check, check } from '../check';
-import { type ExpectedGrant, isOpenTo, shownDivision } from '../expected';
+import { type ExpectedGrant, isOpenTo, shownDivisionOf } from '../expected';
 import type { Reader } from '../pages';
-import { shown, textAt, valueAt } from '../reply';
+import { okBody, shown, textAt, valueAt } from '../reply';
 import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
+
+/** What a client of a tenant must hold in this org. */
+export interface Due {
+  readonly live: LiveOrg;
+  readonly tenant: Tenant;
+  readonly expected: readonly ExpectedGrant[];
+}
 
 /** One check for each declared grant, and one for each that is held besides. */
 export function grantChecks(
   id: string,
   client: string,
   held: readonly LiveGrant[],
-  expected: readonly ExpectedGrant[],
-  live: LiveOrg,
-  tenant: Tenant,
+  { live, tenant, expected }: Due,
 ): readonly Check[] {
   const isSame = ({ roleId, divisionId }: LiveGrant, grant: ExpectedGrant): boolean =>
     roleNameOf(live, roleId) === grant.roleName && divisionId === grant.divisionId;
@@ -32,22 +37,16 @@ export function grantChecks(
 }
 
 /** The same grants through the grants API: the two could differ. */
-export async function subjectChecks(
-  client: LiveClient,
-  expected: readonly ExpectedGrant[],
-  live: LiveOrg,
-  tenant: Tenant,
-  api: Reader,
-): Promise<readonly Check[]> {
+export async function subjectChecks(client: LiveClient, due: Due, api: Reader): Promise<readonly Check[]> {
   const id = 'grant-of-subject';
   const reply = await api.call('GET', `/api/v2/authorization/subjects/${client.id}`);
-  const grants = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+  const grants = valueAt(okBody(reply), 'grants');
   if (!Array.isArray(grants)) return [check(id, client.name, 'unreadable', 'its grants', shown(reply))];
   const held = grants.map((grant) => ({
     roleId: textAt(grant, 'role', 'id') ?? '?',
     divisionId: textAt(grant, 'division', 'id') ?? '?',
   }));
-  return grantChecks(id, client.name, held, expected, live, tenant);
+  return grantChecks(id, client.name, held, due);
 }
 
 /** A grant as messages call it. */
@@ -57,7 +56,5 @@ export const shownGrant = (live: LiveOrg, { roleId, divisionId }: LiveGrant): st
 const roleNameOf = ({ roles }: LiveOrg, roleId: string): string =>
   roles.find(({ id }) => id === roleId)?.name ?? roleId;
 
-function placeOf({ divisions }: LiveOrg, divisionId: string): string {
-  const division = divisions.all.find(({ id }) => id === divisionId);
-  return division === undefined ? divisionId : shownDivision(division);
-}
+const placeOf = ({ divisions }: LiveOrg, divisionId: string): string =>
+  shownDivisionOf(divisions, divisionId) ?? divisionId;

@@ -53,7 +53,7 @@ async function tenantChecks(org: Org, tenant: Tenant, live: LiveOrg, api: Reader
   const names = clientNames(org, tenant);
   const { generations, current: generation } = tenant.config.client.credentials;
   const current = names[generations.indexOf(generation)];
-  const expected = expectedGrants(org, tenant, live.divisions);
+  const due = { live, tenant, expected: expectedGrants(org, tenant, live.divisions) };
   const checks: Check[] = [...divisionChecks(org, tenant, live)];
   for (const name of names) {
     const [client, ...more] = live.clients.filter((one) => one.name === name);
@@ -67,8 +67,8 @@ async function tenantChecks(org: Org, tenant: Tenant, live: LiveOrg, api: Reader
         : clientCheck(tenant, client),
     );
     for (const one of [client, ...more]) {
-      checks.push(...grantChecks('grant-of-client', one.name, one.grants, expected, live, tenant));
-      checks.push(...(await subjectChecks(one, expected, live, tenant, api)));
+      checks.push(...grantChecks('grant-of-client', one.name, one.grants, due));
+      checks.push(...(await subjectChecks(one, due, api)));
       checks.push(await deliveryCheck(one, name === current, api));
     }
   }

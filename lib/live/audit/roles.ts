@@ -1,6 +1,7 @@
 import type { RoleKey } from '../../manifest/ids';
 import type { Org } from '../../manifest/model';
 import { roleName } from '../../manifest/names';
+import { plural } from '../../report/counts';
 import { type Check, check } from '../check';
 import type { LiveOrg } from './live-org';
 
@@ -10,7 +11,7 @@ export function roleChecks(org: Org, { roles }: LiveOrg): readonly Check[] {
     const name = roleName(org.id, key as RoleKey);
     const [role, ...more] = roles.filter((one) => one.name === name);
     const wanted = new Set(template.permissions);
-    const expected = `${wanted.size} permission${wanted.size === 1 ? '' : 's'}`;
+    const expected = plural(wanted.size, 'permission');
     if (role === undefined) return check('role', name, 'missing', expected, 'no such role');
     if (more.length > 0)
       return check('role', name, 'extra', 'one role', `${more.length + 1} roles of this name`);

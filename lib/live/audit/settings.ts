@@ -2,7 +2,7 @@ import type { Org } from '../../manifest/model';
 import type { Catalog } from '../../manifest/schema/catalog';
 import { type Check, check } from '../check';
 import type { Reader } from '../pages';
-import { shown, textAt, valueAt } from '../reply';
+import { okBody, shown, textAt, valueAt } from '../reply';
 
 /** Whether this is the org that the catalogue is of. */
 export const organizationCheck = (org: Org, api: Reader): Promise<Check> =>
@@ -21,7 +21,7 @@ async function idCheck(
 ): Promise<Check> {
   const catalog = org.catalog?.content;
   const reply = await api.call('GET', path);
-  const id = reply.kind === 'answer' && reply.status === 200 ? textAt(reply.body, 'id') : undefined;
+  const id = textAt(okBody(reply), 'id');
   if (id === undefined) return check(name, org.id, 'unreadable', 'its id', shown(reply));
   if (catalog === undefined || catalog.demonstration === true)
     return check(name, org.id, 'match', 'any: the catalogue is of no real org', id);
@@ -32,8 +32,7 @@ async function idCheck(
 /** Genesys adds new permissions to roles by itself where this is on: then no role stays what was reviewed. */
 export async function backfillCheck(api: Reader): Promise<Check> {
   const reply = await api.call('GET', '/api/v2/authorization/roles/settings');
-  const backfill =
-    reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'backfillEnabled') : undefined;
+  const backfill = valueAt(okBody(reply), 'backfillEnabled');
   const expected = 'off: roles hold what the manifest says';
   return typeof backfill !== 'boolean'
     ? check('role-backfill', 'setting', 'unreadable', expected, shown(reply))

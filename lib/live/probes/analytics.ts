@@ -1,7 +1,8 @@
+import { plural } from '../../report/counts';
 import type { Outcome } from '../check';
-import { type Divisions, declaredIn, shownDivision } from '../expected';
+import { type Divisions, declaredIn, shownDivisionOf } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-import { type Reply, shown, valueAt } from '../reply';
+import { bodyOf, type Reply, shown, valueAt } from '../reply';
 
 const day = 24 * 60 * 60 * 1000;
 const pageSize = 100;
@@ -65,9 +66,9 @@ function conversations(
           outcome: allowed.size === 0 || divisionIds !== undefined ? 'match' : 'missing',
           seen: `refused: ${shown(reply)}`,
         };
-      if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
+      if (!isSuccess(reply)) return { outcome: 'unreadable', seen: shown(reply) };
       // The API leaves the list out where it is empty.
-      const page = valueAt(reply.body, 'conversations') ?? [];
+      const page = valueAt(bodyOf(reply), 'conversations') ?? [];
       if (!Array.isArray(page)) return { outcome: 'unreadable', seen: 'no list of conversations' };
       for (const conversation of page) {
         const divisions = valueAt(conversation, 'divisionIds');
@@ -77,7 +78,7 @@ function conversations(
           return { outcome: 'foreign', seen: 'a conversation of foreign divisions only' };
       }
       seen += page.length;
-      const hits = valueAt(reply.body, 'totalHits');
+      const hits = valueAt(bodyOf(reply), 'totalHits');
       if (pageNumber === 1 && typeof hits === 'number') total = hits;
       if (page.length < pageSize) return whole(seen, total, allowed);
     }
@@ -89,7 +90,7 @@ function conversations(
 const whole = (seen: number, total: number, allowed: ReadonlySet<string>): Answer =>
   total > seen
     ? { outcome: 'foreign', seen: `${seen} of ${total} shown: the total counts what is hidden` }
-    : ended(allowed, `${seen} conversation${seen === 1 ? '' : 's'}`);
+    : ended(allowed, plural(seen, 'conversation'));
 
 /** An answer without anything foreign; where nothing may be asked, any answer is too much. */
 const ended = (allowed: ReadonlySet<string>, seen: string): Answer => ({
@@ -111,7 +112,7 @@ function counts({ api, divisions }: Subject, allowed: ReadonlySet<string>): Prob
     const abroad = ids.filter((id) => !allowed.has(id));
     return abroad.length > 0
       ? { outcome: 'foreign', seen: `counts of ${namesOf(abroad, divisions)}` }
-      : ended(allowed, `counts of ${ids.length} division${ids.length === 1 ? '' : 's'}`);
+      : ended(allowed, `counts of ${plural(ids.length, 'division')}`);
   });
 }
 
@@ -132,18 +133,15 @@ function observations({ api }: Subject, allowed: ReadonlySet<string>, queueIds: 
 /** The results of a query, or what to say when there are none to look at; `denial` is what a refusal comes to. */
 function resultsOf(reply: Reply, denial: Outcome): readonly unknown[] | Answer {
   if (isDenied(reply)) return { outcome: denial, seen: shown(reply) };
-  if (!isSuccess(reply) || reply.kind !== 'answer') return { outcome: 'unreadable', seen: shown(reply) };
+  if (!isSuccess(reply)) return { outcome: 'unreadable', seen: shown(reply) };
   // The API leaves the list out where it is empty.
-  const results = valueAt(reply.body, 'results') ?? [];
+  const results = valueAt(bodyOf(reply), 'results') ?? [];
   return Array.isArray(results) ? results : { outcome: 'unreadable', seen: 'no list of results' };
 }
 
-const namesOf = (ids: readonly string[], { all }: Divisions): string =>
+const namesOf = (ids: readonly string[], divisions: Divisions): string =>
   [...new Set(ids)]
-    .map((id) => {
-      const known = all.find((division) => division.id === id);
-      return known === undefined ? 'an unknown division' : shownDivision(known);
-    })
+    .map((id) => shownDivisionOf(divisions, id) ?? 'an unknown division')
     .sort()
     .join(', ');
 

@@ -1,4 +1,4 @@
-import { operationsOpenedBy } from '../../genesys/operations';
+import { operationName, operationsOpenedBy } from '../../genesys/operations';
 import type { Method } from '../../genesys/table';
 import { permissionsOf } from '../expected';
 import { isSuccess, type Probe, type Subject } from '../probe';
@@ -8,31 +8,30 @@ interface Attempt {
   readonly method: Method;
   /** As the operations table writes it. */
   readonly operation: string;
-  readonly path: string;
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
   /** It would change the org if it succeeded. */
-  readonly dangerous: boolean;
+  readonly dangerous?: true;
 }
 
 /**
  * Attempts to widen its own access, or to see who has which. The harmless ones have bodies that change nothing even where they are
  * allowed: then the answer is about the body, and that is a finding. The dangerous ones are only made when asked for.
  */
-export function escalations(subject: Subject, dangerous: boolean): readonly Probe[] {
-  const { api, org, tenant } = subject;
+export function escalations(subject: Subject): readonly Probe[] {
+  const { api, org, tenant, dangerous } = subject;
   const held = tenant.config.client.grants.flatMap(({ role }) => permissionsOf(org, role));
-  const opened = new Set(operationsOpenedBy(held).map(({ method, path }) => `${method} ${path}`));
+  const opened = new Set(operationsOpenedBy(held).map(operationName));
   return attemptsOf(subject)
     .filter((attempt) => dangerous || !attempt.dangerous)
     .filter(({ method, operation }) => !opened.has(`${method} ${operation}`))
-    .map(({ method, operation, path, body, query }) => ({
+    .map(({ method, operation, body, query }) => ({
       id: 'escalation',
       subject: `${method} ${operation}`,
       expected: 'refused',
       kind: 'denial' as const,
       ask: async () => {
-        const reply = await api.call(method, path, {
+        const reply = await api.call(method, pathOf(operation, subject), {
           ...(body === undefined ? {} : { body }),
           ...(query === undefined ? {} : { query }),
         });
@@ -47,71 +46,33 @@ export function escalations(subject: Subject, dangerous: boolean): readonly Prob
     }));
 }
 
-function attemptsOf({ clientId, foreign, divisions, grants }: Subject): readonly Attempt[] {
-  const authorization = '/api/v2/authorization';
-  const clients = '/api/v2/oauth/clients';
-  const me = encodeURIComponent(clientId);
-  const abroad = foreign[0]?.id ?? divisions.all[0]?.id ?? '*';
-  const query = { subjectType: 'PC_OAUTH_CLIENT' };
-  const harmless = { dangerous: false };
+const roles = '/api/v2/authorization/roles';
+const divisionsPath = '/api/v2/authorization/divisions';
+const me = '/api/v2/authorization/subjects/{subjectId}';
+const clients = '/api/v2/oauth/clients';
+
+function attemptsOf(subject: Subject): readonly Attempt[] {
+  const widen = { operation: `${me}/bulkadd`, query: { subjectType: 'PC_OAUTH_CLIENT' } };
+  const grant = { roleId: 'x', divisionId: abroad(subject) };
   return [
-    { method: 'GET', operation: clients, path: clients, ...harmless },
-    { method: 'GET', operation: `${authorization}/roles`, path: `${authorization}/roles`, ...harmless },
-    {
-      method: 'GET',
-      operation: `${authorization}/subjects/{subjectId}`,
-      path: `${authorization}/subjects/${me}`,
-      ...harmless,
-    },
-    {
-      method: 'GET',
-      operation: `${authorization}/divisions/{divisionId}/grants`,
-      path: `${authorization}/divisions/${encodeURIComponent(abroad)}/grants`,
-      ...harmless,
-    },
-    { method: 'POST', operation: clients, path: clients, body: { name: '' }, ...harmless },
-    {
-      method: 'PUT',
-      operation: `${clients}/{clientId}`,
-      path: `${clients}/${me}`,
-      body: { name: '' },
-      ...harmless,
-    },
-    {
-      method: 'POST',
-      operation: `${authorization}/roles`,
-      path: `${authorization}/roles`,
-      body: { name: '' },
-      ...harmless,
-    },
-    {
-      method: 'POST',
-      operation: `${authorization}/divisions`,
-      path: `${authorization}/divisions`,
-      body: { name: '' },
-      ...harmless,
-    },
-    {
-      method: 'POST',
-      operation: `${authorization}/subjects/{subjectId}/bulkadd`,
-      path: `${authorization}/subjects/${me}/bulkadd`,
-      query,
-      body: { grants: [] },
-      ...harmless,
-    },
-    {
-      method: 'POST',
-      operation: `${authorization}/subjects/{subjectId}/bulkadd`,
-      path: `${authorization}/subjects/${me}/bulkadd`,
-      query,
-      body: { grants: grants.slice(0, 1).map(() => ({ roleId: 'x', divisionId: abroad })) },
-      dangerous: true,
-    },
-    {
-      method: 'POST',
-      operation: `${clients}/{clientId}/secret`,
-      path: `${clients}/${me}/secret`,
-      dangerous: true,
-    },
+    { method: 'GET', operation: clients },
+    { method: 'GET', operation: roles },
+    { method: 'GET', operation: me },
+    { method: 'GET', operation: `${divisionsPath}/{divisionId}/grants` },
+    { method: 'POST', operation: clients, body: { name: '' } },
+    { method: 'PUT', operation: `${clients}/{clientId}`, body: { name: '' } },
+    { method: 'POST', operation: roles, body: { name: '' } },
+    { method: 'POST', operation: divisionsPath, body: { name: '' } },
+    { method: 'POST', ...widen, body: { grants: [] } },
+    { method: 'POST', ...widen, body: { grants: subject.grants.length > 0 ? [grant] : [] }, dangerous: true },
+    { method: 'POST', operation: `${clients}/{clientId}/secret`, dangerous: true },
   ];
 }
+
+/** An operation's path, with the asking client and a division that is not its own filled in. */
+const pathOf = (operation: string, subject: Subject): string =>
+  operation
+    .replace(/\{(subjectId|clientId)\}/, encodeURIComponent(subject.clientId))
+    .replace('{divisionId}', encodeURIComponent(abroad(subject)));
+
+const abroad = ({ foreign, divisions }: Subject): string => foreign[0]?.id ?? divisions.all[0]?.id ?? '*';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canaryDescription, probePrefix } from '../canaries';
 import { type LiveDivision, shownDivision } from '../expected';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-import { idAt, type Reply, shown } from '../reply';
+import { bodyOf, idAt, type Reply, shown } from '../reply';
 
 const queues = '/api/v2/routing/queues';
 
@@ -10,12 +10,12 @@ const queues = '/api/v2/routing/queues';
  * Writes abroad, on canaries only. One that succeeds is undone where that can be; removing a canary cannot, so it is only tried when
  * asked for.
  */
-export function foreignWrites(subject: Subject, dangerous: boolean): readonly Probe[] {
+export function foreignWrites(subject: Subject): readonly Probe[] {
   return subject.foreign.flatMap((division) => {
     const queueId = subject.canaries.queues[division.id];
     return [
       create(subject, division),
-      ...(queueId === undefined ? [] : onCanary(subject, division, queueId, dangerous)),
+      ...(queueId === undefined ? [] : onCanary(subject, division, queueId)),
     ];
   });
 }
@@ -24,18 +24,17 @@ function create({ api }: Subject, division: LiveDivision): Probe {
   const name = `${probePrefix}${randomUUID().slice(0, 8)}`;
   return denied(`create a queue in ${shownDivision(division)}`, async () => {
     const reply = await api.call('POST', queues, { body: { name, division: { id: division.id } } });
-    if (!isSuccess(reply) || reply.kind !== 'answer') return { reply };
-    const made = idAt(reply.body, 'id');
+    if (!isSuccess(reply)) return { reply };
+    const made = idAt(bodyOf(reply), 'id');
     const undone = made !== undefined && isSuccess(await api.call('DELETE', `${queues}/${made}`));
     return { reply, ...(undone ? {} : { left: `the queue ${name} is left behind` }) };
   });
 }
 
 function onCanary(
-  { api, grants, canariesSeen }: Subject,
+  { api, grants, canariesSeen, dangerous }: Subject,
   division: LiveDivision,
   queueId: string,
-  dangerous: boolean,
 ): readonly Probe[] {
   const path = `${queues}/${encodeURIComponent(queueId)}`;
   const [own] = grants;

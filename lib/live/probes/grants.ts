@@ -1,7 +1,8 @@
-import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
+import { plural } from '../../report/counts';
+import { clientNames, declaredIn, isAware, permissionsOf, shownDivisionOf } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
-import { shown, textAt, valueAt } from '../reply';
+import { okBody, shown, textAt, valueAt } from '../reply';
 
 /** Who the token says it is, and what it says it holds. */
 export const grantProbes = (subject: Subject): readonly Probe[] => [
@@ -22,7 +23,7 @@ function identity({ api, org, tenant, clientId }: Subject): Probe {
     kind: 'presence',
     ask: async () => {
       const reply = await api.call('GET', '/api/v2/tokens/me');
-      const body = reply.kind === 'answer' && reply.status === 200 ? reply.body : undefined;
+      const body = okBody(reply);
       const [id, organization] = [textAt(body, 'OAuthClient', 'id'), textAt(body, 'organization', 'id')];
       if (id === undefined || organization === undefined)
         return { outcome: 'unreadable', seen: shown(reply) };
@@ -59,17 +60,14 @@ function madeUpToken({ api }: Subject): Probe {
 function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly Probe[] {
   const read = async () => {
     const reply = await api.call('GET', '/api/v2/authorization/subjects/me');
-    const list = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
+    const list = valueAt(okBody(reply), 'grants');
     if (!Array.isArray(list)) return shown(reply);
     return list.map((grant) => ({
       role: textAt(grant, 'role', 'name') ?? textAt(grant, 'role', 'id') ?? '?',
       divisionId: textAt(grant, 'division', 'id') ?? '?',
     }));
   };
-  const name = (id: string): string => {
-    const division = divisions.all.find((one) => one.id === id);
-    return division === undefined ? id : shownDivision(division);
-  };
+  const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
   const declared = grants.map(
     (grant): Probe => ({
       id: 'grant',
@@ -120,9 +118,7 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
     return {
       id: 'permitted-divisions',
       subject: permission,
-      expected: everywhere
-        ? 'every division: it is not division-aware'
-        : `${own.size} division${own.size === 1 ? '' : 's'}`,
+      expected: everywhere ? 'every division: it is not division-aware' : plural(own.size, 'division'),
       // Absent divisions are not waited for, foreign ones are: see askAll.
       kind: 'denial',
       ask: async () => {
@@ -133,11 +129,8 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
         if (aware === undefined && own.size > 0)
           return { outcome: 'unreadable', seen: 'the catalogue does not know whether it counts divisions' };
         const ids = listing.entities.map((division) => textAt(division, 'id') ?? '?');
-        const name = (id: string): string => {
-          const known = divisions.all.find((division) => division.id === id);
-          return known === undefined ? id : shownDivision(known);
-        };
-        const seen = `${ids.length} division${ids.length === 1 ? '' : 's'}`;
+        const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
+        const seen = plural(ids.length, 'division');
         if (everywhere) return { outcome: 'match', seen };
         const abroad = ids.filter((id) => !own.has(id));
         if (abroad.length > 0)

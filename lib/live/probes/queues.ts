@@ -1,9 +1,10 @@
+import { plural } from '../../report/counts';
 import { canaryPrefix } from '../canaries';
 import type { Outcome } from '../check';
 import { declaredIn, type LiveDivision, shownDivision } from '../expected';
 import { allPages, shortcoming } from '../pages';
 import { isDenied, isSuccess, type Probe, type Subject } from '../probe';
-import { shown, textAt } from '../reply';
+import { bodyOf, shown, textAt } from '../reply';
 
 const queues = '/api/v2/routing/queues';
 const view = 'routing:queue:view';
@@ -19,47 +20,32 @@ export function queueProbes(subject: Subject): readonly Probe[] {
   });
   const foreignIds = foreign.map(({ id }) => id);
   const canaryIds = abroad.map(({ queueId }) => queueId);
+  const inList = (asked: string, query: List['query']): Probe =>
+    list(subject, { id: 'foreign-in-list', asked, allowed: own, path: queues, query });
+  const advice = (asked: string, more: Pick<List, 'query' | 'headers'>): Probe =>
+    list(subject, { id: 'advice-changes-nothing', asked, allowed: own, path: queues, ...more });
   return [
     ...[...own].flatMap((id) => ownCanary(subject, id)),
     ...foreign
       .filter(({ id }) => canaries.queues[id] === undefined)
       .map((division) => unprepared('foreign-canary', division)),
-    list(subject, 'foreign-in-list', 'all queues', own, queues, {}),
+    inList('all queues', {}),
     ...parts(foreignIds).map((ids, i) =>
-      list(subject, 'foreign-in-list', `queues by foreign divisionId${nth(i)}`, own, queues, {
-        divisionId: ids,
-      }),
+      inList(`queues by foreign divisionId${nth(i)}`, { divisionId: ids }),
     ),
-    ...parts(canaryIds).map((ids, i) =>
-      list(subject, 'foreign-in-list', `queues by foreign id${nth(i)}`, own, queues, { id: ids }),
-    ),
-    list(subject, 'foreign-in-list', 'queues by name', own, queues, { name: `${canaryPrefix}*` }),
-    list(
-      subject,
-      'foreign-in-search',
-      'division views',
-      declaredIn(org, grants, search),
-      `${queues}/divisionviews`,
-      {
-        name: `${canaryPrefix}*`,
-      },
-    ),
-    ...headers.map(({ name, value }) =>
-      list(
-        subject,
-        'advice-changes-nothing',
-        `header ${name}`,
-        own,
-        queues,
-        {},
-        {
-          [name]: value ?? foreignIds[0] ?? 'x',
-        },
-      ),
-    ),
-    list(subject, 'advice-changes-nothing', 'parameter deployment_id', own, queues, {
-      deployment_id: foreignIds[0] ?? 'x',
+    ...parts(canaryIds).map((ids, i) => inList(`queues by foreign id${nth(i)}`, { id: ids })),
+    inList('queues by name', { name: `${canaryPrefix}*` }),
+    list(subject, {
+      id: 'foreign-in-search',
+      asked: 'division views',
+      allowed: declaredIn(org, grants, search),
+      path: `${queues}/divisionviews`,
+      query: { name: `${canaryPrefix}*` },
     }),
+    ...headers.map((name) =>
+      advice(`header ${name}`, { query: {}, headers: { [name]: foreignIds[0] ?? 'x' } }),
+    ),
+    advice('parameter deployment_id', { query: { deployment_id: foreignIds[0] ?? 'x' } }),
     ...abroad.map(({ division, queueId }) => byId(subject, division, queueId)),
   ];
 }
@@ -71,11 +57,7 @@ const parts = (ids: readonly string[]): readonly (readonly string[])[] =>
 const nth = (i: number): string => (i === 0 ? '' : `, part ${i + 1}`);
 
 /** What circulates as a way to narrow or to choose a client's divisions. */
-const headers: readonly { readonly name: string; readonly value?: string }[] = [
-  { name: 'X-Genesys-Deployment-Id' },
-  { name: 'X-Genesys-Division-Id' },
-  { name: 'X-Division-Id' },
-];
+const headers: readonly string[] = ['X-Genesys-Deployment-Id', 'X-Genesys-Division-Id', 'X-Division-Id'];
 
 function ownCanary({ api, divisions, canaries }: Subject, divisionId: string): readonly Probe[] {
   const division = divisions.all.find(({ id }) => id === divisionId);
@@ -91,8 +73,7 @@ function ownCanary({ api, divisions, canaries }: Subject, divisionId: string): r
       ask: async () => {
         const reply = await api.call('GET', `${queues}/${encodeURIComponent(queueId)}`);
         if (isDenied(reply)) return { outcome: 'missing', seen: shown(reply) };
-        const found =
-          isSuccess(reply) && reply.kind === 'answer' && textAt(reply.body, 'division', 'id') === divisionId;
+        const found = isSuccess(reply) && textAt(bodyOf(reply), 'division', 'id') === divisionId;
         return found ? { outcome: 'match', seen: 'visible' } : { outcome: 'unreadable', seen: shown(reply) };
       },
     },
@@ -108,18 +89,21 @@ const unprepared = (id: string, division: LiveDivision): Probe => ({
 });
 
 /** A list that must hold nothing from outside `allowed`, and be refused when the tenant may read nowhere. */
-function list(
-  { api, divisions }: Subject,
-  id: string,
-  subject: string,
-  allowed: ReadonlySet<string>,
-  path: string,
-  query: Readonly<Record<string, string | readonly string[]>>,
-  headers: Readonly<Record<string, string>> = {},
-): Probe {
+interface List {
+  readonly id: string;
+  /** What is asked for, in words. */
+  readonly asked: string;
+  /** The ids of the divisions from which the tenant may see something. */
+  readonly allowed: ReadonlySet<string>;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function list({ api, divisions }: Subject, { id, asked, allowed, path, query, headers = {} }: List): Probe {
   return {
     id,
-    subject,
+    subject: asked,
     expected: allowed.size === 0 ? 'refused' : `nothing outside ${allowed.size} divisions`,
     kind: 'denial',
     ask: async () => {
@@ -143,7 +127,7 @@ function list(
       if (listing.kind === 'short')
         return { outcome: 'foreign', seen: `${shortcoming(listing)}: the total counts what is hidden` };
       const outcome: Outcome = allowed.size === 0 ? 'extra' : 'match';
-      return { outcome, seen: `${places.length} queue${places.length === 1 ? '' : 's'}` };
+      return { outcome, seen: plural(places.length, 'queue') };
     },
   };
 }

@@ -5,10 +5,10 @@ import { idPattern } from '../ids';
 
 /*
  * These schemas are the one source of the manifest's types, of schema/*.schema.json and of `bulkhead schema`.
- * What is checked here is the shape of one file. What needs several files (uniqueness, names that must exist) is in
- * references.ts; what is a question of authority (token lifetime, permissions, scopes, grant type) is left to the rules, which can
+ * What is checked here is the shape of one file. What needs several files (names that must exist, uniqueness) is in
+ * references.ts and uniqueness.ts; what is a question of authority (token lifetime, permissions, scopes, grant type) is left to the rules, which can
  * say why it matters.
- * Messages are codes (`Expectation`): the prose is in problems.ts.
+ * Messages are codes (`Expectation`): the prose is in expectations.ts.
  * Written with zod/mini, of which a bundler keeps only what is used: `check` must not carry the JSON Schema machinery.
  */
 

@@ -7,6 +7,7 @@ import { verdict } from '../diff-text';
 import type { ReportDocument, ReportedFinding } from '../document';
 import { showLocation } from '../locate';
 import { allFindings, allWaived, omittedParts, omittedTexts, sum } from '../omitted';
+import { ownerText } from '../owner';
 import type { Matrix } from './matrix';
 import { script } from './script';
 import { style } from './style';
@@ -83,14 +84,13 @@ function findings({ findings: open, waived, notices, omitted }: ReportDocument):
 }
 
 function card(finding: ReportedFinding, waiver: string): string {
-  const { rule, org, tenant, at, what, why, fix, waiveWith } = finding;
-  const owner = [org, tenant].filter((part) => part !== undefined).join('/');
+  const { rule, at, what, why, fix, waiveWith } = finding;
   const waive =
     waiver ||
     (waiveWith
       ? `<p class="soft">Waive with ${code(JSON.stringify(waiveWith))}</p>`
       : '<p class="soft">This can never be waived.</p>');
-  return `<div class="card"><h3>${code(rule)} ${name(owner)}</h3>
+  return `<div class="card"><h3>${code(rule)} ${name(ownerText(finding))}</h3>
 <p>${name(what)}</p><p><strong>Why:</strong> ${text(why)}</p><p><strong>Fix:</strong> ${name(fix)}</p>${waive}
 <p>${[...at.map((place) => code(showLocation(place))), ...omittedParts(finding).map(name)].join(' ')}</p></div>`;
 }

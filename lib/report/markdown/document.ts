@@ -4,6 +4,8 @@ import type { ReportDocument, ReportedFinding } from '../document';
 import { showLocation } from '../locate';
 import { gravestFirst } from '../notice-kinds';
 import { allFindings, allWaived, sum } from '../omitted';
+import { ownerText } from '../owner';
+import { waiverEntry } from '../waiver-entry';
 import { diffSections, type Section } from './diff';
 import { brief, code, literal } from './escape';
 
@@ -81,18 +83,17 @@ const short = 250;
 const mostPlaces = 5;
 
 function finding(found: ReportedFinding): string {
-  const { rule, org, tenant, at, what, why, fix, waiveWith } = found;
+  const { rule, at, what, why, fix, waiveWith } = found;
   const beyond = Math.max(0, at.length - mostPlaces) + (found.omitted?.at ?? 0);
   const places = [
     ...at.slice(0, mostPlaces).map((one) => brief(showLocation(one), code, short)),
     ...(beyond > 0 ? [`and ${plural(beyond, 'more place')}`] : []),
   ];
-  const owner = [org, tenant].filter((part) => part !== undefined).join('/');
   const waiver = waiveWith
-    ? `Waive with ${brief(`{ rule: ${waiveWith.rule}${waiveWith.tenant === undefined ? '' : `, tenant: ${waiveWith.tenant}`}, subject: ${JSON.stringify(waiveWith.subject)} }`, code)}, a reason, an owner and a date.`
+    ? `Waive with ${brief(waiverEntry(waiveWith), code)}, a reason, an owner and a date.`
     : 'This can never be waived.';
   return [
-    `- **${literal(rule)}** ${brief(owner, literal, short)} ${places.join(' ')}`,
+    `- **${literal(rule)}** ${brief(ownerText(found), literal, short)} ${places.join(' ')}`,
     `  <br>${brief(what, literal)}`,
     `  <br>Why: ${literal(why)}`,
     `  <br>Fix: ${brief(fix, literal)}`,

@@ -1,10 +1,11 @@
-import { literal } from '../../report/markdown/escape';
-import { type Paint, plain } from '../../report/text';
-import { wrap } from '../../report/wrap';
-import { attribute as inXml } from '../../report/xml';
-import { jsonText } from '../../text/json-text';
-import { visible } from '../../text/visible';
-import type { Check, LiveReport, Resumed, Section } from '../check';
+import { plural } from '../report/counts';
+import { literal } from '../report/markdown/escape';
+import { type Paint, plain } from '../report/text';
+import { wrap } from '../report/wrap';
+import { attribute as inXml } from '../report/xml';
+import { jsonText } from '../text/json-text';
+import { visible } from '../text/visible';
+import type { Check, LiveReport, Resumed, Section } from './check';
 
 export const liveFormats = ['text', 'json', 'junit', 'markdown'] as const;
 export type LiveFormat = (typeof liveFormats)[number];
@@ -29,14 +30,14 @@ const failures = ({ checks }: Section): readonly Check[] =>
 const sentence = ({ command, verdict, counts, sections }: LiveReport): string => {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const failed = total - counts.match;
-  const where = `${sections.length} section${sections.length === 1 ? '' : 's'}`;
+  const where = plural(sections.length, 'section');
   return verdict === 'confirmed'
-    ? `${command}: confirmed. ${total} check${total === 1 ? '' : 's'} ok in ${where}.`
+    ? `${command}: confirmed. ${plural(total, 'check')} ok in ${where}.`
     : `${command}: refuted. ${failed} of ${total} checks failed in ${where}: ${counts.foreign} foreign, ${counts.extra} extra, ${counts.missing} missing, ${counts.unreadable} unreadable.`;
 };
 
 const age = ({ begun, remembered }: Resumed): string =>
-  `Resumed: ${remembered} answer${remembered === 1 ? '' : 's'} remembered from a run that began at ${begun}; the org may have changed since.`;
+  `Resumed: ${plural(remembered, 'answer')} remembered from a run that began at ${begun}; the org may have changed since.`;
 
 function text(report: LiveReport, paint: Paint): string {
   const lines = report.sections.flatMap((section) => {

@@ -1,0 +1,7 @@
+import type { ReportedFinding } from './document';
+
+/** What waivers.yaml has to repeat of a finding, as YAML on one line; reason, owner and date are the reviewer's to add. */
+export function waiverEntry({ rule, tenant, subject }: NonNullable<ReportedFinding['waiveWith']>): string {
+  const of = tenant === undefined ? '' : `, tenant: ${tenant}`;
+  return `{ rule: ${rule}${of}, subject: ${JSON.stringify(subject)} }`;
+}
