@@ -313,6 +313,26 @@ it.each(Object.keys(wishes))('answers %s, with a manifest that is valid', async 
   expect(loaded.ok ? [] : loaded.problems).toEqual([]);
 });
 
+it('answers names that are nearly those, and others of the same wish', async () => {
+  const names = ['divison_id', 'allowed_divisions', 'client_typ', 'access_token_validity', 'redirectUri'];
+  const { document } = await judge({
+    'main.tf': asking([...names, 'enabled', 'secret'].map((name) => `${name} = "x"`).join('\n ')),
+  });
+  expect(
+    document.answers[0]?.arguments.slice(2, -1).map(({ argument, does }) => `${argument}: ${does}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "divison_id: A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.",
+      "allowed_divisions: A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.",
+      "client_typ: Every client has a secret and is confidential. How its tokens are obtained is said by authorized_grant_type, which is required.",
+      "access_token_validity: It is called access_token_validity_seconds: how long a token lives, not what it sees.",
+      "redirectUri: They are called registered_redirect_uris; client credentials do not use them.",
+      "enabled: It is called state, and is active or inactive: whether new tokens are given out.",
+      "secret: Genesys Cloud makes the secret; no configuration says what it is.",
+    ]
+  `);
+});
+
 it.each(['CLIENT_CREDENTIALS', 'client_credentials'])(
   'does not take %s for another grant type',
   async (type) => {
