@@ -32,14 +32,24 @@ export interface ClientAnswers {
   readonly manifest: Draft | undefined;
 }
 
-/** The answers for each client that has an argument or a scope which does not exist, or lacks what the provider requires. */
-export const answersOf = (clients: readonly Client[]): ClientAnswers[] =>
-  clients.filter(isMistaken).map((client) => ({
+/** More answers than anybody reads; each shows a manifest. */
+const mostAnswers = 100;
+
+/** The answers for the first clients that have an argument or a scope which does not exist, or lack what the provider requires, and how many more there are. */
+export function answersOf(clients: readonly Client[]): {
+  readonly answers: readonly ClientAnswers[];
+  readonly unanswered: number;
+} {
+  const mistaken = clients.filter(isMistaken);
+  const tenants = new Set<string>();
+  const answers = mistaken.slice(0, mostAnswers).map((client) => ({
     client,
     answers: [...written(client), ...missing(client)],
     outcome: outcomeOf(client),
-    manifest: draftManifest(client),
+    manifest: draftManifest(client, tenants),
   }));
+  return { answers, unanswered: mistaken.length - answers.length };
+}
 
 const required: readonly string[] = ['name', 'authorized_grant_type'];
 

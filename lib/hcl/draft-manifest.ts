@@ -4,6 +4,7 @@ import { suggestScope } from '../genesys/suggest';
 import { tenantIdProblem } from '../manifest/ids';
 import { attributeOf } from './body';
 import { type Client, textsOf } from './client';
+import { itemsOf } from './collection';
 import type { Resource } from './resource';
 import type { Value } from './value';
 import { argument } from './verdict';
@@ -24,13 +25,14 @@ export interface Draft {
 /**
  * The manifest that does what the author of a client with a `division_id` of its own wanted, however it is spelt: one client, confined to divisions
  * that exist already. Undefined for clients that say no such thing. What the files do not tell (ids, an owner, what the worker does) is marked to be
- * filled in; the role is an example, and the scopes are those that it needs.
+ * filled in; the role is an example, and the scopes are those that it needs. All drafts of a report can be written down beside each other: `taken` are the
+ * tenants of those before.
  */
-export function draftManifest(client: Client): Draft | undefined {
+export function draftManifest(client: Client, taken: Set<string>): Draft | undefined {
   const { resource } = client;
   const wish = wishIn(resource);
   if (wish === undefined || client.grants.length > 0) return undefined;
-  const tenant = tenantId(resource.block.labels[1] ?? '');
+  const tenant = tenantId(resource, taken);
   const asked = scopeWishes.flatMap((name) => textsOf(argument(resource, name)) ?? []);
   const wanted = asked.flatMap((scope) => (isKnownScope(scope) ? [scope] : (suggestScope(scope) ?? [])));
   const scopes = [...new Set([...roleScopes, ...wanted.filter(isKnownScope)])].sort();
@@ -43,10 +45,16 @@ export function draftManifest(client: Client): Draft | undefined {
   };
 }
 
-/** Under which name a client asks for divisions, and their ids as far as they are written out. */
+/** A division that a client asks for: its id where that is written out, and whether these files make it. */
+interface Asked {
+  readonly id: string | undefined;
+  readonly isMade: boolean;
+}
+
+/** Under which name a client asks for divisions, and for which. */
 interface Wish {
   readonly name: string;
-  readonly ids: readonly (string | undefined)[];
+  readonly divisions: readonly Asked[];
 }
 
 function wishIn(resource: Resource): Wish | undefined {
@@ -54,36 +62,49 @@ function wishIn(resource: Resource): Wish | undefined {
   const isWish = (name: string): boolean => divisionWishes.includes(spelled(name));
   const attribute = attributes.find(({ name }) => isWish(name));
   if (attribute !== undefined)
-    return { name: attribute.name, ids: idsIn(argument(resource, attribute.name)) };
+    return { name: attribute.name, divisions: askedIn(argument(resource, attribute.name)) };
   const block = blocks.find(({ type }) => isWish(type));
   const id = block && attributeOf(block.body, 'id');
   if (block === undefined) return undefined;
-  return { name: block.type, ids: idsIn(id && resource.scope.evaluate(id.value, resource.names)) };
+  return { name: block.type, divisions: askedIn(id && resource.scope.evaluate(id.value, resource.names)) };
 }
 
-/** More divisions than anybody names in one client. */
-const mostDivisions = 20;
+/** No division has two keys in a manifest. */
+function askedIn(value: Value | undefined): readonly Asked[] {
+  const items = (value && itemsOf(value)) ?? [];
+  const asked = items.length > 0 ? items.map(askedBy) : [askedBy(value)];
+  const ids = asked.map(({ id }) => id?.toLowerCase());
+  return asked.filter((_, index) => ids[index] === undefined || ids.indexOf(ids[index]) === index);
+}
 
-function idsIn(value: Value | undefined): (string | undefined)[] {
-  if (value?.kind === 'list' && value.items.length > 0) {
-    return value.items.slice(0, mostDivisions).flatMap((item) => idsIn(item).slice(0, 1));
-  }
+function askedBy(value: Value | undefined): Asked {
   const id = value?.kind === 'object' ? value.entries.get('id') : value;
-  return [id?.kind === 'text' && isObjectId(id.text) ? id.text : undefined];
+  return {
+    id: id?.kind === 'text' && isObjectId(id.text) ? id.text : undefined,
+    isMade: id?.kind === 'attribute' && id.of.mode === 'resource',
+  };
 }
 
 /** Without it, check refuses what is drafted here: an adopted division may be home, and a permission may act in the whole org. */
 const catalogue =
   'It is proven only with tenants/production/catalog.json beside it, a snapshot of the live org: which division is home (else home-division) and which permissions stop at divisions (else unverified-permission), only that org knows. No command writes the file: its keys are printed by npx bulkhead schema catalog, and their values are told by GET /api/v2/organizations/me (id, name), GET /api/v2/authorization/divisions/home (its id) and GET /api/v2/authorization/permissions (divisionAware of each permission that the roles name).';
 
-/** A tenant's id after the resource's name, where that makes one. */
-function tenantId(name: string): string {
-  const id = name
+/**
+ * A tenant's id after the resource's name and the keys of its instance, where these make one; one of which there is one already gets a number. (So many are
+ * drafted that the number has three digits at most.)
+ */
+function tenantId({ block, address }: Resource, taken: Set<string>): string {
+  const id = [block.labels[1] ?? '', ...(address.match(/\[[^\]]*\]/g) ?? [])]
+    .join('-')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^[^a-z]+|-+$/g, '');
-  return tenantIdProblem(id) === undefined ? id : 'acme';
+    .replace(/^[^a-z]+/, '');
+  const longest = (length: number): string => id.slice(0, length).replace(/-$/, '');
+  const usable = tenantIdProblem(longest(40)) === undefined ? longest : () => 'acme';
+  let free = usable(40);
+  for (let number = 2; taken.has(free); number++) free = `${usable(35)}-${number}`;
+  taken.add(free);
+  return free;
 }
 
 /** All that the example role opens is callable with these. */
@@ -98,20 +119,21 @@ roles:
     permissions: [routing:queue:view]
 `;
 
-function tenantText({ name, ids }: Wish, scopes: readonly string[]): string {
-  const one = ids.length === 1;
-  const divisions = ids.map((id, index) => ({
+/** More divisions than anybody names in one client. */
+const mostDivisions = 20;
+
+function tenantText(wish: Wish, scopes: readonly string[]): string {
+  const one = wish.divisions.length === 1;
+  const divisions = wish.divisions.slice(0, mostDivisions).map(({ id }, index) => ({
     key: one ? 'target' : `target-${index + 1}`,
     id: id ?? `00000000-0000-4000-8000-${String(one ? 0 : index + 1).padStart(12, '0')}`,
   }));
-  const [exist, put] = one
-    ? ['The division that exists already.', `Put the id of the division here that ${name} was to have.`]
-    : ['The divisions that exist already.', `Put the ids of the divisions here that ${name} was to have.`];
   return `\
 owner: team@example.com
 divisions:
-  # ${ids.includes(undefined) ? put : exist}
-${divisions.map(({ key, id }) => `  ${key}: { id: ${id} }\n`).join('')}\
+${commentsOn(wish)
+  .map((line) => `  # ${line}\n`)
+  .join('')}${divisions.map(({ key, id }) => `  ${key}: { id: ${id} }\n`).join('')}\
 client:
   description: ETL worker
   tokenLifetime: 1h
@@ -119,4 +141,20 @@ client:
   grants:
     - { role: etl-reader, divisions: [${divisions.map(({ key }) => key).join(', ')}] }
 `;
+}
+
+/** What the author has to know of the divisions of a draft, and to fill in. */
+function commentsOn({ name, divisions }: Wish): readonly string[] {
+  const [exist, put] =
+    divisions.length === 1
+      ? ['The division that exists already', `Put the id of the division here that ${name} was to have`]
+      : ['The divisions that exist already', `Put the ids of the divisions here that ${name} was to have`];
+  const left = divisions.length - mostDivisions;
+  const first = divisions.some(({ id }) => id === undefined) ? put : exist;
+  return [
+    `${first}${left > 0 ? `; ${left} more are left out here` : ''}.`,
+    ...(divisions.some(({ isMade }) => isMade)
+      ? ['For one that is still to be made, write {} in place of { id: … }.']
+      : []),
+  ];
 }

@@ -42,6 +42,8 @@ export interface Examination {
   readonly clients: readonly Client[];
   /** What clients that rest on things that do not exist really say. */
   readonly answers: readonly ClientAnswers[];
+  /** How many more such clients there are. */
+  readonly unanswered: number;
 }
 
 /**
@@ -105,7 +107,7 @@ function judge(modules: ReadonlyMap<string, Module>, files: number): Examination
     roles: roles.length,
     divisions: divisions.length,
   };
-  return { findings: found.report(), examined, clients, answers: answersOf(clients) };
+  return { findings: found.report(), examined, clients, ...answersOf(clients) };
 }
 
 /** The root and every instance that is called from it, breadth first. */

@@ -34,7 +34,10 @@ class Reader {
         continue;
       }
       if (place === topLevel)
-        this.problem(member.offset, `Terraform has no block type "${shown(member.name)}"`);
+        this.problem(
+          member.offset,
+          `"${shown(member.name)}" is no block type of Terraform that is known here`,
+        );
       if (seen.has(member.name))
         this.problem(member.offset, `the argument "${shown(member.name)}" stands twice`);
       seen.add(member.name);

@@ -7,6 +7,9 @@ const pairs = 'Divisions belong into roles blocks, one block for each pair of ro
 const inNoDivision =
   'A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.';
 const scopes = 'They are called scopes, and Genesys Cloud ignores them for client credentials.';
+const lifetime = 'It is called access_token_validity_seconds: how long a token lives, not what it sees.';
+const redirects = 'They are called registered_redirect_uris; client credentials do not use them.';
+const state = 'It is called state, and is active or inactive: whether new tokens are given out.';
 const grantType = 'It is called authorized_grant_type, and written CLIENT-CREDENTIALS.';
 
 /** What people who write an argument or block that does not exist mostly mean by it: as forums have it, and as the API calls it. */
@@ -21,7 +24,15 @@ const wishes: Readonly<Record<string, string>> = {
   grant_types: grantType,
   scope: scopes,
   scope_values: scopes,
-  redirect_uris: 'They are called registered_redirect_uris; client credentials do not use them.',
+  redirect_uri: redirects,
+  redirect_uris: redirects,
+  callback_urls: redirects,
+  token_validity_seconds: lifetime,
+  access_token_validity: lifetime,
+  token_lifetime: lifetime,
+  secret: 'Genesys Cloud makes the secret; no configuration says what it is.',
+  enabled: state,
+  active: state,
   deployment_id:
     'A deployment belongs to web messaging. No header, parameter or setting narrows what a client’s token sees.',
   role_ids: 'Roles belong into roles blocks, each with the division that it is granted in.',
@@ -49,7 +60,12 @@ export function meant(name: string): string {
     ...Object.keys(clientModel.attributes),
     ...Object.keys(clientModel.blocks),
   ]);
-  return close === undefined ? 'Nothing of the client stands for it.' : `Did you mean ${close}?`;
+  if (close !== undefined) return `Did you mean ${close}?`;
+  if (spelling.includes('division')) return inNoDivision;
+  const misspelt = nearest(spelling, Object.keys(wishes));
+  return (
+    (misspelt && wishes[misspelt]) ?? 'The client has nothing of this name, or of one that is close to it.'
+  );
 }
 
 /** What to write for an argument of a `roles` block that does not exist. */

@@ -179,7 +179,7 @@ describe('what cannot be read', () => {
         },
         {
           "at": 18,
-          "message": "Terraform has no block type "resorce"",
+          "message": ""resorce" is no block type of Terraform that is known here",
         },
         {
           "at": 52,

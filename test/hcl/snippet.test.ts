@@ -161,6 +161,106 @@ it.each([
   expect(document.answers[0]?.manifest?.[1]?.text).toContain(`target: { id: ${id} }`);
 });
 
+/** A client that asks for divisions in this way, each time under a name and with the repetition that are given. */
+const asking = (body: string, name = 'etl'): string =>
+  `resource "genesyscloud_oauth_client" "${name}" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n ${body}\n}\n`;
+const numbered = (number: number): string => `${String(number).padStart(8, '0')}-6d7e-4c57-9a43-0d2f8f0c1a11`;
+
+/** The tenants of all drafts for these files, each with its divisions, once all drafts are written down beside each other. */
+async function drafted(files: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+  const { document } = await judge(files);
+  const home = folder();
+  for (const { path, text } of document.answers.flatMap(({ manifest }) => manifest ?? [])) {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  const loaded = loadManifest(join(home, 'tenants'), 'tenants');
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  const tenants = loaded.manifest.orgs.flatMap((org) => org.tenants);
+  return Object.fromEntries(
+    tenants.map(({ id, config }) => [id, Object.values(config.divisions).map((division) => division.id)]),
+  );
+}
+
+it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, readonly string[]>>]>([
+  [
+    'for_each',
+    {
+      'main.tf': asking(
+        `for_each = { acme = "${numbered(1)}", globex = "${numbered(2)}" }\n division_id = each.value`,
+      ),
+    },
+    { 'etl-acme': [numbered(1)], 'etl-globex': [numbered(2)] },
+  ],
+  [
+    'modules with a client of one name each, one of them called twice',
+    {
+      'main.tf': `module "a" {\n source = "./m"\n id = "${numbered(1)}"\n}\nmodule "b" {\n source = "./m"\n id = "${numbered(2)}"\n}\n${asking(`division_id = "${numbered(3)}"`, 'etl-2')}`,
+      'm/main.tf': `variable "id" {\n}\n${asking('division_id = var.id')}`,
+    },
+    { etl: [numbered(1)], 'etl-2': [numbered(3)], 'etl-3': [numbered(2)] },
+  ],
+  [
+    'names that make no id, or one that is too long',
+    {
+      'main.tf': [1, 2].map((n) => asking(`division_id = "${numbered(n)}"`, '_'.repeat(n))).join(''),
+      'long.tf': [3, 4]
+        .map((n) => asking(`division_id = "${numbered(n)}"`, `t-${'x'.repeat(50)}${n}`))
+        .join(''),
+    },
+    {
+      acme: [numbered(1)],
+      'acme-2': [numbered(2)],
+      [`t-${'x'.repeat(38)}`]: [numbered(3)],
+      [`t-${'x'.repeat(33)}-2`]: [numbered(4)],
+    },
+  ],
+])('drafts a tenant for each client of %s', async (_, files, tenants) => {
+  expect(await drafted(files)).toEqual(tenants);
+});
+
+it.each([
+  ['a list', (ids: string) => ids],
+  ['a set', (ids: string) => `toset(${ids})`],
+])('drafts each division of %s once, in whatever letter case', async (_, collection) => {
+  const ids = JSON.stringify([numbered(1), '0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11', numbered(1)]);
+  const again = JSON.stringify([...JSON.parse(ids), '0B7E1C52-6D7E-4C57-9A43-0D2F8F0C1A11']);
+  const [divisions] = Object.values(
+    await drafted({ 'main.tf': asking(`division_ids = ${collection(again)}`) }),
+  ) as string[][];
+  expect(divisions?.map((id) => id.toLowerCase()).sort()).toEqual([
+    numbered(1),
+    '0b7e1c52-6d7e-4c57-9a43-0d2f8f0c1a11',
+  ]);
+});
+
+it('says how many divisions a draft leaves out', async () => {
+  const ids = Array.from({ length: 23 }, (_, index) => numbered(index));
+  const { document } = await judge({ 'main.tf': asking(`division_ids = ${JSON.stringify(ids)}`) });
+  const text = document.answers[0]?.manifest?.[1]?.text ?? '';
+  expect(text.match(/target-\d+: /g)).toHaveLength(20);
+  expect(text).toContain('  # The divisions that exist already; 3 more are left out here.\n');
+});
+
+it('says what to write for a division that these files make', async () => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_auth_division" "acme" {\n name = "Acme"\n}\n${asking('division_id = genesyscloud_auth_division.acme.id')}`,
+  });
+  expect(document.answers[0]?.manifest?.[1]?.text).toContain(`divisions:
+  # Put the id of the division here that division_id was to have.
+  # For one that is still to be made, write {} in place of { id: … }.
+  target: { id: 00000000-0000-4000-8000-000000000000 }
+`);
+});
+
+it('answers for no more clients than anybody reads, and counts the others', async () => {
+  const { document } = await judge({ 'main.tf': asking('count = 130\n division_id = "x"') });
+  expect(document.answers).toHaveLength(100);
+  expect(document.omitted).toEqual({ findings: [], answers: 30 });
+  expect(hclText(document)).toContain(`Not shown
+  - What 30 more clients really say`);
+});
+
 /** Other ways in which people write the same wish. */
 const wishes: Readonly<Record<string, readonly [body: string, divisions: readonly string[]]>> = {
   'a block division': [
@@ -211,6 +311,26 @@ it.each(Object.keys(wishes))('answers %s, with a manifest that is valid', async 
   }
   const loaded = loadManifest(join(home, 'tenants'), 'tenants');
   expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+});
+
+it('answers names that are nearly those, and others of the same wish', async () => {
+  const names = ['divison_id', 'allowed_divisions', 'client_typ', 'access_token_validity', 'redirectUri'];
+  const { document } = await judge({
+    'main.tf': asking([...names, 'enabled', 'secret'].map((name) => `${name} = "x"`).join('\n ')),
+  });
+  expect(
+    document.answers[0]?.arguments.slice(2, -1).map(({ argument, does }) => `${argument}: ${does}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "divison_id: A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.",
+      "allowed_divisions: A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.",
+      "client_typ: Every client has a secret and is confidential. How its tokens are obtained is said by authorized_grant_type, which is required.",
+      "access_token_validity: It is called access_token_validity_seconds: how long a token lives, not what it sees.",
+      "redirectUri: They are called registered_redirect_uris; client credentials do not use them.",
+      "enabled: It is called state, and is active or inactive: whether new tokens are given out.",
+      "secret: Genesys Cloud makes the secret; no configuration says what it is.",
+    ]
+  `);
 });
 
 it.each(['CLIENT_CREDENTIALS', 'client_credentials'])(

@@ -101,7 +101,7 @@ it('of a file is its exact path, percent-encoded, for machines', () => {
 it('hides no other file that is shown alike', () => {
   const one = '{"resource":{}}';
   const { inputs } = toHclDocument(
-    { clients: [], examined: {} as never, findings: [], answers: [] },
+    { clients: [], examined: {} as never, findings: [], answers: [], unanswered: 0 },
     new Map([
       ['a\n.tf', one],
       ['a\\u000a.tf', `${one} `],
@@ -128,6 +128,7 @@ it('is harmless in a report on raw Terraform', () => {
         },
       ],
       answers: [],
+      unanswered: 0,
     },
     new Map([[name, 'x']]),
   );

@@ -201,7 +201,7 @@ it('of raw Terraform are cut as well', () => {
     because: [],
   }));
   const examined = { files: 0, modules: 0, clients: 0, grants: 0, roles: 0, divisions: 0 };
-  const hcl = toHclDocument({ clients: [], examined, findings, answers: [] }, new Map());
+  const hcl = toHclDocument({ clients: [], examined, findings, answers: [], unanswered: 0 }, new Map());
   expect(hcl.findings.length).toBe(most.ofAKind);
   expect(hclText(hcl)).toContain('Not shown\n  - 5 more findings of unmodelled-authority (all 5)\n');
   expect(hclText(hcl)).toContain(`rejected: ${most.ofAKind + 5} findings`);

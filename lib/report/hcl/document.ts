@@ -37,7 +37,13 @@ export interface HclDocument {
   readonly findings: readonly ReportedFinding[];
   readonly answers: readonly ReportedAnswers[];
   /** What is too much to be shown; verdict and count are of all. */
-  readonly omitted?: { readonly findings: readonly OmittedFindings[] } | undefined;
+  readonly omitted?:
+    | {
+        readonly findings: readonly OmittedFindings[];
+        /** Clients that there is no answer for; absent where there are none. */
+        readonly answers?: number | undefined;
+      }
+    | undefined;
   /** SHA-256 of every file that was read, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
 }
@@ -46,6 +52,7 @@ export interface HclDocument {
 export function toHclDocument(examination: Examination, sources: ReadonlyMap<string, string>): HclDocument {
   const find = finder(sources);
   const { shown: findings, left } = keep(examination.findings, ruleOf, reportedWith(find));
+  const { unanswered } = examination;
   const digests = [...sources].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return {
     schema: 'bulkhead-hcl-report/1',
@@ -67,7 +74,10 @@ export function toHclDocument(examination: Examination, sources: ReadonlyMap<str
       manifest: manifest?.files,
       needs: manifest?.needs && shown(manifest.needs),
     })),
-    omitted: left.length > 0 ? { findings: omittedFindings(left) } : undefined,
+    omitted:
+      left.length + unanswered > 0
+        ? { findings: omittedFindings(left), ...(unanswered > 0 && { answers: unanswered }) }
+        : undefined,
     inputs: digestsOf(digests),
   };
 }

@@ -45,8 +45,13 @@ export const hclReportSchema = z.strictObject({
     ),
   ),
   omitted: about(
-    'Findings that are too many to be shown: counted; absent where all are shown',
-    z.optional(z.strictObject({ findings: about('By rule', z.array(omittedFindings)) })),
+    'Findings and answers that are too many to be shown: counted; absent where all are shown',
+    z.optional(
+      z.strictObject({
+        findings: about('By rule', z.array(omittedFindings)),
+        answers: about('Clients without an answer; absent where there are none', z.optional(count())),
+      }),
+    ),
   ),
   inputs: about(
     'SHA-256 of every file read',

@@ -1,8 +1,8 @@
 import { visible } from '../../text/visible';
 import { plural } from '../counts';
 import type { ReportedFinding } from '../document';
-import { allFindings } from '../omitted';
-import { findingLines, notShown, type Paint, plain } from '../text';
+import { allFindings, omittedTexts } from '../omitted';
+import { findingLines, type Paint, plain } from '../text';
 import { wrap } from '../wrap';
 import type { HclDocument, ReportedAnswers } from './document';
 
@@ -12,7 +12,7 @@ export function hclText(document: HclDocument, paint: Paint = plain): string {
   const parts = [
     ...findings.map((finding) => findingText(finding, paint)),
     ...answers.map((one) => answersText(one, paint)),
-    ...(document.omitted ? [notShown({ omitted: { waived: [], notices: [], ...document.omitted } })] : []),
+    ...omittedText(document),
     document.verdict === 'contained'
       ? paint.good('contained')
       : paint.bad(`rejected: ${allFindings(document)}`),
@@ -25,6 +25,12 @@ export function hclText(document: HclDocument, paint: Paint = plain): string {
 
 const list = (title: string, items: readonly string[]): string =>
   `${title}\n${items.map((item) => wrap(item, '  - ', '    ')).join('\n')}`;
+
+function omittedText({ omitted }: HclDocument): string[] {
+  const texts = omittedTexts(omitted);
+  if (omitted?.answers !== undefined) texts.push(`What ${plural(omitted.answers, 'more client')} really say`);
+  return texts.length === 0 ? [] : [list('Not shown', texts)];
+}
 
 const findingText = (finding: ReportedFinding, paint: Paint): string =>
   [paint.bad(finding.rule), ...findingLines(finding)].join('\n');
