@@ -204,6 +204,16 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['foreign permitted-divisions: routing:queue:view'],
   ],
   [
+    'every division that is permitted, of which it lists the right ones',
+    () =>
+      changed(
+        ({ path, query }) =>
+          path.endsWith('/divisionspermitted/paged/me') && query.get('permission') === 'routing:queue:view',
+        ({ body }) => ({ ...body, allDivsPermitted: true }),
+      ),
+    ['foreign permitted-divisions: routing:queue:view'],
+  ],
+  [
     'a grant more',
     () =>
       changed(
@@ -259,6 +269,19 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       'unreadable residual-exposure: divisions of others whose number of objects any token reads (asked of one of them)',
     ],
   ],
+  ...['<html>', null, [], undefined].map(
+    (body): (typeof leaks)[number] => [
+      `nothing, but ${JSON.stringify(body)} stands where conversations are described`,
+      () => (asked) =>
+        asked.path.startsWith(`${analytics}/`) ? Promise.resolve({ status: 200, body }) : undefined,
+      [
+        'unreadable foreign-in-analytics: conversations of the last 30 days',
+        'unreadable foreign-in-analytics: conversations by foreign divisionId',
+        'unreadable foreign-in-analytics: counts of conversations by division',
+        'unreadable foreign-in-analytics: observations of foreign canaries',
+      ],
+    ],
+  ),
   [
     'nothing, but the own canary is gone',
     () => (asked) =>

@@ -1,5 +1,5 @@
 import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '../expected';
-import { allPages, shortcoming } from '../pages';
+import { allPages, type Reader, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { shown, textAt, valueAt } from '../reply';
 
@@ -126,7 +126,15 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
       // Absent divisions are not waited for, foreign ones are: see askAll.
       kind: 'denial',
       ask: async () => {
-        const listing = await allPages(api, '/api/v2/authorization/divisionspermitted/paged/me', {
+        let all = false;
+        const reader: Reader = {
+          call: async (...asked) => {
+            const reply = await api.call(...asked);
+            all ||= reply.kind === 'answer' && valueAt(reply.body, 'allDivsPermitted') === true;
+            return reply;
+          },
+        };
+        const listing = await allPages(reader, '/api/v2/authorization/divisionspermitted/paged/me', {
           query: { permission },
         });
         if (listing.kind !== 'all') return { outcome: 'unreadable', seen: shortcoming(listing) };
@@ -139,6 +147,8 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
         };
         const seen = `${ids.length} division${ids.length === 1 ? '' : 's'}`;
         if (everywhere) return { outcome: 'match', seen };
+        // Whatever it lists: home is among all divisions, and no tenant's.
+        if (all) return { outcome: 'foreign', seen: 'every division, says the org' };
         const abroad = ids.filter((id) => !own.has(id));
         if (abroad.length > 0)
           return { outcome: 'foreign', seen: `also ${abroad.map(name).sort().join(', ')}` };
