@@ -226,6 +226,27 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['foreign no-other-grant: demo/acme'],
   ],
   [
+    'a role that was widened',
+    () =>
+      changed(
+        ({ path }) => path === `${authorization}/subjects/me`,
+        ({ body }) => ({
+          ...body,
+          grants: body.grants.map((grant: Answered['body']) => ({
+            ...grant,
+            role: {
+              ...grant.role,
+              policies: [
+                ...grant.role.policies,
+                { domain: 'recording', entityName: 'recording', actions: ['view'] },
+              ],
+            },
+          })),
+        }),
+      ),
+    ['extra no-other-grant: demo/acme'],
+  ],
+  [
     'somebody else’s name',
     () =>
       changed(
@@ -269,19 +290,17 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       'unreadable residual-exposure: divisions of others whose number of objects any token reads (asked of one of them)',
     ],
   ],
-  ...['<html>', null, [], undefined].map(
-    (body): (typeof leaks)[number] => [
-      `nothing, but ${JSON.stringify(body)} stands where conversations are described`,
-      () => (asked) =>
-        asked.path.startsWith(`${analytics}/`) ? Promise.resolve({ status: 200, body }) : undefined,
-      [
-        'unreadable foreign-in-analytics: conversations of the last 30 days',
-        'unreadable foreign-in-analytics: conversations by foreign divisionId',
-        'unreadable foreign-in-analytics: counts of conversations by division',
-        'unreadable foreign-in-analytics: observations of foreign canaries',
-      ],
+  ...['<html>', null, [], undefined].map((body): (typeof leaks)[number] => [
+    `nothing, but ${JSON.stringify(body)} stands where conversations are described`,
+    () => (asked) =>
+      asked.path.startsWith(`${analytics}/`) ? Promise.resolve({ status: 200, body }) : undefined,
+    [
+      'unreadable foreign-in-analytics: conversations of the last 30 days',
+      'unreadable foreign-in-analytics: conversations by foreign divisionId',
+      'unreadable foreign-in-analytics: counts of conversations by division',
+      'unreadable foreign-in-analytics: observations of foreign canaries',
     ],
-  ),
+  ]),
   [
     'nothing, but the own canary is gone',
     () => (asked) =>

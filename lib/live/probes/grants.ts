@@ -2,6 +2,7 @@ import { clientNames, declaredIn, isAware, permissionsOf, shownDivision } from '
 import { allPages, type Reader, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { shown, textAt, valueAt } from '../reply';
+import { heldGrants } from './held';
 
 /** Who the token says it is, and what it says it holds. */
 export const grantProbes = (subject: Subject): readonly Probe[] => [
@@ -53,61 +54,6 @@ function madeUpToken({ api }: Subject): Probe {
       return { outcome: isSuccess(reply) ? 'foreign' : 'unreadable', seen: shown(reply) };
     },
   };
-}
-
-/** One probe for each declared grant, and one that nothing else is held. */
-function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly Probe[] {
-  const read = async () => {
-    const reply = await api.call('GET', '/api/v2/authorization/subjects/me');
-    const list = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'grants') : undefined;
-    if (!Array.isArray(list)) return shown(reply);
-    return list.map((grant) => ({
-      role: textAt(grant, 'role', 'name') ?? textAt(grant, 'role', 'id') ?? '?',
-      divisionId: textAt(grant, 'division', 'id') ?? '?',
-    }));
-  };
-  const name = (id: string): string => {
-    const division = divisions.all.find((one) => one.id === id);
-    return division === undefined ? id : shownDivision(division);
-  };
-  const declared = grants.map(
-    (grant): Probe => ({
-      id: 'grant',
-      subject: `${grant.roleName} in ${name(grant.divisionId)}`,
-      expected: 'held',
-      kind: 'presence',
-      ask: async () => {
-        const held = await read();
-        if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
-        const found = held.some(
-          ({ role, divisionId }) => role === grant.roleName && divisionId === grant.divisionId,
-        );
-        return { outcome: found ? 'match' : 'missing', seen: found ? 'held' : 'not held' };
-      },
-    }),
-  );
-  const others: Probe = {
-    id: 'no-other-grant',
-    subject: `${org.id}/${tenant.id}`,
-    expected: 'no grant besides',
-    kind: 'denial',
-    ask: async () => {
-      const held = await read();
-      if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
-      const rest = held.filter(
-        ({ role, divisionId }) =>
-          !grants.some((grant) => grant.roleName === role && grant.divisionId === divisionId),
-      );
-      if (rest.length === 0) return { outcome: 'match', seen: `${held.length} held, all declared` };
-      const own = new Set(grants.map(({ divisionId }) => divisionId));
-      const seen = rest
-        .map(({ role, divisionId }) => `${role} in ${name(divisionId)}`)
-        .sort()
-        .join(', ');
-      return { outcome: rest.every(({ divisionId }) => own.has(divisionId)) ? 'extra' : 'foreign', seen };
-    },
-  };
-  return [...declared, others];
 }
 
 /** For every permission of the org's roles: the divisions that the org says the token may use it in. */
