@@ -134,7 +134,7 @@ describe('an answer', () => {
   });
 
   it('of very many entities is a list as any other', async () => {
-    const many = JSON.stringify({ entities: Array(300_000).fill(0), pageCount: 1 });
+    const many = JSON.stringify({ entities: [...Array(300_000).keys()], pageCount: 1 });
     const api = await login(await org((_request, response) => json(response, 200, many)));
     const listing = await allPages(api, path);
     expect(listing).toMatchObject({ kind: 'all' });
@@ -160,6 +160,20 @@ describe('an answer', () => {
       json(response, 200, { entities: [1], total: 7, pageCount: 1 }),
     );
     expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: [1], total: 7 });
+  });
+
+  it('that comes again in the place of another page fills no list', async () => {
+    const page = [...Array(100).keys()];
+    const url = await org((_request, response) =>
+      json(response, 200, { entities: page, total: 200, pageCount: 2 }),
+    );
+    expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: page, total: 200 });
+  });
+
+  it('that is the whole list whatever page is asked for is a list once', async () => {
+    const whole = [...Array(150).keys()];
+    const url = await org((_request, response) => json(response, 200, { entities: whole }));
+    expect(await allPages(await login(url), path)).toEqual({ kind: 'all', entities: whole });
   });
 
   it('that the trace has no room for is left out there, and those after it that fit are not', async () => {
