@@ -32,7 +32,7 @@ export interface Divisions {
   readonly absent: readonly AbsentDivision[];
 }
 
-/** `undefined` when an entity of the list is no division. */
+/** `undefined` when an entity of the list is no division, or one that it tells twice, in two ways. */
 export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions | undefined {
   const declared = org.tenants.flatMap((tenant) =>
     Object.entries(tenant.config.divisions).map(([key, division]) => ({
@@ -49,12 +49,18 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
     tenants: tenants.map(String),
   }));
   const all: LiveDivision[] = [];
+  const saidOf = new Map<string, string>();
   for (const entity of entities) {
     const [id, name] = [idAt(entity, 'id'), textAt(entity, 'name')];
     if (id === undefined || name === undefined) return undefined;
     const own = declared.find(({ by, known }) => known === (by === 'id' ? id.toLowerCase() : name));
     const common = shared.find((one) => one.id === id.toLowerCase());
     const home = (entity as { homeDivision?: unknown }).homeDivision === true;
+    // Of one that is told in two ways, whose it is would depend on which is looked at.
+    const said = `${home} ${name}`;
+    if ((saidOf.get(id) ?? said) !== said) return undefined;
+    if (saidOf.has(id)) continue;
+    saidOf.set(id, said);
     all.push({
       id,
       name,

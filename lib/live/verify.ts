@@ -51,7 +51,7 @@ export async function verifyTenant(
       owner,
       'divisions',
       'the list of all divisions',
-      listing.kind === 'all' ? 'an entry that is no division' : shortcoming(listing),
+      listing.kind === 'all' ? 'an entry that is no division, or one in two ways' : shortcoming(listing),
     );
   const subject: Subject = {
     org,

@@ -287,7 +287,7 @@ describe('an org that tells different things in different places', () => {
           ({ roleDivisions: _, ...rest }: object & { roleDivisions: unknown }) => rest,
         ),
       }),
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'a grant without its division',
@@ -296,19 +296,31 @@ describe('an org that tells different things in different places', () => {
         const [first, ...rest] = body.entities;
         return { ...body, entities: [{ ...first, roleDivisions: [{ roleId: 'r' }] }, ...rest] };
       },
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'an id that is a path',
       clients,
       (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '../roles' })) }),
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'an id that no address can hold',
       roles,
       (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '\ud800' })) }),
-      'unreadable roles: demo: an entry without its fields',
+      'unreadable roles: demo: an entry without its fields, or one in two ways',
+    ],
+    [
+      'a client in two ways, of which the later one has no grants',
+      clients,
+      (body) => ({ ...body, entities: [...body.entities, { ...body.entities.at(-1), roleDivisions: [] }] }),
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
+    ],
+    [
+      'a division under two names',
+      divisions,
+      (body) => ({ ...body, entities: [...body.entities, { ...body.entities[0], name: 'another' }] }),
+      'unreadable divisions: demo: an entry without its fields, or one in two ways',
     ],
     [
       'a total that its pages do not hold',

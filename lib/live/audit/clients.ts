@@ -51,8 +51,7 @@ export function unmanagedClients(org: Org, { clients }: LiveOrg): readonly LiveC
 
 /** Clients that no manifest declares, with a grant that reaches a tenant's or a shared division. */
 export function unmanagedChecks(org: Org, live: LiveOrg, self: string): readonly Check[] {
-  // Of two with one id the first, as everywhere.
-  const known = new Map([...live.divisions.all].reverse().map((division) => [division.id, division]));
+  const known = new Map(live.divisions.all.map((division) => [division.id, division]));
   return unmanagedClients(org, live)
     .filter(({ id }) => id !== self)
     .map((client) => {
