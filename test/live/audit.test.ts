@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../lib/emulator';
 import { audit, told } from './audited';
-import { Deployed, realOrg } from './deployed';
+import { Deployed, demoOrg, realOrg } from './deployed';
 import { type Answered, LeakingProxy } from './proxy';
 
 const deployed: Deployed[] = [];
@@ -16,6 +16,15 @@ async function deploy(options: EmulatorOptions = {}): Promise<Deployed> {
   deployed.push(one);
   await one.use();
   return one;
+}
+
+/** The id of a division that the demo manifest adopts. */
+function demoDivision(tenant: string, key: string): string {
+  const config = demoOrg().tenants.find(({ id }) => id === tenant)?.config.divisions as Record<
+    string,
+    object
+  >;
+  return (config[key] as { id: string }).id;
 }
 
 const clients = '/api/v2/oauth/clients';
@@ -196,11 +205,17 @@ describe('an org that was changed by hand', () => {
 });
 
 describe('an org that tells different things in different places', () => {
+  const inEvery = { role: { id: 'r' }, division: { id: '*' } };
+  const support = demoDivision('globex', 'support');
+  const withGrantIn = (divisionId: string, id: string, client: { readonly id: string }) =>
+    client.id === id ? { ...client, roleDivisions: [{ roleId: 'r', divisionId }] } : client;
+
   /** Asks through a proxy that changes answers. */
   async function lied(
     change: (path: string, body: Answered['body'], org: Deployed) => unknown,
+    given?: Deployed,
   ): Promise<readonly string[]> {
-    const org = await deploy();
+    const org = given ?? (await deploy());
     const proxy = await LeakingProxy.before(org);
     proxy.leak = ({ path }, { tenant }) =>
       path === '/oauth/token'
@@ -242,6 +257,57 @@ describe('an org that tells different things in different places', () => {
         : undefined,
     );
     expect(lines).toEqual(['foreign grant-of-subject: demo-acme-1: r in *: held']);
+  });
+
+  it.each<[string, (path: string, body: Answered['body'], id: string) => unknown, RegExp | undefined]>([
+    [
+      'by a grant of an unmanaged client that only the subject shows, is refuted',
+      (path, body) => (path.includes('/subjects/') ? { ...body, grants: [inEvery] } : undefined),
+      /^foreign unmanaged-client: "tool" \([\w-]+\): every division$/,
+    ],
+    [
+      'by ids in other letters, is refuted',
+      (path, body, id) =>
+        path === clients
+          ? {
+              ...body,
+              entities: body.entities.map((one: { id: string }) =>
+                withGrantIn(support.toUpperCase(), id, one),
+              ),
+            }
+          : undefined,
+      /^foreign unmanaged-client: "tool" \([\w-]+\): globex\/support$/,
+    ],
+    [
+      'by a grant in what is no division, is no pass',
+      (path, body, id) =>
+        path === clients
+          ? { ...body, entities: body.entities.map((one: { id: string }) => withGrantIn('ALL', id, one)) }
+          : undefined,
+      /^unreadable unmanaged-client: "tool" \([\w-]+\): a grant in ALL: no division that the org lists$/,
+    ],
+    [
+      'by an unmanaged client whose grants are not told, is no pass',
+      (path) => (path.includes('/subjects/') ? {} : undefined),
+      /^unreadable unmanaged-client: "tool" \([\w-]+\): its grants: 200$/,
+    ],
+    ['by nothing, is confirmed', () => undefined, undefined],
+  ])('%s', async (_what, change, expected) => {
+    const org = await deploy();
+    const roleId = await org.idOf(roles, 'demo-queue-reader');
+    const divisionId = await org.idOf(divisions, 'Home');
+    const made = await org.api('POST', clients, {
+      name: 'tool',
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      roleDivisions: [{ roleId, divisionId }],
+    });
+    const id = String(made['id']);
+    const lines = await lied(
+      (path, body) =>
+        path.includes('/subjects/') && !path.endsWith(id) ? undefined : change(path, body, id),
+      org,
+    );
+    expect(lines).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
   });
 
   it('by a list without divisions that were adopted or are shared, notices each', async () => {

@@ -35,7 +35,7 @@ export async function auditOrg(org: Org, api: Reader, self: string): Promise<rea
         await homeDivisionCheck(org, api),
         ...roleChecks(org, live),
         ...sharedDivisionChecks(org, live),
-        ...unmanagedChecks(org, live, self),
+        ...(await unmanagedChecks(org, live, self, api)),
         ...held.checks,
         await backfillCheck(api),
       ],
