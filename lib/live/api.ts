@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Method } from '../genesys/table';
 import type { Credentials } from './credentials';
+import { TooMuch } from './measure';
 import { waitAfter } from './patience';
 import { type Reply, textAt } from './reply';
 import { type Bounds, newSdkClient, type Place, type SdkClient, usualBounds } from './sdk';
@@ -167,6 +168,7 @@ function replyOf(raw: unknown): Reply {
     return { kind: 'answer', status: response.status, body: response.data };
   if (typeof status === 'number') return { kind: 'answer', status, body };
   if (code === 'ERR_CANCELED') return { kind: 'none', reason: 'no whole answer in time', again: false };
+  if (raw instanceof TooMuch) return { kind: 'none', reason: raw.message, again: false };
   if (typeof message === 'string' && message.startsWith('maxContentLength'))
     return { kind: 'none', reason: 'an answer that is too large', again: false };
   const known = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : '';

@@ -167,5 +167,5 @@ async function countOf(api: Api, path: string): Promise<number | string | undefi
   const reply = await api.call('GET', path, { query: { pageSize: 1, pageNumber: 1 } });
   if (reply.kind === 'answer' && reply.status === 403) return undefined;
   const total = reply.kind === 'answer' && reply.status === 200 ? valueAt(reply.body, 'total') : undefined;
-  return typeof total === 'number' ? total : shown(reply);
+  return typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : shown(reply);
 }

@@ -105,6 +105,24 @@ describe('an answer', () => {
     expect(await api.call('GET', path)).toMatchObject({ reason: 'an answer that is too large' });
   });
 
+  it.each([
+    ['too large', 'of very many small things', `{"entities":[${'{},'.repeat(1_100_000)}{}]}`],
+    ['nested without end', 'nested deeper than any', `{"entities":${'['.repeat(201)}${']'.repeat(201)}}`],
+  ])('that is %s is none before it is read: %s', async (which, _what, body) => {
+    const api = await login(await org((_request, response) => json(response, 200, body)));
+    expect(await api.call('GET', path)).toEqual({
+      kind: 'none',
+      reason: `an answer that is ${which}`,
+      again: false,
+    });
+  });
+
+  it('whose texts hold what looks like JSON is as small as any', async () => {
+    const body = { text: `\\"${'[{,'.repeat(1_100_000)}` };
+    const api = await login(await org((_request, response) => json(response, 200, body)));
+    expect(await api.call('GET', path)).toEqual({ kind: 'answer', status: 200, body });
+  });
+
   it('that does not end is none', async () => {
     const url = await org((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });

@@ -270,15 +270,15 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       ),
     ['foreign identity: token'],
   ],
-  [
-    'nothing, but nobody can tell how many people there are',
+  ...[undefined, -1, 0.5, '7'].map((total): (typeof leaks)[number] => [
+    `nothing, but nobody can tell how many people there are: ${total}`,
     () =>
       changed(
         ({ path }) => path === '/api/v2/users',
-        () => ({ entities: [] }),
+        () => ({ entities: [], total }),
       ),
     ['unreadable residual-exposure: users of the whole org'],
-  ],
+  ]),
   [
     'nothing, but an answer about a division of others is none',
     () =>
