@@ -452,6 +452,31 @@ it('is refuted by another home division than the catalogue’s: a tenant could a
   ]);
 });
 
+it('tells how many unknown clients act on the whole org, in whatever division', async () => {
+  const org = await deploy();
+  const divisionId = await org.idOf(divisions, 'Home');
+  const role = async (name: string, entityName: string, action: string) => {
+    const permissionPolicies = [
+      { domain: entityName === 'client' ? 'oauth' : 'routing', entityName, actionSet: [action] },
+    ];
+    return String((await org.api('POST', roles, { name, permissionPolicies }))['id']);
+  };
+  for (const [name, roleId] of [
+    ['tool', await role('sees queues', 'queue', 'view')],
+    ['taker', await role('takes over clients', 'client', 'edit')],
+  ])
+    await org.api('POST', clients, {
+      name,
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      roleDivisions: [{ roleId, divisionId }],
+    });
+  const { stdout } = await audit(org);
+  expect(stdout).toContain('3 clients that the manifest does not know');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    '1 such clients, the asking one aside, with permissions that act on the whole org',
+  );
+});
+
 it('takes a refusal for no pass', async () => {
   const org = await deploy();
   expect(await told(org, { as: 'acme' })).toEqual([

@@ -1,7 +1,7 @@
 import { grantTypes } from '../../genesys/grant-types';
 import type { Org, Tenant } from '../../manifest/model';
 import { type Check, check, type Outcome } from '../check';
-import { clientNames, type LiveDivision, shownDivision } from '../expected';
+import { clientNames, isAware, type LiveDivision, shownDivision } from '../expected';
 import type { Reader } from '../pages';
 import { shown, valueAt } from '../reply';
 import { subjectGrants } from './grants';
@@ -48,6 +48,22 @@ export async function deliveryCheck(
 export function unmanagedClients(org: Org, { clients }: LiveOrg): readonly LiveClient[] {
   const known = new Set(org.tenants.flatMap((tenant) => clientNames(org, tenant)));
   return clients.filter(({ name }) => !known.has(name));
+}
+
+/**
+ * Clients that no manifest declares, with a permission that acts on the whole org, or whose reach nobody knows: it does so in tenants' divisions too,
+ * in whatever division its role is granted. Many tools need one, so they are told and not refused.
+ */
+export function reachingClients(org: Org, live: LiveOrg, self: string): readonly LiveClient[] {
+  const wide = new Set(
+    live.roles
+      .filter(({ permissions }) => permissions.some((permission) => isAware(org, permission) !== true))
+      .map(({ id }) => id),
+  );
+  const known = new Set(live.roles.map(({ id }) => id));
+  return unmanagedClients(org, live).filter(
+    ({ id, grants }) => id !== self && grants.some(({ roleId }) => wide.has(roleId) || !known.has(roleId)),
+  );
 }
 
 /**
