@@ -46,6 +46,8 @@ const oauthErrors: readonly unknown[] = [
  */
 export class Api {
   private readonly secrets: Secrets;
+  /** The last call was tried in vain as often as it may be. Until one is answered, each is tried once: else a run would wait for days. */
+  private inVain = false;
 
   private constructor(
     private readonly client: SdkClient,
@@ -79,9 +81,13 @@ export class Api {
     if (typeof ends === 'number' && Date.now() > ends - margin) await this.logIn();
     for (let attempt = 1; ; attempt++) {
       const { reply, retryAfter } = await this.once(method, path, call);
-      const attempts = this.options.attempts ?? 8;
+      const attempts = this.inVain ? 1 : (this.options.attempts ?? 8);
       const wait = waitAfter({ method, reply, retryAfter, attempt, attempts });
-      if (wait === undefined) return reply;
+      if (wait === undefined) {
+        const failed = reply.kind === 'none' ? reply.again : reply.status === 429;
+        this.inVain = failed && (this.inVain || attempt > 1);
+        return reply;
+      }
       await later(wait);
     }
   }

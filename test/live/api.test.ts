@@ -293,6 +293,27 @@ describe('an org that repeats what it has heard', () => {
   });
 });
 
+it('that refuses every call for its limits is not waited for again and again', async () => {
+  let asked = 0;
+  let limited = true;
+  const url = await org((_request, response) => {
+    asked += 1;
+    json(response, limited && asked !== 13 ? 429 : 200, {}, { 'Retry-After': '0' });
+  });
+  const api = await login(url);
+  const tries: number[] = [];
+  const call = async () => {
+    const before = asked;
+    await api.call('GET', path);
+    tries.push(asked - before);
+  };
+  for (let i = 0; i < 7; i++) await call();
+  limited = false;
+  await call();
+  // The thirteenth is answered: from then on others are waited for again.
+  expect(tries).toEqual([8, 1, 1, 1, 1, 1, 8, 1]);
+});
+
 describe('a token endpoint', () => {
   it.each([
     ['a web page', '<html>Sign in</html>'],
