@@ -9,7 +9,9 @@ type DivisionOwner =
   | { readonly kind: 'tenant'; readonly tenant: string; readonly key: string }
   | { readonly kind: 'shared'; readonly key: string; readonly tenants: readonly string[] }
   | { readonly kind: 'home' }
-  | { readonly kind: 'unmanaged' };
+  | { readonly kind: 'unmanaged' }
+  /** Whose it is cannot be told: the list that was read leaves it out. */
+  | { readonly kind: 'unlisted' };
 
 export interface LiveDivision {
   readonly id: string;
@@ -98,6 +100,8 @@ export function shownDivision({ id, owner }: LiveDivision): string {
       return 'home';
     case 'unmanaged':
       return `unmanaged ${id}`;
+    case 'unlisted':
+      return `${id}, which its list leaves out`;
   }
 }
 
@@ -105,6 +109,23 @@ export function shownDivision({ id, owner }: LiveDivision): string {
 export const isOpenTo = ({ owner }: LiveDivision, tenant: string): boolean =>
   (owner.kind === 'tenant' && owner.tenant === tenant) ||
   (owner.kind === 'shared' && owner.tenants.includes(tenant));
+
+/**
+ * The divisions where a tenant may be granted nothing. An org need not list to a tenant what it may not see: those that the deployer made a canary
+ * in are asked about all the same.
+ */
+export function foreignDivisions(
+  { all }: Divisions,
+  tenant: string,
+  withCanary: readonly string[],
+): readonly LiveDivision[] {
+  const listed = new Set(all.map(({ id }) => id));
+  const unlisted = withCanary.filter((id) => !listed.has(id));
+  return [
+    ...all.filter((division) => !isOpenTo(division, tenant)),
+    ...unlisted.map((id): LiveDivision => ({ id, name: '', owner: { kind: 'unlisted' } })),
+  ];
+}
 
 /** One role in one division, by the names that the org shows. */
 export interface ExpectedGrant {

@@ -324,6 +324,52 @@ describe('one leak alone is noticed, and named:', () => {
   });
 });
 
+describe('an org that lists to a tenant only what it may see', () => {
+  const isListing = ({ method, path }: Asked): boolean =>
+    method === 'GET' && path === `${authorization}/divisions`;
+  const open: Leak = async () => ({ status: 200, body: { id: foreignQueue, division: { id: support } } });
+  /** Answers with its own divisions, and lets one foreign queue be seen where that is asked for. */
+  const short =
+    (leaks: boolean): Leak =>
+    (asked, ask) => {
+      if (leaks && asked.method === 'GET' && asked.path === `${queues}/${foreignQueue}`)
+        return open(asked, ask);
+      if (!isListing(asked)) return undefined;
+      return ask.tenant().then((right) => {
+        const entities = right.body.entities.filter(({ id }: { id: string }) => mine.has(id));
+        return { ...right, body: { ...right.body, entities, total: entities.length } };
+      });
+    };
+  let mine: ReadonlySet<string>;
+  beforeAll(async () => {
+    const { grants } = await org.api(
+      'GET',
+      `${authorization}/subjects/${org.credentials.get('acme')?.clientId}`,
+    );
+    mine = new Set((grants as { division: { id: string } }[]).map(({ division }) => division.id));
+  });
+
+  it('is asked about the divisions of the canaries all the same', async () => {
+    proxy.leak = short(false);
+    const section = await verified(org, 'acme', canaries, { url: proxy.url });
+    expect(told(section)).toEqual([]);
+    expect(section.checks.filter(({ id }) => id === 'foreign-canary-by-id')).toHaveLength(6);
+    proxy.leak = short(true);
+    expect(told(await verified(org, 'acme', canaries, { url: proxy.url }))).toEqual([
+      `foreign foreign-canary-by-id: ${support}, which its list leaves out`,
+    ]);
+  });
+
+  it('confirms nothing where there are no other canaries', async () => {
+    proxy.leak = short(false);
+    const kept = Object.entries(canaries.queues).filter(([id]) => mine.has(id));
+    const few = { ...canaries, queues: Object.fromEntries(kept) };
+    expect(told(await verified(org, 'acme', few, { url: proxy.url }))).toEqual([
+      'unreadable divisions: demo/acme',
+    ]);
+  });
+});
+
 it('takes a write that does not find its canary for no refusal, unless it was there just before', async () => {
   proxy.leak = ({ method, path }) =>
     method === 'PUT' && path === `${queues}/${foreignQueue}`
