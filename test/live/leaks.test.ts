@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../../lib/live/api';
-import { type Canaries, cleanCanaries } from '../../lib/live/canaries';
+import { type Canaries, cleanCanaries, prepareCanaries } from '../../lib/live/canaries';
 import type { Check, Section } from '../../lib/live/check';
 import { canariesOf, failuresOf, told, verified } from './asked';
 import { Deployed, realOrg } from './deployed';
@@ -379,6 +379,20 @@ it('takes a write that does not find its canary for no refusal, unless it was th
   const ask = (canariesSeen: boolean) => verified(org, 'acme', canaries, { url: proxy.url, canariesSeen });
   expect(told(await ask(false))).toEqual([line]);
   expect(told(await ask(true))).toEqual([]);
+});
+
+it('takes a canary that was made in another division for none', async () => {
+  const api = await Api.login({ gateway: proxy.url }, org.emulator, {}, () => undefined);
+  if (api === undefined) throw new Error('no login');
+  const division = { id: 'made-later', name: 'Made later', owner: { kind: 'unmanaged' } } as const;
+  proxy.leak = (asked) =>
+    posts(queues)(asked)
+      ? Promise.resolve({ status: 200, body: { id: 'made', division: { id: 'home' } } })
+      : undefined;
+  expect(await prepareCanaries(api, 'demo', [division])).toMatchObject({
+    canaries: { queues: {} },
+    problems: ['division made-later: the canary was made elsewhere; verify --clean removes it'],
+  });
 });
 
 it('says what a write left behind, and cleans it up', async () => {
