@@ -250,6 +250,26 @@ describe('an org that tells different things in different places', () => {
     );
   });
 
+  it('by the id of a client in other letters, is refuted: it is no person', async () => {
+    const lines = await lied((path, body, org) =>
+      path.endsWith('/grants')
+        ? {
+            ...body,
+            entities: body.entities.map((grant: { subjectId: string }) =>
+              grant.subjectId === org.credentials.get('globex')?.clientId
+                ? { ...grant, subjectId: grant.subjectId.toUpperCase(), role: { id: 'another' } }
+                : grant,
+            ),
+          }
+        : undefined,
+    );
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^extra grants-of-division: globex\/support: also "[0-9A-F-]+": another in globex\/support/,
+      ),
+    );
+  });
+
   it('by a grant that only the subject shows, is refuted', async () => {
     const lines = await lied((path, body, org) =>
       path.endsWith(`/subjects/${org.credentials.get('acme')?.clientId}`)
