@@ -66,7 +66,8 @@ export async function prepare({
   const listing = await allPages(deployer, '/api/v2/authorization/divisions');
   const divisions = listing.kind === 'all' ? divisionsFrom(org, listing.entities) : undefined;
   if (divisions === undefined) {
-    const seen = listing.kind === 'all' ? 'an entry that is no division' : shortcoming(listing);
+    const seen =
+      listing.kind === 'all' ? 'an entry that is no division, or one in two ways' : shortcoming(listing);
     return { unprepared: failed(org.id, 'divisions', 'the list of all divisions', seen) };
   }
   const { canaries, changed, problems } = await prepareCanaries(deployer, org.id, divisions.all);

@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Method } from '../genesys/table';
 import type { Credentials } from './credentials';
+import { TooMuch } from './measure';
 import { waitAfter } from './patience';
 import { type Reply, textAt } from './reply';
 import { type Bounds, newSdkClient, type Place, type SdkClient, usualBounds } from './sdk';
@@ -57,6 +58,8 @@ export type Login = { readonly kind: 'in'; readonly api: Api } | Refused;
  */
 export class Api {
   private readonly secrets: Secrets;
+  /** The last call was tried in vain as often as it may be. Until one is answered, each is tried once: else a run would wait for days. */
+  private inVain = false;
 
   private constructor(
     private readonly client: SdkClient,
@@ -82,9 +85,13 @@ export class Api {
     if (typeof ends === 'number' && Date.now() > ends - margin) await this.logIn();
     for (let attempt = 1; ; attempt++) {
       const { reply, retryAfter } = await this.once(method, path, call);
-      const attempts = this.options.attempts ?? 8;
+      const attempts = this.inVain ? 1 : (this.options.attempts ?? 8);
       const wait = waitAfter({ method, reply, retryAfter, attempt, attempts });
-      if (wait === undefined) return reply;
+      if (wait === undefined) {
+        const failed = reply.kind === 'none' ? reply.again : reply.status === 429;
+        this.inVain = failed && (this.inVain || attempt > 1);
+        return reply;
+      }
       await later(wait);
     }
   }
@@ -177,6 +184,7 @@ function replyOf(raw: unknown): Reply {
     return { kind: 'answer', status: response.status, body: response.data };
   if (typeof status === 'number') return { kind: 'answer', status, body };
   if (code === 'ERR_CANCELED') return { kind: 'none', reason: 'no whole answer in time', again: false };
+  if (raw instanceof TooMuch) return { kind: 'none', reason: raw.message, again: false };
   if (typeof message === 'string' && message.startsWith('maxContentLength'))
     return { kind: 'none', reason: 'an answer that is too large', again: false };
   const known = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : '';

@@ -71,6 +71,9 @@ export async function prepareCanaries(
     });
     const made = idAt(okBody(reply), 'id');
     if (made === undefined) problems.push(`division ${id}: the canary was not made (${shown(reply)})`);
+    // In another division it would show nothing about this one.
+    else if (reply.kind === 'answer' && textAt(reply.body, 'division', 'id') !== id)
+      problems.push(`division ${id}: the canary was made elsewhere; verify --clean removes it`);
     else {
       queues[id] = made;
       changed += 1;

@@ -9,7 +9,9 @@ type DivisionOwner =
   | { readonly kind: 'tenant'; readonly tenant: string; readonly key: string }
   | { readonly kind: 'shared'; readonly key: string; readonly tenants: readonly string[] }
   | { readonly kind: 'home' }
-  | { readonly kind: 'unmanaged' };
+  | { readonly kind: 'unmanaged' }
+  /** Whose it is cannot be told: the list that was read leaves it out. */
+  | { readonly kind: 'unlisted' };
 
 export interface LiveDivision {
   readonly id: string;
@@ -32,7 +34,7 @@ export interface Divisions {
   readonly absent: readonly AbsentDivision[];
 }
 
-/** `undefined` when an entity of the list is no division. */
+/** `undefined` when an entity of the list is no division, or one that it tells twice, in two ways. */
 export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions | undefined {
   const declared = org.tenants.flatMap((tenant) =>
     Object.entries(tenant.config.divisions).map(([key, division]) => ({
@@ -49,12 +51,18 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
     tenants: tenants.map(String),
   }));
   const all: LiveDivision[] = [];
+  const saidOf = new Map<string, string>();
   for (const entity of entities) {
     const [id, name] = [idAt(entity, 'id'), textAt(entity, 'name')];
     if (id === undefined || name === undefined) return undefined;
     const own = declared.find(({ by, known }) => known === (by === 'id' ? id.toLowerCase() : name));
     const common = shared.find((one) => one.id === id.toLowerCase());
     const home = (entity as { homeDivision?: unknown }).homeDivision === true;
+    // Of one that is told in two ways, whose it is would depend on which is looked at.
+    const said = `${home} ${name}`;
+    if ((saidOf.get(id) ?? said) !== said) return undefined;
+    if (saidOf.has(id)) continue;
+    saidOf.set(id, said);
     all.push({
       id,
       name,
@@ -92,6 +100,8 @@ export function shownDivision({ id, owner }: LiveDivision): string {
       return 'home';
     case 'unmanaged':
       return `unmanaged ${id}`;
+    case 'unlisted':
+      return `${id}, which its list leaves out`;
   }
 }
 
@@ -105,6 +115,23 @@ export function shownDivisionOf({ all }: Divisions, divisionId: string): string 
 export const isOpenTo = ({ owner }: LiveDivision, tenant: string): boolean =>
   (owner.kind === 'tenant' && owner.tenant === tenant) ||
   (owner.kind === 'shared' && owner.tenants.includes(tenant));
+
+/**
+ * The divisions where a tenant may be granted nothing. An org need not list to a tenant what it may not see: those that the deployer made a canary
+ * in are asked about all the same.
+ */
+export function foreignDivisions(
+  { all }: Divisions,
+  tenant: string,
+  withCanary: readonly string[],
+): readonly LiveDivision[] {
+  const listed = new Set(all.map(({ id }) => id));
+  const unlisted = withCanary.filter((id) => !listed.has(id));
+  return [
+    ...all.filter((division) => !isOpenTo(division, tenant)),
+    ...unlisted.map((id): LiveDivision => ({ id, name: '', owner: { kind: 'unlisted' } })),
+  ];
+}
 
 /** One role in one division, by the names that the org shows. */
 export interface ExpectedGrant {

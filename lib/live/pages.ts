@@ -15,9 +15,12 @@ export type Listing =
 /** Characters of all pages of a list together, as JSON: more than any org has, and little enough to be held. */
 const largest = 64 * 1024 * 1024;
 
-/** Reads all pages. A list that ends early, changes its shape or is refused halfway is never taken for the whole. */
+/**
+ * Reads all pages. A list that ends early, changes its shape or is refused halfway is never taken for the whole. What a page shows again counts
+ * once: a page that stands in the place of another one, or one that was shifted meanwhile, must not fill up the total.
+ */
 export async function allPages(api: Reader, path: string, call: Call = {}, size = 100): Promise<Listing> {
-  const entities: unknown[] = [];
+  const entities = new Map<string, unknown>();
   // What the first page says: entities that are made while the others are read make the list longer, never shorter.
   let total = 0;
   let length = 0;
@@ -30,15 +33,23 @@ export async function allPages(api: Reader, path: string, call: Call = {}, size 
     if (reply.status === 403 || reply.status === 404) return { kind: 'refused', status: reply.status };
     const page = valueAt(reply.body, 'entities');
     if (reply.status !== 200 || !Array.isArray(page)) return { kind: 'unreadable', reason: shown(reply) };
-    length += JSON.stringify(page).length;
+    const before = entities.size;
+    for (const entity of page) {
+      const text = JSON.stringify(entity);
+      length += text.length + 1;
+      entities.set(text, entity);
+    }
     if (length > largest) return { kind: 'unreadable', reason: 'a list that is too large' };
-    // One by one: as arguments of a call, very many would not fit.
-    for (const entity of page) entities.push(entity);
     const said = valueAt(reply.body, 'total');
     if (pageNumber === 1 && typeof said === 'number') total = said;
     const pages = valueAt(reply.body, 'pageCount');
-    const last = typeof pages === 'number' ? pageNumber >= pages : page.length < size;
-    if (last) return entities.length < total ? { kind: 'short', entities, total } : { kind: 'all', entities };
+    // Without a count of pages: one that is not full, or a list that comes whole again, whatever page is asked for.
+    const last =
+      typeof pages === 'number' ? pageNumber >= pages : page.length < size || entities.size === before;
+    if (last) {
+      const all = [...entities.values()];
+      return all.length < total ? { kind: 'short', entities: all, total } : { kind: 'all', entities: all };
+    }
   }
   return { kind: 'unreadable', reason: 'more than 1000 pages' };
 }

@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../manifest/gateway';
+import { measured } from './measure';
 
 /** Where an org is: its gateway, or the host of its region, e.g. `mypurecloud.ie`. */
 export type Place = { readonly gateway: string } | { readonly environment: string };
@@ -22,7 +23,11 @@ interface RequestConfig {
   maxRedirects?: number;
   maxContentLength?: number;
   signal?: AbortSignal;
+  /** What reads an answer, one after the other; the first gets its text. */
+  transformResponse?: Transform | readonly Transform[];
 }
+
+type Transform = (data: unknown) => unknown;
 
 /** Bounds of every answer. A page of the API has some hundred kilobytes. */
 export interface Bounds {
@@ -48,6 +53,7 @@ export async function newSdkClient(place: Place, { bytes, milliseconds }: Bounds
     config.maxRedirects = 0;
     config.maxContentLength = bytes;
     config.signal = AbortSignal.timeout(milliseconds);
+    config.transformResponse = [measured, ...[config.transformResponse ?? []].flat()];
     return config;
   });
   if ('environment' in place) client.setEnvironment(place.environment);

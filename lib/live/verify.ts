@@ -4,7 +4,7 @@ import { Api, type ApiOptions } from './api';
 import type { Canaries } from './canaries';
 import { type Check, check, type Residual, type Section } from './check';
 import type { Credentials } from './credentials';
-import { divisionsFrom, expectedGrants, isOpenTo, type LiveDivision } from './expected';
+import { divisionsFrom, expectedGrants, foreignDivisions, type LiveDivision } from './expected';
 import { allPages, shortcoming } from './pages';
 import { askAll, isDenied, isSuccess, type Subject } from './probe';
 import { analyticsProbes } from './probes/analytics';
@@ -49,7 +49,7 @@ export async function verifyTenant(
       owner,
       'divisions',
       'the list of all divisions',
-      listing.kind === 'all' ? 'an entry that is no division' : shortcoming(listing),
+      listing.kind === 'all' ? 'an entry that is no division, or one in two ways' : shortcoming(listing),
     );
   const subject: Subject = {
     org,
@@ -58,7 +58,7 @@ export async function verifyTenant(
     clientId: credentials.clientId,
     divisions,
     grants: expectedGrants(org, tenant, divisions),
-    foreign: divisions.all.filter((division) => !isOpenTo(division, tenant.id)),
+    foreign: foreignDivisions(divisions, tenant.id, Object.keys(options.canaries.queues)),
     canaries: options.canaries,
     canariesSeen: options.canariesSeen,
     dangerous: options.dangerous,
@@ -84,8 +84,21 @@ export async function verifyTenant(
         'none',
       ),
     );
+  // Every org has home, at least. Where nothing foreign is known, nothing was asked for that must be refused.
+  const unasked =
+    subject.foreign.length > 0
+      ? []
+      : [
+          check(
+            'divisions',
+            owner,
+            'unreadable',
+            'divisions of others, to ask about',
+            'none: run with --prepare',
+          ),
+        ];
   const { checks: uncounted, residual } = await residualOf(subject);
-  return { owner, checks: [...absent, ...checks, ...uncounted], residual };
+  return { owner, checks: [...absent, ...unasked, ...checks, ...uncounted], residual };
 }
 
 /** Whether the tenant is granted anything in the division of this key. */
@@ -118,8 +131,9 @@ export const failed = (owner: string, id: string, expected: string, seen: string
 async function residualOf({
   api,
   divisions,
-  foreign,
+  foreign: all,
 }: Subject): Promise<Pick<Section, 'checks' | 'residual'>> {
+  const foreign = all.filter(({ owner }) => owner.kind !== 'unlisted');
   const checks: Check[] = [];
   const counted = async (path: string, what: string): Promise<readonly Residual[]> => {
     const count = await countOf(api, path);
@@ -165,5 +179,5 @@ async function countOf(api: Api, path: string): Promise<number | string | undefi
   const reply = await api.call('GET', path, { query: { pageSize: 1, pageNumber: 1 } });
   if (reply.kind === 'answer' && reply.status === 403) return undefined;
   const total = valueAt(okBody(reply), 'total');
-  return typeof total === 'number' ? total : shown(reply);
+  return typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : shown(reply);
 }

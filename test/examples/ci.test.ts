@@ -24,7 +24,13 @@ interface Job {
   readonly if?: string;
   readonly needs?: unknown;
   readonly environment?: string;
-  readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
+  readonly steps: readonly Step[];
+}
+interface Step {
+  readonly if?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 const jobsOf = (file: string): Readonly<Record<string, Job>> => parse(read(file)).jobs;
 
@@ -109,6 +115,16 @@ describe('the pair for GitHub', () => {
     expect(jobsOf('examples/ci/pull-request.yml')['prove']).toMatchObject({
       permissions: { contents: 'read' },
     });
+  });
+
+  it('judges the plans also where one could not be made: a job that is skipped counts as passed', () => {
+    const judge = jobsOf('examples/ci/pull-request.yml')['prove-plans'];
+    expect(judge?.if).toMatch(/^\(success\(\) \|\| failure\(\)\) && /);
+    // It cannot judge what `prove` did not hand over, which is the last that `prove` does: then there is no artifact.
+    expect(judge?.steps.map(({ with: given }) => given?.['name'])).toContain('assembly');
+    const handed = jobsOf('examples/ci/pull-request.yml')['prove']?.steps.at(-1);
+    expect(handed).toMatchObject({ with: { name: 'assembly' } });
+    expect(handed?.if).toBeUndefined();
   });
 
   it('applies sealed plans only, one run at a time for a stack', () => {

@@ -103,6 +103,24 @@ describe('an answer', () => {
     expect(await api.call('GET', path)).toMatchObject({ reason: 'an answer that is too large' });
   });
 
+  it.each([
+    ['too large', 'of very many small things', `{"entities":[${'{},'.repeat(1_100_000)}{}]}`],
+    ['nested without end', 'nested deeper than any', `{"entities":${'['.repeat(201)}${']'.repeat(201)}}`],
+  ])('that is %s is none before it is read: %s', async (which, _what, body) => {
+    const api = await login(await org((_request, response) => json(response, 200, body)));
+    expect(await api.call('GET', path)).toEqual({
+      kind: 'none',
+      reason: `an answer that is ${which}`,
+      again: false,
+    });
+  });
+
+  it('whose texts hold what looks like JSON is as small as any', async () => {
+    const body = { text: `\\"${'[{,'.repeat(1_100_000)}` };
+    const api = await login(await org((_request, response) => json(response, 200, body)));
+    expect(await api.call('GET', path)).toEqual({ kind: 'answer', status: 200, body });
+  });
+
   it('that does not end is none', async () => {
     const url = await org((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -132,7 +150,7 @@ describe('an answer', () => {
   });
 
   it('of very many entities is a list as any other', async () => {
-    const many = JSON.stringify({ entities: Array(300_000).fill(0), pageCount: 1 });
+    const many = JSON.stringify({ entities: [...Array(300_000).keys()], pageCount: 1 });
     const api = await login(await org((_request, response) => json(response, 200, many)));
     const listing = await allPages(api, path);
     expect(listing).toMatchObject({ kind: 'all' });
@@ -158,6 +176,20 @@ describe('an answer', () => {
       json(response, 200, { entities: [1], total: 7, pageCount: 1 }),
     );
     expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: [1], total: 7 });
+  });
+
+  it('that comes again in the place of another page fills no list', async () => {
+    const page = [...Array(100).keys()];
+    const url = await org((_request, response) =>
+      json(response, 200, { entities: page, total: 200, pageCount: 2 }),
+    );
+    expect(await allPages(await login(url), path)).toEqual({ kind: 'short', entities: page, total: 200 });
+  });
+
+  it('that is the whole list whatever page is asked for is a list once', async () => {
+    const whole = [...Array(150).keys()];
+    const url = await org((_request, response) => json(response, 200, { entities: whole }));
+    expect(await allPages(await login(url), path)).toEqual({ kind: 'all', entities: whole });
   });
 
   it('that the trace has no room for is left out there, and those after it that fit are not', async () => {
@@ -255,6 +287,27 @@ describe('an org that repeats what it has heard', () => {
       }),
     ).toEqual({ a: '\u0001abcdefg removed', b: '\\removed', c: 'removed, short', d: [1, null, true] });
   });
+});
+
+it('that refuses every call for its limits is not waited for again and again', async () => {
+  let asked = 0;
+  let limited = true;
+  const url = await org((_request, response) => {
+    asked += 1;
+    json(response, limited && asked !== 13 ? 429 : 200, {}, { 'Retry-After': '0' });
+  });
+  const api = await login(url);
+  const tries: number[] = [];
+  const call = async () => {
+    const before = asked;
+    await api.call('GET', path);
+    tries.push(asked - before);
+  };
+  for (let i = 0; i < 7; i++) await call();
+  limited = false;
+  await call();
+  // The thirteenth is answered: from then on others are waited for again.
+  expect(tries).toEqual([8, 1, 1, 1, 1, 1, 8, 1]);
 });
 
 describe('a token endpoint', () => {

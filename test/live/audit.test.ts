@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../lib/emulator';
 import { audit, told } from './audited';
-import { Deployed, realOrg } from './deployed';
+import { Deployed, demoOrg, realOrg } from './deployed';
 import { type Answered, LeakingProxy } from './proxy';
 
 const deployed: Deployed[] = [];
@@ -16,6 +16,15 @@ async function deploy(options: EmulatorOptions = {}): Promise<Deployed> {
   deployed.push(one);
   await one.use();
   return one;
+}
+
+/** The id of a division that the demo manifest adopts. */
+function demoDivision(tenant: string, key: string): string {
+  const config = demoOrg().tenants.find(({ id }) => id === tenant)?.config.divisions as Record<
+    string,
+    object
+  >;
+  return (config[key] as { id: string }).id;
 }
 
 const clients = '/api/v2/oauth/clients';
@@ -196,11 +205,17 @@ describe('an org that was changed by hand', () => {
 });
 
 describe('an org that tells different things in different places', () => {
+  const inEvery = { role: { id: 'r' }, division: { id: '*' } };
+  const support = demoDivision('globex', 'support');
+  const withGrantIn = (divisionId: string, id: string, client: { readonly id: string }) =>
+    client.id === id ? { ...client, roleDivisions: [{ roleId: 'r', divisionId }] } : client;
+
   /** Asks through a proxy that changes answers. */
   async function lied(
     change: (path: string, body: Answered['body'], org: Deployed) => unknown,
+    given?: Deployed,
   ): Promise<readonly string[]> {
-    const org = await deploy();
+    const org = given ?? (await deploy());
     const proxy = await LeakingProxy.before(org);
     proxy.leak = ({ path }, { tenant }) =>
       path === '/oauth/token'
@@ -235,6 +250,26 @@ describe('an org that tells different things in different places', () => {
     );
   });
 
+  it('by the id of a client in other letters, is refuted: it is no person', async () => {
+    const lines = await lied((path, body, org) =>
+      path.endsWith('/grants')
+        ? {
+            ...body,
+            entities: body.entities.map((grant: { subjectId: string }) =>
+              grant.subjectId === org.credentials.get('globex')?.clientId
+                ? { ...grant, subjectId: grant.subjectId.toUpperCase(), role: { id: 'another' } }
+                : grant,
+            ),
+          }
+        : undefined,
+    );
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^extra grants-of-division: globex\/support: also "[0-9A-F-]+": another in globex\/support/,
+      ),
+    );
+  });
+
   it('by a grant that only the subject shows, is refuted', async () => {
     const lines = await lied((path, body, org) =>
       path.endsWith(`/subjects/${org.credentials.get('acme')?.clientId}`)
@@ -242,6 +277,57 @@ describe('an org that tells different things in different places', () => {
         : undefined,
     );
     expect(lines).toEqual(['foreign grant-of-subject: demo-acme-1: r in *: held']);
+  });
+
+  it.each<[string, (path: string, body: Answered['body'], id: string) => unknown, RegExp | undefined]>([
+    [
+      'by a grant of an unmanaged client that only the subject shows, is refuted',
+      (path, body) => (path.includes('/subjects/') ? { ...body, grants: [inEvery] } : undefined),
+      /^foreign unmanaged-client: "tool" \([\w-]+\): every division$/,
+    ],
+    [
+      'by ids in other letters, is refuted',
+      (path, body, id) =>
+        path === clients
+          ? {
+              ...body,
+              entities: body.entities.map((one: { id: string }) =>
+                withGrantIn(support.toUpperCase(), id, one),
+              ),
+            }
+          : undefined,
+      /^foreign unmanaged-client: "tool" \([\w-]+\): globex\/support$/,
+    ],
+    [
+      'by a grant in what is no division, is no pass',
+      (path, body, id) =>
+        path === clients
+          ? { ...body, entities: body.entities.map((one: { id: string }) => withGrantIn('ALL', id, one)) }
+          : undefined,
+      /^unreadable unmanaged-client: "tool" \([\w-]+\): a grant in ALL: no division that the org lists$/,
+    ],
+    [
+      'by an unmanaged client whose grants are not told, is no pass',
+      (path) => (path.includes('/subjects/') ? {} : undefined),
+      /^unreadable unmanaged-client: "tool" \([\w-]+\): its grants: 200$/,
+    ],
+    ['by nothing, is confirmed', () => undefined, undefined],
+  ])('%s', async (_what, change, expected) => {
+    const org = await deploy();
+    const roleId = await org.idOf(roles, 'demo-queue-reader');
+    const divisionId = await org.idOf(divisions, 'Home');
+    const made = await org.api('POST', clients, {
+      name: 'tool',
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      roleDivisions: [{ roleId, divisionId }],
+    });
+    const id = String(made['id']);
+    const lines = await lied(
+      (path, body) =>
+        path.includes('/subjects/') && !path.endsWith(id) ? undefined : change(path, body, id),
+      org,
+    );
+    expect(lines).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
   });
 
   it('by a list without divisions that were adopted or are shared, notices each', async () => {
@@ -287,7 +373,7 @@ describe('an org that tells different things in different places', () => {
           ({ roleDivisions: _, ...rest }: object & { roleDivisions: unknown }) => rest,
         ),
       }),
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'a grant without its division',
@@ -296,19 +382,31 @@ describe('an org that tells different things in different places', () => {
         const [first, ...rest] = body.entities;
         return { ...body, entities: [{ ...first, roleDivisions: [{ roleId: 'r' }] }, ...rest] };
       },
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'an id that is a path',
       clients,
       (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '../roles' })) }),
-      'unreadable clients: demo: an entry without its fields',
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
     ],
     [
       'an id that no address can hold',
       roles,
       (body) => ({ ...body, entities: body.entities.map((one: object) => ({ ...one, id: '\ud800' })) }),
-      'unreadable roles: demo: an entry without its fields',
+      'unreadable roles: demo: an entry without its fields, or one in two ways',
+    ],
+    [
+      'a client in two ways, of which the later one has no grants',
+      clients,
+      (body) => ({ ...body, entities: [...body.entities, { ...body.entities.at(-1), roleDivisions: [] }] }),
+      'unreadable clients: demo: an entry without its fields, or one in two ways',
+    ],
+    [
+      'a division under two names',
+      divisions,
+      (body) => ({ ...body, entities: [...body.entities, { ...body.entities[0], name: 'another' }] }),
+      'unreadable divisions: demo: an entry without its fields, or one in two ways',
     ],
     [
       'a total that its pages do not hold',
@@ -372,6 +470,31 @@ it('is refuted by another home division than the catalogue’s: a tenant could a
   expect(await told(as('0b7e1c52-93a4-4d6f-8e21-5c9f0a7b3d84'))).toEqual([
     `foreign home-division: demo: ${content.homeDivisionId}`,
   ]);
+});
+
+it('tells how many unknown clients act on the whole org, in whatever division', async () => {
+  const org = await deploy();
+  const divisionId = await org.idOf(divisions, 'Home');
+  const role = async (name: string, entityName: string, action: string) => {
+    const permissionPolicies = [
+      { domain: entityName === 'client' ? 'oauth' : 'routing', entityName, actionSet: [action] },
+    ];
+    return String((await org.api('POST', roles, { name, permissionPolicies }))['id']);
+  };
+  for (const [name, roleId] of [
+    ['tool', await role('sees queues', 'queue', 'view')],
+    ['taker', await role('takes over clients', 'client', 'edit')],
+  ])
+    await org.api('POST', clients, {
+      name,
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      roleDivisions: [{ roleId, divisionId }],
+    });
+  const { stdout } = await audit(org);
+  expect(stdout).toContain('3 clients that the manifest does not know');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    '1 such clients, the asking one aside, with permissions that act on the whole org',
+  );
 });
 
 it('takes a refusal for no pass', async () => {

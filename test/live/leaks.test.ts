@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../../lib/live/api';
-import { type Canaries, cleanCanaries } from '../../lib/live/canaries';
+import { type Canaries, cleanCanaries, prepareCanaries } from '../../lib/live/canaries';
 import type { Check, Section } from '../../lib/live/check';
 import { canariesOf, failuresOf, told, verified } from './asked';
 import { Deployed, realOrg } from './deployed';
@@ -204,6 +204,16 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
     ['foreign permitted-divisions: routing:queue:view'],
   ],
   [
+    'every division that is permitted, of which it lists the right ones',
+    () =>
+      changed(
+        ({ path, query }) =>
+          path.endsWith('/divisionspermitted/paged/me') && query.get('permission') === 'routing:queue:view',
+        ({ body }) => ({ ...body, allDivsPermitted: true }),
+      ),
+    ['foreign permitted-divisions: routing:queue:view'],
+  ],
+  [
     'a grant more',
     () =>
       changed(
@@ -214,6 +224,27 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
         }),
       ),
     ['foreign no-other-grant: demo/acme'],
+  ],
+  [
+    'a role that was widened',
+    () =>
+      changed(
+        ({ path }) => path === `${authorization}/subjects/me`,
+        ({ body }) => ({
+          ...body,
+          grants: body.grants.map((grant: Answered['body']) => ({
+            ...grant,
+            role: {
+              ...grant.role,
+              policies: [
+                ...grant.role.policies,
+                { domain: 'recording', entityName: 'recording', actions: ['view'] },
+              ],
+            },
+          })),
+        }),
+      ),
+    ['extra no-other-grant: demo/acme'],
   ],
   [
     'somebody else’s name',
@@ -239,15 +270,15 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       ),
     ['foreign identity: token'],
   ],
-  [
-    'nothing, but nobody can tell how many people there are',
+  ...[undefined, -1, 0.5, '7'].map((total): (typeof leaks)[number] => [
+    `nothing, but nobody can tell how many people there are: ${total}`,
     () =>
       changed(
         ({ path }) => path === '/api/v2/users',
-        () => ({ entities: [] }),
+        () => ({ entities: [], total }),
       ),
     ['unreadable residual-exposure: users of the whole org'],
-  ],
+  ]),
   [
     'nothing, but an answer about a division of others is none',
     () =>
@@ -259,6 +290,17 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       'unreadable residual-exposure: divisions of others whose number of objects any token reads (asked of one of them)',
     ],
   ],
+  ...['<html>', null, [], undefined].map((body): (typeof leaks)[number] => [
+    `nothing, but ${JSON.stringify(body)} stands where conversations are described`,
+    () => (asked) =>
+      asked.path.startsWith(`${analytics}/`) ? Promise.resolve({ status: 200, body }) : undefined,
+    [
+      'unreadable foreign-in-analytics: conversations of the last 30 days',
+      'unreadable foreign-in-analytics: conversations by foreign divisionId',
+      'unreadable foreign-in-analytics: counts of conversations by division',
+      'unreadable foreign-in-analytics: observations of foreign canaries',
+    ],
+  ]),
   [
     'nothing, but the own canary is gone',
     () => (asked) =>
@@ -282,6 +324,52 @@ describe('one leak alone is noticed, and named:', () => {
   });
 });
 
+describe('an org that lists to a tenant only what it may see', () => {
+  const isListing = ({ method, path }: Asked): boolean =>
+    method === 'GET' && path === `${authorization}/divisions`;
+  const open: Leak = async () => ({ status: 200, body: { id: foreignQueue, division: { id: support } } });
+  /** Answers with its own divisions, and lets one foreign queue be seen where that is asked for. */
+  const short =
+    (leaks: boolean): Leak =>
+    (asked, ask) => {
+      if (leaks && asked.method === 'GET' && asked.path === `${queues}/${foreignQueue}`)
+        return open(asked, ask);
+      if (!isListing(asked)) return undefined;
+      return ask.tenant().then((right) => {
+        const entities = right.body.entities.filter(({ id }: { id: string }) => mine.has(id));
+        return { ...right, body: { ...right.body, entities, total: entities.length } };
+      });
+    };
+  let mine: ReadonlySet<string>;
+  beforeAll(async () => {
+    const { grants } = await org.api(
+      'GET',
+      `${authorization}/subjects/${org.credentials.get('acme')?.clientId}`,
+    );
+    mine = new Set((grants as { division: { id: string } }[]).map(({ division }) => division.id));
+  });
+
+  it('is asked about the divisions of the canaries all the same', async () => {
+    proxy.leak = short(false);
+    const section = await verified(org, 'acme', canaries, { url: proxy.url });
+    expect(told(section)).toEqual([]);
+    expect(section.checks.filter(({ id }) => id === 'foreign-canary-by-id')).toHaveLength(6);
+    proxy.leak = short(true);
+    expect(told(await verified(org, 'acme', canaries, { url: proxy.url }))).toEqual([
+      `foreign foreign-canary-by-id: ${support}, which its list leaves out`,
+    ]);
+  });
+
+  it('confirms nothing where there are no other canaries', async () => {
+    proxy.leak = short(false);
+    const kept = Object.entries(canaries.queues).filter(([id]) => mine.has(id));
+    const few = { ...canaries, queues: Object.fromEntries(kept) };
+    expect(told(await verified(org, 'acme', few, { url: proxy.url }))).toEqual([
+      'unreadable divisions: demo/acme',
+    ]);
+  });
+});
+
 it('takes a write that does not find its canary for no refusal, unless it was there just before', async () => {
   proxy.leak = ({ method, path }) =>
     method === 'PUT' && path === `${queues}/${foreignQueue}`
@@ -291,6 +379,20 @@ it('takes a write that does not find its canary for no refusal, unless it was th
   const ask = (canariesSeen: boolean) => verified(org, 'acme', canaries, { url: proxy.url, canariesSeen });
   expect(told(await ask(false))).toEqual([line]);
   expect(told(await ask(true))).toEqual([]);
+});
+
+it('takes a canary that was made in another division for none', async () => {
+  const login = await Api.login({ gateway: proxy.url }, org.emulator, {});
+  if (login.kind === 'refused') throw new Error(login.reason);
+  const division = { id: 'made-later', name: 'Made later', owner: { kind: 'unmanaged' } } as const;
+  proxy.leak = (asked) =>
+    posts(queues)(asked)
+      ? Promise.resolve({ status: 200, body: { id: 'made', division: { id: 'home' } } })
+      : undefined;
+  expect(await prepareCanaries(login.api, 'demo', [division])).toMatchObject({
+    canaries: { queues: {} },
+    problems: ['division made-later: the canary was made elsewhere; verify --clean removes it'],
+  });
 });
 
 it('says what a write left behind, and cleans it up', async () => {

@@ -1,10 +1,11 @@
 import { grantTypes } from '../../genesys/grant-types';
 import type { Org, Tenant } from '../../manifest/model';
-import { type Check, check } from '../check';
-import { clientNames, shownDivision } from '../expected';
+import { type Check, check, type Outcome } from '../check';
+import { clientNames, isAware, type LiveDivision, shownDivision } from '../expected';
 import type { Reader } from '../pages';
 import { okBody, shown, valueAt } from '../reply';
-import type { LiveClient, LiveOrg } from './live-org';
+import { subjectGrants } from './grants';
+import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
 
 /** State, grant type and token lifetime, as the manifest says. */
 export function clientCheck({ config }: Tenant, { name, state, grantType, seconds }: LiveClient): Check {
@@ -48,26 +49,68 @@ export function unmanagedClients(org: Org, { clients }: LiveOrg): readonly LiveC
   return clients.filter(({ name }) => !known.has(name));
 }
 
-/** Clients that no manifest declares, with a grant that reaches a tenant's or a shared division. */
-export function unmanagedChecks(org: Org, live: LiveOrg, self: string): readonly Check[] {
-  // Of two with one id the first, as everywhere.
-  const known = new Map([...live.divisions.all].reverse().map((division) => [division.id, division]));
-  return unmanagedClients(org, live)
-    .filter(({ id }) => id !== self)
-    .map((client) => {
-      const reached = client.grants.flatMap(({ divisionId }) => {
-        if (divisionId === '*') return ['every division'];
-        const division = known.get(divisionId);
-        return division !== undefined && ['tenant', 'shared'].includes(division.owner.kind)
-          ? [shownDivision(division)]
-          : [];
-      });
-      return check(
-        'unmanaged-client',
-        `${JSON.stringify(client.name)} (${client.id})`,
-        reached.length === 0 ? 'match' : 'foreign',
-        'no grant in a tenant’s division',
-        reached.length === 0 ? 'none' : [...new Set(reached)].sort().join(', '),
-      );
-    });
+/**
+ * Clients that no manifest declares, with a permission that acts on the whole org, or whose reach nobody knows: it does so in tenants' divisions too,
+ * in whatever division its role is granted. Many tools need one, so they are told and not refused.
+ */
+export function reachingClients(org: Org, live: LiveOrg, self: string): readonly LiveClient[] {
+  const wide = new Set(
+    live.roles
+      .filter(({ permissions }) => permissions.some((permission) => isAware(org, permission) !== true))
+      .map(({ id }) => id),
+  );
+  const known = new Set(live.roles.map(({ id }) => id));
+  return unmanagedClients(org, live).filter(
+    ({ id, grants }) => id !== self && grants.some(({ roleId }) => wide.has(roleId) || !known.has(roleId)),
+  );
+}
+
+/**
+ * Clients that no manifest declares, with a grant that reaches a tenant's or a shared division. They are asked for through the grants API, too:
+ * a grant in every division need not be listed with a division, and the two views could differ.
+ */
+export async function unmanagedChecks(
+  org: Org,
+  live: LiveOrg,
+  self: string,
+  api: Reader,
+): Promise<readonly Check[]> {
+  const known = new Map(live.divisions.all.map((division) => [division.id.toLowerCase(), division]));
+  const checks: Check[] = [];
+  for (const client of unmanagedClients(org, live).filter(({ id }) => id !== self)) {
+    const held = await subjectGrants(client, api, client.grants);
+    checks.push(unmanagedCheck(client, held, known));
+  }
+  return checks;
+}
+
+function unmanagedCheck(
+  { id, name, grants }: LiveClient,
+  held: readonly LiveGrant[] | string,
+  known: ReadonlyMap<string, LiveDivision>,
+): Check {
+  const places = [
+    ...new Set([...grants, ...(typeof held === 'string' ? [] : held)].map((one) => one.divisionId)),
+  ];
+  const reached = places.flatMap((place) => {
+    if (place === '*') return ['every division'];
+    const division = known.get(place.toLowerCase());
+    return division !== undefined && ['tenant', 'shared'].includes(division.owner.kind)
+      ? [shownDivision(division)]
+      : [];
+  });
+  const strange = places.filter((place) => place !== '*' && !known.has(place.toLowerCase()));
+  const result = (outcome: Outcome, seen: string): Check =>
+    check(
+      'unmanaged-client',
+      `${JSON.stringify(name)} (${id})`,
+      outcome,
+      'no grant in a tenant’s division',
+      seen,
+    );
+  if (reached.length > 0) return result('foreign', [...new Set(reached)].sort().join(', '));
+  if (typeof held === 'string') return result('unreadable', `its grants: ${held}`);
+  return strange.length > 0
+    ? result('unreadable', `a grant in ${strange.sort().join(', ')}: no division that the org lists`)
+    : result('match', 'none');
 }

@@ -39,14 +39,30 @@ export function grantChecks(
 /** The same grants through the grants API: the two could differ. */
 export async function subjectChecks(client: LiveClient, due: Due, api: Reader): Promise<readonly Check[]> {
   const id = 'grant-of-subject';
-  const reply = await api.call('GET', `/api/v2/authorization/subjects/${client.id}`);
+  const held = await subjectGrants(client, api);
+  return typeof held === 'string'
+    ? [check(id, client.name, 'unreadable', 'its grants', held)]
+    : grantChecks(id, client.name, held, due);
+}
+
+/**
+ * What the grants API says that a client holds, or why it cannot be told.
+ * @param absent What it comes to that the API knows no such subject: who was never granted anything may be none.
+ */
+export async function subjectGrants(
+  { id }: LiveClient,
+  api: Reader,
+  absent?: readonly LiveGrant[],
+): Promise<readonly LiveGrant[] | string> {
+  const reply = await api.call('GET', `/api/v2/authorization/subjects/${id}`);
+  if (absent !== undefined && reply.kind === 'answer' && reply.status === 404) return absent;
   const grants = valueAt(okBody(reply), 'grants');
-  if (!Array.isArray(grants)) return [check(id, client.name, 'unreadable', 'its grants', shown(reply))];
-  const held = grants.map((grant) => ({
-    roleId: textAt(grant, 'role', 'id') ?? '?',
-    divisionId: textAt(grant, 'division', 'id') ?? '?',
-  }));
-  return grantChecks(id, client.name, held, due);
+  return Array.isArray(grants)
+    ? grants.map((grant) => ({
+        roleId: textAt(grant, 'role', 'id') ?? '?',
+        divisionId: textAt(grant, 'division', 'id') ?? '?',
+      }))
+    : shown(reply);
 }
 
 /** A grant as messages call it. */

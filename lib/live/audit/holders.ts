@@ -18,7 +18,9 @@ export async function holders(
   api: Reader,
   self: string,
 ): Promise<{ readonly checks: readonly Check[]; readonly residual: readonly Residual[] }> {
-  const clients = new Set(live.clients.map(({ id }) => id));
+  // In whatever letters: a client that is taken for a person is only counted.
+  const clients = new Set(live.clients.map(({ id }) => id.toLowerCase()));
+  const isClient = ({ subjectId }: Held): boolean => clients.has(subjectId.toLowerCase());
   const checks: Check[] = [];
   let people = 0;
   let own = 0;
@@ -30,15 +32,18 @@ export async function holders(
       checks.push(check('grants-of-division', shownDivision(division), 'unreadable', 'its grants', held));
       continue;
     }
-    people += held.filter(({ subjectId }) => !clients.has(subjectId)).length;
+    people += held.filter((one) => !isClient(one)).length;
     own += held.filter(({ subjectId }) => subjectId === self).length;
-    const byClients = held.filter(({ subjectId }) => clients.has(subjectId) && subjectId !== self);
+    const byClients = held.filter((one) => isClient(one) && one.subjectId !== self);
     checks.push(compared(live, division, byClients, self));
   }
   return {
     checks,
     residual: [
-      { what: 'grants of users and groups in tenants’ and shared divisions', count: people },
+      {
+        what: 'grants of users, groups and others that are no listed client, in tenants’ and shared divisions',
+        count: people,
+      },
       { what: 'grants of the asking client in tenants’ and shared divisions', count: own },
     ],
   };

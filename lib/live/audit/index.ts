@@ -2,7 +2,7 @@ import type { Org, Tenant } from '../../manifest/model';
 import { type Check, check, type Section } from '../check';
 import { clientNames, expectedGrants } from '../expected';
 import type { Reader } from '../pages';
-import { clientCheck, deliveryCheck, unmanagedChecks, unmanagedClients } from './clients';
+import { clientCheck, deliveryCheck, reachingClients, unmanagedChecks, unmanagedClients } from './clients';
 import { divisionChecks, sharedDivisionChecks } from './divisions';
 import { grantChecks, subjectChecks } from './grants';
 import { holders } from './holders';
@@ -35,7 +35,7 @@ export async function auditOrg(org: Org, api: Reader, self: string): Promise<rea
         await homeDivisionCheck(org, api),
         ...roleChecks(org, live),
         ...sharedDivisionChecks(org, live),
-        ...unmanagedChecks(org, live, self),
+        ...(await unmanagedChecks(org, live, self, api)),
         ...held.checks,
         await backfillCheck(api),
       ],
@@ -43,6 +43,10 @@ export async function auditOrg(org: Org, api: Reader, self: string): Promise<rea
         ...held.residual,
         { what: 'divisions that the manifest does not know', count: unknown.length },
         { what: 'clients that the manifest does not know', count: unmanagedClients(org, live).length },
+        {
+          what: 'such clients, the asking one aside, with permissions that act on the whole org',
+          count: reachingClients(org, live, self).length,
+        },
       ],
     },
     ...tenants,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Org } from '../../manifest/model';
 import { type Check, check } from '../check';
 import { type Divisions, divisionsFrom } from '../expected';
@@ -50,14 +51,23 @@ export async function readLiveOrg(
   for (const [name, list] of Object.entries({ divisions, roles, clients }))
     if (list === undefined)
       checks.push(
-        check(name, org.id, 'unreadable', `the list of all ${name}`, 'an entry without its fields'),
+        check(
+          name,
+          org.id,
+          'unreadable',
+          `the list of all ${name}`,
+          'an entry without its fields, or one in two ways',
+        ),
       );
   return divisions === undefined || roles === undefined || clients === undefined || checks.length > 0
     ? { checks }
     : { divisions, roles, clients };
 }
 
-/** Every entity, once: a list whose pages are not declared may come whole more than once. */
+/**
+ * Every entity, once: a list whose pages are not declared may come whole more than once. One that was told in two ways changed meanwhile, and
+ * neither is known to be what it is.
+ */
 function whole<T extends { readonly id: string }>(
   entities: readonly unknown[],
   from: (entity: unknown) => T | undefined,
@@ -65,7 +75,8 @@ function whole<T extends { readonly id: string }>(
   const byId = new Map<string, T>();
   for (const entity of entities) {
     const one = from(entity);
-    if (one === undefined) return undefined;
+    const before = one && byId.get(one.id);
+    if (one === undefined || (before !== undefined && !isDeepStrictEqual(before, one))) return undefined;
     byId.set(one.id, one);
   }
   return [...byId.values()];

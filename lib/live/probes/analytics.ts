@@ -67,9 +67,8 @@ function conversations(
           seen: `refused: ${shown(reply)}`,
         };
       if (!isSuccess(reply)) return { outcome: 'unreadable', seen: shown(reply) };
-      // The API leaves the list out where it is empty.
-      const page = valueAt(bodyOf(reply), 'conversations') ?? [];
-      if (!Array.isArray(page)) return { outcome: 'unreadable', seen: 'no list of conversations' };
+      const page = listAt(bodyOf(reply), 'conversations');
+      if (page === undefined) return { outcome: 'unreadable', seen: 'no list of conversations' };
       for (const conversation of page) {
         const divisions = valueAt(conversation, 'divisionIds');
         if (!Array.isArray(divisions))
@@ -134,9 +133,14 @@ function observations({ api }: Subject, allowed: ReadonlySet<string>, queueIds: 
 function resultsOf(reply: Reply, denial: Outcome): readonly unknown[] | Answer {
   if (isDenied(reply)) return { outcome: denial, seen: shown(reply) };
   if (!isSuccess(reply)) return { outcome: 'unreadable', seen: shown(reply) };
-  // The API leaves the list out where it is empty.
-  const results = valueAt(bodyOf(reply), 'results') ?? [];
-  return Array.isArray(results) ? results : { outcome: 'unreadable', seen: 'no list of results' };
+  return listAt(bodyOf(reply), 'results') ?? { outcome: 'unreadable', seen: 'no list of results' };
+}
+
+/** A list of an answer. The API leaves it out where it is empty; what is no object, such as a page of a gateway, leaves out nothing. */
+function listAt(body: unknown, key: string): readonly unknown[] | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const list = valueAt(body, key) ?? [];
+  return Array.isArray(list) ? list : undefined;
 }
 
 const namesOf = (ids: readonly string[], divisions: Divisions): string =>

@@ -1,8 +1,9 @@
 import { plural } from '../../report/counts';
 import { clientNames, declaredIn, isAware, permissionsOf, shownDivisionOf } from '../expected';
-import { allPages, shortcoming } from '../pages';
+import { allPages, type Reader, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { okBody, shown, textAt, valueAt } from '../reply';
+import { heldGrants } from './held';
 
 /** Who the token says it is, and what it says it holds. */
 export const grantProbes = (subject: Subject): readonly Probe[] => [
@@ -56,58 +57,6 @@ function madeUpToken({ api }: Subject): Probe {
   };
 }
 
-/** One probe for each declared grant, and one that nothing else is held. */
-function heldGrants({ api, org, tenant, grants, divisions }: Subject): readonly Probe[] {
-  const read = async () => {
-    const reply = await api.call('GET', '/api/v2/authorization/subjects/me');
-    const list = valueAt(okBody(reply), 'grants');
-    if (!Array.isArray(list)) return shown(reply);
-    return list.map((grant) => ({
-      role: textAt(grant, 'role', 'name') ?? textAt(grant, 'role', 'id') ?? '?',
-      divisionId: textAt(grant, 'division', 'id') ?? '?',
-    }));
-  };
-  const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
-  const declared = grants.map(
-    (grant): Probe => ({
-      id: 'grant',
-      subject: `${grant.roleName} in ${name(grant.divisionId)}`,
-      expected: 'held',
-      kind: 'presence',
-      ask: async () => {
-        const held = await read();
-        if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
-        const found = held.some(
-          ({ role, divisionId }) => role === grant.roleName && divisionId === grant.divisionId,
-        );
-        return { outcome: found ? 'match' : 'missing', seen: found ? 'held' : 'not held' };
-      },
-    }),
-  );
-  const others: Probe = {
-    id: 'no-other-grant',
-    subject: `${org.id}/${tenant.id}`,
-    expected: 'no grant besides',
-    kind: 'denial',
-    ask: async () => {
-      const held = await read();
-      if (typeof held === 'string') return { outcome: 'unreadable', seen: held };
-      const rest = held.filter(
-        ({ role, divisionId }) =>
-          !grants.some((grant) => grant.roleName === role && grant.divisionId === divisionId),
-      );
-      if (rest.length === 0) return { outcome: 'match', seen: `${held.length} held, all declared` };
-      const own = new Set(grants.map(({ divisionId }) => divisionId));
-      const seen = rest
-        .map(({ role, divisionId }) => `${role} in ${name(divisionId)}`)
-        .sort()
-        .join(', ');
-      return { outcome: rest.every(({ divisionId }) => own.has(divisionId)) ? 'extra' : 'foreign', seen };
-    },
-  };
-  return [...declared, others];
-}
-
 /** For every permission of the org's roles: the divisions that the org says the token may use it in. */
 function permittedDivisions({ api, org, grants, divisions }: Subject): readonly Probe[] {
   const permissions = Object.keys(org.config.roles).flatMap((role) => permissionsOf(org, role));
@@ -122,7 +71,15 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
       // Absent divisions are not waited for, foreign ones are: see askAll.
       kind: 'denial',
       ask: async () => {
-        const listing = await allPages(api, '/api/v2/authorization/divisionspermitted/paged/me', {
+        let all = false;
+        const reader: Reader = {
+          call: async (...asked) => {
+            const reply = await api.call(...asked);
+            all ||= reply.kind === 'answer' && valueAt(reply.body, 'allDivsPermitted') === true;
+            return reply;
+          },
+        };
+        const listing = await allPages(reader, '/api/v2/authorization/divisionspermitted/paged/me', {
           query: { permission },
         });
         if (listing.kind !== 'all') return { outcome: 'unreadable', seen: shortcoming(listing) };
@@ -132,6 +89,8 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
         const name = (id: string): string => shownDivisionOf(divisions, id) ?? id;
         const seen = plural(ids.length, 'division');
         if (everywhere) return { outcome: 'match', seen };
+        // Whatever it lists: home is among all divisions, and no tenant's.
+        if (all) return { outcome: 'foreign', seen: 'every division, says the org' };
         const abroad = ids.filter((id) => !own.has(id));
         if (abroad.length > 0)
           return { outcome: 'foreign', seen: `also ${abroad.map(name).sort().join(', ')}` };
