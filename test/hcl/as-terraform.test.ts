@@ -129,6 +129,27 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'byte order marks before texts of JSON syntax': [
+    {
+      'main.tf.json': json({
+        locals: { all: '\ufeffall', keys: { '\ufeffa': 'x' } },
+        output: {
+          o: {
+            value: [
+              '${local.all == "all" ? "*" : "own"}',
+              '${local.keys.a}',
+              '\ufeff${local.keys}',
+              '\ufeff\ufeff*',
+              '*\ufeff',
+              '\ufeff',
+              '${"\ufeff"}',
+            ],
+          },
+        },
+      }),
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,
