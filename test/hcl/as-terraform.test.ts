@@ -129,6 +129,26 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'an expression behind a carriage return in JSON syntax': [
+    {
+      'main.tf.json': json({
+        locals: { all: 'all', text: '\r${local.all}' },
+        output: { o: { value: '${local.text == "\\rall" ? "own" : "*"}' } },
+      }),
+    },
+    false,
+  ],
+  'carriage returns in JSON syntax before what is no expression, and line ends': [
+    {
+      'main.tf.json': json({
+        locals: { all: 'all' },
+        output: {
+          o: { value: ['\r', 'a\rb', '\r$${local.all}', '$\r%%{', '\r\n${local.all}', '${local.all}\r'] },
+        },
+      }),
+    },
+    true,
+  ],
   'byte order marks before texts of JSON syntax': [
     {
       'main.tf.json': json({
@@ -206,6 +226,7 @@ describe('what Terraform makes of', () => {
     expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');
+    expect(of('an expression behind a carriage return in JSON syntax')).toBe('*');
     expect(of('any within a collection, which gives all items one type')).toEqual({
       x: { a: '2' },
       y: { a: 'z' },
