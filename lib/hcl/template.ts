@@ -38,6 +38,7 @@ export function readTemplate(
       literal += character.repeat(text[run] === '{' && run < end ? run - at - 1 : run - at);
       at = run;
       if (text[at] === '{' && at < end) {
+        if (isBroken) throw new Opaque('interpolation');
         literal += '{';
         at++;
       }
@@ -46,8 +47,8 @@ export function readTemplate(
       literal += read;
       at = behind;
     } else {
-      // Behind a carriage return that ends no line, HCL takes all for text, also what looks like an expression (seen with Terraform 1.11.4,
-      // 2026-11-27). In quotes it refuses one.
+      // Behind a carriage return that ends no line, HCL takes all for text, also what looks like an expression, and of escapes only some for
+      // escapes (seen with Terraform 1.11.4, 2026-11-27). In quotes it refuses one.
       isBroken ||= character === '\r' && text[at + 1] !== '\n';
       literal += character;
       at++;

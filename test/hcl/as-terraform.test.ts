@@ -138,12 +138,16 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     false,
   ],
+  'an escape behind a carriage return in JSON syntax': [
+    { 'main.tf.json': json({ output: { o: { value: '\r$$${local.all}' } } }) },
+    false,
+  ],
   'carriage returns in JSON syntax before what is no expression, and line ends': [
     {
       'main.tf.json': json({
         locals: { all: 'all' },
         output: {
-          o: { value: ['\r', 'a\rb', '\r$${local.all}', '$\r%%{', '\r\n${local.all}', '${local.all}\r'] },
+          o: { value: ['\r', 'a\rb', '%%{\r', '\r\n${local.all}', '${local.all}\r'] },
         },
       }),
     },
@@ -227,6 +231,7 @@ describe('what Terraform makes of', () => {
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');
     expect(of('an expression behind a carriage return in JSON syntax')).toBe('*');
+    expect(of('an escape behind a carriage return in JSON syntax')).toBe('\r$$${local.all}');
     expect(of('any within a collection, which gives all items one type')).toEqual({
       x: { a: '2' },
       y: { a: 'z' },
