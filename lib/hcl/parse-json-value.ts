@@ -31,7 +31,10 @@ function parse(node: JsonNode, text: (text: string) => Expression): Expression {
   }
 }
 
+const byteOrderMark = '\ufeff';
+
+/** HCL leaves out a byte order mark before a template, as if it were a file (seen with Terraform 1.11.4, 2026-11-27). */
 const template = (text: string): Expression =>
-  orOpaque(() => readTemplate(text, 0, text.length, false, parseInner));
+  orOpaque(() => readTemplate(text, text.startsWith(byteOrderMark) ? 1 : 0, text.length, false, parseInner));
 
 const verbatim = (text: string): Expression => orOpaque(() => ({ kind: 'text', text: normalText(text) }));

@@ -21,9 +21,11 @@ export function readTemplate(
     literal = '';
   };
   let at = start;
+  let isBroken = false;
   while (at < end) {
     const character = text[at] ?? '';
     if (isSequence(text, at)) {
+      if (isBroken) throw new Opaque('interpolation');
       if (character === '%') throw new Opaque('directive');
       flush();
       const close = sequenceClose(text, at, end, 1);
@@ -36,6 +38,7 @@ export function readTemplate(
       literal += character.repeat(text[run] === '{' && run < end ? run - at - 1 : run - at);
       at = run;
       if (text[at] === '{' && at < end) {
+        if (isBroken) throw new Opaque('interpolation');
         literal += '{';
         at++;
       }
@@ -44,6 +47,9 @@ export function readTemplate(
       literal += read;
       at = behind;
     } else {
+      // Behind a carriage return that ends no line, HCL takes all for text, also what looks like an expression, and of escapes only some for
+      // escapes (seen with Terraform 1.11.4, 2026-11-27). In quotes it refuses one.
+      isBroken ||= character === '\r' && text[at + 1] !== '\n';
       literal += character;
       at++;
     }

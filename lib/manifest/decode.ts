@@ -10,7 +10,7 @@ export type Decoded =
 
 /**
  * Reads bytes as UTF-8, without its byte order mark. Refuses other encodings, control characters, and the characters that make a
- * reviewer see another order than the parser does.
+ * reviewer see another order, or other lines, than the parser does.
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > maxFileBytes)
@@ -29,12 +29,22 @@ export function decode(bytes: Uint8Array): Decoded {
   }
   const found = refusedCharacter.exec(text);
   if (!found) return { ok: true, text };
-  const code = found[0].charCodeAt(0);
+  const [character] = found;
+  const code = character.charCodeAt(0);
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const before = text.slice(0, found.index);
+  if (endsLines.test(character))
+    return refuse(
+      before,
+      code === 0x0d
+        ? `a carriage return (${name}) is not allowed without a line feed behind it`
+        : `the character ${name} is not allowed`,
+      'Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.',
+    );
   return code < 0x80
-    ? refuse(text.slice(0, found.index), `the control character ${name} is not allowed`, controlHint(code))
+    ? refuse(before, `the control character ${name} is not allowed`, controlHint(code))
     : refuse(
-        text.slice(0, found.index),
+        before,
         `the invisible character ${name} is not allowed`,
         'It changes the order in which people see the text, so a review would not see what is read here.',
       );
@@ -44,8 +54,15 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 
 const saveAsUtf8 = 'Save the file as UTF-8.';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const refusedCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+const refusedCharacter =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028-\u202e\u2066-\u2069]|\r(?!\n)/;
+
+/**
+ * What ends a line in YAML (a carriage return, 1.2.2, 5.4), in YAML 1.1 (the others) and in editors, but not to the yaml package (2.9.1): what
+ * follows it behind a `#` looks like a setting and is a comment.
+ */
+const endsLines = /[\r\u0085\u2028\u2029]/;
 
 const controlHint = (code: number): string =>
   code === 0 ? 'Files full of U+0000 are UTF-16, binary, or were cut off while being written.' : 'Remove it.';

@@ -129,6 +129,51 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'an expression behind a carriage return in JSON syntax': [
+    {
+      'main.tf.json': json({
+        locals: { all: 'all', text: '\r${local.all}' },
+        output: { o: { value: '${local.text == "\\rall" ? "own" : "*"}' } },
+      }),
+    },
+    false,
+  ],
+  'an escape behind a carriage return in JSON syntax': [
+    { 'main.tf.json': json({ output: { o: { value: '\r$$${local.all}' } } }) },
+    false,
+  ],
+  'carriage returns in JSON syntax before what is no expression, and line ends': [
+    {
+      'main.tf.json': json({
+        locals: { all: 'all' },
+        output: {
+          o: { value: ['\r', 'a\rb', '%%{\r', '\r\n${local.all}', '${local.all}\r'] },
+        },
+      }),
+    },
+    true,
+  ],
+  'byte order marks before texts of JSON syntax': [
+    {
+      'main.tf.json': json({
+        locals: { all: '\ufeffall', keys: { '\ufeffa': 'x' } },
+        output: {
+          o: {
+            value: [
+              '${local.all == "all" ? "*" : "own"}',
+              '${local.keys.a}',
+              '\ufeff${local.keys}',
+              '\ufeff\ufeff*',
+              '*\ufeff',
+              '\ufeff',
+              '${"\ufeff"}',
+            ],
+          },
+        },
+      }),
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,
@@ -185,6 +230,8 @@ describe('what Terraform makes of', () => {
     expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');
+    expect(of('an expression behind a carriage return in JSON syntax')).toBe('*');
+    expect(of('an escape behind a carriage return in JSON syntax')).toBe('\r$$${local.all}');
     expect(of('any within a collection, which gives all items one type')).toEqual({
       x: { a: '2' },
       y: { a: 'z' },

@@ -27,6 +27,12 @@ describe('bytes', () => {
         ['NUL', `${tenantText}# \0`],
         ['an escape sequence', 'owner: \u001b[31mred'],
         ['a direction override', 'owner: a\u202eb'],
+        ['a carriage return alone', tenantText.replace('owner', '# as agreed\r# owner')],
+        ['two carriage returns', tenantText.replaceAll('\n', '\r\r\n')],
+        ['a carriage return at the end', `${tenantText}# \r`],
+        ['a next line', '# \u0085owner: x'],
+        ['a line separator', '# \u2028owner: x'],
+        ['a paragraph separator', 'owner: "\u2029"'],
         ['more than 1 MiB', tenantText + '#'.repeat(1024 * 1024)],
       ]),
     ).toMatchInlineSnapshot(`
@@ -61,6 +67,24 @@ describe('bytes', () => {
       # a direction override
       tenants/demo/acme.yaml:1:9  the invisible character U+202E is not allowed
           It changes the order in which people see the text, so a review would not see what is read here.
+      # a carriage return alone
+      tenants/demo/acme.yaml:1:12  a carriage return (U+000D) is not allowed without a line feed behind it
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
+      # two carriage returns
+      tenants/demo/acme.yaml:1:24  a carriage return (U+000D) is not allowed without a line feed behind it
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
+      # a carriage return at the end
+      tenants/demo/acme.yaml:7:3  a carriage return (U+000D) is not allowed without a line feed behind it
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
+      # a next line
+      tenants/demo/acme.yaml:1:3  the character U+0085 is not allowed
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
+      # a line separator
+      tenants/demo/acme.yaml:1:3  the character U+2028 is not allowed
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
+      # a paragraph separator
+      tenants/demo/acme.yaml:1:9  the character U+2029 is not allowed
+          Some editors and YAML readers end a line there, this one does not: a review would not see what is read here. End lines with LF or CRLF.
       # more than 1 MiB
       tenants/demo/acme.yaml:1:1  the file is larger than 1 MiB
           A manifest is written by hand; this is something else.
