@@ -7,6 +7,7 @@ import type { LoadResult } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { shorten } from '../text/shorten';
 import { demandTracked, git, reason } from './git';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /**
@@ -24,8 +25,8 @@ export function loadBase(base: string, tenants: string, shown: string): LoadResu
   if (isFolder(base)) return loadManifest(base, shown);
   throw new UsageError(
     why === undefined
-      ? `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
-      : `--base ${base} is no folder, and git cannot look for a commit of that name: ${why}`,
+      ? `--base ${givenPath(base)} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
+      : `--base ${givenPath(base)} is no folder, and git cannot look for a commit of that name: ${why}`,
   );
 }
 

@@ -9,6 +9,7 @@ import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
 import { endings, type Format, formats, render } from './render';
 import { repeatable } from './repeatable';
+import { givenPath } from './shown-path';
 import { demandPlans } from './stage';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -118,7 +119,7 @@ async function prove(
 ): Promise<number> {
   const outcome = runProof({ ...options, step: progress.step });
   if (outcome.kind === 'problems') return tell(outcome.problems, progress);
-  if (options.base !== undefined) progress.step(`comparing with ${options.base}`);
+  if (options.base !== undefined) progress.step(`comparing with ${givenPath(options.base)}`);
   const diff = options.base === undefined ? undefined : await accessDiff(options.base, options.tenants);
   if (diff?.kind === 'problems') return tell(diff.problems, progress);
   if (outputs.length > 0) progress.step('writing the reports');

@@ -10,6 +10,7 @@ import { formatOf } from './format-of';
 import { gatewayOption } from './gateway-option';
 import { demandWritable } from './output-files';
 import { repeatable } from './repeatable';
+import { givenPath } from './shown-path';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -134,10 +135,10 @@ export const quoted = (id: string): string =>
 /** @throws UsageError */
 export function readText(file: string, what: string): string {
   try {
-    if (!statSync(file).isFile()) throw new UsageError(`${what} ${file} cannot be read: it is no file.`);
+    if (!statSync(file).isFile()) throw new UsageError(`${what} ${givenPath(file)} cannot be read: it is no file.`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(`${what} ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
   }
 }
