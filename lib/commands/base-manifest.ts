@@ -5,6 +5,7 @@ import { maxFileBytes } from '../manifest/decode';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
+import { uninterrupted } from '../system/uninterrupted';
 import { shorten } from '../text/shorten';
 import { demandTracked, git, reason } from './git';
 import { givenPath } from './shown-path';
@@ -87,6 +88,10 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
       return [{ mode, id, size: Number(size), path }];
     });
+  return uninterrupted(() => readLaidOut(blobs, tenants, shown));
+}
+
+function readLaidOut(blobs: readonly Blob[], tenants: string, shown: string): LoadResult {
   const folder = privateFolder();
   try {
     const read = blobs.filter(({ size }) => !(size > maxFileBytes));
