@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead, copyTenants, demo, folder } from './run';
@@ -53,5 +54,46 @@ it.each([
   expect(bulkhead(['seal', '--output', file], work)).toMatchObject({
     code: 2,
     stderr: `bulkhead: The seal ${shown} cannot be written (${code}): ${remedy}\n`,
+  });
+});
+
+describe('a file that a run with the live org writes', () => {
+  it.each([
+    ['--output', 'tenants/demo/catalog.json'],
+    ['--trace', 'tenants/demo/acme.yaml'],
+    ['--resume', 'tenants/demo/audit.part'],
+  ])('is none of the manifest: %s %s', (option, file) => {
+    const before = existsSync(join(work, file)) ? readFileSync(join(work, file), 'utf8') : '';
+    const { code, stdout, stderr } = bulkhead(['audit', 'demo', option, file], work);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(file);
+    expect(existsSync(join(work, file)) ? readFileSync(join(work, file), 'utf8') : '').toBe(before);
+  });
+
+  it.each([
+    ['audit', ['--output', 'a.json', '--trace', './a.json'], '--trace'],
+    ['audit', ['--output', 'a.json', '--resume', 'a.json'], '--resume'],
+    ['audit', ['--trace', 'a.json', '--resume', 'a.json'], '--resume'],
+    ['verify', ['--output', 'demo.canaries.json'], '--canaries'],
+    ['verify', ['--trace', 'b.json', '--canaries', 'b.json'], '--canaries'],
+  ])('is not written over by another one: %s %j', (command, options, option) => {
+    const { code, stderr } = bulkhead([command, 'demo', ...options], work);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^bulkhead: ${option} and another option name one file, \\S+: give each a file of its own\\.\n$`,
+      ),
+    );
+  });
+});
+
+it('says that there is no tenant where a manifest has none', () => {
+  const empty = folder();
+  mkdirSync(join(empty, 'tenants'));
+  mkdirSync(join(empty, 'cdktf.out'));
+  writeFileSync(join(empty, 'cdktf.out', 'manifest.json'), '{}');
+  expect(bulkhead(['explain', 'acme'], empty)).toMatchObject({
+    code: 2,
+    stderr: 'bulkhead: There is no tenant "acme"; there are: none.\n',
   });
 });
