@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
@@ -49,10 +49,9 @@ export function checkCommand(program: Command): void {
       'markdown and html: also show the access that is new since this commit or folder',
     )
     .addOption(
-      new Option(
-        '--hcl <dir>',
-        'instead: judge raw Terraform (*.tf, *.tf.json), without a manifest',
-      ).conflicts(ofManifest),
+      new Option('--hcl <dir>', 'instead: judge raw Terraform (*.tf, *.tf.json), without a manifest')
+        .conflicts(ofManifest)
+        .argParser(onlyFolder),
     )
     .addHelpText(
       'after',
@@ -66,6 +65,12 @@ export function checkCommand(program: Command): void {
         );
       process.exitCode = await (options.hcl === undefined ? check(options) : raw(options, options.hcl));
     });
+}
+
+/** The last of two would hold, and the other one would go unexamined without a word. */
+function onlyFolder(text: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('Judge one folder at a time.');
+  return text;
 }
 
 /** Options that mean nothing where there is no manifest. */
