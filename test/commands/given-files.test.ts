@@ -94,6 +94,6 @@ it('says that there is no tenant where a manifest has none', () => {
   writeFileSync(join(empty, 'cdktf.out', 'manifest.json'), '{}');
   expect(bulkhead(['explain', 'acme'], empty)).toMatchObject({
     code: 2,
-    stderr: 'bulkhead: There is no tenant "acme"; there are: none.\n',
+    stderr: 'bulkhead: There is no tenant "acme": the manifest has none at all.\n',
   });
 });
