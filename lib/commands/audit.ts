@@ -39,7 +39,7 @@ export function auditCommand(program: Command): void {
 }
 
 async function audit(orgId: string, options: Options): Promise<number> {
-  demandOutputs(options);
+  demandOutputs(options, { '--resume': options.resume });
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
   const place = await placeOf(org, options.gateway);

@@ -5,8 +5,10 @@ import { maxFileBytes } from '../manifest/decode';
 import { loadManifest } from '../manifest/load';
 import type { LoadResult } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
+import { uninterrupted } from '../system/uninterrupted';
 import { shorten } from '../text/shorten';
 import { demandTracked, git, reason } from './git';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /**
@@ -24,8 +26,8 @@ export function loadBase(base: string, tenants: string, shown: string): LoadResu
   if (isFolder(base)) return loadManifest(base, shown);
   throw new UsageError(
     why === undefined
-      ? `--base ${base} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
-      : `--base ${base} is no folder, and git cannot look for a commit of that name: ${why}`,
+      ? `--base ${givenPath(base)} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`
+      : `--base ${givenPath(base)} is no folder, and git cannot look for a commit of that name: ${why}`,
   );
 }
 
@@ -86,6 +88,10 @@ function loadCommit(commit: string, tenants: string, shown: string): LoadResult 
         throw new UsageError(`${shown} holds something that is no file: ${JSON.stringify(line)}`);
       return [{ mode, id, size: Number(size), path }];
     });
+  return uninterrupted(() => readLaidOut(blobs, tenants, shown));
+}
+
+function readLaidOut(blobs: readonly Blob[], tenants: string, shown: string): LoadResult {
   const folder = privateFolder();
   try {
     const read = blobs.filter(({ size }) => !(size > maxFileBytes));

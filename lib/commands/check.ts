@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Problem } from '../manifest/model';
 import type { ReportDocument } from '../report/document';
 import { dayFrom } from './day';
@@ -15,6 +15,7 @@ import {
   tenantsOption,
   todayOption,
 } from './shared-options';
+import { givenPath } from './shown-path';
 import { demandPlans } from './stage';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -54,10 +55,9 @@ export function checkCommand(program: Command): void {
       'markdown and html: also show the access that is new since this commit or folder',
     )
     .addOption(
-      new Option(
-        '--hcl <dir>',
-        'instead: judge raw Terraform (*.tf, *.tf.json), without a manifest',
-      ).conflicts(ofManifest),
+      new Option('--hcl <dir>', 'instead: judge raw Terraform (*.tf, *.tf.json), without a manifest')
+        .conflicts(ofManifest)
+        .argParser(onlyFolder),
     )
     .addHelpText(
       'after',
@@ -71,6 +71,12 @@ export function checkCommand(program: Command): void {
         );
       process.exitCode = await (options.hcl === undefined ? check(options) : raw(options, options.hcl));
     });
+}
+
+/** The last of two would hold, and the other one would go unexamined without a word. */
+function onlyFolder(text: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('Judge one folder at a time.');
+  return text;
 }
 
 /** Options that mean nothing where there is no manifest. */
@@ -124,7 +130,7 @@ async function prove(
 ): Promise<number> {
   const outcome = runProof({ ...options, step: progress.step });
   if (outcome.kind === 'problems') return tell(outcome.problems, progress);
-  if (options.base !== undefined) progress.step(`comparing with ${options.base}`);
+  if (options.base !== undefined) progress.step(`comparing with ${givenPath(options.base)}`);
   const diff = options.base === undefined ? undefined : await accessDiff(options.base, options.tenants);
   if (diff?.kind === 'problems') return tell(diff.problems, progress);
   if (outputs.length > 0) progress.step('writing the reports');

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { isInside } from './is-inside';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** The folders that a check reads; none of these where it reads raw Terraform. */
@@ -23,6 +24,6 @@ export function demandNotRead(file: string, { tenants, assembly, plans }: Read):
     (name === 'manifest.json' && isAt(assembly));
   if (isRead)
     throw new UsageError(
-      `--output ${file} is called like what is proved or what Terraform reads, and would take its place: write the report elsewhere.`,
+      `--output ${givenPath(file)} is called like what is proved or what Terraform reads, and would take its place: write the report elsewhere.`,
     );
 }

@@ -2,8 +2,10 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EmulatorOptions } from '../emulator';
 import { codeOf, reasonOf } from '../system/error-code';
+import { cannotWrite } from './output-files';
 import { readToEnd } from './read-to-end';
 import { secondsFrom } from './seconds';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** More than the largest org that anybody would write down. */
@@ -49,16 +51,15 @@ export async function optionsFrom(given: GivenOptions): Promise<EmulatorOptions>
 }
 
 /** What a user can mend of what went wrong at the start, as a usage error; anything else as it is. */
-export function startError({ seed, db, log, port }: GivenOptions, error: unknown): unknown {
+export function startError({ seed = '', db = '', log = '', port }: GivenOptions, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name === 'SeedError')
-    return new UsageError(`The seed ${seed} cannot be used:`, error.message.split('\n'));
+    return new UsageError(`The seed ${givenPath(seed)} cannot be used:`, error.message.split('\n'));
   if (error.name === 'DatabaseError')
-    return new UsageError(`The database ${db} cannot be used: ${error.message}.`);
+    return new UsageError(`The database ${givenPath(db)} cannot be used: ${error.message}.`);
   const code = codeOf(error);
   if (code === undefined) return error;
-  if (!('syscall' in error) || error.syscall !== 'listen')
-    return new UsageError(`The log ${log} cannot be written (${code}): does its folder exist?`);
+  if (!('syscall' in error) || error.syscall !== 'listen') return cannotWrite(log, 'The log', code);
   return new UsageError(
     code === 'EADDRINUSE'
       ? `Port ${port} is taken: choose another one, or 0 for a free one.`
@@ -67,11 +68,11 @@ export function startError({ seed, db, log, port }: GivenOptions, error: unknown
 }
 
 /** Why it stopped by itself. */
-export const stopError = ({ db, log }: GivenOptions, error: Error): UsageError =>
+export const stopError = ({ db = '', log = '' }: GivenOptions, error: Error): UsageError =>
   new UsageError(
     error.name === 'DatabaseError'
-      ? `The database ${db} failed: ${error.message}. What was answered before is kept: make room, then start again.`
-      : `The log ${log} cannot be written (${reasonOf(error)}): make room, then start again.`,
+      ? `The database ${givenPath(db)} failed: ${error.message}. What was answered before is kept: make room, then start again.`
+      : `The log ${givenPath(log)} cannot be written (${reasonOf(error)}): make room, then start again.`,
   );
 
 function portFrom(text: string): number {
@@ -89,7 +90,7 @@ function demandDistinct({ seed, db, log }: GivenOptions): void {
     const other = named.slice(0, i).find((one) => one.identity === identity);
     if (other !== undefined)
       throw new UsageError(
-        `${other.option} and ${option} are one file, ${file}: give each a file of its own.`,
+        `${other.option} and ${option} are one file, ${givenPath(file)}: give each a file of its own.`,
       );
   }
 }
@@ -115,13 +116,13 @@ async function seedFrom(file: string) {
   try {
     bytes = readToEnd(file, largestSeed);
   } catch (error) {
-    throw new UsageError(`The seed ${file} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(`The seed ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
   }
-  if (bytes === undefined) throw new UsageError(`${file} is too large to be a seed.`);
+  if (bytes === undefined) throw new UsageError(`${givenPath(file)} is too large to be a seed.`);
   try {
     return parseSeed(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SeedError') throw error;
-    throw new UsageError(`The seed ${file} cannot be used:`, error.message.split('\n'));
+    throw new UsageError(`The seed ${givenPath(file)} cannot be used:`, error.message.split('\n'));
   }
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { visible } from '../text/visible';
 import { type GivenOptions, optionsFrom, startError, stopError } from './emulator-options';
 import { repeatable } from './shared-options';
+import { givenPath } from './shown-path';
 
 /** `bulkhead emulator`: an emulated Genesys Cloud org on this machine, until it is told to stop. */
 export function emulatorCommand(program: Command): void {
@@ -58,7 +59,7 @@ async function run(options: GivenOptions): Promise<number> {
     process.stderr.write('bulkhead: enforcement is off: every token may do everything.\n');
   if (options.seed !== undefined && !emulator.isNew)
     process.stderr.write(
-      `${visible(`bulkhead: ${options.db} has an org already: the seed ${options.seed} is not used.`)}\n`,
+      `${visible(`bulkhead: ${givenPath(options.db ?? '')} has an org already: the seed ${givenPath(options.seed)} is not used.`)}\n`,
     );
   const { url, clientId, clientSecret } = emulator;
   process.stdout.write(

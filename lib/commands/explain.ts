@@ -89,6 +89,7 @@ async function unanswered(
         asked.tenant.includes('/') ? name : (name.split('/')[1] ?? name),
       );
       const near = nearest(asked.tenant, names);
+      if (names.length === 0) return `There is no tenant ${tenant}: the manifest has none at all.`;
       return `There is no tenant ${tenant}${near ? `: did you mean ${near}?` : `; there are ${names.slice(0, 20).join(', ')}.`}`;
     }
     case 'no-grant': {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Api, ApiOptions } from '../live/api';
 import type { LiveReport } from '../live/check';
@@ -7,9 +8,12 @@ import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
+import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
+import { isInside } from './is-inside';
 import { demandWritable } from './output-files';
 import { gatewayOption, repeatable, tenantsOption } from './shared-options';
+import { givenPath } from './shown-path';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -51,13 +55,32 @@ export const withLiveOptions = (command: Command): Command =>
     )
     .option('--trace <file>', 'write the requests as HAR, without headers and secrets');
 
-/** Before anything is asked of the org. @throws UsageError for a file that cannot be written, or whose ending names no format */
-export function demandOutputs({ output, trace }: LiveOptions): void {
+/**
+ * Before anything is asked of the org.
+ * @param kept The file that the command itself remembers things in, by its option.
+ * @throws UsageError for a file that cannot be written, would be lost to another one, or whose ending names no format
+ */
+export function demandOutputs(
+  { tenants, output, trace }: LiveOptions,
+  kept: Readonly<Record<string, string | undefined>>,
+): void {
   for (const file of output) {
+    demandNotRead(file, { tenants });
     formatOf(file, endings);
     demandWritable(file, 'The report');
   }
   if (trace !== undefined) demandWritable(trace, 'The trace');
+  const reports = new Set(output.map((file) => resolve(file)));
+  for (const [option, file] of Object.entries({ '--trace': trace, ...kept })) {
+    if (file === undefined) continue;
+    if (isInside(file, tenants))
+      throw new UsageError(`${option} ${givenPath(file)} lies in the manifest: write it elsewhere.`);
+    if (reports.has(resolve(file)))
+      throw new UsageError(
+        `${option} and another option name one file, ${givenPath(file)}: give each a file of its own.`,
+      );
+    reports.add(resolve(file));
+  }
 }
 
 /** Writes what was asked for; exit code 0 confirmed, 1 refuted. To stdout in any case: a long run must not be lost. */
@@ -145,10 +168,11 @@ export const quoted = (id: string): string =>
 /** @throws UsageError */
 export function readText(file: string, what: string): string {
   try {
-    if (!statSync(file).isFile()) throw new UsageError(`${what} ${file} cannot be read: it is no file.`);
+    if (!statSync(file).isFile())
+      throw new UsageError(`${what} ${givenPath(file)} cannot be read: it is no file.`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${what} ${file} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(`${what} ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
   }
 }

@@ -12,7 +12,10 @@ import { UsageError } from './usage-error';
 
 /** `bulkhead new org NAME` and `bulkhead new tenant ORG/NAME`: valid files to start from. Never overwrites. */
 export function newCommand(program: Command): void {
-  const command = program.command('new').description('write a valid file to start from');
+  const command = program
+    .command('new')
+    .description('write a valid file to start from')
+    .addHelpText('after', '\nExample:\n  npx bulkhead new tenant production/acme\n');
   command
     .command('org')
     .description('write tenants/NAME/org.yaml')

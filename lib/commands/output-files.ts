@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from '../system/error-code';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /**
@@ -21,12 +22,12 @@ export function demandWritable(file: string, what: string): void {
   try {
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory() === true)
-      throw new UsageError(`${what} ${file} cannot be written: it is a folder.`);
+      throw new UsageError(`${what} ${givenPath(file)} cannot be written: it is a folder.`);
     if (found === undefined && !statSync(dirname(file)).isDirectory())
-      throw new UsageError(`${what} ${file} cannot be written (ENOTDIR): does its folder exist?`);
+      throw cannotWrite(file, what, 'ENOTDIR');
     accessSync(found === undefined ? dirname(file) : file, constants.W_OK);
   } catch (error) {
-    throw error instanceof UsageError ? error : refused(file, what, error);
+    throw error instanceof UsageError ? error : cannotWrite(file, what, reasonOf(error));
   }
 }
 
@@ -40,7 +41,7 @@ export function writeText(file: string, text: string, what: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    throw refused(file, what, error);
+    throw cannotWrite(file, what, reasonOf(error));
   }
 }
 
@@ -73,14 +74,24 @@ export function writePrivate(file: string, text: string, what: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    throw refused(file, what, error);
+    throw cannotWrite(file, what, reasonOf(error));
   }
 }
 
 /** @throws UsageError */
 export const writeReport = (file: string, text: string): void => writeText(file, text, 'The report');
 
-const refused = (file: string, what: string, error: unknown): UsageError => {
-  const code = reasonOf(error);
-  return new UsageError(`${what} ${file} cannot be written (${code}): does its folder exist?`);
+/** Why a file cannot be written, and what to do about it. @param code The system's, such as ENOENT. */
+export const cannotWrite = (file: string, what: string, code: string): UsageError =>
+  new UsageError(
+    `${what} ${givenPath(file)} cannot be written (${code}): ${remedies[code] ?? 'does its folder exist?'}`,
+  );
+
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: 'make room, then run it again.',
+  EDQUOT: 'make room, then run it again.',
+  EACCES: 'name a file that you may write.',
+  EPERM: 'name a file that you may write.',
+  EROFS: 'name a file that you may write.',
+  EISDIR: 'it is a folder, name a file.',
 };

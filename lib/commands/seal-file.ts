@@ -2,6 +2,7 @@ import { fstatSync, realpathSync, renameSync, type Stats, statSync, writeFileSyn
 import { basename } from 'node:path';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
+import { cannotWrite } from './output-files';
 import { readToEnd } from './read-to-end';
 import { UsageError } from './usage-error';
 
@@ -42,8 +43,7 @@ export function replaceSeal(file: string, text: string): boolean {
     }
   } catch (error) {
     if (next !== '') throwAway(next);
-    const code = reasonOf(error);
-    throw new UsageError(`The seal ${basename(file)} cannot be written (${code}): does its folder exist?`);
+    throw cannotWrite(file, 'The seal', reasonOf(error));
   }
   return false;
 }

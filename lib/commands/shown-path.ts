@@ -6,3 +6,6 @@ export function shownPath(path: string): string {
   if (inside === '') return '.';
   return inside.startsWith('..') || isAbsolute(inside) ? basename(resolve(path)) : inside;
 }
+
+/** A path in a message about the option that gave it: as it was given, so that it is recognized, unless that is absolute. */
+export const givenPath = (path: string): string => (isAbsolute(path) ? shownPath(path) : path);

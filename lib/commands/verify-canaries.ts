@@ -8,6 +8,7 @@ import { visible } from '../text/visible';
 import { deployerCredentials, type LiveOptions, logInAsDeployer, readText } from './live';
 import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
+import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** What making and removing canaries needs to know. */
@@ -25,7 +26,9 @@ export async function readCanaries(org: Org, file: string): Promise<Canaries> {
   const { parseCanaries } = await import('../live/canaries.js');
   const canaries = parseCanaries(readText(file, 'Run verify --prepare first: the canaries'));
   if (canaries === undefined || canaries.org !== org.id)
-    throw new UsageError(`${file} does not tell the canaries of ${org.id}: run verify ${org.id} --prepare.`);
+    throw new UsageError(
+      `${givenPath(file)} does not tell the canaries of ${org.id}: run verify ${org.id} --prepare.`,
+    );
   return canaries;
 }
 
@@ -41,11 +44,11 @@ export async function demandOurs(org: Org, file: string): Promise<void> {
   const found = parseCanaries(readText(file, 'The file of the canaries'));
   if (found === undefined)
     throw new UsageError(
-      `${file} tells no canaries, and would be lost: give another file with --canaries, or remove it.`,
+      `${givenPath(file)} tells no canaries, and would be lost: give another file with --canaries, or remove it.`,
     );
   if (found.org !== org.id)
     throw new UsageError(
-      `${file} tells the canaries of another org, and would be lost: give another file with --canaries.`,
+      `${givenPath(file)} tells the canaries of another org, and would be lost: give another file with --canaries.`,
     );
 }
 
@@ -74,7 +77,8 @@ export async function prepare({
   // What is there is remembered, also where something is missing; a list that could not be read says nothing about what is there.
   if (problems.length === 0 || Object.keys(canaries.queues).length > 0)
     writeText(file, writeCanaries(canaries), 'The file of the canaries');
-  if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries made, told in ${visible(file)}\n`);
+  if (!options.quiet)
+    process.stderr.write(`bulkhead: ${changed} canaries made, told in ${visible(givenPath(file))}\n`);
   if (problems.length === 0) return { canaries };
   const checks = problems.map((problem) =>
     check('prepare', org.id, 'unreadable', 'a canary in each division', problem),
@@ -97,7 +101,7 @@ export async function clean({ org, place, options, api, file }: Run): Promise<nu
     rmSync(file, { force: true });
   } catch (error) {
     throw new UsageError(
-      `The file of the canaries ${file} cannot be removed (${reasonOf(error)}): remove it yourself.`,
+      `The file of the canaries ${givenPath(file)} cannot be removed (${reasonOf(error)}): remove it yourself.`,
     );
   }
   return 0;

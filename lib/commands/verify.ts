@@ -60,7 +60,8 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
     throw new UsageError(
       '--clean removes the canaries of the whole org, asks nothing as a tenant and makes no report: leave the tenant, --dangerous and --output out.',
     );
-  demandOutputs(options);
+  const file = options.canaries ?? `${orgId}.canaries.json`;
+  demandOutputs(options, { '--canaries': file });
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
   const tenants = org.tenants.filter(({ id }) => tenantId === undefined || id === tenantId);
@@ -76,7 +77,6 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
   const secrets = new Secrets();
   const trace = options.trace === undefined ? undefined : new Trace(secrets);
   const api: ApiOptions = { secrets, ...(trace === undefined ? {} : { trace }) };
-  const file = options.canaries ?? `${orgId}.canaries.json`;
   const tell = async (sections: readonly Section[]): Promise<number> => {
     const { liveReport } = await import('../live/check.js');
     const cleaned = sections.map((section) => secrets.cleanedSection(section));

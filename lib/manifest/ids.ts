@@ -41,12 +41,16 @@ const reservedTenantIds: Readonly<Record<string, string>> = {
 
 /** The reason why a tenant cannot have this id, or undefined when it can. */
 export function tenantIdProblem(text: string): string | undefined {
-  if (!isId(text)) return idExpected;
+  const problem = orgIdProblem(text);
+  if (problem !== undefined) return problem;
   return Object.hasOwn(reservedTenantIds, text) ? `is reserved: ${reservedTenantIds[text]}` : undefined;
 }
 
 /** The reason why an org cannot have this id, or undefined when it can. */
-export const orgIdProblem = (text: string): string | undefined => (isId(text) ? undefined : idExpected);
+export function orgIdProblem(text: string): string | undefined {
+  if (isId(text)) return undefined;
+  return inheritedNames.has(text) ? 'is a word that JavaScript objects answer to by themselves' : idExpected;
+}
 
 const idExpected =
   'is not an id: 2 to 40 lower-case letters, digits and inner hyphens, starting with a letter';

@@ -9,7 +9,8 @@ import type { Problem } from './model';
 import { alternatives, pathText, quote } from './quote';
 import type { FileKind } from './schema';
 import type { Expectation } from './schema/leaf';
-import { adoptedDivisionSchema } from './schema/tenant';
+import { roleSchema, sharedDivisionSchema } from './schema/org';
+import { adoptedDivisionSchema, divisionSchema } from './schema/tenant';
 import { explainUnknownKey } from './unknown-key';
 
 type Issue = z.core.$ZodIssue;
@@ -99,7 +100,7 @@ function explain(one: Case): readonly Explained[] {
     case 'invalid_key': {
       const key = String(path.at(-1) ?? '');
       const message = key === '' ? 'a key is empty' : `${quote(key)} must be ${expectations.id}`;
-      return [{ path, part: 'key', message, hint: idHint(key) }];
+      return [{ path, part: 'key', message, hint: idHint(key) }, ...explainUnder(one, found)];
     }
     case 'invalid_type':
       return [wrongType(one, issue.expected)];
@@ -124,6 +125,18 @@ function explainAdopted(one: Case, division: object): readonly Explained[] {
     explain({ ...one, issue, path: [...one.path, ...steps(issue.path)], adopted: true }),
   );
 }
+
+/** What stands under keys that must be ids. zod looks at none of it where the key is none, and mistakes would come out one run later. */
+const schemasUnder: Readonly<Record<string, z.ZodMiniType>> = {
+  'roles.*': roleSchema,
+  'sharedDivisions.*': sharedDivisionSchema,
+  'divisions.*': divisionSchema,
+};
+
+const explainUnder = (one: Case, found: unknown): readonly Explained[] =>
+  (schemasUnder[patternOf(one.path, one.kind)]?.safeParse(found).error?.issues ?? []).flatMap((issue) =>
+    explain({ ...one, issue, path: [...one.path, ...steps(issue.path)] }),
+  );
 
 function unexpected({ value, path }: Case, code: string): Explained {
   const found = valueAt(value, path);

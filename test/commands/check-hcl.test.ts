@@ -167,6 +167,12 @@ describe('exit codes', () => {
   });
 });
 
+it('judges one folder: of two none would be told of the other', () => {
+  const { code, stdout, stderr } = check({ 'main.tf': bad, '../other/main.tf': good }, '--hcl', 'other');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^bulkhead: option '--hcl <dir>' .*Judge one folder at a time\.$/m);
+});
+
 describe('what breaks a parser', () => {
   const many = 100_000;
   it.each<[string, string]>([

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead, copyTenants, folder, root, synthesize } from './run';
@@ -247,6 +247,19 @@ describe('diff against a commit', () => {
       stdout: '',
       stderr: expect.stringContaining('name one that you may write in with TMPDIR'),
     });
+  });
+
+  it('leaves no temporary folder behind when it is stopped', () => {
+    const [temporary, tools] = [folder(), folder()];
+    // Stops whoever asks for the files: by then there is the folder that they go into.
+    const script =
+      '#!/bin/sh\ncase "$*" in *cat-file*) kill -TERM $PPID;; esac\nPATH=$REAL_PATH exec git "$@"\n';
+    writeFileSync(join(tools, 'git'), script, { mode: 0o755 });
+    const { PATH = '' } = process.env;
+    const env = { ...process.env, TMPDIR: temporary, REAL_PATH: PATH, PATH: `${tools}${delimiter}${PATH}` };
+    const bin = join(root, 'bin', 'bulkhead.js');
+    const { signal } = spawnSync(process.execPath, [bin, 'diff', '--base', 'main'], { cwd: work, env });
+    expect({ signal, left: readdirSync(temporary) }).toEqual({ signal: 'SIGTERM', left: [] });
   });
 
   it('writes nothing through a link of a commit', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type GivenOptions, optionsFrom, startError } from '../../lib/commands/emulator-options';
 import { secondsFrom } from '../../lib/commands/seconds';
@@ -111,14 +111,13 @@ describe('the options of the emulator', () => {
 
   it('name the file that cannot be used, and say why', async () => {
     const place = folder();
-    const at = (text: unknown): string => String(text).replaceAll(place, 'PLACE');
-    expect(at(await refusal({ seed: join(place, 'nowhere.yaml') }))).toMatchInlineSnapshot(
-      `"UsageError: The seed PLACE/nowhere.yaml cannot be read (ENOENT)."`,
+    expect(await refusal({ seed: join(place, 'nowhere.yaml') })).toMatchInlineSnapshot(
+      `"UsageError: The seed nowhere.yaml cannot be read (ENOENT)."`,
     );
-    expect(at(await refusal({ seed: place }))).toMatchInlineSnapshot(
-      `"UsageError: The seed PLACE cannot be read (EISDIR)."`,
+    expect(await refusal({ seed: place })).toBe(
+      `UsageError: The seed ${basename(place)} cannot be read (EISDIR).`,
     );
-    expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: /dev/zero is too large to be a seed.');
+    expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: zero is too large to be a seed.');
     symlinkSync('loop', join(place, 'loop'));
     execFileSync('mkfifo', [join(place, 'pipe')]);
     for (const [name, given] of Object.entries({
@@ -130,8 +129,10 @@ describe('the options of the emulator', () => {
     })) {
       const all = { ...usual, ...given };
       const error = await startEmulator(await optionsFrom(all)).catch((thrown: unknown) => thrown);
-      expect(`${name} ${at(startError(all, error))}`).toMatch(
-        /^(log (Usage)?Error: The log|db.* (Usage)?Error: The database) PLACE/,
+      const told = `${name} ${startError(all, error)}`;
+      expect(told).not.toContain(place);
+      expect(told).toMatch(
+        /^(log (Usage)?Error: The log (log)|db.* (Usage)?Error: The database (org\.db|pipe|x+)) cannot/,
       );
     }
   });
@@ -187,14 +188,14 @@ it('the seed, the database and the log are different files, whatever leads to th
     { seed: link, log: hard },
   ])
     told.push(await refusal(given));
-  expect(told.map((text) => String(text).replaceAll(place, '…'))).toMatchInlineSnapshot(`
+  expect(told).toMatchInlineSnapshot(`
     [
-      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
-      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
-      "UsageError: --db and --log are one file, …/link: give each a file of its own.",
-      "UsageError: --db and --log are one file, …/org.db: give each a file of its own.",
-      "UsageError: --seed and --db are one file, …/org.db: give each a file of its own.",
-      "UsageError: --seed and --log are one file, …/hard: give each a file of its own.",
+      "UsageError: --db and --log are one file, org.db: give each a file of its own.",
+      "UsageError: --db and --log are one file, org.db: give each a file of its own.",
+      "UsageError: --db and --log are one file, link: give each a file of its own.",
+      "UsageError: --db and --log are one file, org.db: give each a file of its own.",
+      "UsageError: --seed and --db are one file, org.db: give each a file of its own.",
+      "UsageError: --seed and --log are one file, hard: give each a file of its own.",
     ]
   `);
   expect(await refusal({ seed: file, db: join(place, 'new.db'), log: join(place, 'log') })).toBe('taken');

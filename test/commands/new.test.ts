@@ -22,6 +22,16 @@ describe('new', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/# mine\n$/);
   });
 
+  it('says why a word cannot be an id that is spelt like one', () => {
+    for (const args of [
+      ['org', 'constructor'],
+      ['tenant', 'wide/prototype'],
+    ])
+      expect(make(...args).stderr).toMatch(
+        /^bulkhead: "\w+" cannot be the id of an? \w+: it is a word that JavaScript objects answer to by themselves\.\n$/,
+      );
+  });
+
   it.each([
     ['where this project has them', ['org', 'wide'], 'schema', 'tenants/wide/org.yaml', '../../schema'],
     [

@@ -223,7 +223,7 @@ it('says so when its log cannot be written, and does its work all the same', asy
   const given = { port: '0', delayPropagation: '0', enforcement: 'on', assume: [], log } as const;
   expect(failures.map((error) => stopError(given, error).message)).toMatchInlineSnapshot(`
     [
-      "The log /dev/full cannot be written (ENOSPC): make room, then start again.",
+      "The log full cannot be written (ENOSPC): make room, then start again.",
     ]
   `);
 });

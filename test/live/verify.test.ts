@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { writePrivate } from '../../lib/commands/output-files';
 import type { EmulatorOptions } from '../../lib/emulator';
@@ -121,7 +121,7 @@ describe('an org as the manifest says', () => {
     );
     expect([clean.code, clean.stderr]).toEqual([
       2,
-      'bulkhead: 10 canaries removed\nbulkhead: The file of the canaries /proc/self/fd/0 cannot be removed (EPERM): remove it yourself.\n',
+      'bulkhead: 10 canaries removed\nbulkhead: The file of the canaries 0 cannot be removed (EPERM): remove it yourself.\n',
     ]);
     await verify(org, '--prepare');
   });
@@ -190,7 +190,6 @@ describe('a file that would be lost', () => {
   /** Where nobody listens: whoever got as far as asking would say so. */
   const ask = (...args: readonly string[]): Promise<Outcome> =>
     run({} as Deployed, ...args, '--gateway', 'http://127.0.0.1:9', '--deployer', file('deployer.json'));
-  const here = (text: string): string => text.replaceAll(`${made}/`, '');
 
   it('is neither removed nor written over', async () => {
     writeFileSync(file('precious.txt'), 'precious');
@@ -202,7 +201,7 @@ describe('a file that would be lost', () => {
         const { code, stdout, stderr } = await ask('verify', 'demo', option, '--canaries', file(name));
         expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
         expect(readFileSync(file(name), 'utf8')).toBe(before);
-        told[name] = here(stderr);
+        told[name] = stderr;
       }
     expect(told).toMatchInlineSnapshot(`
       {
@@ -224,15 +223,15 @@ describe('a file that would be lost', () => {
     ] as const) {
       const { code, stdout, stderr } = await ask(command, 'demo', option, name === '.' ? made : file(name));
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      told.push(here(stderr).replaceAll(made, 'folder'));
+      told.push(stderr.replaceAll(basename(made), 'folder'));
     }
     expect(told).toMatchInlineSnapshot(`
       [
-        "bulkhead: The report nowhere/report.md cannot be written (ENOENT): does its folder exist?
+        "bulkhead: The report report.md cannot be written (ENOENT): does its folder exist?
       ",
-        "bulkhead: The report nowhere/report.md cannot be written (ENOENT): does its folder exist?
+        "bulkhead: The report report.md cannot be written (ENOENT): does its folder exist?
       ",
-        "bulkhead: The trace nowhere/run.har cannot be written (ENOENT): does its folder exist?
+        "bulkhead: The trace run.har cannot be written (ENOENT): does its folder exist?
       ",
         "bulkhead: The trace folder cannot be written: it is a folder.
       ",

@@ -133,6 +133,39 @@ describe('a tenant', () => {
   });
 });
 
+it('tells what is wrong under a key that is no id in the same run', () => {
+  const tenant = tenantText.replace('voice: {}', 'Voice: { id: 1, nam: x }\n  Chat: { manage: true }');
+  const org = orgText
+    .replace('etl-reader: { permissions: [routing:queue:view] }', 'Etl: { descripton: x }')
+    .replace('holidays:\n    id:', 'Holidays:\n    idd:');
+  expect(`${reportTenant(tenant)}\n${reportOrg(org)}`).toMatchInlineSnapshot(`
+    "tenants/demo/acme.yaml:3:3  "Voice" must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)
+        Write "voice", for example.
+    tenants/demo/acme.yaml:3:16  divisions.Voice.id must be text, not 1
+        YAML reads it as a number: put it in quotes.
+    tenants/demo/acme.yaml:3:19  unknown key "nam" in divisions.Voice
+        Did you mean "name"?
+    tenants/demo/acme.yaml:4:3  "Chat" must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)
+        Write "chat", for example.
+    tenants/demo/acme.yaml:4:11  "manage" needs "id" beside it
+        Only an adopted division can be managed or named: add its id, or write {}.
+    tenants/demo/acme.yaml:7:39  division "voice" is neither one of acme nor shared with it
+        Did you mean "Voice"?
+    tenants/demo/acme.yaml:6:15  role "etl-reader" does not exist in tenants/demo/org.yaml
+        Roles: "Etl".
+    tenants/demo/org.yaml:4:3  "Etl" must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)
+        Write "etl", for example.
+    tenants/demo/org.yaml:4:3  "permissions" is missing in roles.Etl
+        Permissions as Genesys Cloud spells them: domain:entity:action.
+    tenants/demo/org.yaml:4:10  unknown key "descripton" in roles.Etl
+        Did you mean "description"?
+    tenants/demo/org.yaml:6:3  "Holidays" must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter)
+        Write "holidays", for example.
+    tenants/demo/org.yaml:7:5  unknown key "idd" in sharedDivisions.Holidays
+        Did you mean "id"?"
+  `);
+});
+
 describe('free text', () => {
   const owner = (text: string) => reportTenant(tenantText.replace('team@example.com', text));
 

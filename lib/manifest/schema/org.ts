@@ -2,6 +2,21 @@ import * as z from 'zod/mini';
 import { about, duration, expect, id, line, origin, regionPattern, uuid } from './leaf';
 import { stateSchema } from './state';
 
+/** What is known of a role template beside its key. */
+export const roleSchema = z.strictObject({
+  description: about('What the role is for', z.optional(line())),
+  permissions: about(
+    'Permissions as Genesys Cloud spells them: domain:entity:action',
+    z.array(line()).check(z.minLength(1)),
+  ),
+});
+
+export const sharedDivisionSchema = z.strictObject({
+  id: about('Id of the division in Genesys Cloud', uuid()),
+  tenants: about('The tenants that may be granted roles in it', z.array(id()).check(z.minLength(1))),
+  reason: about('Why these tenants share it', line()),
+});
+
 /** `org.yaml`: what all tenants of one Genesys Cloud organization have in common. */
 export const orgSchema = z.strictObject({
   region: about(
@@ -9,32 +24,10 @@ export const orgSchema = z.strictObject({
     z.string().check(z.regex(regionPattern, expect('region'))),
   ),
   state: stateSchema,
-  roles: about(
-    'The role templates: the only roles that a tenant can hold',
-    z.record(
-      id(),
-      z.strictObject({
-        description: about('What the role is for', z.optional(line())),
-        permissions: about(
-          'Permissions as Genesys Cloud spells them: domain:entity:action',
-          z.array(line()).check(z.minLength(1)),
-        ),
-      }),
-    ),
-  ),
+  roles: about('The role templates: the only roles that a tenant can hold', z.record(id(), roleSchema)),
   sharedDivisions: about(
     'Existing divisions that several tenants may use, each named on purpose',
-    z._default(
-      z.record(
-        id(),
-        z.strictObject({
-          id: about('Id of the division in Genesys Cloud', uuid()),
-          tenants: about('The tenants that may be granted roles in it', z.array(id()).check(z.minLength(1))),
-          reason: about('Why these tenants share it', line()),
-        }),
-      ),
-      {},
-    ),
+    z._default(z.record(id(), sharedDivisionSchema), {}),
   ),
   limits: about(
     'What no tenant may exceed',

@@ -11,13 +11,15 @@ export const adoptedDivisionSchema = z.strictObject({
   name: about('Its name once it is managed; a derived one otherwise', z.optional(line())),
 });
 
+// Most divisions are `{}`: asked first, they cost no list of what an adopted one would need.
+export const divisionSchema = z.union([z.strictObject({}), adoptedDivisionSchema]);
+
 /** `<tenant>.yaml`: one tenant, its divisions and its client. */
 export const tenantSchema = z.strictObject({
   owner: about('Who answers for this tenant: a person, a team or an address', line()),
   divisions: about(
     'The divisions of this tenant: `{}` creates one, `{ id: … }` adopts an existing one',
-    // Most divisions are `{}`: asked first, they cost no list of what an adopted one would need.
-    z.record(id(), z.union([z.strictObject({}), adoptedDivisionSchema])),
+    z.record(id(), divisionSchema),
   ),
   client: about(
     'The OAuth client of this tenant',

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bulkhead, copyTenants, demo, folder } from './run';
+
+let work: string;
+beforeAll(() => {
+  work = demo();
+});
+
+describe('a file or folder that was given with its absolute path', () => {
+  it.each([
+    ['check', '--tenants', 'PLACE/nowhere/x'],
+    ['check', '--plans', 'PLACE/nowhere/x'],
+    ['check', '--hcl', 'PLACE/nowhere/x'],
+    ['check', '--base', 'PLACE/nowhere/x'],
+    ['check', '--output', 'PLACE/nowhere/x'],
+    ['check', '--output', 'PLACE/nowhere/x.json'],
+    ['check', '--output', 'PLACE/x.tf.json'],
+    ['diff', '--base', 'PLACE/nowhere/x'],
+    ['seal', '--output', 'PLACE/nowhere/x'],
+    ['unseal', 'PLACE/nowhere/x'],
+    ['emulator', '--port', '0', '--seed', 'PLACE/nowhere/x'],
+    ['emulator', '--port', '0', '--db', 'PLACE/nowhere/x'],
+    ['emulator', '--port', '0', '--log', 'PLACE/nowhere/x'],
+    ['audit', 'demo', '--output', 'PLACE/nowhere/x.md'],
+    ['audit', 'demo', '--trace', 'PLACE/nowhere/x'],
+    ['audit', 'demo', '--deployer', 'PLACE/nowhere/x'],
+    ['verify', 'demo', '--canaries', 'PLACE/nowhere/x'],
+  ])('is not said with it: %j', (...args) => {
+    const place = folder();
+    const given = args.map((arg) => arg.replace('PLACE', place));
+    const { code, stdout, stderr } = bulkhead(given, work);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^bulkhead: /);
+    expect(stderr).not.toContain(place);
+  });
+
+  it('is not said with it while it is read', () => {
+    const base = folder();
+    copyTenants(base);
+    const { code, stderr } = bulkhead(['check', '-v', '--base', join(base, 'tenants')], work);
+    expect(code).toBe(0);
+    expect(stderr).toContain('comparing with tenants\n');
+    expect(stderr).not.toContain(base);
+  });
+});
+
+it.each([
+  ['/dev/full', 'full', 'ENOSPC', 'make room, then run it again.'],
+  ['nowhere/at-all', 'nowhere/at-all', 'ENOENT', 'does its folder exist?'],
+  ['.', '.', 'EISDIR', 'it is a folder, name a file.'],
+])('what to do about %s is what helps there', (file, shown, code, remedy) => {
+  expect(bulkhead(['seal', '--output', file], work)).toMatchObject({
+    code: 2,
+    stderr: `bulkhead: The seal ${shown} cannot be written (${code}): ${remedy}\n`,
+  });
+});
+
+describe('a file that a run with the live org writes', () => {
+  it.each([
+    ['--output', 'tenants/demo/catalog.json'],
+    ['--trace', 'tenants/demo/acme.yaml'],
+    ['--resume', 'tenants/demo/audit.part'],
+  ])('is none of the manifest: %s %s', (option, file) => {
+    const before = existsSync(join(work, file)) ? readFileSync(join(work, file), 'utf8') : '';
+    const { code, stdout, stderr } = bulkhead(['audit', 'demo', option, file], work);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(file);
+    expect(existsSync(join(work, file)) ? readFileSync(join(work, file), 'utf8') : '').toBe(before);
+  });
+
+  it.each([
+    ['audit', ['--output', 'a.json', '--trace', './a.json'], '--trace'],
+    ['audit', ['--output', 'a.json', '--resume', 'a.json'], '--resume'],
+    ['audit', ['--trace', 'a.json', '--resume', 'a.json'], '--resume'],
+    ['verify', ['--output', 'demo.canaries.json'], '--canaries'],
+    ['verify', ['--trace', 'b.json', '--canaries', 'b.json'], '--canaries'],
+  ])('is not written over by another one: %s %j', (command, options, option) => {
+    const { code, stderr } = bulkhead([command, 'demo', ...options], work);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^bulkhead: ${option} and another option name one file, \\S+: give each a file of its own\\.\n$`,
+      ),
+    );
+  });
+});
+
+it('says that there is no tenant where a manifest has none', () => {
+  const empty = folder();
+  mkdirSync(join(empty, 'tenants'));
+  mkdirSync(join(empty, 'cdktf.out'));
+  writeFileSync(join(empty, 'cdktf.out', 'manifest.json'), '{}');
+  expect(bulkhead(['explain', 'acme'], empty)).toMatchObject({
+    code: 2,
+    stderr: 'bulkhead: There is no tenant "acme": the manifest has none at all.\n',
+  });
+});
