@@ -73,6 +73,7 @@ export const waivedSchema = z.strictObject({
 const noticeKind = z.enum([
   'deletes',
   'replaces',
+  'makes',
   'adopts',
   'changes-role',
   'renames',
