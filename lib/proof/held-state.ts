@@ -28,6 +28,7 @@ export function heldState(
   return [
     ...strange(stack, shown),
     ...misnamed(stack, tenant, shown, org),
+    ...knownAsHome(stack, shown, org),
     ...twice(stack, plan, held),
     ...others(stack, tenant, plan, org, held),
   ];
@@ -111,6 +112,23 @@ function namesAt(
 function namesMade(org: Org, tenant: Tenant, logicalId: string): readonly string[] | undefined {
   const declared = declaredDivision(tenant, logicalId);
   return declared === undefined || 'id' in declared.written ? undefined : namesOf(org, tenant, declared.key);
+}
+
+/**
+ * Divisions that the state knows as home. Terraform asks the live org for it, so it tells where the catalogue is that of another org, or of
+ * another day; it then plans to make a new division instead.
+ */
+function knownAsHome(stack: Stack, shown: readonly HeldValues[], { around }: OrgModel): PlanIssue[] {
+  const found = new Map<string, PlanIssue>();
+  for (const { type, address, values, from } of shown) {
+    const { id, home } = values;
+    if (type !== 'genesyscloud_auth_division' || from === 'plan' || (home ?? false) === false) continue;
+    // Said by its id.
+    if (typeof id === 'string' && around.ownership.ownersOf(id).some(({ kind }) => kind === 'home')) continue;
+    const what = `holds as ${address} what Terraform found to be the home division`;
+    found.set(address, stackIssue('home-division', stack.name, what, address, 'other-home'));
+  }
+  return [...found.values()];
 }
 
 /** One object under two addresses: what is granted in, to or by the one is granted in, to or by the other. */

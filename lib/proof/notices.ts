@@ -6,8 +6,8 @@ import { recent } from './recent';
 import type { Subject } from './subject';
 
 /**
- * Something that a plan will do and that breaks no rule, but that a reviewer must not miss: what is deleted, replaced or renamed, and what
- * changes the access of clients that show no change themselves.
+ * Something that a plan will do and that breaks no rule, but that a reviewer must not miss: what is deleted, replaced or renamed, what
+ * changes the access of clients that show no change themselves, and clients that are made beside what is deployed.
  */
 export interface Notice {
   readonly stack: string;
@@ -17,6 +17,7 @@ export interface Notice {
   readonly does:
     | 'deletes'
     | 'replaces'
+    | 'makes'
     | 'adopts'
     | 'changes-role'
     | 'renames'
@@ -40,10 +41,18 @@ function inPlan(plan: Plan, org: OrgModel): Told[] {
     conceal ??= concealed(plan);
     return conceal(JSON.stringify(name));
   };
+  // What is imported is in the state by then.
+  const isDeployed = plan.changes.some(
+    ({ mode, before, isImport }) => mode === 'managed' && before !== undefined && !isImport,
+  );
   return [
     ...plan.changes
       .filter(({ mode }) => mode === 'managed')
-      .flatMap((change) => [...told(change, org, quoted), ...refused(change)]),
+      .flatMap((change) => [
+        ...told(change, org, quoted),
+        ...(isDeployed ? made(change) : []),
+        ...refused(change),
+      ]),
     ...moved(plan, quoted),
     ...plan.checks.flatMap(failing),
   ].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
@@ -84,6 +93,16 @@ const holdersIn = recent(1, ({ tenants }: OrgModel): ReadonlyMap<string, number>
       holders.set(role, (holders.get(role) ?? 0) + 1);
   return holders;
 });
+
+/**
+ * A generation more, or one that the state has lost: names of clients are not unique, so Genesys Cloud makes a second one. A first deploy makes all,
+ * and says nothing by it.
+ */
+function made({ type, address, actions }: ResourceChange): Told[] {
+  if (type !== 'genesyscloud_oauth_client' || actions.join() !== 'create') return [];
+  const text = `makes ${address} in a stack that is deployed: should a client of its name exist already, that one keeps its access, and no state knows it`;
+  return [{ address, does: 'makes', text }];
+}
 
 /** Genesys Cloud makes clients active only (docs/reference/manifest.md): the plan is right, and applying it fails. */
 function refused({ type, address, actions, after }: ResourceChange): Told[] {

@@ -15,6 +15,8 @@ export type Remedy =
   | 'move-back'
   /** What the manifest adopts is not there, or not what it was. */
   | 'adopt-otherwise'
+  /** The live org has another home division than the catalogue says. */
+  | 'other-home'
   /** The foundation will hand on other ids than were read. */
   | 'foundation-first'
   /** It says what this version does not know. */

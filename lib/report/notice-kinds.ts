@@ -20,6 +20,11 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
     says: 'A plan deletes an object and makes another in its place.',
     why: 'The new one has another id, and a new client another secret.',
   },
+  makes: {
+    id: 'plan-makes',
+    says: 'A plan makes a client in a stack that is deployed already.',
+    why: 'Where the manifest got no new generation, the state has lost the client, and the old one keeps its access.',
+  },
   adopts: {
     id: 'plan-adopts',
     says: 'A plan takes over an existing object.',
@@ -60,8 +65,9 @@ const gravity: Readonly<Record<ReportedNotice['does'], number>> = {
   renames: 3,
   moves: 4,
   'fails-apply': 5,
-  adopts: 6,
-  'fails-check': 7,
+  makes: 6,
+  adopts: 7,
+  'fails-check': 8,
 };
 
 /** The notices by their gravity; those of one kind stay in their order. */

@@ -25,7 +25,8 @@ export const driftedGrant: Rule = {
       const { address } = change;
       // Once for each address: a plan can say very often that something large has changed.
       if (!kept.has(address)) kept.set(address, planned(plan, claims.get(address), change));
-      return drifted(change, kept.get(address)).map((what) => ({ change, what }));
+      const isEnded = !claims.has(address) && !plan.plannedAt.has(address);
+      return drifted(change, kept.get(address), isEnded).map((what) => ({ change, what }));
     });
     if (found.length === 0) return [];
     const conceal = concealed(plan);
@@ -57,13 +58,18 @@ function planned(
   return authority(type, plan.plannedAt.get(address)?.values);
 }
 
-/** A change that the plan keeps was declared since, or ended with what it was about: only one that applying the plan undoes is drift. */
+/**
+ * A change that the plan keeps was declared since, or ended with what it was about: only one that applying the plan undoes is drift. So is what was
+ * deleted none where the files do not have it any more either: nothing makes it anew.
+ */
 function drifted(
   { type, before, after, actions }: ResourceChange,
   kept: ReadonlySet<string> | undefined,
+  isEnded: boolean,
 ): string[] {
   if (!carriesAuthority(type)) return [];
-  if (actions.includes('delete') || after === undefined) return ['was deleted outside Terraform'];
+  if (actions.includes('delete') || after === undefined)
+    return isEnded ? [] : ['was deleted outside Terraform'];
   const [was, is] = [authority(type, before), authority(type, after)];
   const gained = [...is].filter((item) => !was.has(item)).sort();
   const lost = [...was].filter((item) => !is.has(item)).sort();

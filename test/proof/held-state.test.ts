@@ -102,6 +102,32 @@ describe('a division that a plan keeps', () => {
   });
 });
 
+describe('a division that Terraform found to be home', () => {
+  const found = `holds as ${chat} what Terraform found to be the home division`;
+  const bound = (home: unknown, id = own): string[] =>
+    issues(({ acme, bindTo }) => {
+      bindTo('demo-acme', 'division-chat', id);
+      for (const values of [
+        priorOf(acme, 'division-chat').values,
+        changeOf(acme, 'division-chat').change.before,
+      ])
+        Object.assign(values, { home });
+    }).filter((text) => text.startsWith('home-division'));
+
+  it('is home, whatever the catalogue says', () => {
+    expect(bound(true)).toEqual([`home-division: demo-acme ${found} — ${found}`]);
+    expect(bound('true')).toHaveLength(1);
+  });
+
+  it('is told once where the catalogue says so, too', () => {
+    expect(bound(true, '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e')).toHaveLength(1);
+  });
+
+  it.each([[false], [null], [undefined]])('is none where the state says %j', (home) => {
+    expect(bound(home)).toEqual([]);
+  });
+});
+
 describe('one object under two addresses', () => {
   const twice = (edit: (edited: Edited) => void = () => {}): string[] =>
     holds((edited) => {

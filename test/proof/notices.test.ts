@@ -23,9 +23,12 @@ const set = (plan: Json, name: string, value: unknown, key: string): void => {
   planned(plan, name)[key] = value;
 };
 
+/** Without what is adopted and made: the plans of the sample do both, beside what a case is about. */
 const told = (edit: Parameters<typeof acmePlan>[0]) => {
   const proof = prove(acmePlan(edit));
-  const notices = proof.notices.filter(({ does }) => does !== 'adopts').map(({ text }) => text);
+  const notices = proof.notices
+    .filter(({ does }) => does !== 'adopts' && does !== 'makes')
+    .map(({ text }) => text);
   return { verdict: proof.verdict, notices };
 };
 
@@ -137,7 +140,9 @@ describe('a division of another name than before', () => {
           rename(plan, 'division-old', 'Finance');
           edit(division(plan, 'division-old').change);
         }),
-      ).notices.map(({ does, text }) => `${does}: ${text}`);
+      )
+        .notices.filter(({ does }) => does !== 'makes')
+        .map(({ does, text }) => `${does}: ${text}`);
     const address = 'genesyscloud_auth_division.division-old';
     const told = `renames: renames ${address} from "Finance" to "Old hall", as the files call it`;
     expect(adopted()).toEqual([`adopts: adopts an existing object as ${address}`, told]);
@@ -149,13 +154,11 @@ describe('a division of another name than before', () => {
   });
 
   it('is told where its name was none', () => {
-    const { notices } = prove(
-      acmePlan((plan) => {
-        rename(plan, 'division-old', 7);
-        delete division(plan, 'division-old').change.importing;
-      }),
-    );
-    expect(notices.map(({ text }) => text)).toEqual([
+    const { notices } = told((plan) => {
+      rename(plan, 'division-old', 7);
+      delete division(plan, 'division-old').change.importing;
+    });
+    expect(notices).toEqual([
       'renames genesyscloud_auth_division.division-old from something that is no name to "Old hall", as the files call it',
     ]);
   });
@@ -201,7 +204,7 @@ it('tells of a client that Genesys Cloud will not make', () => {
       manifest: ({ demo }) => void (demo && (demo.tenants['acme'].client.state = 'inactive')),
       plans: (plans) => edit(plans.get('demo-acme')),
     })
-      .notices.filter(({ does }) => does !== 'adopts')
+      .notices.filter(({ does }) => does !== 'adopts' && does !== 'makes')
       .map(({ does, address, text }) => `${does} ${address}: ${text}`);
   const address = (name: string): string => `genesyscloud_oauth_client.${name}`;
   const refused = (name: string): string =>
@@ -213,6 +216,32 @@ it('tells of a client that Genesys Cloud will not make', () => {
     refused('client-1'),
     refused('client-2'),
   ]);
+});
+
+describe('tells of a client that is made in a stack that is deployed', () => {
+  const address = 'genesyscloud_oauth_client.client-1';
+  const made = (edit: (plan: Json) => void): readonly string[] => {
+    const { verdict, notices } = prove(acmePlan(edit));
+    expect(verdict).toBe('proven');
+    return notices.flatMap(({ does, text }) => (does === 'makes' ? [text] : []));
+  };
+  const deployed = (plan: Json): void => act(plan, 'client-2', ['update']);
+
+  it('for one of its name, made before the state lost it, would keep its access', () => {
+    expect(made(deployed)).toEqual([
+      `makes ${address} in a stack that is deployed: should a client of its name exist already, that one keeps its access, and no state knows it`,
+    ]);
+  });
+
+  it('and not on a first deploy, nor where it is replaced, which is told as that', () => {
+    expect(made(() => undefined)).toEqual([]);
+    expect(
+      made((plan) => {
+        deployed(plan);
+        act(plan, 'client-1', ['delete', 'create'], 'ffffffff-0000-4000-8000-0000000000ae');
+      }),
+    ).toEqual([]);
+  });
 });
 
 it('names the division that is deleted, unless its name is sensitive', () => {
@@ -301,7 +330,7 @@ describe('every notice says what follows', () => {
     mode,
     type,
     name,
-    change: { actions, before: {}, after: null, after_unknown: {} },
+    change: { actions, before: actions.join() === 'create' ? null : {}, after: null, after_unknown: {} },
   });
   const notices = (...changes: Json[]): string[] =>
     prove(

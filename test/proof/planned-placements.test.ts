@@ -265,7 +265,9 @@ describe('where the state has what a plan moves', () => {
     const nowhere = (change: Json): void => void (change.before.division_id = '');
     expect(told(legacy, nowhere)).toHaveLength(1);
     const replaced = (change: Json): void => void (change.actions = ['delete', 'create']);
-    expect(moving(legacy, replaced).notices.map(({ does }) => does)).toEqual(['adopts', 'replaces']);
+    const does = moving(legacy, replaced).notices.map((notice) => notice.does);
+    // The clients are made beside the object that the state has already.
+    expect(does).toEqual(['adopts', 'makes', 'makes', 'replaces']);
   });
 
   it('is said, with what to do', () => {

@@ -71,6 +71,7 @@ const noticed = (text: string): ReportDocument => ({
     [
       'deletes',
       'replaces',
+      'makes',
       'adopts',
       'changes-role',
       'renames',
@@ -152,7 +153,7 @@ describe('SARIF', () => {
 
   it('notes what plans will do, by rules of its own that no finding breaks', () => {
     const { results, tool } = read(noticed('x'));
-    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(8).fill('note'));
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(Array(9).fill('note'));
     for (const { ruleId, ruleIndex } of results) {
       expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
       expect(ruleIds).not.toContain(ruleId);
@@ -170,7 +171,7 @@ describe('SARIF', () => {
     const prints = results.map(({ partialFingerprints }: { partialFingerprints: object }) =>
       JSON.stringify(partialFingerprints),
     );
-    expect(new Set(prints).size).toBe(8);
+    expect(new Set(prints).size).toBe(9);
   });
 
   it.each(awkward)('keeps %j in what it notes', (text) => {

@@ -121,7 +121,7 @@ describe('drifted-grant', () => {
       { state: 'active' },
       now('now has authorized_grant_type null, state "active"'),
     ],
-    ['a client that is gone', clientType, {}, null, 'deleted outside Terraform'],
+    ['a client that is gone, from the files too', clientType, {}, null, undefined],
     [
       'a role in nothing',
       roleType,
@@ -172,24 +172,46 @@ describe('drifted-grant', () => {
     expect(drift(type, before, after)).toEqual(expected === undefined ? [] : changed(type, expected));
   });
 
-  it('is deleted where the action says so, whatever is left', () => {
-    expect(drift(clientType, {}, {}, ['delete'])).toEqual(changed(clientType, 'deleted outside Terraform'));
+  const gone = (where: string, name: string, after: Json, isPlanned = true): string[] =>
+    found('drifted-grant', {
+      plans: (all) => {
+        const plan = all.get(where);
+        const { change: _, ...item } = plan.resource_changes.find((one: Json) => one.name === name);
+        plan.resource_drift = [
+          { ...item, change: { actions: ['delete'], before: {}, after, after_unknown: {} } },
+        ];
+        if (isPlanned) return;
+        // As with -refresh-only.
+        for (const list of [plan.resource_changes, plan.planned_values.root_module.resources])
+          list.splice(
+            list.findIndex((one: Json) => one.name === name),
+            1,
+          );
+      },
+    });
+
+  it('is deleted where the action says so, whatever is left, and as long as the files have it', () => {
+    const said = ['acme: demo-acme g_oauth_client.client-1 was deleted outside Terraform'];
+    expect(gone('demo-acme', 'client-1', null)).toEqual(said);
+    expect(gone('demo-acme', 'client-1', {})).toEqual(said);
+    expect(gone('demo-acme', 'client-1', null, false)).toEqual(said);
+    expect(drift(clientType, {}, {}, ['delete'])).toEqual([]);
   });
 
   it('is the org’s in the foundation, and nothing without plans', () => {
-    expect(drift(roleType, {}, null, ['delete'], 'demo-foundation')).toEqual(
-      changed(roleType, 'deleted outside Terraform', '-', 'demo-foundation'),
-    );
+    expect(gone('demo-foundation', 'reader', null)).toEqual([
+      '-: demo-foundation g_auth_role.reader was deleted outside Terraform',
+    ]);
     expect(found('drifted-grant', {})).toEqual([]);
     expect(found('drifted-grant', { plans: (all) => void all.set('demo-acme', '{') })).toEqual([]);
     const withoutFile: Edit = {
       plans: (all) =>
         void (all.get('demo-acme').resource_drift = [
           {
-            address: `${clientType}.x`,
+            address: `${clientType}.client-1`,
             mode: 'managed',
             type: clientType,
-            name: 'x',
+            name: 'client-1',
             change: { actions: ['delete'], before: {}, after: null, after_unknown: {} },
           },
         ]),

@@ -111,6 +111,7 @@ it('every remedy says what to do', () => {
     hand-over: If the division is to stay, unmanaged, under another key or in another stack, take it out of the state of the stack that would delete it (terraform state rm), and plan again. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     move-back: If somebody moved it there in Genesys Cloud, move it back by hand. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     name-first: If the manifest called it otherwise so far, keep its id there, leave out its name, and apply; then drop the id. If somebody renamed it in Genesys Cloud, give it its name back there. If neither: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
+    other-home: catalog.json says that another division is home: write it anew from this org. If the manifest adopts the division, take it out there. If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.
     other-version: Plan with the version of Terraform that Bulkhead knows, or upgrade Bulkhead: what it does not know, it does not judge.
     plan-again: Plan again from these files; if it stays, do not apply it.
     remove-plan: Remove that file, or declare the tenant.
@@ -200,6 +201,15 @@ it('a division of somebody else in a state is no grant that anybody could remove
   expect(fixes('foreign-division', (plans) => end(acme(plans), globexHall))).toEqual([remedies['hand-over']]);
   const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
   expect(fixes('home-division', (plans) => end(acme(plans), home))).toEqual([restoreState]);
+});
+
+it('a division that Terraform found to be home says that the catalogue is not that of the org', () => {
+  const edit = (plans: Map<string, Json>): void => {
+    end(acme(plans), own);
+    const { change } = acme(plans).resource_changes.at(-1);
+    change.before.home = acme(plans).prior_state.values.root_module.resources.at(-1).values.home = true;
+  };
+  expect(fixes('home-division', edit)).toEqual([remedies['other-home']]);
 });
 
 it('what moves or forgets an object is taken out, and not declared', () => {

@@ -51,6 +51,7 @@ it('tells the gravest first, and those of one kind in their order', () => {
   const kinds = [
     'fails-check',
     'adopts',
+    'makes',
     'fails-apply',
     'moves',
     'renames',
@@ -67,6 +68,7 @@ it('tells the gravest first, and those of one kind in their order', () => {
       'renames',
       'moves',
       'fails-apply',
+      'makes',
       'adopts',
       'fails-check',
     ].flatMap((kind) => [`${kind} 1`, `${kind} 2`]),
