@@ -180,10 +180,9 @@ function otherProviders({ planned, changes, drift, configured, providers }: Plan
   const all = new Set<unknown>([builtIn, ...[...providers.keys()].map(nameOf)]);
   const found = new Map<string, PlanFault>();
   const look = (
-    { address, provider }: { readonly address: string; readonly provider: string | undefined },
+    { address, provider }: { readonly address: string; readonly provider: string },
     does: string,
   ): void => {
-    if (provider === undefined) return;
     const fault = (what: string): void => void found.set(what, faultOf(address, what));
     const name = expected.get(address);
     if (name !== undefined && provider !== name)

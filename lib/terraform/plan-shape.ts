@@ -119,7 +119,7 @@ const inOwnModule = (address: string, own: string): boolean => {
 
 const change = withOutcome({
   previous_address: optional(text),
-  provider_name: optional(text),
+  provider_name: text,
   action_reason: optional(text),
   deposed: optional(text),
   change: members({
@@ -138,6 +138,7 @@ const change = withOutcome({
 
 /** An object of planned values or of a state. */
 const held = withOutcome({
+  provider_name: text,
   values: optional(object),
   sensitive_values: optional(nullable(marks)),
   tainted: optional(flag),

@@ -21,7 +21,7 @@ export interface PlannedResource {
   /** Made by a run that did not end: Terraform replaces it; only in a state. */
   readonly tainted: boolean;
   /** The full name of the provider that makes it. */
-  readonly provider: string | undefined;
+  readonly provider: string;
   readonly values: JsonObject;
   /** Marks of what must not be said again, in the shape of `values`. */
   readonly sensitive: Json;
@@ -50,7 +50,7 @@ export interface ResourceChange {
   readonly replaces: boolean;
   readonly deposed: boolean;
   /** The full name of the provider that makes it. */
-  readonly provider: string | undefined;
+  readonly provider: string;
 }
 
 /** What becomes of an output. */

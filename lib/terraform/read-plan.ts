@@ -131,7 +131,7 @@ function plannedResource(item: Json): PlannedResource {
     instance: resource['index'] !== undefined,
     deposed: resource['deposed_key'] !== undefined,
     tainted: resource['tainted'] === true,
-    provider: knownText(resource['provider_name']),
+    provider: text(resource['provider_name']),
     values: object(resource['values']),
     sensitive: resource['sensitive_values'],
   };
@@ -159,7 +159,7 @@ function change(item: Json): ResourceChange {
     reason: knownText(resource['action_reason']),
     replaces: array(inner['replace_paths']).length > 0,
     deposed: resource['deposed'] !== undefined,
-    provider: knownText(resource['provider_name']),
+    provider: text(resource['provider_name']),
   };
 }
 

@@ -19,6 +19,8 @@ const harmless: readonly (readonly [RegExp, why: string])[] = [
   [/\/schema_version$/, 'how the provider stores it'],
   [/sensitive$/, 'what must not be said again'],
   [/^planned_values\/outputs\/[^/]+\/type$/, 'of which type its value is'],
+  // Who asks for an object is judged by what becomes of it: Terraform asks the one that is configured, not the one that wrote the state.
+  [/^prior_state\/.*\/provider_name$/, 'who wrote it into the state'],
   // What changed outside Terraform: whoever can write it can leave it out. The state since then is held against the changes.
   [/^resource_drift\//, 'what was found changed'],
   // A value that is neither known nor unknown is nobody's; whatever goes by it has marks of its own.

@@ -21,6 +21,7 @@ export function firstPlan(
 ): Body {
   const managed = each(resource, 'managed').map(({ body, ...rest }) => ({
     ...rest,
+    provider_name: 'registry.terraform.io/mypurecloud/genesyscloud',
     ...plannedValues(rest.type, body, remote),
   }));
   return {
@@ -65,6 +66,7 @@ export function firstPlan(
         root_module: {
           resources: each(data, 'data').map(({ body, ...rest }) => ({
             ...rest,
+            provider_name: 'terraform.io/builtin/terraform',
             values: {
               ...body,
               ...('workspace' in body ? { workspace: 'default' } : {}),

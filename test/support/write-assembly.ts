@@ -272,12 +272,32 @@ export const plansOf = (plans: Map<string, Json | string>, stage: 'all' | 'found
       contents: new Map(
         [...plans].map(([name, plan]) => [
           name,
-          Buffer.from(typeof plan === 'string' ? plan : JSON.stringify(plan)),
+          Buffer.from(typeof plan === 'string' ? plan : JSON.stringify(withProviders(plan))),
         ]),
       ),
     },
     stage,
   );
+
+/** Terraform says of every object which provider it is of: of those that a test adds by hand too. */
+function withProviders(plan: Json): Json {
+  const whole = structuredClone(plan);
+  for (const list of [
+    whole?.planned_values?.root_module?.resources,
+    whole?.prior_state?.values?.root_module?.resources,
+    whole?.resource_changes,
+    whole?.resource_drift,
+  ])
+    for (const item of Array.isArray(list) ? list : [])
+      if (typeof item?.type === 'string' && !('provider_name' in item))
+        item.provider_name = providerOf(item.type);
+  return whole;
+}
+
+const providerOf = (type: string): string =>
+  type === 'terraform_remote_state'
+    ? 'terraform.io/builtin/terraform'
+    : 'registry.terraform.io/mypurecloud/genesyscloud';
 
 /** `rule tenant` of every open finding, sorted. */
 export const rulesOf = (proof: Proof): string[] =>

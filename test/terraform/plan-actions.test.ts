@@ -21,7 +21,7 @@ const change = (parts: Parts): ResourceChange => ({
   reason: undefined,
   replaces: false,
   deposed: false,
-  provider: undefined,
+  provider: 'p',
   ...parts,
 });
 const made: Parts = { actions: ['create'], before: undefined, after: {} };

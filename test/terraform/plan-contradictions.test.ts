@@ -6,9 +6,12 @@ import { sentences } from '../support/plan-faults';
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;
 
-const named = (name: string) => ({ address: `x.${name}`, mode: 'managed', type: 'x', name });
-const read = { address: 'data.y.d', mode: 'data', type: 'y', name: 'd' };
 const provider_name = 'registry/p';
+const named = (name: string) => ({
+  ...{ address: `x.${name}`, mode: 'managed', type: 'x', name },
+  provider_name,
+});
+const read = { address: 'data.y.d', mode: 'data', type: 'y', name: 'd', provider_name };
 
 /** A plan that changes x.kept, makes x.made, ends x.ended, lets x.same be and reads data.y.d. */
 const whole = (): Json => {
@@ -22,7 +25,6 @@ const whole = (): Json => {
     { ...read, values: { id: 'd-1' } },
   ];
   const change = (actions: string[], before: Json, after: Json, after_unknown: Json = {}) => ({
-    provider_name,
     change: { actions, before, after, after_unknown },
   });
   return {
@@ -95,7 +97,7 @@ const drift = (plan: Json): Json => {
   const after = { id: 'i-3', note: 'by hand' };
   state(plan)[2].values = after;
   const change = { actions: ['update'], before, after: structuredClone(after), after_unknown: {} };
-  plan.resource_drift = [{ ...named('ended'), provider_name, change }];
+  plan.resource_drift = [{ ...named('ended'), change }];
   return plan.resource_drift[0];
 };
 
@@ -199,14 +201,6 @@ describe('a plan that says one thing only', () => {
     [
       'reads a data source again and finds the same',
       (_p, change) => void Object.assign(change('d').change, { actions: ['no-op'], before: { id: 'd-0' } }),
-    ],
-    ['does not name the provider', (_p, change) => void delete change('made').provider_name],
-    [
-      'does not configure the provider',
-      (p, change) => {
-        delete p.configuration.provider_config.p;
-        delete change('ended').provider_name;
-      },
     ],
     [
       'ends an object of Terraform itself',

@@ -7,6 +7,7 @@ type Json = any;
 
 const address = 'genesyscloud_oauth_client.client-1';
 const named = { address, mode: 'managed', type: 'genesyscloud_oauth_client', name: 'client-1' };
+const made = { ...named, provider_name: 'p' };
 const stateAddress = 'data.terraform_remote_state.foundation';
 const state = { address: stateAddress, mode: 'data', type: 'terraform_remote_state', name: 'foundation' };
 
@@ -24,23 +25,23 @@ const whole = (): Json => ({
   },
   planned_values: {
     outputs: { role: { value: 'r-1', sensitive: true }, count: { value: 7 }, later: {} },
-    root_module: { resources: [{ ...named, provider_name: 'p', values: { name: 'x' } }] },
+    root_module: { resources: [{ ...made, values: { name: 'x' } }] },
   },
   prior_state: {
     values: {
       outputs: { role: { value: 'r-1' } },
       root_module: {
         resources: [
-          { ...state, values: { outputs: { a: 'b' } } },
-          { ...named, deposed_key: '01234567', values: {} },
-          { ...named, tainted: true, values: {} },
+          { ...state, provider_name: 'b', values: { outputs: { a: 'b' } } },
+          { ...made, deposed_key: '01234567', values: {} },
+          { ...made, tainted: true, values: {} },
         ],
       },
     },
   },
   resource_changes: [
     {
-      ...named,
+      ...made,
       previous_address: 'genesyscloud_oauth_client.client-0',
       change: {
         actions: ['update'],
@@ -53,7 +54,7 @@ const whole = (): Json => ({
     },
   ],
   resource_drift: [
-    { ...named, change: { actions: ['delete'], before: { name: 'v' }, after: null, after_unknown: {} } },
+    { ...made, change: { actions: ['delete'], before: { name: 'v' }, after: null, after_unknown: {} } },
   ],
   configuration: {
     provider_config: { genesyscloud: { name: 'genesyscloud', full_name: 'registry/x' } },
@@ -88,15 +89,15 @@ const why = (edit: (plan: Json) => Json): string => {
 
 describe('a plan', () => {
   it('is read with all that it says', () => {
-    const kept = { instance: false, deposed: false, tainted: false, provider: undefined };
-    const client = { ...named, ...kept, provider: 'p', values: { name: 'x' } };
-    const foundation = { ...state, ...kept, values: { outputs: { a: 'b' } } };
+    const kept = { instance: false, deposed: false, tainted: false, provider: 'p' };
+    const client = { ...named, ...kept, values: { name: 'x' } };
+    const foundation = { ...state, ...kept, provider: 'b', values: { outputs: { a: 'b' } } };
     const change = {
       address,
       mode: 'managed',
       type: 'genesyscloud_oauth_client',
       name: 'client-1',
-      provider: undefined,
+      provider: 'p',
       actions: ['update'],
       before: { name: 'w' },
       after: { name: 'x' },
@@ -156,6 +157,7 @@ describe('a plan', () => {
           mode: 'managed',
           type: 'genesyscloud_oauth_client',
           name: 'client-1',
+          provider: 'p',
           actions: ['delete'],
           before: { name: 'v' },
           after: undefined,
@@ -263,7 +265,7 @@ describe('a plan', () => {
       'with the managed ones of the planned by address, the first where there are several',
       (p) => {
         const { resources } = p.planned_values.root_module;
-        resources.push({ ...resources[0], values: { name: 'y' } }, state);
+        resources.push({ ...resources[0], values: { name: 'y' } }, { ...state, provider_name: 'b' });
       },
       (p) => [...p.plannedAt].map(([at, { values }]) => [at, values]),
       [[address, { name: 'x' }]],
@@ -272,8 +274,8 @@ describe('a plan', () => {
       'with the data sources of its state by address, and with none where there are several',
       (p) => {
         const { resources } = p.prior_state.values.root_module;
-        const other = { ...state, name: 'x', address: 'data.terraform_remote_state.x' };
-        resources.push({ ...named, values: {} }, other, other);
+        const other = { ...state, provider_name: 'b', name: 'x', address: 'data.terraform_remote_state.x' };
+        resources.push({ ...made, values: {} }, other, other);
       },
       (p) => [...p.readAt].map(([at, resource]) => [at, resource?.values]),
       [
@@ -419,6 +421,8 @@ describe('no plan is', () => {
     ['/resource_changes/0/previous_address', (p) => void (change(p).previous_address = '')],
     ['/resource_changes/0/provider_name', (p) => void (change(p).provider_name = null)],
     ['/resource_changes/0/provider_name', (p) => void (change(p).provider_name = '')],
+    ['/resource_changes/0/provider_name', (p) => void delete change(p).provider_name],
+    ['/resource_drift/0/provider_name', (p) => void delete p.resource_drift[0].provider_name],
     ['/resource_changes/0/action_reason', (p) => void (change(p).action_reason = 7)],
     ['/resource_changes/0/change', (p) => void delete change(p).change],
     ['/resource_changes/0/change/actions', (p) => void delete change(p).change.actions],
