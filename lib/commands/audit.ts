@@ -6,6 +6,7 @@ import type { Place } from '../live/sdk';
 import type { Secrets } from '../live/secrets';
 import type { Org } from '../manifest/model';
 import {
+  demandNoCredentials,
   demandOutputs,
   deployerCredentials,
   type LiveOptions,
@@ -40,6 +41,7 @@ export function auditCommand(program: Command): void {
 
 async function audit(orgId: string, options: Options): Promise<number> {
   demandOutputs(options, { '--resume': options.resume });
+  demandNoCredentials(options);
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
   const place = await placeOf(org, options.gateway);

@@ -83,6 +83,29 @@ export function demandOutputs(
   }
 }
 
+/**
+ * Before anything is asked of the org: Genesys Cloud tells a secret once, so its file may be the only place that has it.
+ * @param credentials The files that the run may read secrets from
+ * @throws UsageError for a report or trace that would take the place of one
+ */
+export function demandNoCredentials(
+  { deployer, output, trace }: LiveOptions,
+  credentials: readonly string[] = [],
+): void {
+  const kept = new Set(
+    [...credentials, ...(deployer === undefined ? [] : [deployer])].map((file) => resolve(file)),
+  );
+  const written = [
+    ...output.map((file) => ['--output', file] as const),
+    ...(trace === undefined ? [] : [['--trace', trace] as const]),
+  ];
+  for (const [option, file] of written)
+    if (kept.has(resolve(file)))
+      throw new UsageError(
+        `${option} ${givenPath(file)} is a file of credentials, and would be lost: write elsewhere.`,
+      );
+}
+
 /** Writes what was asked for; exit code 0 confirmed, 1 refuted. To stdout in any case: a long run must not be lost. */
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
   const { renderLive } = await import('../live/formats.js');

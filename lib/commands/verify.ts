@@ -5,6 +5,7 @@ import type { ApiOptions } from '../live/api';
 import type { Section } from '../live/check';
 import {
   credentialsFrom,
+  demandNoCredentials,
   demandOutputs,
   type LiveOptions,
   loadOrg,
@@ -64,6 +65,10 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
   demandOutputs(options, { '--canaries': file });
   const org = await loadOrg(options.tenants, orgId);
   if (org === undefined) return 2;
+  demandNoCredentials(
+    options,
+    org.tenants.flatMap(({ id }) => credentialFiles(options.credentials, `${orgId}-${id}`)),
+  );
   const tenants = org.tenants.filter(({ id }) => tenantId === undefined || id === tenantId);
   if (tenants.length === 0)
     throw new UsageError(
@@ -116,12 +121,14 @@ async function verify(orgId: string, tenantId: string | undefined, options: Opti
   }
 }
 
+/** Where a tenant's credentials may be; the first that is there holds. */
+const credentialFiles = (folder: string, name: string): readonly string[] =>
+  ['.json', '.env'].map((ending) => join(folder, name + ending));
+
 /** Credentials, or why there are none: that is a failed check of one tenant, and the others are asked all the same. */
 async function tenantCredentials(folder: string, name: string) {
   const { existsSync } = await import('node:fs');
-  const file = ['.json', '.env']
-    .map((ending) => join(folder, name + ending))
-    .find((path) => existsSync(path));
+  const file = credentialFiles(folder, name).find((path) => existsSync(path));
   if (file === undefined) return `no ${name}.json in the folder of --credentials`;
   try {
     return await credentialsFrom(file);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead, copyTenants, demo, folder } from './run';
@@ -84,6 +84,28 @@ describe('a file that a run with the live org writes', () => {
         `^bulkhead: ${option} and another option name one file, \\S+: give each a file of its own\\.\n$`,
       ),
     );
+  });
+});
+
+describe('a file of credentials', () => {
+  const secret = '{ "clientId": "3f0a1c52-7d4e-4b96-8a11-0c5e9d2f7b31", "clientSecret": "told once" }';
+  it.each([
+    ['audit', 'deployer.json', ['--deployer', 'deployer.json', '--output', './deployer.json']],
+    ['audit', 'deployer.json', ['--deployer', 'deployer.json', '--trace', 'deployer.json']],
+    ['verify', 'deployer.json', ['--deployer', 'deployer.json', '--output', 'deployer.json', '--prepare']],
+    ['verify', 'credentials/demo-acme.json', ['--output', 'credentials/demo-acme.json']],
+    ['verify', 'credentials/demo-acme.env', ['--trace', 'credentials/demo-acme.env']],
+    ['verify', 'demo-globex.json', ['--credentials', '.', '--output', 'demo-globex.json']],
+  ])('is not written over by %s: %s %j', (command, file, options) => {
+    mkdirSync(join(work, 'credentials'), { recursive: true });
+    writeFileSync(join(work, file), secret);
+    chmodSync(join(work, file), 0o600);
+    const { code, stderr } = bulkhead([command, 'demo', '--gateway', 'http://127.0.0.1:9', ...options], work);
+    expect(readFileSync(join(work, file), 'utf8')).toBe(secret);
+    expect(stderr).toMatch(
+      /^bulkhead: --(output|trace) \S+ is a file of credentials, and would be lost: write elsewhere\.\n$/,
+    );
+    expect(code).toBe(2);
   });
 });
 
