@@ -253,12 +253,14 @@ it('says what to write for a division that these files make', async () => {
 `);
 });
 
-it('answers for no more clients than anybody reads, and counts the others', async () => {
-  const { document } = await judge({ 'main.tf': asking('count = 130\n division_id = "x"') });
+it.each([
+  [130, 30, '30 more clients'],
+  [101, 1, '1 more client'],
+])('answers for no more clients than anybody reads, and counts the others: %d', async (all, left, text) => {
+  const { document } = await judge({ 'main.tf': asking(`count = ${all}\n division_id = "x"`) });
   expect(document.answers).toHaveLength(100);
-  expect(document.omitted).toEqual({ findings: [], answers: 30 });
-  expect(hclText(document)).toContain(`Not shown
-  - What 30 more clients really say`);
+  expect(document.omitted).toEqual({ findings: [], answers: left });
+  expect(hclText(document)).toContain(`Not shown\n  - The answers for ${text}\n`);
 });
 
 /** Other ways in which people write the same wish. */

@@ -28,7 +28,7 @@ const list = (title: string, items: readonly string[]): string =>
 
 function omittedText({ omitted }: HclDocument): string[] {
   const texts = omittedTexts(omitted);
-  if (omitted?.answers !== undefined) texts.push(`What ${plural(omitted.answers, 'more client')} really say`);
+  if (omitted?.answers !== undefined) texts.push(`The answers for ${plural(omitted.answers, 'more client')}`);
   return texts.length === 0 ? [] : [list('Not shown', texts)];
 }
 
