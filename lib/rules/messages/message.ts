@@ -30,7 +30,7 @@ export const remedies: Readonly<Record<Remedy, string>> = {
   'move-back': `If somebody moved it there in Genesys Cloud, move it back by hand. If not: ${restoreState}`,
   'adopt-otherwise':
     'If that division was deleted in Genesys Cloud, nobody can adopt it any more: change the manifest. If not, plan again from these files.',
-  'other-home': `catalog.json says that another division is home: write it anew from this org. If the manifest adopts the division, take it out there. If not: ${restoreState}`,
+  'other-home': `catalog.json does not say that it is home: write it anew from this org. If the manifest adopts the division, take it out there. If not: ${restoreState}`,
   'foundation-first':
     'Apply the foundation (check --stage foundation, with its plan alone), then plan all stacks again.',
   'other-version':
