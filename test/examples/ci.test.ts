@@ -127,6 +127,10 @@ describe('the pair for GitHub', () => {
     expect(handed?.if).toBeUndefined();
   });
 
+  it('answers every pull request: a required job of a workflow that does not run is waited for without end', () => {
+    expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: null });
+  });
+
   it('applies sealed plans only, one run at a time for a stack', () => {
     const { deploy } = jobsOf('examples/ci/merge.yml');
     const runs = deploy?.steps.flatMap(({ run }) => run ?? []) ?? [];
