@@ -330,6 +330,23 @@ describe('an org that tells different things in different places', () => {
     expect(lines).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
   });
 
+  it.each([
+    [404, undefined],
+    [403, /^unreadable unmanaged-client: "tool" \([\w-]+\): its grants: 403$/],
+  ])(
+    'by %d for an unmanaged client in the grants API: only who is no subject there holds nothing',
+    async (status, expected) => {
+      const org = await deploy();
+      const { id } = await org.api('POST', clients, { name: 'tool', authorizedGrantType: 'CODE' });
+      const proxy = await LeakingProxy.before(org);
+      proxy.leak = ({ path }) =>
+        path.endsWith(`/subjects/${String(id)}`) ? Promise.resolve({ status, body: {} }) : undefined;
+      const lines = await told(org, { url: proxy.url });
+      proxy.close();
+      expect(lines).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
+    },
+  );
+
   it('by a list without divisions that were adopted or are shared, notices each', async () => {
     const lines = await lied((path, body) =>
       path === divisions
