@@ -198,6 +198,20 @@ describe('drifted-grant', () => {
     expect(drift(clientType, {}, {}, ['delete'])).toEqual([]);
   });
 
+  it('is deleted also where only the plan has it: it will be made anew', () => {
+    const item = { address: `${clientType}.x`, mode: 'managed', type: clientType, name: 'x' };
+    const change = { actions: ['delete'], before: {}, after: null, after_unknown: {} };
+    expect(
+      found('drifted-grant', {
+        plans: (all) => {
+          const plan = all.get('demo-acme');
+          plan.resource_drift = [{ ...item, change }];
+          plan.planned_values.root_module.resources.push({ ...item, values: {} });
+        },
+      }),
+    ).toEqual(changed(clientType, 'deleted outside Terraform'));
+  });
+
   it('is the org’s in the foundation, and nothing without plans', () => {
     expect(gone('demo-foundation', 'reader', null)).toEqual([
       '-: demo-foundation g_auth_role.reader was deleted outside Terraform',

@@ -417,6 +417,14 @@ describe('no plan is', () => {
       '/prior_state/values/root_module/resources/0/address',
       (p) => void (p.prior_state.values.root_module.resources[0].mode = 'managed'),
     ],
+    [
+      '/planned_values/root_module/resources/0/provider_name',
+      (p) => void delete p.planned_values.root_module.resources[0].provider_name,
+    ],
+    [
+      '/prior_state/values/root_module/resources/0/provider_name',
+      (p) => void delete p.prior_state.values.root_module.resources[0].provider_name,
+    ],
     ['/resource_changes/0', (p) => void (p.resource_changes = [null])],
     ['/resource_changes/0/previous_address', (p) => void (change(p).previous_address = '')],
     ['/resource_changes/0/provider_name', (p) => void (change(p).provider_name = null)],
