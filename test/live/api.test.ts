@@ -310,6 +310,23 @@ it('that refuses every call for its limits is not waited for again and again', a
   expect(tries).toEqual([8, 1, 1, 1, 1, 1, 8, 1]);
 });
 
+it('that answers nothing is not waited for again and again, once it was tried in vain', async () => {
+  let asked = 0;
+  const url = await org(({ socket }) => {
+    asked += 1;
+    socket.destroy();
+  });
+  const api = await login(url);
+  const tries: number[] = [];
+  for (const method of ['POST', 'GET', 'GET', 'POST', 'GET'] as const) {
+    const before = asked;
+    await api.call(method, path);
+    tries.push(asked - before);
+  }
+  // A write is tried once anyhow, which says nothing of how long the org stays silent.
+  expect(tries).toEqual([1, 4, 1, 1, 1]);
+});
+
 describe('a token endpoint', () => {
   it.each([
     ['a web page', '<html>Sign in</html>'],

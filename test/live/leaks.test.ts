@@ -354,6 +354,11 @@ describe('an org that lists to a tenant only what it may see', () => {
     const section = await verified(org, 'acme', canaries, { url: proxy.url });
     expect(told(section)).toEqual([]);
     expect(section.checks.filter(({ id }) => id === 'foreign-canary-by-id')).toHaveLength(6);
+    // What it does not list tells no names.
+    expect(section.residual).toContainEqual({
+      what: 'names of divisions that are not the tenant’s own',
+      count: 0,
+    });
     proxy.leak = short(true);
     expect(told(await verified(org, 'acme', canaries, { url: proxy.url }))).toEqual([
       `foreign foreign-canary-by-id: ${support}, which its list leaves out`,
