@@ -83,19 +83,27 @@ it.each<[string, NonNullable<Edit['plans']>]>([
 });
 
 it('is never said again as a part of an address', () => {
-  const strange = (mark: boolean): string =>
-    said({
-      plans: (plans) => {
-        const plan = plans.get('demo-acme');
-        const { values, ...rest } = planned(plan, 'client-1');
-        const address = `${rest.type}.${canary}`;
-        plan.planned_values.root_module.resources.push({ ...rest, values, name: canary, address });
-        change(plan).after.directory_client_secret = canary;
-        change(plan).after_sensitive = { directory_client_secret: mark };
-      },
-    });
-  expect(strange(false)).toContain(`genesyscloud_oauth_client.${canary}`);
-  expect(strange(true)).not.toContain('CANARY');
+  const edit = (mark: boolean): Edit => ({
+    plans: (plans) => {
+      const plan = plans.get('demo-acme');
+      const { values, ...rest } = planned(plan, 'client-1');
+      const address = `${rest.type}.${canary}`;
+      plan.planned_values.root_module.resources.push({ ...rest, values, name: canary, address });
+      change(plan).after.directory_client_secret = canary;
+      change(plan).after_sensitive = { directory_client_secret: mark };
+    },
+  });
+  const strange = `genesyscloud_oauth_client.${canary}`;
+  const addresses = (mark: boolean): readonly string[] =>
+    prove(edit(mark)).findings.flatMap(({ values, at }) =>
+      values['what']?.includes('which these files do not have')
+        ? at.flatMap((place) => (place.kind === 'plan' ? [place.address] : []))
+        : [],
+    );
+  expect(said(edit(false))).toContain(strange);
+  expect(addresses(false)).toEqual([strange]);
+  expect(said(edit(true))).not.toContain('CANARY');
+  expect(addresses(true)).toEqual(['']);
 });
 
 it('is never said again as a number', () => {

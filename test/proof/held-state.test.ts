@@ -119,6 +119,19 @@ describe('a division that Terraform found to be home', () => {
     expect(bound('true')).toHaveLength(1);
   });
 
+  it('is home, whoever adopts it, and under whatever id', () => {
+    expect(bound(true, globexHall)).toContain(`home-division: demo-acme ${found} — ${found}`);
+    expect(bound(true, 7 as unknown as string)).toEqual([`home-division: demo-acme ${found} — ${found}`]);
+  });
+
+  it('is no client and no role', () => {
+    const said = issues(({ acme, bindTo }) => {
+      bindTo('demo-acme', 'client-1', own);
+      Object.assign(priorOf(acme, 'client-1').values, { home: true });
+    });
+    expect(said.filter((text) => text.startsWith('home-division'))).toEqual([]);
+  });
+
   it('is told once where the catalogue says so, too', () => {
     expect(bound(true, '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e')).toHaveLength(1);
   });

@@ -244,6 +244,16 @@ describe('tells of a client that is made in a stack that is deployed', () => {
   });
 });
 
+it('takes a stack for deployed by what it manages, not by what it has read', () => {
+  const data = { address: 'data.x.d', mode: 'data', type: 'x', name: 'd' };
+  const edit = acmePlan((plan) => {
+    const change = { actions: ['read'], before: { id: 'd' }, after: { id: 'd' }, after_unknown: {} };
+    plan.resource_changes.push({ ...data, change });
+    plan.planned_values.root_module.resources.push({ ...data, values: { id: 'd' } });
+  });
+  expect(prove(edit).notices.filter(({ does }) => does === 'makes')).toEqual([]);
+});
+
 it('names the division that is deleted, unless its name is sensitive', () => {
   const type = 'genesyscloud_auth_division';
   const deleted = (edit: (change: Json) => void): readonly string[] =>

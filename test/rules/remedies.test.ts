@@ -62,6 +62,18 @@ describe('a plan-mismatch', () => {
       },
     ],
     [
+      'asks for another plan where it read what these files do not have',
+      remedies['plan-again'],
+      (plans) =>
+        acme(plans).prior_state.values.root_module.resources.push({
+          address: 'data.terraform_remote_state.x',
+          mode: 'data',
+          type: 'terraform_remote_state',
+          name: 'x',
+          values: {},
+        }),
+    ],
+    [
       'asks for the foundation first where its plan makes a role anew',
       remedies['foundation-first'],
       (plans) => act(plans.get('demo-foundation'), 'reader', ['delete', 'create']),
