@@ -152,7 +152,9 @@ function demandFolder(path: string): void {
   try {
     accessSync(dirname(path), constants.W_OK);
   } catch (error) {
-    throw new ResumeError(`it cannot be written (${reasonOf(error)}): does its folder exist?`);
+    throw new ResumeError(
+      `it cannot be written (${reasonOf(error)}): name a file in a folder that you may write in`,
+    );
   }
 }
 

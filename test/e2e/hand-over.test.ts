@@ -35,11 +35,15 @@ async function deployed(stack: string): Promise<void> {
 
 const secretFile = (): string => project.path('credentials/demo-initech.json');
 
-async function handedOver(generation: number): Promise<Json> {
+function handOver(generation: number): Promise<Outcome> {
   const own = script
     .replace(/^org=.*$/m, `org=demo tenant=initech generation=${generation}`)
     .replace(/^api=.*$/m, `api=${org.emulator.url} login=${org.emulator.url}`);
-  const { code, stdout, stderr } = await run('bash', ['-c', own], project.folder, env());
+  return run('bash', ['-c', own], project.folder, env());
+}
+
+async function handedOver(generation: number): Promise<Json> {
+  const { code, stdout, stderr } = await handOver(generation);
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
   return JSON.parse(readFileSync(secretFile(), 'utf8'));
 }
@@ -86,6 +90,13 @@ it('hands over a secret, and rotates it: both generations work until the old one
   await deployed('demo-initech');
   // However somebody left it.
   chmodSync(secretFile(), 0o644);
+  // A generation that nobody deployed: the file that is there stays.
+  const { code, stderr } = await handOver(3);
+  expect({ code, stderr }).toEqual({
+    code: 5,
+    stderr: expect.stringContaining('The state has no genesyscloud_oauth_client.client-3'),
+  });
+  expect(JSON.parse(readFileSync(secretFile(), 'utf8'))).toEqual(first);
   const second = await handedOver(2);
   expect(statSync(secretFile()).mode & 0o777).toBe(0o600);
   expect(second.clientId).not.toBe(first.clientId);

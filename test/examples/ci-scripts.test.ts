@@ -55,7 +55,9 @@ function step(
   const output = join(folder(), 'output');
   writeFileSync(output, '');
   mkdirSync(join(cwd, 'reports'), { recursive: true });
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', run], {
+  // A runner's own choice is bash without pipefail; `shell: bash` brings it.
+  const options = workflow.defaults?.run.shell === 'bash' ? ['-e', '-o', 'pipefail'] : ['-e'];
+  const { status, stdout, stderr } = spawnSync('bash', [...options, '-c', run], {
     cwd,
     encoding: 'utf8',
     env: {
@@ -325,26 +327,90 @@ describe('the comment', () => {
   const none =
     /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n$/;
 
-  it('of GitHub says that there is no verdict when there are no reports', () => {
+  const rejected = '<!-- bulkhead -->\n## ❌ Bulkhead: rejected, 1 finding\n';
+  const proven = '<!-- bulkhead -->\n## ✅ Bulkhead: proven\n';
+  /** What is told of a run with these comments, by the artifact that they lie in. */
+  function told(artifacts: Readonly<Record<string, string>>): { comment: string; files: string[] } {
     const cwd = planned({});
-    writeFileSync(join(cwd, 'bin', 'gh'), '#!/bin/sh\nexit 1\n');
+    for (const [name, comment] of Object.entries(artifacts)) {
+      mkdirSync(join(cwd, 'artifacts', name), { recursive: true });
+      writeFileSync(join(cwd, 'artifacts', name, 'comment.md'), comment);
+      writeFileSync(join(cwd, 'artifacts', name, 'report.sarif'), '{}');
+    }
+    // gh run download RUN --name NAME --dir FOLDER
+    writeFileSync(join(cwd, 'bin', 'gh'), '#!/bin/sh\ncp -R "artifacts/$5/." "$7" 2> /dev/null\n');
     chmodSync(join(cwd, 'bin', 'gh'), 0o755);
     step('pull-request.yml', 'tell', 'Take the reports with plans, or those without', {
       cwd,
       path: [join(cwd, 'bin')],
       env: { RUN: '1' },
     });
-    expect(readFileSync(join(cwd, 'reports', 'comment.md'), 'utf8')).toMatch(none);
+    const reports = join(cwd, 'reports');
+    return {
+      comment: readFileSync(join(reports, 'comment.md'), 'utf8'),
+      files: readdirSync(reports).sort(),
+    };
+  }
+
+  it('of GitHub is that of the plans, or what refused the files', () => {
+    const files = ['comment.md', 'report.sarif'];
+    expect(told({ reports: proven, 'reports-with-plans': rejected })).toEqual({ comment: rejected, files });
+    expect(told({ reports: rejected, 'reports-with-plans': proven })).toEqual({ comment: proven, files });
+    expect(told({ reports: rejected })).toEqual({ comment: rejected, files });
+  });
+
+  it.each([
+    ['there are no reports', {}],
+    ['the plans have no report, though the files are proven', { reports: proven }],
+    ['a report is empty, as the disk was full', { reports: '' }],
+    ['the report of the plans is empty', { reports: proven, 'reports-with-plans': '' }],
+  ])('of GitHub says that there is no verdict when %s', (_, artifacts) => {
+    const { comment, files } = told(artifacts);
+    expect(comment).toMatch(none);
+    // Nor are the findings of before closed by a report of half of it.
+    expect(files).toEqual(['comment.md']);
+  });
+
+  it.each([
+    ['says nothing where it cannot be read which comment to update', 'exit 1', 1, undefined],
+    ['is made where there is none', 'exit 0', 0, 'POST repos/a/b/issues/7/comments'],
+    [
+      'is updated where there is one, the first of several',
+      'seq 3 9',
+      0,
+      'PATCH repos/a/b/issues/comments/3',
+    ],
+  ])('of GitHub %s', (_, listing, ends, asked) => {
+    const cwd = planned({});
+    const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing}; exit ;; esac`, 'echo "$3 $4" >> asked'];
+    writeFileSync(join(cwd, 'bin', 'gh'), [...gh, ''].join('\n'));
+    chmodSync(join(cwd, 'bin', 'gh'), 0o755);
+    step('pull-request.yml', 'tell', 'Write one comment, or update it', {
+      cwd,
+      path: [join(cwd, 'bin')],
+      env: { GH_REPO: 'a/b', NUMBER: '7' },
+      ends,
+    });
+    const file = join(cwd, 'asked');
+    expect(existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined).toBe(asked);
   });
 
   const gitlab = parse(readFileSync(join(root, 'examples', 'ci', 'gitlab-ci.yml'), 'utf8'));
-  /** What is sent to GitLab from a folder with these reports. */
-  function sent(prepare: (cwd: string) => void): string {
+  /** What is sent to GitLab from a folder with these reports, and where to, on a merge request with these notes. */
+  function sent(
+    prepare: (cwd: string) => void,
+    notes: readonly object[] = [],
+  ): { body: string; asked: string } {
     const cwd = planned({});
+    writeFileSync(join(cwd, 'notes.json'), JSON.stringify(notes));
     const curl = [
       '#!/bin/sh',
       'for one; do [ "$one" = "body=<reports/comment.md" ] && cat reports/comment.md > sent; done',
-      "echo '[]'",
+      'case "$*" in',
+      `*u/user) echo '{"id":5}' ;;`,
+      '*per_page*) cat notes.json ;;',
+      '*) echo "${*##*--request }" > asked ;;',
+      'esac',
     ];
     writeFileSync(join(cwd, 'bin', 'curl'), [...curl, ''].join('\n'));
     chmodSync(join(cwd, 'bin', 'curl'), 0o755);
@@ -366,7 +432,10 @@ describe('the comment', () => {
       },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    return readFileSync(join(cwd, 'sent'), 'utf8');
+    return {
+      body: readFileSync(join(cwd, 'sent'), 'utf8'),
+      asked: readFileSync(join(cwd, 'asked'), 'utf8').trim(),
+    };
   }
   const report = (cwd: string): string => {
     mkdirSync(join(cwd, 'reports'));
@@ -374,10 +443,23 @@ describe('the comment', () => {
   };
 
   it('of GitLab is the report, or says that there is none, and never what a link leads to', () => {
-    expect(sent((cwd) => writeFileSync(report(cwd), 'proven'))).toBe('proven');
-    expect(sent(() => undefined)).toMatch(none);
-    expect(sent((cwd) => symlinkSync('../header', report(cwd)))).toMatch(none);
+    expect(sent((cwd) => writeFileSync(report(cwd), 'proven')).body).toBe('proven');
+    expect(sent(() => undefined).body).toMatch(none);
+    expect(sent((cwd) => writeFileSync(report(cwd), '')).body).toMatch(none);
+    expect(sent((cwd) => symlinkSync('../header', report(cwd))).body).toMatch(none);
     expect(gitlab.comment.rules).toEqual([expect.objectContaining({ when: 'always' })]);
+  });
+
+  it('of GitLab updates its own note, and none that somebody else began in the same way', () => {
+    const note = (id: number, author: number, body = '<!-- bulkhead -->\nproven') => ({
+      id,
+      author: { id: author },
+      body,
+    });
+    const asked = (...notes: object[]) => sent((cwd) => writeFileSync(report(cwd), 'no'), notes).asked;
+    const notes = 'u/projects/1/merge_requests/1/notes';
+    expect(asked(note(1, 9), note(2, 5, 'hello'))).toBe(`POST ${notes}`);
+    expect(asked(note(1, 9), note(3, 5), note(4, 5))).toBe(`PUT ${notes}/3`);
   });
 
   it.each([

@@ -200,7 +200,7 @@ describe('the file of an interrupted run', () => {
     mkdirSync(join(folder, 'a-folder'), { mode: 0o700 });
     expect([at(join(folder, 'nowhere', 'resume.json')), at(join(folder, 'a-folder'))]).toMatchInlineSnapshot(`
       [
-        "it cannot be written (ENOENT): does its folder exist?",
+        "it cannot be written (ENOENT): name a file in a folder that you may write in",
         "it cannot be read (EISDIR)",
       ]
     `);
