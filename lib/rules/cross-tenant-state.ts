@@ -10,7 +10,7 @@ import {
   type Stack,
 } from '../proof/stack';
 
-/** Each stack keeps its state where the manifest says, and reads no state but the foundation's. */
+/** Each stack keeps its state where the manifest says; a tenant's reads the foundation's alone, and waits for it. */
 export const crossTenantState: Rule = {
   id: 'cross-tenant-state',
   waivable: false,
@@ -34,8 +34,8 @@ export const crossTenantState: Rule = {
 interface Link {
   readonly what: string;
   readonly place: Place;
-  /** What says it: a written file, the notes of `terraform init`, or those of `terraform workspace`. */
-  readonly where?: 'file' | 'notes' | 'workspace' | 'local-workspace';
+  /** What says it: a written file, the list of stacks, the notes of `terraform init`, or those of `terraform workspace`. */
+  readonly where?: 'file' | 'list' | 'notes' | 'workspace' | 'local-workspace';
 }
 
 function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
@@ -44,8 +44,16 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   const found: Link[] = [];
   for (const name of stack.dependencies) {
     if (isFoundation || name !== org.foundationName) {
-      found.push({ what: `depends on the stack ${name}`, place: wholeFile(manifest) });
+      found.push({ what: `depends on the stack ${name}`, place: wholeFile(manifest), where: 'list' });
     }
+  }
+  // Pipelines tell foundations by it: such a tenant would be applied with them, before all plans are held against each other.
+  if (!isFoundation && !stack.dependencies.includes(org.foundationName)) {
+    found.push({
+      what: `does not depend on the stack ${org.foundationName}, whose roles it grants`,
+      place: wholeFile(manifest),
+      where: 'list',
+    });
   }
   for (const { name, producer, place } of stack.remoteStates) {
     if (producer === undefined) {

@@ -94,6 +94,9 @@ export const folderMutations: readonly Mutation[] = [
   edit('list-self', 'manifest.json: depends on itself', 'cross-tenant-state', (t) => {
     listed(t).dependencies.push(t.stack);
   }),
+  edit('list-independent', 'manifest.json: a tenant depends on nothing', 'cross-tenant-state', (t) => {
+    listed(t).dependencies = [];
+  }),
   edit('list-without', 'manifest.json: the stack is not listed', 'stray-terraform', (t) => {
     listed(t);
     delete t.assembly.manifest.stacks[t.stack];

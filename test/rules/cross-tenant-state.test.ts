@@ -56,6 +56,21 @@ describe('cross-tenant-state', () => {
       ['acme: demo-acme depends on the stack demo-globex'],
     ],
     [
+      'a tenant that waits for nobody, as a foundation does',
+      { assembly: (assembly) => void (assembly.manifest.stacks['demo-acme'].dependencies = []) },
+      ['acme: demo-acme does not depend on the stack demo-foundation, whose roles it grants'],
+    ],
+    [
+      'a tenant that depends on another in place of its foundation',
+      {
+        assembly: (assembly) => void (assembly.manifest.stacks['demo-acme'].dependencies = ['demo-globex']),
+      },
+      [
+        'acme: demo-acme depends on the stack demo-globex',
+        'acme: demo-acme does not depend on the stack demo-foundation, whose roles it grants',
+      ],
+    ],
+    [
       'a workspace beside an unknown foundation',
       {
         assembly: (assembly) => {
@@ -133,6 +148,16 @@ it('cross-tenant-state says whether a file or the notes of terraform init are me
     `"If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder (to cloud, terraform init alone; from cloud, terraform state pull and push): a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment."`,
   );
   expect(where(stack((file) => void delete file.terraform.backend))).toEqual(['file']);
+});
+
+it('cross-tenant-state says what goes by the order of the stacks', () => {
+  const [finding] = findings(
+    'cross-tenant-state',
+    modelOf({ assembly: ({ manifest }) => void (manifest.stacks['demo-acme'].dependencies = []) }),
+  );
+  expect(finding && messages['cross-tenant-state'].fix(finding)).toMatchInlineSnapshot(
+    `"Synthesize again. In an app of your own, let each tenant’s stack depend on its foundation, as TenantStack does by itself, and no stack on another."`,
+  );
 });
 
 it('cross-tenant-state tells to select a workspace, where one is wrong, and not to synthesize', () => {

@@ -75,11 +75,13 @@ export const fileMessages: Messages<Ids> = {
     },
   },
   'cross-tenant-state': {
-    says: 'Each stack keeps its state where the manifest says, and reads no state but the foundation’s.',
+    says: 'Each stack keeps its state where the manifest says; a tenant’s reads the foundation’s alone, and waits for it.',
     what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
-    why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean.',
+    why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean. What depends on nothing is applied first.',
     fix: (finding) => {
       switch (value(finding, 'where')) {
+        case 'list':
+          return 'Synthesize again. In an app of your own, let each tenant’s stack depend on its foundation, as TenantStack does by itself, and no stack on another.';
         case 'notes':
           return 'If the state of org.yaml was changed since, run terraform init -migrate-state in the stack’s folder (to cloud, terraform init alone; from cloud, terraform state pull and push): a new state is empty, and everything would be made a second time. If not, delete the stack’s .terraform folder and run terraform init again, with no -backend-config: sign in through the environment.';
         case 'workspace':
