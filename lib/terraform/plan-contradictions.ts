@@ -135,12 +135,15 @@ const isUnset = (value: unknown): boolean =>
 /** Outputs whose change is not told, or leads elsewhere than to their planned value. */
 function otherOutputs({ outputs, outputChanges }: Plan): string[] {
   const untold = [...outputs.keys()].filter((name) => !outputChanges.has(name));
-  const other = [...outputChanges].flatMap(([name, { actions, before, after, isUnknown }]) => {
+  const other = [...outputChanges].flatMap(([name, { actions, hadValue, before, after, isUnknown }]) => {
     const does = actions.join();
     const agrees =
       after === outputs.get(name) &&
       !(isUnknown && after !== undefined) &&
-      !(does === 'no-op' && before !== after) &&
+      !(does === 'no-op' && (isUnknown || before !== after)) &&
+      // What had no value is created, what had one updated (seen with Terraform 1.11.4, 2026-11-27).
+      !(does === 'create' && hadValue) &&
+      !(does === 'update' && !hadValue) &&
       (outputs.has(name) ? staying.has(does) : does === 'delete');
     return agrees ? [] : [`changes the output ${name} to something else than it plans`];
   });

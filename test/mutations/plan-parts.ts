@@ -280,6 +280,15 @@ export const planPartMutations: readonly PlanMutation[] = [
       delete foundation.output_changes[pick(Object.keys(foundation.output_changes), random)];
     },
   ),
+  inPlan(
+    'output-action',
+    'an output that stays is called new, or a new one unchanged',
+    'plan-mismatch',
+    ({ foundation, random }) => {
+      const output = foundation.output_changes[pick(Object.keys(foundation.output_changes), random)];
+      output.actions = output.actions.join() === 'create' ? ['no-op'] : ['create'];
+    },
+  ),
   inPlan('output-list', 'an output is a list', 'plan-mismatch', ({ foundation, random }) => {
     const name = pick(Object.keys(foundation.planned_values.outputs), random);
     foundation.planned_values.outputs[name] = { sensitive: true, value: [nobodys] };

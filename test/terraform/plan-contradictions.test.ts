@@ -30,7 +30,10 @@ const whole = (): Json => {
   return {
     format_version: '1.2',
     errored: false,
-    planned_values: { outputs: { role: { value: 'r-2' }, same: { value: 's' } }, root_module: { resources } },
+    planned_values: {
+      outputs: { role: { value: 'r-2' }, same: { value: 's' }, new: {} },
+      root_module: { resources },
+    },
     prior_state: {
       values: {
         root_module: {
@@ -56,6 +59,7 @@ const whole = (): Json => {
       role: { actions: ['update'], before: 'r-1', after: 'r-2' },
       gone: { actions: ['delete'], before: 'g', after: null },
       same: { actions: ['no-op'], before: 's', after: 's' },
+      new: { actions: ['create'], before: null, after_unknown: true },
     },
     configuration: {
       provider_config: { p: { name: 'p', full_name: provider_name } },
@@ -216,7 +220,7 @@ describe('a plan that says one thing only', () => {
           if (name !== 'made') drop(state(p), name);
         }
         p.output_changes = { same: p.output_changes.same };
-        delete p.planned_values.outputs.role;
+        for (const name of ['role', 'new']) delete p.planned_values.outputs[name];
       },
     ],
     ['can be applied', (p) => void (p.applyable = true)],
@@ -390,6 +394,18 @@ describe('a plan contradicts itself that', () => {
     [
       'changes the output same to something else than it plans',
       (p) => void (p.output_changes.same.before = 's-1'),
+    ],
+    [
+      'changes the output new to something else than it plans',
+      (p) => void (p.output_changes.new.actions = ['no-op']),
+    ],
+    [
+      'changes the output new to something else than it plans',
+      (p) => void (p.output_changes.new.actions = ['update']),
+    ],
+    [
+      'changes the output new to something else than it plans',
+      (p) => void (p.output_changes.new.before = 'n-1'),
     ],
     [
       'changes the output role to something else than it plans',
