@@ -151,10 +151,16 @@ it('cross-tenant-state says whether a file or the notes of terraform init are me
 });
 
 it('cross-tenant-state says what goes by the order of the stacks', () => {
-  const [finding] = findings(
-    'cross-tenant-state',
-    modelOf({ assembly: ({ manifest }) => void (manifest.stacks['demo-acme'].dependencies = []) }),
-  );
+  const of = (dependencies: readonly string[]) =>
+    findings(
+      'cross-tenant-state',
+      modelOf({
+        assembly: ({ manifest }) => void Object.assign(manifest.stacks['demo-acme'], { dependencies }),
+      }),
+    );
+  const [finding] = of([]);
+  expect(of([]).map(({ values }) => values['where'])).toEqual(['list']);
+  expect(of(['demo-globex']).map(({ values }) => values['where'])).toEqual(['list', 'list']);
   expect(finding && messages['cross-tenant-state'].fix(finding)).toMatchInlineSnapshot(
     `"Synthesize again. In an app of your own, let each tenant’s stack depend on its foundation, as TenantStack does by itself, and no stack on another."`,
   );
