@@ -88,7 +88,7 @@ it('gives findings for any text in place of a plan, and never throws', () => {
 it('rejects a plan in which any value or mark of authority was replaced', () => {
   const assembly = writeAssembly(manifest);
   fc.assert(
-    fc.property(fc.nat(), fc.constantFrom<unknown>(null, true, [], {}, '*', 'x', 7), (pick, replacement) => {
+    fc.property(fc.nat(), fc.constantFrom<unknown>(undefined, null, true, [], {}, '*', 'x', 7), (pick, replacement) => {
       const plans = writePlans(assembly);
       const plan = plans.get('demo-acme');
       const places: [Record<string, unknown>, string][] = [];
