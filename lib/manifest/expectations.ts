@@ -87,7 +87,7 @@ export const mayBeSecret = ([top]: Steps): boolean => top === 'state' || top ===
 
 /** The id that somebody probably meant: `Voice Calls` → `voice-calls`. */
 export function idHint(text: string): string | undefined {
-  if (text === '*') return 'Every division is named: "all divisions" cannot be granted.';
+  if (text === '*') return 'Name each one: nothing stands for all of them.';
   const better = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

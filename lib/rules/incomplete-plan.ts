@@ -38,7 +38,7 @@ function reasons(found: StackPlan | undefined): Reason[] {
   if (found.kind === 'unreadable') return [{ what: found.why, wanted: 'readable' }];
   const { plan } = found;
   const lacking = [
-    ...(plan.errored ? ['ended with an error'] : []),
+    ...(plan.errored === true ? ['ended with an error'] : []),
     ...(plan.complete === false
       ? ['is not complete: -target, an error or a deferred change left something out']
       : []),
@@ -47,10 +47,18 @@ function reasons(found: StackPlan | undefined): Reason[] {
       (address) => `reads ${address} only when it is applied`,
     ),
   ];
-  const silent = 'does not say whether it is complete, as those of Terraform 1.11 do';
+  const unsaid = [
+    ...(plan.errored === undefined ? ['ended with an error'] : []),
+    ...(plan.complete === undefined ? ['is complete'] : []),
+  ];
   return [
     ...lacking.map((what): Reason => ({ what, wanted: 'whole' })),
-    ...(plan.complete === undefined ? [{ what: silent, wanted: 'newer' } as const] : []),
+    ...unsaid.map(
+      (what): Reason => ({
+        what: `does not say whether it ${what}, as those of Terraform 1.11 do`,
+        wanted: 'newer',
+      }),
+    ),
   ];
 }
 

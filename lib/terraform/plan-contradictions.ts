@@ -158,11 +158,13 @@ function otherEnds({ applyable, errored, checks, changes, outputChanges }: Plan)
     ({ actions }) => !['no-op', 'read'].includes(actions.join()),
   );
   return [
-    ...(applyable === false && !errored && doesSomething
+    ...(applyable === false && errored === false && doesSomething
       ? [faultOfPlan('changes something, and says that there is nothing to apply')]
       : []),
     ...checks
-      .filter(({ address, status }) => !errored && !address.startsWith('check.') && failed.has(status))
+      .filter(
+        ({ address, status }) => errored === false && !address.startsWith('check.') && failed.has(status),
+      )
       .map(({ address }) =>
         faultOf(address, `says that a condition of ${address} does not hold, and ended without an error`),
       ),

@@ -79,7 +79,8 @@ export interface ConfiguredResource {
 
 /** All that a plan says and the proof looks at. Nothing in it was compared yet: its parts may contradict each other. */
 export interface Plan {
-  readonly errored: boolean;
+  /** Undefined where it does not say, as `complete`. */
+  readonly errored: boolean | undefined;
   /** Undefined where it does not say, as the plans of older versions and of OpenTofu. */
   readonly complete: boolean | undefined;
   readonly deferred: boolean;
@@ -113,9 +114,8 @@ export interface Plan {
   readonly hasModules: boolean;
 }
 
-/** A plan, or why a text is none, as the rest of a sentence about the file. */
 /** True for a plan that says itself that it does not cover all of its stack: what is missing in it is then no news. */
-export const isPartial = ({ errored, complete }: Plan): boolean => errored || complete === false;
+export const isPartial = ({ errored, complete }: Plan): boolean => errored === true || complete === false;
 
 /** True when nothing at or below this `after_unknown` is unknown. */
 export function isKnown(unknown: Json): boolean {

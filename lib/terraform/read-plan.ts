@@ -62,7 +62,7 @@ export function readPlan(text: string): PlanResult {
   return {
     ok: true,
     plan: {
-      errored: root['errored'] !== false,
+      errored: typeof root['errored'] === 'boolean' ? root['errored'] : undefined,
       complete: typeof root['complete'] === 'boolean' ? root['complete'] : undefined,
       deferred: array(root['deferred_changes']).length > 0,
       applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,

@@ -33,6 +33,7 @@ describe('a tenant', () => {
       ],
       ['no grants', tenantText.replace(/grants:[\s\S]*/, 'grants: []\n')],
       ['all divisions', tenantText.replace('[voice]', "['*']")],
+      ['every role', tenantText.replace(/role: [a-z-]+/, "role: '*'")],
       ['text for a list', tenantText.replace('[voice]', 'voice')],
       ['a state that does not exist', tenantText.replace('client:', 'client:\n  state: Active')],
       ['a bad duration', tenantText.replace('client:', 'client:\n  tokenLifetime: 1 hour')],
@@ -107,7 +108,10 @@ describe('a tenant', () => {
       tenants/demo/acme.yaml:5:3  client.grants must have at least 1 item
       # all divisions
       tenants/demo/acme.yaml:6:39  client.grants[0].divisions[0] must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter), not "*"
-          Every division is named: "all divisions" cannot be granted.
+          Name each one: nothing stands for all of them.
+      # every role
+      tenants/demo/acme.yaml:6:15  client.grants[0].role must be an id (2 to 40 lower-case letters, digits and inner hyphens, starting with a letter), not "*"
+          Name each one: nothing stands for all of them.
       # text for a list
       tenants/demo/acme.yaml:6:38  client.grants[0].divisions must be a list, not text
           Write a list: [ … ], or one line with "- " for each item.

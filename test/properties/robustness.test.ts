@@ -88,27 +88,31 @@ it('gives findings for any text in place of a plan, and never throws', () => {
 it('rejects a plan in which any value or mark of authority was replaced', () => {
   const assembly = writeAssembly(manifest);
   fc.assert(
-    fc.property(fc.nat(), fc.constantFrom<unknown>(null, true, [], {}, '*', 'x', 7), (pick, replacement) => {
-      const plans = writePlans(assembly);
-      const plan = plans.get('demo-acme');
-      const places: [Record<string, unknown>, string][] = [];
-      const collect = (value: unknown): void => {
-        if (typeof value !== 'object' || value === null) return;
-        for (const key of Object.keys(value)) {
-          places.push([value as Record<string, unknown>, key]);
-          collect((value as Record<string, unknown>)[key]);
-        }
-      };
-      const clients = plan.planned_values.root_module.resources.filter(({ type }: { type: string }) =>
-        /client/.test(type),
-      );
-      for (const { values } of clients) collect(values.roles);
-      for (const { expressions } of plan.configuration.root_module.resources) collect(expressions);
-      const [holder, key] = places[pick % places.length] ?? [{}, ''];
-      if (JSON.stringify(holder[key]) === JSON.stringify(replacement)) return;
-      holder[key] = replacement;
-      expect(proofOf(manifest, assembly, { plans: plansOf(plans) }).verdict).toBe('rejected');
-    }),
+    fc.property(
+      fc.nat(),
+      fc.constantFrom<unknown>(undefined, null, true, [], {}, '*', 'x', 7),
+      (pick, replacement) => {
+        const plans = writePlans(assembly);
+        const plan = plans.get('demo-acme');
+        const places: [Record<string, unknown>, string][] = [];
+        const collect = (value: unknown): void => {
+          if (typeof value !== 'object' || value === null) return;
+          for (const key of Object.keys(value)) {
+            places.push([value as Record<string, unknown>, key]);
+            collect((value as Record<string, unknown>)[key]);
+          }
+        };
+        const clients = plan.planned_values.root_module.resources.filter(({ type }: { type: string }) =>
+          /client/.test(type),
+        );
+        for (const { values } of clients) collect(values.roles);
+        for (const { expressions } of plan.configuration.root_module.resources) collect(expressions);
+        const [holder, key] = places[pick % places.length] ?? [{}, ''];
+        if (JSON.stringify(holder[key]) === JSON.stringify(replacement)) return;
+        holder[key] = replacement;
+        expect(proofOf(manifest, assembly, { plans: plansOf(plans) }).verdict).toBe('rejected');
+      },
+    ),
     { numRuns: runs },
   );
 });

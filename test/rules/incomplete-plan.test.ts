@@ -48,6 +48,9 @@ it('incomplete-plan tells what to do about a file, and what about a plan', () =>
   expect(fixes((all) => void delete all.get('demo-acme').complete)).toEqual([
     expect.stringMatching(/^Plan with Terraform 1\.11 or later/),
   ]);
+  expect(fixes((all) => void delete all.get('demo-acme').errored)).toEqual([
+    expect.stringMatching(/^Plan with Terraform 1\.11 or later/),
+  ]);
 });
 
 describe('incomplete-plan and plan-mismatch', () => {

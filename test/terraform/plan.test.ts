@@ -200,7 +200,12 @@ describe('a plan', () => {
 
   it.each<[string, (plan: Json) => void, (plan: Plan) => unknown, unknown]>([
     ['errored where it says so', (p) => void (p.errored = true), (p) => p.errored, true],
-    ['errored where it does not say that it is not', (p) => void delete p.errored, (p) => p.errored, true],
+    [
+      'neither errored nor not where it does not say',
+      (p) => void delete p.errored,
+      (p) => p.errored,
+      undefined,
+    ],
     ['complete where it says so', () => {}, (p) => p.complete, true],
     ['incomplete where it says so', (p) => void (p.complete = false), (p) => p.complete, false],
     ['neither where it does not say', (p) => void delete p.complete, (p) => p.complete, undefined],
