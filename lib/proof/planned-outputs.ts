@@ -44,7 +44,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
     else found.push(...readElsewhere(item, state.producer, stack, org));
   }
   const foundation = planOf(plans, org.foundationName);
-  const read = outputsRead(stack, plan, org.foundationName);
+  const { granted: read } = outputsRead(stack, plan, org.foundationName);
   const first = new Map<unknown, string>();
   for (const [name, values] of read)
     for (const value of values) {
@@ -97,30 +97,34 @@ function readElsewhere(
   ];
 }
 
-/**
- * The outputs of the foundation that a stack's grants go through, by name, with each value that its plan read: it may read the foundation
- * through several data sources. Other outputs, of roles that only other tenants hold, come and go without it.
- */
-export function outputsRead(
-  stack: Stack,
-  plan: Plan,
-  foundation: StackName,
-): ReadonlyMap<string, readonly unknown[]> {
+/** Values that a plan read, by the name of the output: it may read the foundation through several data sources. */
+export type Read = ReadonlyMap<string, readonly unknown[]>;
+
+/** What a plan read of the foundation. */
+export interface OutputsRead {
+  /** The outputs that the stack's grants go through. */
+  readonly granted: Read;
+  /** All others, of roles that only other tenants hold: they come and go without this stack. */
+  readonly beside: Read;
+}
+
+export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): OutputsRead {
   const used = outputsUsed(stack);
-  const read = new Map<string, unknown[]>();
+  const granted = new Map<string, unknown[]>();
+  const beside = new Map<string, unknown[]>();
   for (const item of plan.prior.filter(isRemoteState)) {
     const state = only(stack.remoteStates, item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
     const outputs = isObject(item.values['outputs']) ? item.values['outputs'] : {};
     for (const [name, value] of Object.entries(outputs)) {
-      if (!used.has(name)) continue;
+      const read = used.has(name) ? granted : beside;
       const before = read.get(name);
       if (before) before.push(value);
       else read.set(name, [value]);
     }
   }
-  return read;
+  return { granted, beside };
 }
 
 /** The names of other stacks' outputs that stand in the roles of a stack's grants. */

@@ -50,14 +50,13 @@ function readEarly(
   { readAs, heldBy, grantedBy }: Known,
 ): Across[] {
   const first = new Map<string, string>();
+  const beside = readBeside(traces);
   return traces.flatMap((trace) =>
-    [...trace.read].flatMap(([name, values]): Across[] => {
+    [...trace.read.granted].flatMap(([name, values]): Across[] => {
       // What the foundation's plan knows, or ends, is held against that; of what it leaves out nobody knows whether it is made.
       if (foundation.outputs.get(name) !== undefined || endsOutput(name, org, foundation)) return [];
       if (isLeftOut(name, foundation)) return [];
-      const ids = values.map((value) =>
-        typeof value === 'string' ? value.toLowerCase() : canonicalJson(value),
-      );
+      const ids = values.map(idOf);
       const [id = ''] = ids;
       if (!first.has(name)) first.set(name, id);
       const other = readAs.get(id) ?? { org: trace.org, name };
@@ -68,7 +67,9 @@ function readEarly(
       const early = `read as ${name}, which is yet to be made`;
       // Shortened: very many outputs can be read as what another was, and its name can be very long.
       const found = [
-        ...(ids.every((one) => one === first.get(name)) ? [] : [`read another ${name} than other plans`]),
+        ...(ids.every((one) => one === first.get(name)) && isOnly(id, beside.get(name))
+          ? []
+          : [`read another ${name} than other plans`]),
         ...(isOwn && other.name === name
           ? []
           : [
@@ -84,3 +85,21 @@ function readEarly(
     }),
   );
 }
+
+/** What plans read of outputs that their own grants do not go through. */
+function readBeside(traces: readonly Trace[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { read } of traces)
+    for (const [name, values] of read.beside) {
+      const ids = found.get(name) ?? new Set();
+      for (const value of values) ids.add(idOf(value));
+      found.set(name, ids);
+    }
+  return found;
+}
+
+const isOnly = (id: string, others: ReadonlySet<string> = new Set()): boolean =>
+  others.size === 0 || (others.size === 1 && others.has(id));
+
+const idOf = (value: unknown): string =>
+  typeof value === 'string' ? value.toLowerCase() : canonicalJson(value);

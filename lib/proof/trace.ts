@@ -2,7 +2,7 @@ import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
 import type { Place } from './finding';
 import { type HeldName, type HeldObject, heldNames, heldObjects, heldRoles } from './held-objects';
-import { outputsRead } from './planned-outputs';
+import { type OutputsRead, outputsRead } from './planned-outputs';
 import { takenBy } from './planned-placements';
 import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';
@@ -53,7 +53,7 @@ export interface Trace {
   /** Where its plan uses ids of divisions. */
   readonly used: readonly TracedId[];
   /** The outputs of the foundation that its plan read, each with what it read. */
-  readonly read: ReadonlyMap<string, readonly unknown[]>;
+  readonly read: OutputsRead;
 }
 
 /** What the others must know of a stack; nothing in it holds on to the stack itself. */
@@ -79,7 +79,10 @@ export function traceOf(subject: Subject): Trace {
     heldNames: plan ? heldNames(plan) : [],
     ended: plan ? endedDivisions(plan) : [],
     used: usedBy(subject),
-    read: stack && plan ? outputsRead(stack, plan, org.foundationName) : new Map(),
+    read:
+      stack && plan
+        ? outputsRead(stack, plan, org.foundationName)
+        : { granted: new Map(), beside: new Map() },
   };
 }
 

@@ -14,6 +14,8 @@ const own = 'ffffffff-0000-4000-8000-00000000000a';
 describe('what a plan read of the foundation', () => {
   const state = (acme: Json): Json => acme.prior_state.values.root_module.resources[0];
   const output = 'cross-stack-output-genesyscloud_auth_rolereaderid';
+  /** Globex has no grant of this role. */
+  const unused = 'cross-stack-output-genesyscloud_auth_roleeditorid';
   const ending = ['acme', 'globex'].map(
     (tenant) =>
       `plan-mismatch: demo-${tenant} read the cross-stack-output-g_auth_rolereaderid of a role that the foundation's plan ends or makes anew: apply the foundation first, then plan all stacks again`,
@@ -93,6 +95,37 @@ describe('what a plan read of the foundation', () => {
       ['plan-mismatch: demo-globex read another cross-stack-output-g_auth_rolereaderid than other plans'],
     ],
     [
+      'is another role than one who grants nothing of it has read',
+      ({ plans }) => void (state(plans.get('demo-globex')).values.outputs[unused] = own),
+      ['plan-mismatch: demo-acme read another cross-stack-output-g_auth_roleeditorid than other plans'],
+    ],
+    [
+      'is the same, in other letters or read twice, as one has read who grants nothing of it',
+      ({ plans }) => {
+        const { outputs } = state(plans.get('demo-globex')).values;
+        outputs[unused] = outputs[unused].toUpperCase();
+      },
+      [],
+    ],
+    [
+      'is another role than some have read who grant nothing of it',
+      ({ plans }) => {
+        const { resources } = plans.get('demo-globex').prior_state.values.root_module;
+        const again = structuredClone(state(plans.get('demo-globex')));
+        again.values.outputs[unused] = own;
+        resources.push(again);
+      },
+      [
+        'plan-mismatch: demo-globex has data.terraform_remote_state.cross-stack-reference-input-demo-foundation in its state twice',
+        'plan-mismatch: demo-acme read another cross-stack-output-g_auth_roleeditorid than other plans',
+      ],
+    ],
+    [
+      'has not been read by one who grants nothing of it',
+      ({ plans }) => void delete state(plans.get('demo-globex')).values.outputs[unused],
+      [],
+    ],
+    [
       'is of a role that its plan makes anew',
       ({ foundation }) => act(foundation, 'reader', ['delete', 'create']),
       ending,
@@ -156,6 +189,6 @@ it('finds the data source of each state that was read without looking through al
       },
     });
   });
-  expect(outputsRead({ ...stack, remoteStates }, plan, org.foundationName).size).toBe(2);
+  expect(outputsRead({ ...stack, remoteStates }, plan, org.foundationName).granted.size).toBe(2);
   expect(looks).toBeLessThan(10 * count);
 });
