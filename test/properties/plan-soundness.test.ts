@@ -5,9 +5,9 @@ import { Inapplicable, type Random, randomOf } from '../mutations/mutation';
 import { planCorpus } from '../mutations/plan-corpus';
 import type { PlanMutation, PlanTexts } from '../mutations/plan-mutation';
 import { appliedPlans } from '../support/applied-plans';
-import { manifestOf } from '../support/manifest';
+import { manifestOf, type OrgInput } from '../support/manifest';
 import { sample } from '../support/sample';
-import { plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
+import { type Json, plansOf, proofOf, writeAssembly, writePlans } from '../support/write-assembly';
 import { compliantOrgs } from './arbitraries';
 import { Judge, type Judgement } from './judge';
 import { PlanJudge } from './plan-judge';
@@ -82,7 +82,7 @@ describe('plans', () => {
     const telling = new Set<string>();
     fc.assert(
       fc.property(
-        compliantOrgs,
+        compliantOrgs.map(withHeldRoles),
         stage,
         fc.array(fc.constantFrom(...placed, ...corpus), { maxLength: 1 }),
         fc.array(fc.constantFrom(...planCorpus), { minLength: 1, maxLength: 3 }),
@@ -111,6 +111,18 @@ describe('plans', () => {
     expect(telling.size).toBeGreaterThan(100);
   });
 });
+
+/** Without the roles that no tenant holds: whatever becomes of one, nobody's access changes, while the reference holds it against the plans as made. */
+function withHeldRoles(input: Readonly<Record<string, OrgInput>>): Readonly<Record<string, OrgInput>> {
+  const orgs: Record<string, Json> = structuredClone(input);
+  for (const { org, tenants } of Object.values(orgs)) {
+    const held = new Set(
+      Object.values<Json>(tenants).flatMap(({ client }) => client.grants.map(({ role }: Json) => role)),
+    );
+    for (const role of Object.keys(org.roles)) if (!held.has(role)) delete org.roles[role];
+  }
+  return orgs;
+}
 
 const done = (chosen: readonly PlanMutation[], plans: PlanTexts, random: Random): PlanMutation[] =>
   inOrder(chosen).filter(({ apply }) => tried(() => apply(plans, random)));

@@ -107,16 +107,22 @@ function bindings(plans: ReadonlyMap<string, Json>, given: Given): ReadonlyMap<s
   return names;
 }
 
-/** All plans of one org read the same of its foundation. Which roles these ids are, only a plan of the foundation that knows them can say. */
+/**
+ * All plans of one org read the same of its foundation, where their own grants go through it. Which roles these ids are, only a plan of the foundation
+ * that knows them can say.
+ */
 function readAlike(plans: ReadonlyMap<string, Json>): void {
   const first = new Map<string, unknown>();
-  for (const plan of plans.values())
+  for (const plan of plans.values()) {
+    const configured = JSON.stringify(plan.configuration);
     for (const { mode, address, values } of resources(plan.prior_state?.values))
       for (const [name, value] of mode === 'data' ? Object.entries(values.outputs ?? {}) : []) {
+        if (!configured.includes(`${address}.outputs.${name}}`)) continue;
         const key = `${address} ${name}`;
         if (first.has(key) && first.get(key) !== value) refuse(`${key} is read in two ways`);
         first.set(key, value);
       }
+  }
 }
 
 function grantsOf(stack: string, plan: Json, names: ReadonlyMap<string, string>): string[] {
