@@ -98,7 +98,7 @@ function readElsewhere(
 }
 
 /** Values that a plan read, by the name of the output: it may read the foundation through several data sources. */
-export type Read = ReadonlyMap<string, readonly unknown[]>;
+type Read = ReadonlyMap<string, readonly unknown[]>;
 
 /** What a plan read of the foundation. */
 export interface OutputsRead {
@@ -108,6 +108,7 @@ export interface OutputsRead {
   readonly beside: Read;
 }
 
+/** Every output of the foundation that a stack's plan read through a data source of its files, told apart by whether its grants go through it. */
 export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): OutputsRead {
   const used = outputsUsed(stack);
   const granted = new Map<string, unknown[]>();
