@@ -9,8 +9,8 @@ import type { Trace } from './trace';
 
 /**
  * While the foundation's plan does not know the ids of its roles (it makes them), all tenants must at least have read the same, be it without
- * granting anything of it, each id of one role only, and none of anything that exists already, nor that clients hold: what is made is nobody's yet. What other orgs read, hold and
- * grant counts too: no id is given twice, and two orgs of a manifest can be one in Genesys Cloud.
+ * granting anything of it, each id of one role only, and none of anything that exists already, nor that clients hold: what is made is nobody's
+ * yet. What other orgs read, hold and grant counts too: no id is given twice, and two orgs of a manifest can be one in Genesys Cloud.
  */
 export function rolesRead(
   traces: readonly Trace[],
