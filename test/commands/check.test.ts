@@ -198,6 +198,14 @@ describe('bad usage', () => {
       ['new', 'org', 'Bad_Name'],
       /^bulkhead: "Bad_Name" cannot be the id of an org: it is not an id: 2 to 40 /,
     ],
+    [['check', '--plan', 'plans'], /--plans\?\)\n\(npx bulkhead check --help lists its options\)\n$/],
+    [['new', 'demo/wonka'], /\n\(npx bulkhead new --help lists its commands\)\n$/],
+    [['new', 'tenant'], /\n\(npx bulkhead new tenant --help lists its options\)\n$/],
+    [['seal', '--assembly', 'nowhere'], /^bulkhead: The folder nowhere .*: run npx cdktf synth first, /],
+    [
+      ['unseal', 'nothing.json'],
+      /^bulkhead: The seal nothing\.json .*: name the file that npx bulkhead seal wrote\.$/m,
+    ],
     [['new', 'tenant', 'demo'], /^bulkhead: Name the tenant as ORG\/NAME/],
     [['new', 'tenant', 'nowhere/acme'], /^bulkhead: There is no org nowhere in tenants/],
     [
@@ -247,6 +255,7 @@ describe('bulkhead rules, schema and new', () => {
       /^foreign-division {9}✗ No grant lies in a division that another tenant owns\.$/m,
     );
     expect(bulkhead(['rules', 'grant-type']).stdout).toContain('Can be waived');
+    expect(bulkhead(['rules', 'grant-type']).stdout).toContain('docs/reference/rules.md#grant-type\n');
     expect(JSON.parse(bulkhead(['rules', 'home-division', '--format', 'json']).stdout).waivable).toBe(false);
   });
 
