@@ -3,18 +3,6 @@ import { codeOf, reasonOf } from '../system/error-code';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
-/** Throws a {@link UsageError} that says how each comes about, unless all that a proof reads are there. */
-export function demandFolders(folders: {
-  readonly tenants: string;
-  readonly assembly: string;
-  readonly plans?: string | undefined;
-}): void {
-  demandFolder(folders.tenants, '--tenants', 'run bulkhead in the project’s root');
-  demandFolder(folders.assembly, '--assembly', 'run npx cdktf synth first');
-  if (folders.plans !== undefined)
-    demandFolder(folders.plans, '--plans', 'write terraform show -json of each stack’s plan into it');
-}
-
 /** Throws a {@link UsageError} unless the path is a folder that can be listed. `advice` says how it comes about, where that helps. */
 export function demandFolder(path: string, option: string, advice?: string): void {
   const shown = shownPath(path);

@@ -6,7 +6,7 @@ import { readPlans } from '../proof/plans';
 import { Proof } from '../proof/prove';
 import { allRules } from '../rules';
 import { readAssembly } from '../terraform/assembly';
-import { demandFolders } from './demand-folder';
+import { demandInputs } from './demand-inputs';
 import { readAssemblyFiles } from './read-assembly';
 import { readPlanFiles } from './read-plans';
 import { shownPath } from './shown-path';
@@ -39,7 +39,7 @@ export type ProofOutcome =
 
 /** Reads both folders and runs the proof. Throws a {@link UsageError} for folders that are not there. */
 export function runProof(options: ProofOptions): ProofOutcome {
-  demandFolders(options);
+  demandInputs(options);
   if (options.gateway !== undefined && !isLocalGateway(options.gateway)) {
     throw new UsageError(
       'A gateway can be overridden with an address of this machine only, such as http://127.0.0.1:8083; set any other in org.yaml.',
