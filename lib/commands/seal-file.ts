@@ -16,7 +16,9 @@ export function sealText(file: string): string {
     const bytes = readToEnd(file, largest);
     text = bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new UsageError(`The seal ${basename(file)} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(
+      `The seal ${basename(file)} cannot be read (${reasonOf(error)}): name the file that npx bulkhead seal wrote.`,
+    );
   }
   if (text === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
   return text;

@@ -33,6 +33,8 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
   const { shownPath } = await import('./shown-path.js');
+  const { demandInputs } = await import('./demand-inputs.js');
+  demandInputs(options);
   await demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
     if (folder !== undefined && isInside(options.output, folder))
