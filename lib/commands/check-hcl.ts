@@ -2,8 +2,8 @@ import type { Problem } from '../hcl/body';
 import { examine } from '../hcl/examine';
 import { positionAt } from '../json/position';
 import { type HclDocument, toHclDocument } from '../report/hcl/document';
+import { hclSarif } from '../report/hcl/sarif';
 import { hclText } from '../report/hcl/text';
-import { sarifReport } from '../report/sarif';
 import { jsonText } from '../text/json-text';
 import { visible } from '../text/visible';
 import { demandFolder } from './demand-folder';
@@ -53,27 +53,26 @@ export async function checkHcl({ folder, format, outputs, progress }: HclOptions
     return 2;
   }
   const document = toHclDocument(examination, sources);
-  for (const report of reports) writeReport(report.file, render(document, report.format));
+  const [main = `${shown}/main.tf`] = sources.keys();
+  for (const report of reports) writeReport(report.file, render(document, report.format, main));
   progress.done();
   process.stdout.write(
-    shownIn === 'text' ? hclText(document, paintFor(process.stdout, process.env)) : render(document, shownIn),
+    shownIn === 'text'
+      ? hclText(document, paintFor(process.stdout, process.env))
+      : render(document, shownIn, main),
   );
   return document.verdict === 'contained' ? 0 : 1;
 }
 
-function render(document: HclDocument, format: HclFormat): string {
+/** @param main The file in which what concerns no single file is shown. */
+function render(document: HclDocument, format: HclFormat, main: string): string {
   switch (format) {
     case 'text':
       return hclText(document);
     case 'json':
       return `${jsonText(document)}\n`;
     case 'sarif':
-      return sarifReport({
-        findings: document.findings,
-        waived: [],
-        notices: [],
-        omitted: document.omitted && { waived: [], notices: [], ...document.omitted },
-      });
+      return hclSarif(document, main);
   }
 }
 

@@ -31,7 +31,7 @@ export async function render(
     case 'markdown':
       return (await import('../report/markdown/document.js')).markdownReport(document, diff);
     case 'sarif':
-      return (await import('../report/sarif.js')).sarifReport(document);
+      return (await import('../report/sarif.js')).sarifReport(document, mainFile(model));
     case 'junit':
       return (await import('../report/junit.js')).junitReport(document, tenantsOf(model));
     case 'html': {
@@ -41,6 +41,10 @@ export async function render(
     }
   }
 }
+
+/** Where what concerns no single file is shown. */
+const mainFile = ({ manifest, assembly }: Model): string =>
+  manifest.orgs[0]?.file ?? `${assembly.shown}/manifest.json`;
 
 const tenantsOf = ({ manifest }: Model): readonly string[] =>
   manifest.orgs.flatMap(({ id, tenants }) => tenants.map((tenant) => `${id}/${tenant.id}`));

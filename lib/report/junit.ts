@@ -1,14 +1,16 @@
+import { examinedText } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedWaiver } from './document';
 import { showLocation } from './locate';
 import { type OmittedFindings, omittedParts, omittedTexts, sum } from './omitted';
 import { ownerOf } from './owner';
 import { catalogue } from './rules';
+import { verdictText } from './verdict';
 import { attribute, content } from './xml';
 
 /**
  * The report as JUnit's XML: one suite a tenant (and one for what concerns no single tenant), one case a rule. A finding is a failure, a
- * waived one a skipped case; where a rule has both, the failure tells the waived ones too. What plans will do beyond any rule, and what the proof
- * rests on, is the output of the suite for no single tenant: it counts as no case. Nothing depends on time.
+ * waived one a skipped case; where a rule has both, the failure tells the waived ones too. Verdict and figures, what plans will do beyond any rule,
+ * and what the proof rests on, are the output of the suite for no single tenant: they count as no case. Nothing depends on time.
  * @param tenants Every declared tenant, as `org/tenant`: each is a suite, whether or not anything was found about it.
  */
 export function junitReport(document: ReportDocument, tenants: readonly string[]): string {
@@ -47,8 +49,11 @@ export function junitReport(document: ReportDocument, tenants: readonly string[]
   ].join('\n');
 }
 
-function output({ notices, omitted, assumptions }: ReportDocument): string[] {
+function output(document: ReportDocument): string[] {
+  const { examined, notices, omitted, assumptions } = document;
   const lines = [
+    `Verdict: ${verdictText(document)}.`,
+    `Examined: ${examinedText(examined)}.`,
     ...notices.map(({ stack, text }) => `The plan of ${stack} ${text}.`),
     ...omittedTexts(omitted).map((text) => `Not shown: ${text}.`),
     ...assumptions.map((text) => `Assumed: ${text}`),

@@ -1,22 +1,38 @@
 import { hash } from 'node:crypto';
 import { version } from '../../package.json';
 import { jsonText } from '../text/json-text';
+import { examinedText } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedNotice } from './document';
 import type { Location } from './locate';
 import { noticeKinds } from './notice-kinds';
 import { omittedParts, omittedTexts } from './omitted';
 import { catalogue, waivability } from './rules';
 import { uriOf } from './uri';
+import { verdictText } from './verdict';
 
 /**
  * The report as SARIF 2.1.0 (OASIS standard, 2020-03-27). A result lies in the manifest where the finding has a place there, since that is
  * the file that people change; the other places are related locations, numbered, with the chain. Fingerprints are made of rule and tuple,
  * so they outlive moved lines. Waived findings are results with a suppression. What plans will do beyond any rule are results of
- * the level note, of rules of their own. What the proof rests on is told as notes of the run. Byte-stable.
+ * the level note, of rules of their own. Verdict, figures and what the proof rests on are told as notes of the run. Byte-stable.
+ * @param about The file in which a finding about no file lies: GitHub refuses a whole log for one result without a place.
  */
-export function sarifReport(
-  document: Pick<ReportDocument, 'findings' | 'waived' | 'notices' | 'omitted'> &
-    Partial<Pick<ReportDocument, 'assumptions'>>,
+export const sarifReport = (document: ReportDocument, about = '.'): string =>
+  sarifLog(
+    document,
+    [
+      `Verdict: ${verdictText(document)}.`,
+      `Examined: ${examinedText(document.examined)}.`,
+      ...document.assumptions.map((text) => `Assumed: ${text}`),
+    ],
+    about,
+  );
+
+/** The same of what is no proof. @param told What is said of the run. */
+export function sarifLog(
+  document: Pick<ReportDocument, 'findings' | 'waived' | 'notices' | 'omitted'>,
+  told: readonly string[],
+  about: string,
 ): string {
   const rules = catalogue();
   const log = {
@@ -43,18 +59,23 @@ export function sarifReport(
             ],
           },
         },
-        ...told(document),
+        ...invoked(told, document.omitted),
         columnKind: 'utf16CodeUnits',
         results: [
-          ...document.findings.map((finding) => result(finding, rules, [])),
+          ...document.findings.map((finding) => result(finding, rules, [], about)),
           ...document.waived.map(({ finding, reason, owner, expires }) =>
-            result(finding, rules, [
-              {
-                kind: 'external',
-                status: 'accepted',
-                justification: `${reason} (${owner}, until ${expires})`,
-              },
-            ]),
+            result(
+              finding,
+              rules,
+              [
+                {
+                  kind: 'external',
+                  status: 'accepted',
+                  justification: `${reason} (${owner}, until ${expires})`,
+                },
+              ],
+              about,
+            ),
           ),
           ...document.notices.map((notice) => noted(notice, rules.length)),
         ],
@@ -79,23 +100,27 @@ const described = (
   },
 });
 
-/** What is no result: what the proof takes for granted, and which results the log leaves out. Both are told as what happened in the run. */
-function told({ assumptions = [], omitted }: Parameters<typeof sarifReport>[0]) {
-  const toolExecutionNotifications = [
-    ...assumptions.map((text) => ({ level: 'note', message: { text: message(`Assumed: ${text}`) } })),
-    ...omittedTexts(omitted).map((text) => ({
-      level: 'warning',
-      message: { text: message(`Not shown: ${text}.`) },
-    })),
-  ];
-  if (toolExecutionNotifications.length === 0) return {};
-  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
-}
+/** What is no result: what is said of the run, and which results the log leaves out. Both are told as what happened in the run. */
+const invoked = (told: readonly string[], omitted: ReportDocument['omitted']) => ({
+  invocations: [
+    {
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        ...told.map((text) => ({ level: 'note', message: { text: message(text) } })),
+        ...omittedTexts(omitted).map((text) => ({
+          level: 'warning',
+          message: { text: message(`Not shown: ${text}.`) },
+        })),
+      ],
+    },
+  ],
+});
 
 function result(
   finding: ReportedFinding,
   rules: readonly { readonly id: string }[],
   suppressions: readonly unknown[],
+  about: string,
 ): unknown {
   const { rule, org, tenant, subject, what, why, fix, at, because } = finding;
   const more = omittedParts(finding).map((text) => `\n\n${text}.`);
@@ -109,7 +134,7 @@ function result(
     ruleIndex: rules.findIndex(({ id }) => id === rule),
     level: 'error',
     message: { text: message(`${what}\n\nWhy: ${why}\n\nFix: ${fix}${more.join('')}`) },
-    locations: main ? [physical(main)] : [],
+    locations: [physical(main ?? { file: about, line: undefined, column: undefined, pointer: undefined })],
     ...(steps.length > 0
       ? {
           relatedLocations: steps.map(({ place, text }, id) => ({

@@ -1,8 +1,9 @@
 import { examinedText, plural } from './counts';
 import type { ReportDocument, ReportedFinding, ReportedGrant } from './document';
 import { showLocation } from './locate';
-import { allFindings, allWaived, omittedParts, omittedTexts } from './omitted';
+import { omittedParts, omittedTexts } from './omitted';
 import { ownerText } from './owner';
+import { verdictText } from './verdict';
 import { waiverEntry } from './waiver-entry';
 import { wrap } from './wrap';
 
@@ -119,8 +120,5 @@ export function notShown({ omitted }: Pick<ReportDocument, 'omitted'>): string {
   return texts.length === 0 ? '' : `Not shown\n${texts.map((text) => wrap(text, '  - ', '    ')).join('\n')}`;
 }
 
-function verdict(document: ReportDocument, paint: Paint): string {
-  if (document.verdict === 'rejected') return paint.bad(`rejected: ${allFindings(document)}`);
-  const waived = allWaived(document);
-  return paint.good(waived > 0 ? `proven, ${plural(waived, 'finding')} waived` : 'proven');
-}
+const verdict = (document: ReportDocument, paint: Paint): string =>
+  (document.verdict === 'rejected' ? paint.bad : paint.good)(verdictText(document));

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hclSarif } from '../../lib/report/hcl/sarif';
 import { hclText } from '../../lib/report/hcl/text';
-import { sarifReport } from '../../lib/report/sarif';
 import { root } from '../commands/run';
 import { around, client, type Judged, judge } from './judge';
 
@@ -28,9 +28,7 @@ function isOutcome({ problems, document }: Judged): void {
   expect(['contained', 'rejected']).toContain(document.verdict);
   expect(document.verdict === 'contained').toBe(document.findings.length === 0);
   expect(hclText(document)).not.toMatch(/undefined|\[object/);
-  expect(JSON.parse(sarifReport({ findings: document.findings, waived: [], notices: [] }))).toHaveProperty(
-    'runs',
-  );
+  expect(JSON.parse(hclSarif(document, 'main.tf'))).toHaveProperty('runs');
   expect(() => JSON.parse(JSON.stringify(document))).not.toThrow();
 }
 

@@ -64,6 +64,21 @@ it.each(formats)('as %s says all that the proof rests on', async (format) => {
   for (const assumption of proven.assumptions) expect(words(text)).toContain(assumption);
 });
 
+it.each(formats)('as %s says verdict and figures', async (format) => {
+  const words = (said: string): string =>
+    said.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))).replaceAll(/\s+/g, ' ');
+  const { orgs, grants } = proven.examined;
+  for (const [document, verdict] of [
+    [proven, /\bproven\b/],
+    [rejected, /\brejected[:,] \d findings?\b|"rejected"/],
+    [waivedDocument, /\bproven, \d( findings?)? waived\b|"waived"/],
+  ] as const) {
+    const text = words(await render(document, format, prove({}).model, undefined));
+    expect(text).toMatch(verdict);
+    if (format !== 'json') expect(text).toMatch(new RegExp(`\\b${orgs} org, .*\\b${grants} grants\\b`));
+  }
+});
+
 /** A notice of each kind, in whose texts one of the awkward texts stands. */
 const noticed = (text: string): ReportDocument => ({
   ...proven,
@@ -138,6 +153,18 @@ describe('SARIF', () => {
       read({ ...rejected, findings: [one] }).results[0].partialFingerprints;
     expect(print(moved)).toEqual(print(first));
     expect(print({ ...first, subject: 'other' })).not.toEqual(print(first));
+  });
+
+  it('has a place for every result, since GitHub refuses a log for one that has none', () => {
+    const places = (runs: { results: { locations: unknown[] }[] }) =>
+      runs.results.map(({ locations }) => locations);
+    const proof = prove({ manifest: (orgs) => void delete orgs['demo'] });
+    expect(proof.findings.map(({ at }) => at)).toContainEqual([]);
+    const log = JSON.parse(sarifReport(toDocument(proof), 'tenants/demo/org.yaml'));
+    expect(places(log.runs[0])).toContainEqual([
+      { physicalLocation: { artifactLocation: { uri: 'tenants/demo/org.yaml' } } },
+    ]);
+    for (const locations of places(log.runs[0])) expect(locations).toHaveLength(1);
   });
 
   it('shows waived findings as suppressed', () => {
@@ -246,6 +273,20 @@ describe('what plans will do, in JUnit', () => {
     const [all] = await suitesOf(noticed(text));
     expect(all?.['system-out']?.[0]).toContain(visible(text));
   });
+});
+
+it('never says in HTML that nothing is open where findings are only counted', async () => {
+  const counted = {
+    ...rejected,
+    findings: [],
+    omitted: {
+      findings: [{ rule: 'org-wide-permission', org: 'demo', tenant: 'acme', count: 3 }],
+      waived: [],
+      notices: [],
+    },
+  };
+  expect(await render(counted, 'html', prove({}).model, undefined)).not.toContain('None is open');
+  expect(await render(proven, 'html', prove({}).model, undefined)).toContain('None is open');
 });
 
 describe('markdown', () => {

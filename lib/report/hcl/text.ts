@@ -4,6 +4,7 @@ import type { ReportedFinding } from '../document';
 import { allFindings, omittedTexts } from '../omitted';
 import { findingLines, type Paint, plain } from '../text';
 import { wrap } from '../wrap';
+import { examinedText } from './counts';
 import type { HclDocument, ReportedAnswers } from './document';
 
 /** The report on raw Terraform for a terminal of 80 columns. Ends with a newline. */
@@ -56,16 +57,4 @@ function answersText(
     ...(files ? ['', wrap('A manifest that does what was meant:', '  ', '  '), ...files] : []),
     ...(needs === undefined ? [] : [wrap(needs, '  ', '  ')]),
   ].join('\n');
-}
-
-function examinedText({ examined }: HclDocument): string {
-  const { files, modules, clients, grants, roles, divisions } = examined;
-  return [
-    plural(files, 'file'),
-    plural(modules, 'module'),
-    plural(clients, 'client'),
-    plural(grants, 'grant'),
-    plural(roles, 'role'),
-    plural(divisions, 'division'),
-  ].join(', ');
 }

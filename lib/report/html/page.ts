@@ -67,7 +67,9 @@ function heading(document: ReportDocument): string {
 
 function findings({ findings: open, waived, notices, omitted }: ReportDocument): string {
   const parts = [
-    ...(open.length === 0 ? ['<p>None is open.</p>'] : open.map((item) => card(item, ''))),
+    ...(open.length + sum(omitted?.findings) === 0
+      ? ['<p>None is open.</p>']
+      : open.map((item) => card(item, ''))),
     ...waived.map(({ finding, reason, owner, expires }) =>
       card(
         finding,
