@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Api, ApiOptions } from '../live/api';
 import type { LiveReport } from '../live/check';
@@ -10,8 +9,9 @@ import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
-import { isInside } from './is-inside';
+import { leadsInside } from './is-inside';
 import { demandWritable } from './output-files';
+import { realPath } from './real-path';
 import { gatewayOption, repeatable, tenantsOption } from './shared-options';
 import { givenPath } from './shown-path';
 import { tellProblems } from './tell-problems';
@@ -70,16 +70,16 @@ export function demandOutputs(
     demandWritable(file, 'The report');
   }
   if (trace !== undefined) demandWritable(trace, 'The trace');
-  const reports = new Set(output.map((file) => resolve(file)));
+  const reports = new Set(output.map((file) => realPath(file)));
   for (const [option, file] of Object.entries({ '--trace': trace, ...kept })) {
     if (file === undefined) continue;
-    if (isInside(file, tenants))
+    if (leadsInside(file, tenants))
       throw new UsageError(`${option} ${givenPath(file)} lies in the manifest: write it elsewhere.`);
-    if (reports.has(resolve(file)))
+    if (reports.has(realPath(file)))
       throw new UsageError(
         `${option} and another option name one file, ${givenPath(file)}: give each a file of its own.`,
       );
-    reports.add(resolve(file));
+    reports.add(realPath(file));
   }
 }
 
@@ -93,14 +93,14 @@ export function demandNoCredentials(
   credentials: readonly string[] = [],
 ): void {
   const kept = new Set(
-    [...credentials, ...(deployer === undefined ? [] : [deployer])].map((file) => resolve(file)),
+    [...credentials, ...(deployer === undefined ? [] : [deployer])].map((file) => realPath(file)),
   );
   const written = [
     ...output.map((file) => ['--output', file] as const),
     ...(trace === undefined ? [] : [['--trace', trace] as const]),
   ];
   for (const [option, file] of written)
-    if (kept.has(resolve(file)))
+    if (kept.has(realPath(file)))
       throw new UsageError(
         `${option} ${givenPath(file)} is a file of credentials, and would be lost: write elsewhere.`,
       );

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
-import { isInside } from './is-inside';
+import { leadsInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
@@ -37,7 +37,7 @@ async function seal(options: Folders & { today?: string; output: string }): Prom
   demandInputs(options);
   await demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
-    if (folder !== undefined && isInside(options.output, folder))
+    if (folder !== undefined && leadsInside(options.output, folder))
       throw new UsageError(
         `--output ${shownPath(options.output)} lies among what is sealed: write the seal elsewhere.`,
       );

@@ -248,6 +248,29 @@ it('tells the root of a project from the folder of its manifests, in one sentenc
     });
 });
 
+it('writes no report through a link over what is proved', () => {
+  const there = demo();
+  const catalog = join(there, 'tenants', 'demo', 'catalog.json');
+  const before = readFileSync(catalog, 'utf8');
+  symlinkSync(catalog, join(there, 'file.json'));
+  symlinkSync(join(there, 'tenants', 'demo'), join(there, 'folder'));
+  symlinkSync(there, join(there, 'whole'));
+  for (const output of [
+    'file.json',
+    'folder/catalog.json',
+    'folder/new.json',
+    'whole/tenants/demo/catalog.json',
+    'whole/cdktf.out/manifest.json',
+  ])
+    expect(bulkhead(['check', '--output', output], there)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `bulkhead: --output ${output} is called like what is proved or what Terraform reads, and would take its place: write the report elsewhere.\n`,
+    });
+  expect(readFileSync(catalog, 'utf8')).toBe(before);
+  expect(bulkhead(['check', '--output', 'whole/report.json'], there).code).toBe(0);
+});
+
 it('leaves no half of a report where the disk is full', () => {
   for (const name of ['half.json', 'half.md'])
     writeFileSync(join(home, name), 'an older report, which says proven');

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead, copyTenants, demo, folder } from './run';
@@ -107,6 +107,29 @@ describe('a file of credentials', () => {
     );
     expect(code).toBe(2);
   });
+});
+
+it('is not written over through a link: the manifest, credentials, another file of the run', () => {
+  const there = demo();
+  const secret = join(there, 'deployer.json');
+  const catalog = join(there, 'tenants', 'demo', 'catalog.json');
+  writeFileSync(secret, '{}', { mode: 0o600 });
+  symlinkSync(secret, join(there, 'secret.json'));
+  symlinkSync(catalog, join(there, 'catalog.json'));
+  symlinkSync(there, join(there, 'here'));
+  const before = readFileSync(catalog, 'utf8');
+  for (const [args, why] of [
+    [['audit', 'demo', '--output', 'catalog.json'], 'called like what is proved'],
+    [['audit', 'demo', '--trace', 'catalog.json'], 'lies in the manifest'],
+    [['audit', 'demo', '--deployer', 'deployer.json', '--output', 'secret.json'], 'file of credentials'],
+    [['audit', 'demo', '--output', 'a.json', '--trace', 'here/a.json'], 'name one file'],
+    [['seal', '--output', 'catalog.json'], 'lies among what is sealed'],
+  ] as const) {
+    const { code, stderr } = bulkhead(args, there);
+    expect({ args, code, stderr }).toEqual({ args, code: 2, stderr: expect.stringContaining(why) });
+  }
+  expect(readFileSync(secret, 'utf8')).toBe('{}');
+  expect(readFileSync(catalog, 'utf8')).toBe(before);
 });
 
 it('says that there is no tenant where a manifest has none', () => {
