@@ -1,3 +1,5 @@
+import type { DivisionKey, RoleKey } from '../manifest/ids';
+import { divisionLogicalId, roleLogicalId } from '../manifest/names';
 import type { Declared } from '../proof/declared';
 import { constructOf, explainGrant } from '../proof/explain';
 import { noPlan } from '../proof/explain-plan';
@@ -47,10 +49,9 @@ export function explainFinding(
 function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
   const { org, plans } = sources;
   const owner = org.tenants.find(({ tenant }) => tenant.id === finding.tenant);
-  const stack = owner ? owner.stack : org.foundation;
   const last = finding.at[finding.at.length - 1];
   const found: Step = { kind: 'value', text: what, place: last };
-  const resource = stack && firstResource(finding.at, stack, sources);
+  const { stack, resource } = written(finding, owner, org) ?? lyingIn(finding, owner, sources);
   // What a plan does to a client beside its grants is told without them: they are as declared.
   const client = isOfPlan(finding)
     ? undefined
@@ -110,6 +111,42 @@ function ofGrants(
       const key = JSON.stringify([kind, place]);
       return !places.has(key) && places.add(key);
     });
+}
+
+/** A resource, and the stack that has it. */
+interface Found {
+  readonly stack: Stack | undefined;
+  readonly resource: Declared | undefined;
+}
+
+function lyingIn({ at }: Finding, owner: TenantModel | undefined, sources: Sources): Found {
+  const stack = owner ? owner.stack : sources.org.foundation;
+  return { stack, resource: stack && firstResource(at, stack, sources) };
+}
+
+/**
+ * What becomes of a thing that is wrong in the manifest alone: a role, be it told of a tenant that holds it, is one of the foundation; a division
+ * is one of the tenant; what is said of all clients is said of the first. Undefined for everything else, and for what no file has.
+ */
+function written(
+  { at }: Finding,
+  owner: TenantModel | undefined,
+  { foundation }: OrgModel,
+): Found | undefined {
+  const [first] = at;
+  if (first?.kind !== 'manifest' || at.some(({ kind }) => kind !== 'manifest')) return undefined;
+  const [block, key] = first.path;
+  const stack = block === 'roles' ? foundation : owner?.stack;
+  const { roles = [], divisions = [], clients = [] } = stack?.claims ?? {};
+  const resource =
+    block === 'roles'
+      ? roles.find(({ name }) => name === roleLogicalId(key as RoleKey))
+      : block === 'divisions'
+        ? divisions.find(({ name }) => name === divisionLogicalId(key as DivisionKey))
+        : block === 'client' && (key === 'tokenLifetime' || key === 'scopes')
+          ? clients[0]
+          : undefined;
+  return resource && { stack, resource };
 }
 
 /** The resource that one of the places lies in: by its address in a plan, or by the pointer to it in the file. */

@@ -176,6 +176,60 @@ describe('the chain of a finding is that of the resource it lies in', () => {
   });
 });
 
+describe('the chain of what is wrong in the manifest alone leads through what becomes of it', () => {
+  /** The links of the last finding of a rule, without and with plans. */
+  const links = (rule: string, manifest: NonNullable<Edit['manifest']>): string[] =>
+    [{ manifest }, { manifest, plans: () => undefined }].map((edit) => {
+      const found = explanation(edit).findings.findLast((finding) => finding.rule === rule);
+      return (found?.chain ?? [])
+        .map(({ kind, at }) => `${kind} ${at?.pointer ?? ''}`)
+        .join(' → ')
+        .replaceAll('/resource/genesyscloud_', '');
+    });
+  const reader =
+    (permission: string): NonNullable<Edit['manifest']> =>
+    (orgs) => {
+      orgs['demo']?.org.roles.reader.permissions.push(permission);
+    };
+
+  it('a role, be it told of a tenant that holds it', () => {
+    const role = 'construct auth_role/reader → file auth_role/reader →';
+    const plan = 'plan genesyscloud_auth_role.reader →';
+    const permission = '/roles/reader/permissions/2';
+    const holder = '/client/grants/0/role';
+    expect(links('wildcard-permission', reader('routing:*:view'))).toEqual(
+      ['', ` ${plan}`].map((then) => `manifest ${permission} → ${role}${then} value ${permission}`),
+    );
+    expect(links('deputy-permission', reader('integrations:action:execute'))).toEqual(
+      ['', ` ${plan}`].map(
+        (then) => `manifest ${permission} → manifest ${holder} → ${role}${then} value ${holder}`,
+      ),
+    );
+  });
+
+  it('what is said of all clients of a tenant, through the first with its grants', () => {
+    const [files, plans] = links('token-lifetime', (orgs) => {
+      Object.assign(orgs['demo']?.tenants['acme'].client, { tokenLifetime: 60 });
+    });
+    for (const chain of [files, plans]) {
+      expect(chain).toContain('→ file oauth_client/client-1 → expression ');
+      expect(chain).toMatch(/ → value \/client\/tokenLifetime$/);
+    }
+    expect(plans).toContain('plan genesyscloud_oauth_client.client-1');
+  });
+
+  it('a division that a stack manages', () => {
+    const [files] = links('home-division', (orgs) => {
+      const id = orgs['demo']?.catalog.homeDivisionId;
+      Object.assign(orgs['demo']?.tenants['acme'].divisions, { voice: { id, manage: true } });
+    });
+    const division = 'auth_division/division-voice';
+    expect(files).toBe(
+      `manifest /divisions/voice/id → construct ${division} → file ${division} → value /divisions/voice/id`,
+    );
+  });
+});
+
 describe('the chain of what a plan does to a resource leads through that resource to the plan', () => {
   const about = (what: string, edit: Edit): string => {
     const found = explanation(edit).findings.filter((finding) => finding.what.includes(what));
