@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { Ajv, type AnySchema } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'junit2json';
-import { maxLength } from '../lib/report/markdown/document';
+import { maxLength } from '../lib/report/markdown/capped';
 import { readSeal } from '../lib/seal/statement';
 
 const root = join(__dirname, '..');

@@ -1,5 +1,6 @@
 import { plural } from '../report/counts';
-import { literal } from '../report/markdown/escape';
+import { capped } from '../report/markdown/capped';
+import { brief, literal } from '../report/markdown/escape';
 import { type Paint, plain } from '../report/text';
 import { wrap } from '../report/wrap';
 import { attribute as inXml } from '../report/xml';
@@ -57,36 +58,48 @@ function text(report: LiveReport, paint: Paint): string {
   return `${lines.join('\n')}\n\n${resumed}${report.verdict === 'confirmed' ? paint.good(verdict) : paint.bad(verdict)}\n`;
 }
 
+/** One comment or step summary, however much is wrong: what does not fit is counted. */
 function markdown(report: LiveReport): string {
-  const rows = report.sections.flatMap((section) =>
-    failures(section).map(
-      ({ id, subject, outcome, expected, seen }) =>
-        `| ${[section.owner, outcome, id, subject, expected, seen].map(literal).join(' | ')} |`,
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const cell = (text: string): string => brief(text, literal);
+  const failed = report.sections.flatMap((section) =>
+    failures(section).map(({ id, subject, outcome, expected, seen }) =>
+      row([section.owner, outcome, id, subject, expected, seen].map(cell)),
     ),
   );
   const residual = report.sections.flatMap(({ owner, residual: list }) =>
-    list.map(({ what, count }) => `| ${literal(owner)} | ${literal(what)} | ${count} |`),
+    list.map(({ what, count }) => row([cell(owner), cell(what), String(count)])),
   );
-  return [
+  const said = [
     `### ${literal(sentence(report))}`,
-    '',
-    ...(report.resumed === undefined ? [] : [literal(age(report.resumed)), '']),
-    ...(rows.length > 0
-      ? ['| where | outcome | check | subject | expected | seen |', '|---|---|---|---|---|---|', ...rows, '']
+    ...(report.resumed === undefined ? [] : [literal(age(report.resumed))]),
+  ];
+  return capped([
+    { head: said.flatMap((line) => [line, '']), rows: [], foot: [] },
+    ...(failed.length > 0
+      ? [
+          {
+            head: ['| where | outcome | check | subject | expected | seen |', '|---|---|---|---|---|---|'],
+            rows: failed,
+            foot: [''],
+          },
+        ]
       : []),
     ...(residual.length > 0
       ? [
-          '<details><summary>Residual exposure: what any token of the org reaches</summary>',
-          '',
-          '| where | what | count |',
-          '|---|---|---|',
-          ...residual,
-          '',
-          '</details>',
-          '',
+          {
+            head: [
+              '<details><summary>Residual exposure: what any token of the org reaches</summary>',
+              '',
+              '| where | what | count |',
+              '|---|---|---|',
+            ],
+            rows: residual,
+            foot: ['', '</details>', ''],
+          },
         ]
       : []),
-  ].join('\n');
+  ]);
 }
 
 function junit({ command, sections, counts, resumed }: LiveReport): string {

@@ -2,6 +2,7 @@ import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { type Check, liveReport } from '../../lib/live/check';
 import { liveFormats, renderLive } from '../../lib/live/formats';
+import { maxLength } from '../../lib/report/markdown/capped';
 import { awkward } from '../support/awkward';
 
 const check = (outcome: Check['outcome'], subject: string): Check => ({
@@ -81,8 +82,22 @@ describe('a live report', () => {
     for (const format of liveFormats) {
       const text = renderLive(long, format);
       expect(text.length).toBeLessThan(20_000);
-      expect(text.replaceAll('&#40;', '(')).toContain('(992000 characters more)');
+      // A row of markdown takes less of it.
+      expect(text).toMatch(format === 'markdown' ? /\(\d+ characters more\)/ : /\(992000 characters more\)/);
     }
+  });
+
+  it('is no longer as markdown than a comment may be, and counts what it leaves out', () => {
+    const checks = Array.from({ length: 5000 }, (_, index) =>
+      check('foreign', `s${index} ${'@a<b>'.repeat(20)}`),
+    );
+    const residual = [{ what: 'users of the whole org', count: 2 }];
+    const text = renderLive(liveReport('audit', 'demo', [{ owner: 'demo', checks, residual }]), 'markdown');
+    expect(text.length).toBeLessThanOrEqual(maxLength);
+    expect(text).toMatch(/^### audit: refuted\. 5000 of 5000 checks failed/);
+    const [, left] = /\n\n\*\*(\d+) more\*\*\n/.exec(text) ?? [];
+    expect(Number(left) + (text.match(/^\| demo \| foreign/gm) ?? []).length).toBe(5000);
+    expect(text.endsWith('| demo | users of the whole org | 2 |\n\n</details>\n')).toBe(true);
   });
 
   it('is a markdown table with one row for each failure', () => {

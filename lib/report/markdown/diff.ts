@@ -1,16 +1,8 @@
 import type { Change } from '../../access/change';
 import type { AccessDiff } from '../../access/diff';
 import { verdict } from '../diff-text';
+import type { Section } from './capped';
 import { brief, code, literal } from './escape';
-
-/** A section with its rows, so that a report that grows too long can leave rows out and say how many. */
-export interface Section {
-  readonly head: readonly string[];
-  readonly rows: readonly string[];
-  /** How many there are beyond the rows: they were never made. */
-  readonly more?: number;
-  readonly foot: readonly string[];
-}
 
 /** New access first, as a table from wide to narrow; then what no deployment does; the rest folded. */
 export function diffSections(diff: AccessDiff): readonly Section[] {

@@ -6,11 +6,9 @@ import { gravestFirst } from '../notice-kinds';
 import { allFindings, allWaived, sum } from '../omitted';
 import { ownerText } from '../owner';
 import { waiverEntry } from '../waiver-entry';
-import { diffSections, type Section } from './diff';
+import { capped, maxLength, type Section } from './capped';
+import { diffSections } from './diff';
 import { brief, code, literal } from './escape';
-
-/** The largest comment that GitHub takes is 65,536 characters; the cap leaves room for what a workflow puts around it. */
-export const maxLength = 65_000;
 
 /** Found by workflows that update one comment instead of adding another. */
 export const marker = '<!-- bulkhead -->';
@@ -99,47 +97,4 @@ function finding(found: ReportedFinding): string {
     `  <br>Fix: ${brief(fix, literal)}`,
     `  <br>${waiver}`,
   ].join('\n');
-}
-
-/** Rows that each section keeps while others have more: a section that fills the comment must not push the next ones out. */
-const fewest = 5;
-
-/**
- * Leaves rows out from the end of each section, the last sections first, until all fits; and says so where they were. First down to a few of
- * each, and only then to none.
- */
-function capped(sections: readonly Section[]): string {
-  const kept = sections.map(({ rows }) => rows.length);
-  const text = (): string =>
-    sections
-      .map(({ head, rows, more = 0, foot }, index) => {
-        const shown = kept[index] ?? 0;
-        const left = rows.length + more - shown;
-        // Inside a table, a line without cells would end it: the rest is told after it.
-        return [
-          ...head,
-          ...rows.slice(0, shown),
-          ...(left > 0 ? ['', `**${left} more**`] : []),
-          ...foot,
-        ].join('\n');
-      })
-      .join('\n')
-      .trimEnd()
-      .concat('\n');
-  for (const least of [fewest, 0])
-    for (let index = sections.length - 1; index >= 0 && text().length > maxLength; index--) {
-      const rows = kept[index] ?? 0;
-      let [low, high] = [Math.min(least, rows), rows];
-      // The most rows of this section with which all fits.
-      while (low < high) {
-        const middle = Math.ceil((low + high) / 2);
-        kept[index] = middle;
-        if (text().length > maxLength) high = middle - 1;
-        else low = middle;
-      }
-      kept[index] = low;
-    }
-  const whole = text();
-  // One row alone can be longer than a comment: then not even the headings can be trusted to be closed.
-  return whole.length <= maxLength ? whole : `${whole.slice(0, maxLength - 20)}\n\n**cut here**\n`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ReportDocument, type ReportedNotice, toDocument } from '../../../lib/report/document';
-import { markdownReport, maxLength } from '../../../lib/report/markdown/document';
+import { maxLength } from '../../../lib/report/markdown/capped';
+import { markdownReport } from '../../../lib/report/markdown/document';
 import { division } from '../../rules/fixtures/fixture';
 import { prove } from '../../rules/fixtures/prove';
 
