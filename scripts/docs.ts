@@ -80,7 +80,7 @@ function example(id: string): string {
   const document = toDocument(prove(edit), { chains: false, digests: false });
   const findings = document.findings.filter(({ rule }) => rule === id).slice(0, 1);
   const text = textReport({ ...document, findings, waived: [], grants: [] });
-  return `Example: ${name}\n\n\`\`\`text\n${text.split('\n\nrejected')[0]}\n\`\`\``;
+  return `Example: ${name}\n\n\`\`\`text\n${text.replace(/^rejected.*\n\n/, '').split('\n\nrejected')[0]}\n\`\`\``;
 }
 
 /** Real plans of single shapes, and what becomes of them. */

@@ -27,6 +27,8 @@ export function textReport(
 ): string {
   const { findings, waived } = document;
   const parts = [
+    // Whoever reads a log or a file from its beginning must not take the grants for proved.
+    document.verdict === 'rejected' ? verdict(document, paint) : '',
     tenants(document.grants, everyGrant),
     ...(findings.length > 0 ? [findings.map((finding) => findingText(finding, paint)).join('\n\n')] : []),
     ...(waived.length > 0 ? [waivedText(document)] : []),

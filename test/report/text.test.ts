@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diffText } from '../../lib/report/diff-text';
 import { type ReportDocument, toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
-import { client } from '../rules/fixtures/fixture';
+import { client, division, type Edit } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 
 const document = toDocument(
@@ -36,6 +36,17 @@ const documents = fc
       findings: [{ ...finding, what: prose, why: prose, fix: prose, waiveWith: undefined, at: [] }],
     }),
   );
+
+it('says at both ends that it is rejected, and once that it is proven', () => {
+  const lines = (edit: Edit): string[] =>
+    textReport(toDocument(prove(edit)))
+      .split('\n')
+      .filter((line) => /^(rejected|proven)/.test(line));
+  const rejected = textReport(toDocument(prove({ assembly: division('*') })));
+  expect(rejected).toMatch(/^rejected: 1 finding\n\ndemo\/acme /);
+  expect(lines({ assembly: division('*') })).toEqual(Array(2).fill('rejected: 1 finding'));
+  expect(lines({})).toEqual(['proven']);
+});
 
 describe('the report for a terminal', () => {
   it('stays within 80 columns', () => {

@@ -93,7 +93,9 @@ it('says what happened, why it matters and what to do', () => {
     toDocument(prove({ assembly: division('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d') })),
   );
   expect(report.split('\n\nAssumptions')[0]).toMatchInlineSnapshot(`
-    "demo/acme    client-1, client-2: 10 grants in
+    "rejected: 1 finding
+
+    demo/acme    client-1, client-2: 10 grants in
                  2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d (not proved), legacy, old,
                  holidays (shared), voice
     demo/globex  client-1: 3 grants in sales, hall, holidays (shared)
