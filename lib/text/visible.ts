@@ -1,11 +1,14 @@
 /** Letters with variants that a selector chooses. The emoji among the letters is the sign for information. */
 const varied = String.raw`\p{Script=Han}\p{Script=Myanmar}\p{Script=Phags_Pa}\p{Script=Egyptian_Hieroglyphs}\u2139`;
 
+/** Places that Unicode keeps for characters to be ignored: fonts show nothing there. Names of files and literals can hold them. */
+const reserved = String.raw`\u2065\ufff0-\ufff8\u{e0000}\u{e0002}-\u{e001f}\u{e0080}-\u{e00ff}\u{e01f0}-\u{e0fff}`;
+
 /**
  * Letters and marks that nobody sees, as a part of a regular expression. Terraform takes them in names (1.11.4, 2026-11-27), so one that holds some looks like
  * another. Variation selectors are among them where they stand behind what has no variants: emoji need theirs, those of keys among them.
  */
-export const unseen = String.raw`[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}](?<=(?![${varied}])[\p{L}\p{M}\p{N}_-].)(?!\u20e3)`;
+export const unseen = String.raw`[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0${reserved}]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}](?<=(?![${varied}])[\p{L}\p{M}\p{N}_-].)(?!\u20e3)`;
 
 /**
  * A text as it can stand in a log: control and bidirectional characters, which forge lines and colours on a terminal, are shown escaped, and

@@ -10,6 +10,7 @@ describe('visible', () => {
     ['bidirectional characters', 'a\u202eb', 'a\\u202eb'],
     // Terraform takes each for a letter: `client-1` with one of them is another client, and looks the same.
     ['letters that nobody sees', 'a\u3164b\u115f\u1160\uffa0', 'a\\u3164b\\u115f\\u1160\\uffa0'],
+    ['what fonts leave out', 'a\u2065b\ufff0\u{e0000}\u{e0080}', 'a\\u2065b\\ufff0\\ue0000\\ue0080'],
     ['marks that nobody sees', 'a\u034fb\u17b4\u180b', 'a\\u034fb\\u17b4\\u180b'],
     ['selectors that select nothing', 'client-1\ufe0f _\u{e0100}', 'client-1\\ufe0f _\\ue0100'],
     [
@@ -70,4 +71,18 @@ describe('JSON', () => {
     expect(JSON.parse(text)).toEqual(value);
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\u3164]|\u034f|##\w*\[/u);
   });
+});
+
+it('shows every character that is to be ignored by default, but selectors where they select', () => {
+  const ignored = Array.from({ length: 0x110000 }, (_, code) => code).filter(
+    (code) =>
+      (code < 0xd800 || code > 0xdfff) &&
+      /\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code)) &&
+      !/\p{Variation_Selector}/u.test(String.fromCodePoint(code)),
+  );
+  expect(ignored.length).toBeGreaterThan(3000);
+  for (const show of [visible, jsonText])
+    expect(
+      ignored.filter((code) => show(`a${String.fromCodePoint(code)}`).includes(String.fromCodePoint(code))),
+    ).toEqual([]);
 });
