@@ -4,6 +4,8 @@ export interface Section {
   readonly rows: readonly string[];
   /** How many there are beyond the rows: they were never made. */
   readonly more?: number;
+  /** Rows that it keeps while others have more, where that is not {@link fewest}. */
+  readonly fewest?: number;
   readonly foot: readonly string[];
 }
 
@@ -35,9 +37,10 @@ export function capped(sections: readonly Section[]): string {
       .join('\n')
       .trimEnd()
       .concat('\n');
-  for (const least of [fewest, 0])
+  for (const isLast of [false, true])
     for (let index = sections.length - 1; index >= 0 && text().length > maxLength; index--) {
       const rows = kept[index] ?? 0;
+      const least = isLast ? 0 : (sections[index]?.fewest ?? fewest);
       let [low, high] = [Math.min(least, rows), rows];
       // The most rows of this section with which all fits.
       while (low < high) {

@@ -23,6 +23,14 @@ const deletion = notice('deletes', 'deletes client-1');
 const withNotices = (notices: readonly ReportedNotice[], document: ReportDocument = proven): string =>
   markdownReport({ ...document, notices });
 
+it('says all that the proof rests on, however many findings there are', () => {
+  const findings = Array.from({ length: 2000 }, (_, index) => ({ ...open, subject: `s${index}` }));
+  const text = markdownReport({ ...rejected, findings });
+  expect(text).toMatch(/\*\*\d+ more\*\*/);
+  const shown = text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  for (const assumption of rejected.assumptions) expect(shown).toContain(assumption);
+});
+
 describe('a deletion is told', () => {
   it.each(['x', '<', '@a', '::'])('beside a check with a very long name of %j', (part) => {
     const text = withNotices([notice('fails-check', part.repeat(66_000)), deletion]);
