@@ -3,10 +3,10 @@ import { capped } from '../report/markdown/capped';
 import { brief, literal } from '../report/markdown/escape';
 import { type Paint, plain } from '../report/text';
 import { wrap } from '../report/wrap';
-import { attribute as inXml } from '../report/xml';
+import { content as inTags, attribute as inXml } from '../report/xml';
 import { jsonText } from '../text/json-text';
 import { visible } from '../text/visible';
-import type { Check, LiveReport, Resumed, Section } from './check';
+import type { Check, LiveReport, Residual, Resumed, Section } from './check';
 
 export const liveFormats = ['text', 'json', 'junit', 'markdown'] as const;
 export type LiveFormat = (typeof liveFormats)[number];
@@ -40,6 +40,8 @@ const sentence = ({ command, verdict, counts, sections }: LiveReport): string =>
 const age = ({ begun, remembered }: Resumed): string =>
   `Resumed: ${plural(remembered, 'answer')} remembered from a run that began at ${begun}; the org may have changed since.`;
 
+const exposure = ({ what, count }: Residual): string => `residual exposure: ${count} ${visible(what)}`;
+
 function text(report: LiveReport, paint: Paint): string {
   const lines = report.sections.flatMap((section) => {
     const failed = failures(section);
@@ -50,7 +52,7 @@ function text(report: LiveReport, paint: Paint): string {
         wrap(`${paint.bad(outcome)} ${id}: ${visible(subject)}`, '  ', '    '),
         wrap(`expected ${visible(expected)}; seen: ${visible(seen)}`, '    ', '    '),
       ]),
-      ...section.residual.map(({ what, count }) => wrap(`residual exposure: ${count} ${what}`, '  ', '    ')),
+      ...section.residual.map((one) => wrap(exposure(one), '  ', '    ')),
     ];
   });
   const verdict = sentence(report);
@@ -121,6 +123,9 @@ function junit({ command, sections, counts, resumed }: LiveReport): string {
         ? `${open}/>`
         : `${open}><failure type=${attribute(outcome)} message=${attribute(`expected ${expected}; seen: ${seen}`)}/></testcase>`;
     }),
+    ...(section.residual.length === 0
+      ? []
+      : [`    <system-out>${inTags(section.residual.map(exposure).join('\n'))}</system-out>`]),
     '  </testsuite>',
   ]);
   return [

@@ -75,6 +75,14 @@ describe('a live report', () => {
     expect(xml).toContain('name="no \\ufffe characters \\uffff, half \\ud800 of one"');
   });
 
+  it('says in every format what no grant decides', () => {
+    for (const format of liveFormats) {
+      const said = renderLive(report, format);
+      expect(said).toContain('users of the whole org');
+      expect(said).toMatch(/\b2 users|\| 2 \||"count": 2/);
+    }
+  });
+
   it('is not filled by one text', () => {
     const long = liveReport('audit', 'demo', [
       { owner: 'demo', checks: [check('foreign', 'x'.repeat(1_000_000))], residual: [] },
