@@ -153,7 +153,7 @@ function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue
 }
 
 const shownAs = ({ address, old }: HeldObject): string =>
-  old ? `${address}, left behind by an earlier run,` : address;
+  old ? `${address} (left behind by an earlier run)` : address;
 
 /** Divisions of others, also those that the plan only lets go: to delete them is nobody's but their owner's. */
 function others(
