@@ -10,7 +10,7 @@ import { type Draft, draftManifest } from './draft-manifest';
 import { metaArguments, metaBlocks } from './meta-arguments';
 import { shown } from './shown';
 import { argument } from './verdict';
-import { meant, meantInRoles } from './wishes';
+import { meansGrants, meant, meantInRoles } from './wishes';
 
 /** What one argument of a client, as somebody wrote it, really does. */
 export interface Answer {
@@ -192,5 +192,8 @@ function reachOf(client: Client, refused: boolean): string {
   }
   if (client.grants.length > 0) return 'What the client sees is decided by its roles blocks alone.';
   const { open } = residualExposure();
+  if (strangeIn(client).some(({ name }) => meansGrants(name))) {
+    return `With that mended, its roles blocks alone decide what the client sees: one without division_id opens the home division; one with "*", every tenant’s. Without any, its token can call the ${open} operations that are open to every token of the org, and no other.`;
+  }
   return `${refused ? 'With that mended' : 'As it stands'}, the client has no grant: its token can call the ${open} operations that are open to every token of the org, and no other. A roles block without division_id would open the home division; one with "*", every tenant’s.`;
 }
