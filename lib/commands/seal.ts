@@ -8,6 +8,7 @@ import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
 import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
+import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
@@ -32,8 +33,7 @@ export function sealCommand(program: Command): void {
 async function seal(options: Folders & { today?: string; output: string }): Promise<number> {
   const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
-  const { shownPath } = await import('./shown-path.js');
-  await demandInside(options);
+  demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
     if (folder !== undefined && isInside(options.output, folder))
       throw new UsageError(
