@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   seal: ['json'],
   emulator: ['genesys', 'json', 'text', 'system'],
   live: ['report', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text', 'system'],
-  constructs: ['proof', 'genesys', 'manifest'],
+  constructs: ['proof', 'genesys', 'manifest', 'json'],
   commands: [
     'access',
     'emulator',

@@ -104,10 +104,11 @@ function digestsOf(subjects: unknown): Digests | undefined {
 }
 
 function predicateOf(value: unknown): Predicate | undefined {
-  if (!isObject(value) || !isObject(value['tool']) || !isObject(value['folders'])) return undefined;
+  if (!isObject(value)) return undefined;
   const { tool, verdict, today, report, folders } = value;
-  const { name, version } = tool as Record<string, unknown>;
-  const { tenants, assembly, plans } = folders as Record<string, unknown>;
+  if (!isObject(tool) || !isObject(folders)) return undefined;
+  const { name, version } = tool;
+  const { tenants, assembly, plans } = folders;
   if (name !== 'bulkhead' || typeof version !== 'string' || verdict !== 'proven') return undefined;
   if (typeof today !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(today) || !isDigest(report)) return undefined;
   if (typeof tenants !== 'string' || typeof assembly !== 'string') return undefined;
