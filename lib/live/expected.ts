@@ -170,12 +170,6 @@ export const declaredIn = (
       .map(({ divisionId }) => divisionId),
   );
 
-/** Whether the permission counts divisions, as the org's catalogue says; `undefined` when it does not know it. */
-export function isAware(org: Org, permission: string): boolean | undefined {
-  const known = org.catalog?.content.permissions;
-  return known !== undefined && Object.hasOwn(known, permission) ? known[permission] : undefined;
-}
-
 /** The names of the tenant's clients, one a generation. */
 export const clientNames = (org: Org, tenant: Tenant): readonly string[] =>
   tenant.config.client.credentials.generations.map((generation) => clientName(org.id, tenant.id, generation));
