@@ -3,13 +3,13 @@
  * mutation`. Fails when a survivor has no reason, or a reason no survivor.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join as path } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { join, type Mutant, type Reasons, type Report, survivorsOf } from './survivors';
+import { explain, type Mutant, type Reasons, type Report, survivorsOf } from './survivors';
 
-const root = path(__dirname, '..', '..');
-export const reasonsFile = 'scripts/mutation/survivors.json';
-export const pageFile = 'docs/reference/mutation-score.md';
+const root = join(__dirname, '..', '..');
+const reasonsFile = 'scripts/mutation/survivors.json';
+const pageFile = 'docs/reference/mutation-score.md';
 const folders = ['lib/proof', 'lib/rules', 'lib/terraform'];
 
 interface Tally {
@@ -38,7 +38,7 @@ const row = (tally: Tally): string => {
 };
 
 /** The page, or what keeps it from being written. */
-export function page(
+function page(
   report: Report,
   reasons: Reasons,
   date: string,
@@ -52,7 +52,7 @@ export function page(
       if (status === 'Survived' && testsCompleted === 0) problems.push(`${file}: a mutant met no test`);
     }
   }
-  const { explained, unexplained, stale } = join(survivorsOf(report), reasons);
+  const { explained, unexplained, stale } = explain(survivorsOf(report), reasons);
   for (const { file, ...survivor } of unexplained)
     problems.push(`${file}: no reason for ${JSON.stringify({ ...survivor, why: '' })}`);
   for (const { file, ...reason } of stale)
@@ -111,9 +111,9 @@ function code(text: string): string {
 }
 
 async function main(): Promise<void> {
-  const report = JSON.parse(readFileSync(path(root, 'reports', 'mutation.json'), 'utf8')) as Report;
-  const reasons = JSON.parse(readFileSync(path(root, reasonsFile), 'utf8')) as Reasons;
-  const { default: options } = (await import(path(root, 'stryker.config.mjs'))) as {
+  const report = JSON.parse(readFileSync(join(root, 'reports', 'mutation.json'), 'utf8')) as Report;
+  const reasons = JSON.parse(readFileSync(join(root, reasonsFile), 'utf8')) as Reasons;
+  const { default: options } = (await import(join(root, 'stryker.config.mjs'))) as {
     default: { readonly mutate: readonly string[] };
   };
   const lacking = isDeepStrictEqual(report.config.mutate, options.mutate)
@@ -126,7 +126,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  writeFileSync(path(root, pageFile), result.text);
+  writeFileSync(join(root, pageFile), result.text);
 }
 
 if (require.main === module) void main();

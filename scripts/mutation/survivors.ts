@@ -68,15 +68,15 @@ function byPlace(a: Mutant, b: Mutant): number {
   );
 }
 
-export interface Joined {
+interface Explanation {
   readonly explained: readonly (Survivor & { readonly why: string })[];
   readonly unexplained: readonly Survivor[];
   /** Reasons for what is no survivor, or is not as often one. */
   readonly stale: readonly (Reason & { readonly file: string })[];
 }
 
-/** Joins survivors and reasons: one reason for each, as often as it says, and none left over. */
-export function join(survivors: readonly Survivor[], reasons: Reasons): Joined {
+/** Finds the reason of each survivor: one for each, as often as it says, and none left over. */
+export function explain(survivors: readonly Survivor[], reasons: Reasons): Explanation {
   const left = new Map(
     Object.entries(reasons).flatMap(([file, list]) =>
       list.map((reason) => [keyOf({ ...reason, file }), { ...reason, file }] as const),
