@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { program } from '../lib/commands/main';
+import { regions } from '../lib/genesys/regions';
 import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
 import { most } from '../lib/report/limits';
@@ -115,6 +116,13 @@ function recordedShapes(): string {
   );
 }
 
+function regionsTable(): string {
+  const rows = Object.entries(regions).map(
+    ([region, domain]) => `| \`${region}\` | \`api.${domain}\` | \`login.${domain}\` |`,
+  );
+  return `## Regions\n\nThe regions that the provider knows (its source, read 2026-11-24), and where their orgs answer.\n\n| region | API | login |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
 function manifest(): string {
   const sections = ['org', 'tenant', 'waivers', 'catalog'].map((kind) => {
     const schema = JSON.parse(readFileSync(join(root, 'schema', `${kind}.schema.json`), 'utf8')) as Schema;
@@ -124,9 +132,9 @@ function manifest(): string {
     'Manifest',
     [
       'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner',
-      'hyphens, a letter first. What a backend of `state` takes begins with its name.',
+      'hyphens, a letter first. What a backend of `state` takes begins with its name. An example: `tenants/demo`.',
     ].join('\n'),
-    sections.join('\n\n'),
+    `${sections.join('\n\n')}\n\n${regionsTable()}`,
   );
 }
 
@@ -165,7 +173,7 @@ function cli(): string {
     'Command line',
     [
       'Exit codes: **0** proven or done, **1** findings, **2** bad input or usage, **3** internal error (a bug). Only the chosen format goes to stdout,',
-      'everything else to stderr.',
+      'everything else to stderr. Colours are for terminals only, and `NO_COLOR` turns them off.',
     ].join('\n'),
     sections(program(), 'bulkhead').join('\n\n'),
   );

@@ -6,7 +6,7 @@ import { root } from './commands/run';
 
 /** The package as an app has it: by its name, through its `exports`, as it is built. */
 const load = createRequire(join(root, 'package.json'));
-const page = readFileSync(join(root, 'docs', 'how-to', 'use-the-constructs.md'), 'utf8');
+const page = readFileSync(join(root, 'docs', 'reference', 'constructs.md'), 'utf8');
 
 it('has these names and no others', () => {
   expect(Object.keys(load('bulkhead-genesyscloud')).sort()).toEqual([

@@ -7,6 +7,7 @@ import type { LoadResult } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { uninterrupted } from '../system/uninterrupted';
 import { shorten } from '../text/shorten';
+import { demandManifest } from './demand-inputs';
 import { demandTracked, git, reason } from './git';
 import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
@@ -23,7 +24,10 @@ export function loadBase(base: string, tenants: string, shown: string): LoadResu
     ? { commit: undefined, why: undefined }
     : commitOf(base, tenants);
   if (commit !== undefined) return loadCommit(commit, tenants, shown);
-  if (isFolder(base)) return loadManifest(base, shown);
+  if (isFolder(base)) {
+    demandManifest(base, '--base');
+    return loadManifest(base, shown);
+  }
   throw new UsageError(
     why === undefined
       ? `--base ${givenPath(base)} is neither a commit that git knows nor a folder: fetch it first (git fetch origin main), or name a folder of manifests.`

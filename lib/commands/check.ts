@@ -61,7 +61,7 @@ export function checkCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  npx bulkhead check --output report.json\n  npx bulkhead check --hcl infrastructure/\n',
+      '\nExamples:\n  npx bulkhead check --output report.json\n  npx bulkhead check --plans plans\n  npx bulkhead check --hcl infrastructure/\n',
     )
     .action(async (options: CheckOptions, command: Command) => {
       // Not a conflict as the others are: the variable may be set for whatever else runs there.

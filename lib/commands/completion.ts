@@ -24,7 +24,10 @@ export function completionCommand(program: Command): void {
     .command('completion')
     .description('print a completion script for a shell')
     .addArgument(new Argument('<shell>', 'for which shell').choices([...shells]))
-    .addHelpText('after', '\nExample:\n  eval "$(npx bulkhead completion bash)"\n')
+    .addHelpText(
+      'after',
+      '\nIt completes bulkhead, not npx bulkhead: put node_modules/.bin on the PATH.\n\nExample:\n  export PATH="$PWD/node_modules/.bin:$PATH"\n  eval "$(bulkhead completion bash)"\n',
+    )
     .action((shell: Shell) => {
       process.stdout.write(completionScript(shell, completed(program)));
     });

@@ -117,7 +117,9 @@ async function seedFrom(file: string) {
   try {
     bytes = readToEnd(file, largestSeed);
   } catch (error) {
-    throw new UsageError(`The seed ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(
+      `The seed ${givenPath(file)} cannot be read (${reasonOf(error)}): name a file with --seed.`,
+    );
   }
   if (bytes === undefined) throw new UsageError(`${givenPath(file)} is too large to be a seed.`);
   const text = utf8(bytes);

@@ -38,11 +38,10 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
 export function program(): Command {
   const command = new Command('bulkhead')
     .description(
-      'One Genesys Cloud OAuth client per tenant, and a proof that none sees another tenant’s divisions.',
+      'One Genesys Cloud OAuth client per tenant, and a proof that none can be granted another tenant’s division.',
     )
     .version(version)
     .exitOverride()
-    .showHelpAfterError('(bulkhead --help lists commands and options)')
     .hook('preAction', demandWhere)
     .configureOutput({
       outputError: (text, write) => write(complaint(withoutValue(text)).replace(/^error: /, 'bulkhead: ')),
@@ -63,7 +62,16 @@ export function program(): Command {
     completionCommand,
   ])
     register(command);
+  pointToHelp(command, 'npx bulkhead');
   return command;
+}
+
+/** After a complaint each command names its own help: that of another does not have its options. */
+function pointToHelp(command: Command, called: string): void {
+  command.showHelpAfterError(
+    `(${called} --help lists its ${command.commands.length > 0 ? 'commands' : 'options'})`,
+  );
+  for (const inner of command.commands) pointToHelp(inner, `${called} ${inner.name()}`);
 }
 
 /** Every path is meant from the folder that a command runs in; Node.js can wait for ever where that is gone. @throws UsageError */

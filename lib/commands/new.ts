@@ -15,7 +15,10 @@ export function newCommand(program: Command): void {
   const command = program
     .command('new')
     .description('write a valid file to start from')
-    .addHelpText('after', '\nExample:\n  npx bulkhead new tenant production/acme\n');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx bulkhead new org production\n  npx bulkhead new tenant production/acme\n',
+    );
   command
     .command('org')
     .description('write tenants/NAME/org.yaml')
@@ -45,7 +48,7 @@ export function newCommand(program: Command): void {
       demandNamed(options.tenants);
       if (!existsSync(join(options.tenants, org, 'org.yaml'))) {
         throw new UsageError(
-          `There is no org ${org} in ${shownPath(options.tenants)}: write it with bulkhead new org ${org}.`,
+          `There is no org ${org} in ${shownPath(options.tenants)}: write it with npx bulkhead new org ${org}.`,
         );
       }
       const file = join(options.tenants, org, `${name}.yaml`);

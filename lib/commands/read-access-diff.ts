@@ -2,7 +2,7 @@ import { type AccessDiff, diffAccess, TooMuchAccess } from '../access/diff';
 import { loadManifest } from '../manifest/load';
 import type { Manifest, Problem } from '../manifest/model';
 import { loadBase } from './base-manifest';
-import { demandFolder } from './demand-folder';
+import { demandManifest } from './demand-inputs';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -44,7 +44,7 @@ export function readSides(
   tenants: string,
   step: (text: string) => void = () => undefined,
 ): ReadSides {
-  demandFolder(tenants, '--tenants', 'run bulkhead in the project’s root');
+  demandManifest(tenants, '--tenants');
   step(`reading the manifest of ${shownPath(base)}`);
   const before = loadBase(base, tenants, `${shownPath(tenants)} of ${shownPath(base)}`);
   step(`reading the manifest in ${shownPath(tenants)}`);

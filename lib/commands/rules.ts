@@ -22,7 +22,7 @@ export function rulesCommand(program: Command): void {
           all.map((rule) => rule.id),
         );
         throw new UsageError(
-          `There is no rule ${id}${near ? `: did you mean ${near}?` : '; bulkhead rules lists all.'}`,
+          `There is no rule ${id}${near ? `: did you mean ${near}?` : '; npx bulkhead rules lists all.'}`,
         );
       }
       if (options.format === 'json') {
@@ -32,7 +32,7 @@ export function rulesCommand(program: Command): void {
       const lines = chosen.map((rule) =>
         id === undefined
           ? `${rule.id.padEnd(24)} ${rule.waivable ? ' ' : '✗'} ${rule.says}`
-          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${waivability(rule)}\n  Looks at: ${rule.about}`,
+          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${waivability(rule)}\n  Looks at: ${rule.about}\n  An example and its fix: docs/reference/rules.md#${rule.id}`,
       );
       process.stdout.write(`${lines.join('\n')}\n`);
     });

@@ -6,7 +6,7 @@ import { readPlans } from '../proof/plans';
 import { Proof } from '../proof/prove';
 import { allRules } from '../rules';
 import { readAssembly } from '../terraform/assembly';
-import { demandFolder } from './demand-folder';
+import { demandInputs } from './demand-inputs';
 import { readAssemblyFiles } from './read-assembly';
 import { readPlanFiles } from './read-plans';
 import { shownPath } from './shown-path';
@@ -39,15 +39,11 @@ export type ProofOutcome =
 
 /** Reads both folders and runs the proof. Throws a {@link UsageError} for folders that are not there. */
 export function runProof(options: ProofOptions): ProofOutcome {
-  demandFolder(options.tenants, '--tenants', 'run bulkhead in the project’s root');
-  demandFolder(options.assembly, '--assembly', 'run npx cdktf synth first');
+  demandInputs(options);
   if (options.gateway !== undefined && !isLocalGateway(options.gateway)) {
     throw new UsageError(
       'A gateway can be overridden with an address of this machine only, such as http://127.0.0.1:8083; set any other in org.yaml.',
     );
-  }
-  if (options.plans !== undefined) {
-    demandFolder(options.plans, '--plans', 'write terraform show -json of each stack’s plan into it');
   }
   const { step = () => undefined } = options;
   step(`reading the manifest in ${shownPath(options.tenants)}`);

@@ -16,7 +16,9 @@ export function sealText(file: string): string {
   try {
     bytes = readToEnd(file, largest);
   } catch (error) {
-    throw new UsageError(`The seal ${basename(file)} cannot be read (${reasonOf(error)}).`);
+    throw new UsageError(
+      `The seal ${basename(file)} cannot be read (${reasonOf(error)}): name the file that npx bulkhead seal wrote.`,
+    );
   }
   if (bytes === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
   const text = utf8(bytes);

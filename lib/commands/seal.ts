@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
+import { demandInputs } from './demand-inputs';
 import { isInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
@@ -33,6 +34,7 @@ export function sealCommand(program: Command): void {
 async function seal(options: Folders & { today?: string; output: string }): Promise<number> {
   const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
+  demandInputs(options);
   demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
     if (folder !== undefined && isInside(options.output, folder))

@@ -9,7 +9,7 @@ export const assemblyOption = (): Option =>
   new Option('--assembly <dir>', 'output folder of cdktf').default('cdktf.out');
 
 export const stageOption = (): Option =>
-  new Option('--stage <stage>', 'ask for the plans of this stage only').choices(['foundation']);
+  new Option('--stage <stage>', 'with --plans: ask for those of this stage only').choices(['foundation']);
 
 export const todayOption = (): Option =>
   new Option('--today <date>', 'judge waivers on this day (YYYY-MM-DD) instead of today');

@@ -25,10 +25,12 @@ interface Run {
 /** The canaries that an earlier `--prepare` made. @throws UsageError when the file does not tell those of this org */
 export async function readCanaries(org: Org, file: string): Promise<Canaries> {
   const { parseCanaries } = await import('../live/canaries.js');
-  const canaries = parseCanaries(readText(file, 'Run verify --prepare first: the canaries'));
+  const canaries = parseCanaries(
+    readText(file, `Run npx bulkhead verify ${org.id} --prepare first: the canaries`),
+  );
   if (canaries === undefined || canaries.org !== org.id)
     throw new UsageError(
-      `${givenPath(file)} does not tell the canaries of ${org.id}: run verify ${org.id} --prepare.`,
+      `${givenPath(file)} does not tell the canaries of ${org.id}: run npx bulkhead verify ${org.id} --prepare.`,
     );
   return canaries;
 }

@@ -65,6 +65,6 @@ const missingMain = ({ folder, files }: OrgRead): readonly Fault[] =>
           file: folder,
           path: [],
           message: 'there is no org.yaml in this folder',
-          hint: 'Every org needs one; "bulkhead new org" writes one to start from.',
+          hint: 'Every org needs one; "npx bulkhead new org" writes one to start from.',
         },
       ];

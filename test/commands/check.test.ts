@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportSchema } from '../../lib/report/schema';
 import { quoted } from '../support/quoted';
-import { bulkhead, demo, folder, root, synthesize } from './run';
+import { bulkhead, copyTenants, demo, folder, root, synthesize } from './run';
 
 let home: string;
 beforeAll(() => {
@@ -198,6 +198,22 @@ describe('bad usage', () => {
       ['new', 'org', 'Bad_Name'],
       /^bulkhead: "Bad_Name" cannot be the id of an org: it is not an id: 2 to 40 /,
     ],
+    [['check', '--plan', 'plans'], /--plans\?\)\n\(npx bulkhead check --help lists its options\)\n$/],
+    [['new', 'demo/wonka'], /\n\(npx bulkhead new --help lists its commands\)\n$/],
+    [['new', 'tenant'], /\n\(npx bulkhead new tenant --help lists its options\)\n$/],
+    [
+      ['check', '--tenants', 'tenants/demo'],
+      /^bulkhead: tenants\/demo is the folder of one org: name the one that holds it with --tenants\.\n$/,
+    ],
+    [
+      ['diff', '--base', './tenants/demo'],
+      /^bulkhead: .* is the folder of one org: name the one that holds it with --base\.\n$/,
+    ],
+    [['seal', '--assembly', 'nowhere'], /^bulkhead: The folder nowhere .*: run npx cdktf synth first, /],
+    [
+      ['unseal', 'nothing.json'],
+      /^bulkhead: The seal nothing\.json .*: name the file that npx bulkhead seal wrote\.$/m,
+    ],
     [['new', 'tenant', 'demo'], /^bulkhead: Name the tenant as ORG\/NAME/],
     [['new', 'tenant', 'nowhere/acme'], /^bulkhead: There is no org nowhere in tenants/],
     [
@@ -215,6 +231,21 @@ describe('bad usage', () => {
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });
+});
+
+it('tells the root of a project from the folder of its manifests, in one sentence', () => {
+  const made = folder();
+  copyTenants(made);
+  writeFileSync(join(made, 'cdktf.json'), '{}');
+  for (const args of [
+    ['check', '--tenants', '.'],
+    ['diff', '--base', './'],
+  ])
+    expect(bulkhead(args, made)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `bulkhead: . is the root of a project: name its folder of manifests with ${args[1]}, such as tenants.\n`,
+    });
 });
 
 it('leaves no half of a report where the disk is full', () => {
@@ -247,6 +278,7 @@ describe('bulkhead rules, schema and new', () => {
       /^foreign-division {9}✗ No grant lies in a division that another tenant owns\.$/m,
     );
     expect(bulkhead(['rules', 'grant-type']).stdout).toContain('Can be waived');
+    expect(bulkhead(['rules', 'grant-type']).stdout).toContain('docs/reference/rules.md#grant-type\n');
     expect(JSON.parse(bulkhead(['rules', 'home-division', '--format', 'json']).stdout).waivable).toBe(false);
   });
 

@@ -112,10 +112,10 @@ describe('the options of the emulator', () => {
   it('name the file that cannot be used, and say why', async () => {
     const place = folder();
     expect(await refusal({ seed: join(place, 'nowhere.yaml') })).toMatchInlineSnapshot(
-      `"UsageError: The seed nowhere.yaml cannot be read (ENOENT)."`,
+      `"UsageError: The seed nowhere.yaml cannot be read (ENOENT): name a file with --seed."`,
     );
     expect(await refusal({ seed: place })).toBe(
-      `UsageError: The seed ${basename(place)} cannot be read (EISDIR).`,
+      `UsageError: The seed ${basename(place)} cannot be read (EISDIR): name a file with --seed.`,
     );
     expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: zero is too large to be a seed.');
     const bytes = join(place, 'latin1.yaml');

@@ -56,7 +56,7 @@ describe('an argument with line breaks and colours', () => {
 
   it('keeps the suggestion for a misspelt word on a line of its own', () => {
     expect(bulkhead(['chekc'], work).stderr).toBe(
-      "bulkhead: unknown command 'chekc'\n(Did you mean check?)\n(bulkhead --help lists commands and options)\n",
+      "bulkhead: unknown command 'chekc'\n(Did you mean check?)\n(npx bulkhead --help lists its commands)\n",
     );
   });
 });

@@ -65,6 +65,10 @@ it('docs/reference/manifest.md has every key of every backend', () => {
   expect(properties.state.oneOf.length).toBe(7);
 });
 
+it('README.md shows a tenant of the demo as it is', () => {
+  expect(read('README.md')).toContain(`\`\`\`yaml\n${read('tenants/demo/initech.yaml')}\`\`\``);
+});
+
 it('README.md shows rows of the table of unknown values', () => {
   const [, first = ''] = read('docs/explanation/unknown-values.md').split('## Before the first deploy');
   const rows = (text: string): string[][] =>

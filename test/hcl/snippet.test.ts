@@ -94,11 +94,8 @@ it('answers argument by argument, with the manifest that was meant', async () =>
       It is proven only with tenants/production/catalog.json beside it, a snapshot
       of the live org: which division is home (else home-division) and which
       permissions stop at divisions (else unverified-permission), only that org
-      knows. No command writes the file: its keys are printed by npx bulkhead schema
-      catalog, and their values are told by GET /api/v2/organizations/me (id, name),
-      GET /api/v2/authorization/divisions/home (its id) and GET
-      /api/v2/authorization/permissions (divisionAware of each permission that the
-      roles name).
+      knows. The script in docs/how-to/write-the-catalogue.md asks it and writes the
+      file; npx bulkhead schema catalog prints the keys.
 
     rejected: 5 findings
 

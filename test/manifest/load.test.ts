@@ -155,7 +155,7 @@ describe('a folder', () => {
       tenants/demo/waiver.yml  this file is not read: no part of a manifest is called like this
           Did you mean waivers.yaml?
       tenants/empty  there is no org.yaml in this folder
-          Every org needs one; "bulkhead new org" writes one to start from.
+          Every org needs one; "npx bulkhead new org" writes one to start from.
       tenants/stray.yaml  a file stands where only the folders of orgs are expected
           Move it into the folder of its org."
     `);

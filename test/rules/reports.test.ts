@@ -74,8 +74,8 @@ it('a role that quietly got one permission more', () => {
       analytics:conversationDetail:edit.
       Why: Every tenant that holds the role gets its permissions, while each
            client’s own plan shows no change.
-      Fix: Change the template in org.yaml and synthesize again; never the written
-           files.
+      Fix: Synthesize again. If the difference is wanted, write it into the template
+           in org.yaml first, never into the written files.
       This can never be waived.
 
     rejected: 1 finding"

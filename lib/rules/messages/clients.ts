@@ -53,7 +53,7 @@ export const clientMessages: Messages<Ids> = {
     says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',
     what: (finding) => {
       const more = value(finding, 'more');
-      return `The permissions open ${value(finding, 'count')} operation(s) outside the declared scopes: ${value(finding, 'operations')}${more === '0' ? '' : ` and ${more} more`}.`;
+      return `The permissions open ${value(finding, 'count')} ${value(finding, 'count') === '1' ? 'operation' : 'operations'} outside the declared scopes: ${value(finding, 'operations')}${more === '0' ? '' : ` and ${more} more`}.`;
     },
     why: 'The scopes tell a reviewer how far the client reaches; here it reaches further.',
     fix: (finding) =>

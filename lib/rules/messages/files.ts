@@ -125,6 +125,6 @@ export const fileMessages: Messages<Ids> = {
     what: (finding) => `There is ${value(finding, 'what')} to examine.`,
     why: 'Silence is not a proof.',
     fix: () =>
-      'Check the folders given with --tenants and --assembly; bulkhead new org and new tenant write a start. An org that has no tenant any more goes with its folder.',
+      'Check the folders given with --tenants and --assembly. Write a start with npx bulkhead new org NAME and npx bulkhead new tenant ORG/NAME; remove the folder of an org that has no tenant any more.',
   },
 };

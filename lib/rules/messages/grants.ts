@@ -62,7 +62,7 @@ export const grantMessages: Messages<Ids> = {
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
     fix: (finding) =>
       mayBeHome(finding)
-        ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division.'
+        ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division. A script that asks the org stands in docs/how-to/write-the-catalogue.md.'
         : isDeclared(finding)
           ? 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.'
           : (stateRemedy(finding) ?? pureDivision),

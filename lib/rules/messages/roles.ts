@@ -25,7 +25,8 @@ export const roleMessages: Messages<Ids> = {
     what: (finding) =>
       `${value(finding, 'role')} in ${value(finding, 'stack')} ${value(finding, 'difference')}.`,
     why: 'Every tenant that holds the role gets its permissions, while each client’s own plan shows no change.',
-    fix: () => 'Change the template in org.yaml and synthesize again; never the written files.',
+    fix: () =>
+      'Synthesize again. If the difference is wanted, write it into the template in org.yaml first, never into the written files.',
   },
   'wildcard-permission': {
     says: 'No role template has "*" in a permission.',
@@ -61,7 +62,7 @@ export const roleMessages: Messages<Ids> = {
     why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
     fix: (finding) =>
       value(finding, 'catalog') === 'is not there'
-        ? 'Put the snapshot of the live org beside org.yaml: catalog.json lists its permissions. The page "Write the catalogue" of the documentation has a script that asks the org.'
+        ? 'Put the snapshot of the live org beside org.yaml: catalog.json lists its permissions. A script that asks the org stands in docs/how-to/write-the-catalogue.md.'
         : 'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
   },
   'unknown-permission': {
