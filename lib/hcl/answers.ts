@@ -1,4 +1,4 @@
-import { type AttributeKind, attributeKind } from '../genesys/block-model';
+import { type AttributeKind, attributeKind, nestedBlock } from '../genesys/block-model';
 import { clientModel } from '../genesys/core-resources';
 import { grantTypes, grantTypeWords, isGrantTypeWord } from '../genesys/grant-types';
 import { residualExposure } from '../genesys/open-operations';
@@ -70,7 +70,8 @@ function strangeIn({ resource }: Client): Strange[] {
   const blocks = body.blocks.flatMap(({ type, labels, body: inner, spot }): Strange[] => {
     if (metaBlocks.has(type)) return [];
     const name = type === 'dynamic' ? (labels[0] ?? '') : type;
-    if (!Object.hasOwn(clientModel.blocks, name)) return [{ kind: 'block', name, does: meant(name), spot }];
+    if (nestedBlock(clientModel, name) === undefined)
+      return [{ kind: 'block', name, does: meant(name), spot }];
     const contents = type === 'dynamic' ? blocksOf(inner, 'content').map((content) => content.body) : [inner];
     return contents.flatMap(strangeInRoles);
   });
