@@ -6,6 +6,7 @@ import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { Declared } from './declared';
+import { mixedUp } from './mixed-up';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
@@ -35,7 +36,7 @@ export function judgePlannedStack(
   return [
     ...strangeParts(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
     ...[
-      ...differences(stack.configuration, plan),
+      ...differing(stack, plan, org),
       ...contradictions(plan, leavesOut),
       ...planned(stack, plan),
       ...plannedOutputs(stack, plan, leavesOut),
@@ -49,6 +50,12 @@ export function judgePlannedStack(
     ),
     ...roleIds(stack, plan, plans, org).map((fault) => mismatch(fault, fault.remedy)),
   ];
+}
+
+/** Where the plan's configuration is not the files', and whose it seems to be. */
+function differing({ name, configuration }: Stack, plan: Plan, org: OrgModel): readonly PlanFault[] {
+  const found = differences(configuration, plan);
+  return found.length === 0 ? found : [...mixedUp(name, plan, org), ...found];
 }
 
 /** Parts that are not known here: the first of them, since a file can have hundreds of thousands. */
