@@ -37,6 +37,36 @@ it.each<[string, unknown, unknown, number]>([
   expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
 });
 
+it('a description may be any where its changes are ignored, and nothing else may be', () => {
+  const said = (lifecycle: Json, written: Json, name = 'description'): string[] =>
+    issues(
+      ({ acme, foundation, set }) => {
+        set(acme, 'client-1', { [name]: 'x' });
+        set(acme, 'division-voice', { [name]: 'x' });
+        set(foundation, 'reader', { [name]: 'x' });
+      },
+      {
+        files: ({ stacks }) => {
+          const { genesyscloud_oauth_client: clients, genesyscloud_auth_division: divisions } =
+            stacks.get('demo-acme').resource;
+          const { genesyscloud_auth_role: roles } = stacks.get('demo-foundation').resource;
+          for (const body of [clients['client-1'], divisions['division-voice'], roles.reader])
+            Object.assign(body, { lifecycle }, written);
+        },
+      },
+    ).filter((text) => text.includes(` plans another ${name} `));
+  const ignored = { ignore_changes: ['description'] };
+  expect(said(ignored, { description: 'as written' })).toEqual([]);
+  expect(said([{ prevent_destroy: true }, ignored], {})).toEqual([]);
+  expect(said({ prevent_destroy: true }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: ['name'] }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: 'description' }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: [['description'], 1] }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ replace_triggered_by: ['description'] }, {})).toHaveLength(3);
+  // What is known by its name is another thing under another one; that it is ignored is a finding of the files besides.
+  expect(said({ ignore_changes: ['name'] }, {}, 'name')).toHaveLength(3);
+});
+
 describe('a client', () => {
   const another = (name: string): string[] => [
     `plan-mismatch: demo-acme plans another ${name} for g_oauth_client.client-1`,
