@@ -37,13 +37,21 @@ it.each<[string, unknown, unknown, number]>([
   expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
 });
 
-it('a description may be any where its changes are ignored, and nothing else may be', () => {
-  const said = (lifecycle: Json, written: Json, name = 'description'): string[] =>
+it('a description is as the state has it where its changes are ignored, and nothing else is', () => {
+  const said = (lifecycle: Json, written: Json, name = 'description', held: unknown = 'x'): string[] =>
     issues(
-      ({ acme, foundation, set }) => {
-        set(acme, 'client-1', { [name]: 'x' });
-        set(acme, 'division-voice', { [name]: 'x' });
-        set(foundation, 'reader', { [name]: 'x' });
+      ({ acme, foundation, set, bindTo }) => {
+        const all = [
+          ['demo-acme', acme, 'client-1'],
+          ['demo-acme', acme, 'division-voice'],
+          ['demo-foundation', foundation, 'reader'],
+        ] as const;
+        for (const [index, [stack, plan, label]] of all.entries()) {
+          set(plan, label, { [name]: 'x' });
+          if (held === 'nothing') continue;
+          bindTo(stack, label, `0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a5${index}`);
+          changeOf(plan, label).change.before[name] = held;
+        }
       },
       {
         files: ({ stacks }) => {
@@ -63,8 +71,38 @@ it('a description may be any where its changes are ignored, and nothing else may
   expect(said({ ignore_changes: 'description' }, { description: 'as written' })).toHaveLength(3);
   expect(said({ ignore_changes: [['description'], 1] }, { description: 'as written' })).toHaveLength(3);
   expect(said({ replace_triggered_by: ['description'] }, {})).toHaveLength(3);
+  // What is made has only what is written, and what there is keeps what it has.
+  for (const held of ['nothing', 'y', null]) {
+    expect(said(ignored, { description: 'as written' }, 'description', held)).toHaveLength(3);
+    expect(said(ignored, { description: 'x' }, 'description', held)).toEqual([]);
+    expect(said(ignored, {}, 'description', held)).toHaveLength(3);
+  }
   // What is known by its name is another thing under another one; that it is ignored is a finding of the files besides.
   expect(said({ ignore_changes: ['name'] }, {}, 'name')).toHaveLength(3);
+});
+
+it.each([
+  [{}, 0],
+  [{ description: true }, 1],
+])('a description that is ignored is as the state has it, and known: %o', (unknown, count) => {
+  const found = issues(
+    ({ acme, bindTo }) => {
+      bindTo('demo-acme', 'division-voice', '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a51');
+      const { change } = changeOf(acme, 'division-voice');
+      for (const values of [planned(acme, 'division-voice').values, change.after, change.before])
+        delete values.description;
+      change.after_unknown = unknown;
+    },
+    {
+      files: ({ stacks }) => {
+        Object.assign(stacks.get('demo-acme').resource.genesyscloud_auth_division['division-voice'], {
+          lifecycle: { ignore_changes: ['description'] },
+          description: 'as written',
+        });
+      },
+    },
+  );
+  expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
 });
 
 describe('a client', () => {
