@@ -6,17 +6,18 @@ import type { OrgModel } from './model';
 import { recent } from './recent';
 
 /**
- * That a plan seems to be another stack's, where it plans a client or role under the name of that stack's. It is refused for what differs
- * anyway; this says why so much does.
+ * That a plan seems to be another stack's, where it plans clients or roles under names of that stack's, and none of its own. It is refused for
+ * what differs anyway; this says why so much does.
  */
 export function mixedUp(stack: StackName, plan: Plan, org: OrgModel): PlanFault[] {
-  for (const { mode, type, values } of plan.planned) {
-    if (mode !== 'managed' || typeof values['name'] !== 'string') continue;
-    const owner = ownersOf(org).get(`${type} ${values['name']}`);
-    if (owner !== undefined && owner !== stack)
-      return [faultOfPlan(`seems to be that of ${owner}, whose "${values['name']}" it plans`)];
-  }
-  return [];
+  const owned = plan.planned.flatMap(({ mode, type, values: { name } }) => {
+    if (mode !== 'managed' || typeof name !== 'string') return [];
+    const owner = ownersOf(org).get(`${type} ${name}`);
+    return owner === undefined ? [] : [{ owner, name }];
+  });
+  const [first] = owned;
+  if (first === undefined || owned.some(({ owner }) => owner === stack)) return [];
+  return [faultOfPlan(`seems to be that of ${first.owner}, whose "${first.name}" it plans`)];
 }
 
 /** The stacks of an org, by the names of their clients and roles. */

@@ -40,8 +40,20 @@ describe('a plan that seems to be another stack’s', () => {
       change.after.name = name;
     };
     expect(seems('demo-globex', acme, called('demo-globex-9'))).toEqual([]);
-    expect(seems('demo-globex', acme, called(null))).toEqual([]);
+    for (const none of [null, ['demo-globex-1'], { toString: 'demo-globex-1' }])
+      expect(seems('demo-globex', acme, called(none))).toEqual([]);
     expect(seems('demo-globex', acme, called('demo-reader'))).toEqual([]);
+  });
+
+  it('is not one that plans its own beside another’s: that one was added to it', () => {
+    const added = (at: 'push' | 'unshift') => (plan: Json) => {
+      const item = structuredClone(planned(plan, 'client-1'));
+      Object.assign(item, { address: `${item.type}.other`, name: 'other' });
+      item.values.name = 'demo-globex-1';
+      plan.planned_values.root_module.resources[at](item);
+    };
+    expect(seems('demo-acme', acme, added('push'))).toEqual([]);
+    expect(seems('demo-acme', acme, added('unshift'))).toEqual([]);
   });
 
   it('is not known by what Terraform only reads', () => {
