@@ -6,6 +6,7 @@ import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
+import { demandManifest } from './demand-inputs';
 import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
 import { isInside } from './is-inside';
@@ -115,6 +116,7 @@ export async function tellReport(report: LiveReport, { format, output }: LiveOpt
 
 /** The org by its id, or the problems of the manifest told on stderr. @throws UsageError for an org that is not there */
 export async function loadOrg(tenants: string, id: string): Promise<Org | undefined> {
+  demandManifest(tenants, '--tenants');
   const { loadManifest } = await import('../manifest/load.js');
   const loaded = loadManifest(tenants, shownPath(tenants));
   if (!loaded.ok) {

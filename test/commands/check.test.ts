@@ -209,6 +209,15 @@ describe('bad usage', () => {
       ['diff', '--base', './tenants/demo'],
       /^bulkhead: .* is the folder of one org: name the one that holds it with --base\.\n$/,
     ],
+    ...[
+      ['audit', 'demo'],
+      ['verify', 'demo'],
+      ['new', 'tenant', 'demo/wonka'],
+      ['new', 'org', 'other'],
+    ].map((args): [string[], RegExp] => [
+      [...args, '--tenants', 'tenants/demo'],
+      /^bulkhead: tenants\/demo is the folder of one org: name the one that holds it with --tenants\.\n$/,
+    ]),
     [['seal', '--assembly', 'nowhere'], /^bulkhead: The folder nowhere .*: run npx cdktf synth first, /],
     [
       ['unseal', 'nothing.json'],
