@@ -287,7 +287,9 @@ describe('bulkhead rules, schema and new', () => {
       /^foreign-division {9}✗ No grant lies in a division that another tenant owns\.$/m,
     );
     expect(bulkhead(['rules', 'grant-type']).stdout).toContain('Can be waived');
-    expect(bulkhead(['rules', 'grant-type']).stdout).toContain('docs/reference/rules.md#grant-type\n');
+    expect(bulkhead(['rules', 'grant-type']).stdout).toContain(
+      'docs/reference/rules.md#grant-type in Bulkhead’s repository\n',
+    );
     expect(JSON.parse(bulkhead(['rules', 'home-division', '--format', 'json']).stdout).waivable).toBe(false);
   });
 

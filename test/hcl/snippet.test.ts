@@ -94,8 +94,9 @@ it('answers argument by argument, with the manifest that was meant', async () =>
       It is proven only with tenants/production/catalog.json beside it, a snapshot
       of the live org: which division is home (else home-division) and which
       permissions stop at divisions (else unverified-permission), only that org
-      knows. The script in docs/how-to/write-the-catalogue.md asks it and writes the
-      file; npx bulkhead schema catalog prints the keys.
+      knows. The script in docs/how-to/write-the-catalogue.md in Bulkhead’s
+      repository asks it and writes the file; npx bulkhead schema catalog prints the
+      keys.
 
     rejected: 5 findings
 

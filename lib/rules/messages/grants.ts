@@ -1,7 +1,7 @@
 import type { Finding } from '../../proof/finding';
 import { unprovenReasons } from '../../proof/unproven';
 import type { UnprovenReason } from '../../proof/verdict';
-import { type Messages, stateRemedy, value } from './message';
+import { type Messages, stateRemedy, takeCatalogue, value } from './message';
 
 type Ids =
   | 'foreign-division'
@@ -65,7 +65,7 @@ export const grantMessages: Messages<Ids> = {
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
     fix: (finding) =>
       mayBeHome(finding)
-        ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division. A script that asks the org stands in docs/how-to/write-the-catalogue.md.'
+        ? takeCatalogue('names its home division')
         : isDeclared(finding)
           ? 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.'
           : (stateRemedy(finding) ?? pureDivision),
