@@ -17,7 +17,7 @@ export function mixedUp(stack: StackName, plan: Plan, org: OrgModel): PlanFault[
   });
   const [first] = owned;
   if (first === undefined || owned.some(({ owner }) => owner === stack)) return [];
-  return [faultOfPlan(`seems to be that of ${first.owner}, whose "${first.name}" it plans`)];
+  return [faultOfPlan(`belongs, it seems, to ${first.owner}, whose "${first.name}" it plans`)];
 }
 
 /** The stacks of an org, by the names of their clients and roles. */

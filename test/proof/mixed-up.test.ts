@@ -22,13 +22,13 @@ describe('a plan that seems to be another stack’s', () => {
   it('is told whose', () => {
     expect(acme).toBe('demo-acme');
     expect(seems('demo-globex')).toEqual([
-      ['seems to be that of demo-globex, whose "demo-globex-1" it plans', ''],
+      ['belongs, it seems, to demo-globex, whose "demo-globex-1" it plans', ''],
     ]);
     expect(seems('demo-foundation')).toEqual([
-      ['seems to be that of demo-foundation, whose "demo-reader" it plans', ''],
+      ['belongs, it seems, to demo-foundation, whose "demo-reader" it plans', ''],
     ]);
     expect(seems('demo-acme', org.foundationName)).toEqual([
-      ['seems to be that of demo-acme, whose "demo-acme-1" it plans', ''],
+      ['belongs, it seems, to demo-acme, whose "demo-acme-1" it plans', ''],
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('a plan that seems to be another stack’s', () => {
     const told = (edit: Parameters<typeof issues>[0]): string[] =>
       issues(edit).filter((line) => line.includes('seems'));
     expect(told(({ plans }) => void plans.set('demo-acme', plans.get('demo-globex')))).toEqual([
-      'plan-mismatch: demo-acme seems to be that of demo-globex, whose "demo-globex-1" it plans',
+      'plan-mismatch: demo-acme belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
     ]);
     expect(told(({ acme: plan, set }) => set(plan, 'client-1', { name: 'demo-globex-1' }))).toEqual([]);
   });
