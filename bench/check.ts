@@ -8,15 +8,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median } from './median';
 import { writeOrg } from './org';
 
 const tenants = Number(process.argv[2] ?? 1000);
 const runs = Number(process.argv[3] ?? 5);
 const program = join(__dirname, '..', 'bin', 'bulkhead.js');
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** The runs of the command: which plans it is given besides the stacks. */
 const checks = [

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writ
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../lib/emulator';
 import type { Entry } from '../lib/terraform/assembly';
-import { demoOrg } from '../test/e2e/demo-org';
+import { undeployedDemo } from '../test/e2e/demo-org';
 import type { Outcome } from '../test/e2e/outcome';
 import { Project } from '../test/e2e/project';
 import { EmulatedOrg, type Json } from '../test/provider/terraform';
@@ -156,7 +156,11 @@ export class Deployment {
 
   private async open(db: string, fresh = false): Promise<void> {
     const path = this.project.path(db);
-    this.emulator = await startEmulator({ port: this.port, db: path, ...(fresh ? { seed: demoOrg } : {}) });
+    this.emulator = await startEmulator({
+      port: this.port,
+      db: path,
+      ...(fresh ? { seed: undeployedDemo } : {}),
+    });
     this.gateway = this.emulator.url;
     this.port = Number(new URL(this.gateway).port);
     this.org = await EmulatedOrg.at(this.emulator);

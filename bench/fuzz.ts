@@ -7,6 +7,7 @@
 import fc from 'fast-check';
 import { maxFileBytes } from '../lib/manifest/decode';
 import { parseManifest } from '../lib/manifest/parse';
+import { compose } from '../test/mutations/compose';
 import { corpus, placed } from '../test/mutations/corpus';
 import { damaged, divisionText, nearlyOwn, spliced, tokens, value } from '../test/mutations/grammar';
 import { Inapplicable, pick, type Random, randomOf, target } from '../test/mutations/mutation';
@@ -38,13 +39,7 @@ const textOf = (assembly: AssemblyText, stack: string): string =>
 const damages: Readonly<Record<string, (assembly: AssemblyText, random: Random) => void>> = {
   mutations: (assembly, random) => {
     const chosen = Array.from({ length: 1 + random(6) }, () => pick([...placed, ...corpus], random));
-    for (const { apply } of chosen.sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'))) {
-      try {
-        apply(assembly, random);
-      } catch (error) {
-        if (!(error instanceof Inapplicable || error instanceof TypeError)) throw error;
-      }
-    }
+    compose(chosen, assembly, random);
   },
   expressions: (assembly, random) => {
     for (let count = 1 + random(3); count > 0; count--) {
@@ -79,13 +74,7 @@ const damages: Readonly<Record<string, (assembly: AssemblyText, random: Random) 
 const harms: Readonly<Record<string, (plans: PlanTexts, random: Random) => void>> = {
   mutations: (plans, random) => {
     const chosen = Array.from({ length: 1 + random(4) }, () => pick(planCorpus, random));
-    for (const { apply } of chosen.sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'))) {
-      try {
-        apply(plans, random);
-      } catch (error) {
-        if (!(error instanceof Inapplicable || error instanceof TypeError)) throw error;
-      }
-    }
+    compose(chosen, plans, random);
   },
   splices: (plans, random) => {
     const stack = pick([...plans.keys()], random);

@@ -2,13 +2,13 @@
  * Synthetic orgs of any size with their compliant assembly and their plans before the first deploy and after it, written in the shapes that
  * cdktf and Terraform write.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DivisionKey, OrgId, TenantId } from '../lib/manifest/ids';
 import { divisionName } from '../lib/manifest/names';
 import { appliedPlans } from '../test/support/applied-plans';
 import { type Configuration, firstPlan } from '../test/support/first-plan';
+import { idOf, outputOf } from '../test/support/write-assembly';
 
 const divisionsPerTenant = 9;
 const tenantsPerOrg = 1000;
@@ -18,12 +18,6 @@ const permissions = {
 };
 const roles = Object.keys(permissions);
 const divisions = Array.from({ length: divisionsPerTenant }, (_, index) => `d${index}`);
-const output = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
-const uuid = (text: string): string =>
-  createHash('md5')
-    .update(text)
-    .digest('hex')
-    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 
 /** Writes a file below the folder, and the folders that it lies in. */
 type Write = (path: string, value: string | Readonly<Record<string, unknown>>) => void;
@@ -86,10 +80,10 @@ function writeFoundation(write: Write, written: Stacks, org: string, tenants: nu
   write(`tenants/${org}/org.yaml`, `${lines.join('\n')}\n`);
   write(`tenants/${org}/catalog.json`, {
     schema: 'bulkhead-catalog/1',
-    organization: { id: uuid(org), name: org },
+    organization: { id: idOf(org), name: org },
     region: 'eu-west-1',
     date: '2026-11-23',
-    homeDivisionId: uuid(`${org} home`),
+    homeDivisionId: idOf(`${org} home`),
     permissions: Object.fromEntries(Object.values(permissions).map((permission) => [permission, true])),
   });
   const blocks = Object.entries(permissions).map(([role, permission]) => {
@@ -100,7 +94,7 @@ function writeFoundation(write: Write, written: Stacks, org: string, tenants: nu
     ];
   });
   const outputs = roles.map((role) => [
-    output(role),
+    outputOf(role),
     { sensitive: true, value: `\${genesyscloud_auth_role.${role}.id}` },
   ]);
   writeStack(
@@ -138,7 +132,7 @@ function writeTenant(write: Write, written: Stacks, org: string, tenant: string)
   const grants = roles.flatMap((role) =>
     divisions.map((division) => ({
       division_id: `\${genesyscloud_auth_division.division-${division}.id}`,
-      role_id: `\${data.terraform_remote_state.${state}.outputs.${output(role)}}`,
+      role_id: `\${data.terraform_remote_state.${state}.outputs.${outputOf(role)}}`,
     })),
   );
   const remote = {
@@ -164,7 +158,7 @@ function writeTenant(write: Write, written: Stacks, org: string, tenant: string)
         genesyscloud_oauth_client: { 'client-1': client },
       },
     },
-    Object.fromEntries(roles.map((role) => [output(role), uuid(`${org} ${role}`)])),
+    Object.fromEntries(roles.map((role) => [outputOf(role), idOf(`${org} ${role}`)])),
   );
 }
 

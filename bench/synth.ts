@@ -23,6 +23,7 @@ import { buildModel } from '../lib/proof/model';
 import { Proof } from '../lib/proof/prove';
 import { allRules } from '../lib/rules';
 import { readAssembly } from '../lib/terraform/assembly';
+import { median } from './median';
 
 const permissions = [
   'routing:queue:view',
@@ -122,9 +123,6 @@ function resourcesIn(outdir: string): number {
     .flatMap(({ resource }) => Object.values(resource as object))
     .reduce((sum: number, named: object) => sum + Object.keys(named).length, 0);
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 interface Cost {
   readonly clock: number;

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { today } from '../lib/commands/day';
 import { runProof } from '../lib/commands/run-proof';
 import type { Proof } from '../lib/proof/prove';
+import { compose } from '../test/mutations/compose';
 import { placed } from '../test/mutations/corpus';
 import { divisionText, nearlyOwn, spliced } from '../test/mutations/grammar';
 import { Inapplicable, pick, type Random, randomOf, target, tenantStacks } from '../test/mutations/mutation';
@@ -56,18 +57,7 @@ function change(assembly: AssemblyText, random: Random): string[] {
   const chosen = Array.from({ length: 1 + random(4) }, () =>
     pick(pick([lookalikes, lookalikes, placed, grammar], random), random),
   );
-  const done: string[] = [];
-  for (const { id, apply } of chosen.sort(
-    (a, b) => Number(a.level === 'text') - Number(b.level === 'text'),
-  )) {
-    try {
-      apply(assembly, random);
-      done.push(id);
-    } catch (error) {
-      if (!(error instanceof Inapplicable || error instanceof TypeError)) throw error;
-    }
-  }
-  return done;
+  return compose(chosen, assembly, random).map(({ id }) => id);
 }
 
 function check({ project, folder, gateway }: Deployment, ...plans: readonly string[]): Proof {

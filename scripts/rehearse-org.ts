@@ -90,9 +90,7 @@ async function main(): Promise<void> {
     say(last(await ask(0, 'verify', org.id, '--prepare', '--wait', '0')));
     say(last(await ask(0, 'audit', org.id)));
 
-    const acme = clients.find(
-      (one) => one.name === clientName(org.id, org.tenants[0]?.id ?? ('' as never), 1),
-    );
+    const acme = clients.find(({ name }) => name === 'demo-acme-1');
     const role = (await call('GET', '/authorization/roles?pageSize=100')).entities.find(
       (one: Json) => one.name === 'demo-queue-reader',
     );

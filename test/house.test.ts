@@ -15,10 +15,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   rules: ['proof', 'terraform', 'genesys', 'manifest', 'json', 'text'],
   access: ['manifest', 'genesys', 'json'],
   report: ['access', 'hcl', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text'],
-  seal: ['json'],
+  seal: ['json', 'text'],
   emulator: ['genesys', 'json', 'text', 'system'],
   live: ['report', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text', 'system'],
-  constructs: ['proof', 'genesys', 'manifest'],
+  constructs: ['proof', 'genesys', 'manifest', 'json'],
   commands: [
     'access',
     'emulator',

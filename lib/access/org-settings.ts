@@ -1,7 +1,8 @@
 import type { Org } from '../manifest/model';
-import { catalogChanges } from './catalog';
+import { catalogChanges } from './catalog-changes';
 import type { Change, Effect } from './change';
-import { change, movedStates } from './org-change';
+import { movedStates } from './moved-states';
+import { change } from './org-change';
 
 /** Settings of the org as a whole: where it is, where state lies, what limits hold, and what the catalogue says. */
 export function orgSettings(base: Org | undefined, head: Org | undefined): Change[] {

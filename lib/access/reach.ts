@@ -52,12 +52,3 @@ export const reachBy = ({ org, tenant, role, division, source }: Held, permissio
   division,
   source,
 });
-
-/** Everything that a tenant's client may do, by the manifest: each permission of each granted role, in each division of the grant. */
-export const reachOf = (org: Org, tenant: Tenant): readonly Reach[] =>
-  [...heldBy(org, tenant, permissionsIn(org)).values()].flatMap((held) =>
-    [...held.permissions].map((permission) => reachBy(held, permission)),
-  );
-
-export const reachKey = ({ role, permission, division }: Reach): string =>
-  JSON.stringify([role, division, permission]);

@@ -5,12 +5,7 @@ import { adopted } from './handed-over';
 type Setting = readonly [effect: Effect, kind: Change['kind'], text: string];
 
 /** What changes about a tenant that stays, its grants apart. */
-export function tenantSettings(
-  org: string,
-  before: Tenant,
-  after: Tenant,
-  head: Org | undefined = undefined,
-): Change[] {
+export function tenantSettings(org: string, before: Tenant, after: Tenant, head: Org | undefined): Change[] {
   const [was, is] = [before.config, after.config];
   const [had, has] = [was.client, is.client];
   const settings: Setting[] = [

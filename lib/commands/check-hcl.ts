@@ -12,7 +12,7 @@ import { writeReport } from './output-files';
 import { paintFor } from './paint';
 import type { Progress } from './progress';
 import { readHcl } from './read-hcl';
-import type { Format } from './render';
+import type { Format, Output } from './render';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
@@ -23,7 +23,7 @@ type HclFormat = Extract<Format, 'text' | 'json' | 'sarif'>;
 export interface HclOptions {
   readonly folder: string;
   readonly format: Format;
-  readonly outputs: readonly { readonly file: string; readonly format: Format }[];
+  readonly outputs: readonly Output[];
   readonly progress: Progress;
 }
 

@@ -6,7 +6,7 @@ import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
 import { writeReport } from './output-files';
 import { type Progress, progressOn, type Voice, withVoice } from './progress';
-import { endings, type Format, formats, render } from './render';
+import { endings, type Format, formats, type Output, render } from './render';
 import {
   assemblyOption,
   gatewayOption,
@@ -82,10 +82,7 @@ function onlyFolder(text: string, before: string | undefined): string {
 /** Options that mean nothing where there is no manifest. */
 const ofManifest = ['tenants', 'assembly', 'plans', 'stage', 'today', 'base'];
 
-function outputsOf(
-  { output }: CheckOptions,
-  read: Partial<CheckOptions>,
-): readonly { readonly file: string; readonly format: Format }[] {
+function outputsOf({ output }: CheckOptions, read: Partial<CheckOptions>): readonly Output[] {
   return output.map((file) => {
     demandNotRead(file, read);
     return { file, format: formatOf(file, endings) };
@@ -124,7 +121,7 @@ async function check(options: CheckOptions): Promise<number> {
 
 async function prove(
   options: CheckOptions & { readonly today: string; readonly dayGiven: boolean },
-  outputs: readonly { readonly file: string; readonly format: Format }[],
+  outputs: readonly Output[],
   progress: Progress,
   runProof: typeof import('./run-proof').runProof,
 ): Promise<number> {

@@ -4,12 +4,17 @@ import { demandFolder } from './demand-folder';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
-/**
- * Throws a {@link UsageError} unless the path can be the folder of a manifest, which holds a folder for each org. That of one org, and that of the
- * project, are taken for it easily: told here once, instead of once for each file that they hold.
- */
+/** Throws a {@link UsageError} unless the path can be the folder of a manifest, which holds a folder for each org. */
 export function demandManifest(path: string, option: string): void {
   demandFolder(path, option, 'run bulkhead in the project’s root');
+  demandNoOther(path, option);
+}
+
+/**
+ * Throws a {@link UsageError} for the folder of one org, and for that of the project, which are taken for that of the manifest easily: told here once,
+ * instead of once for each file that they hold.
+ */
+export function demandNoOther(path: string, option: string): void {
   if (existsSync(join(path, 'org.yaml')))
     throw new UsageError(
       `${shownPath(path)} is the folder of one org: name the one that holds it with ${option}.`,

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EmulatorOptions } from '../emulator';
 import { codeOf, reasonOf } from '../system/error-code';
+import { utf8 } from '../text/utf8';
 import { cannotWrite } from './output-files';
 import { readToEnd } from './read-to-end';
 import { secondsFrom } from './seconds';
@@ -121,8 +122,10 @@ async function seedFrom(file: string) {
     );
   }
   if (bytes === undefined) throw new UsageError(`${givenPath(file)} is too large to be a seed.`);
+  const text = utf8(bytes);
+  if (text === undefined) throw new UsageError(`The seed ${givenPath(file)} is not UTF-8 text.`);
   try {
-    return parseSeed(Buffer.from(bytes).toString('utf8'));
+    return parseSeed(text);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SeedError') throw error;
     throw new UsageError(`The seed ${givenPath(file)} cannot be used:`, error.message.split('\n'));

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Answer } from '../report/explain';
+import type { Answer, Question } from '../report/explain';
 import { dayFrom } from './day';
 import { assemblyOption, gatewayOption, stageOption, tenantsOption, todayOption } from './shared-options';
 import { demandPlans } from './stage';
@@ -15,6 +15,9 @@ interface ExplainOptions {
   readonly gateway?: string;
   readonly format: 'text' | 'json';
 }
+
+/** What is asked as it was typed: the tenant may name its org. */
+type Asked = Omit<Question, 'org'>;
 
 /** `bulkhead explain`: why a grant is what the verdict says, from the manifest's line to the plan's value. */
 export function explainCommand(program: Command): void {
@@ -49,10 +52,7 @@ export function explainCommand(program: Command): void {
     );
 }
 
-async function run(
-  asked: { tenant: string; role: string | undefined; division: string | undefined },
-  options: ExplainOptions,
-): Promise<number> {
+async function run(asked: Asked, options: ExplainOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   demandPlans(options);
   const outcome = runProof({ ...options, today: dayFrom(options.today) });
@@ -73,10 +73,7 @@ async function run(
   return sound && grants.every(({ proved }) => proved) ? 0 : 1;
 }
 
-async function unanswered(
-  answer: Exclude<Answer, { kind: 'explained' }>,
-  asked: { tenant: string; role: string | undefined; division: string | undefined },
-): Promise<string> {
+async function unanswered(answer: Exclude<Answer, { kind: 'explained' }>, asked: Asked): Promise<string> {
   const { nearest } = await import('../text/nearest.js');
   const { quote } = await import('../manifest/quote.js');
   // As it was typed it could be empty, or move the cursor.

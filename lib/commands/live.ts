@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Api, ApiOptions } from '../live/api';
 import type { LiveReport } from '../live/check';
@@ -6,14 +5,14 @@ import type { Credentials } from '../live/credentials';
 import type { LiveFormat } from '../live/formats';
 import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
-import { reasonOf } from '../system/error-code';
+import { demandManifest } from './demand-inputs';
 import { demandNotRead } from './demand-not-read';
 import { formatOf } from './format-of';
 import { leadsInside } from './is-inside';
-import { demandWritable } from './output-files';
+import { demandWritable, writeReport } from './output-files';
 import { realPath } from './real-path';
 import { gatewayOption, repeatable, tenantsOption } from './shared-options';
-import { givenPath } from './shown-path';
+import { givenPath, shownPath } from './shown-path';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -110,7 +109,6 @@ export function demandNoCredentials(
 export async function tellReport(report: LiveReport, { format, output }: LiveOptions): Promise<0 | 1> {
   const { renderLive } = await import('../live/formats.js');
   const { paintFor } = await import('./paint.js');
-  const { writeReport } = await import('./output-files.js');
   process.stdout.write(renderLive(report, format, paintFor(process.stdout, process.env)));
   for (const file of output) writeReport(file, renderLive(report, formatOf(file, endings)));
   return report.verdict === 'confirmed' ? 0 : 1;
@@ -118,8 +116,8 @@ export async function tellReport(report: LiveReport, { format, output }: LiveOpt
 
 /** The org by its id, or the problems of the manifest told on stderr. @throws UsageError for an org that is not there */
 export async function loadOrg(tenants: string, id: string): Promise<Org | undefined> {
+  demandManifest(tenants, '--tenants');
   const { loadManifest } = await import('../manifest/load.js');
-  const { shownPath } = await import('./shown-path.js');
   const loaded = loadManifest(tenants, shownPath(tenants));
   if (!loaded.ok) {
     await tellProblems(loaded.problems);
@@ -175,7 +173,6 @@ export async function logInAsDeployer(
 /** @throws UsageError for a file that cannot be used; it names the file and nothing that is in it */
 export async function credentialsFrom(file: string): Promise<Credentials> {
   const { CredentialsError, readCredentials } = await import('../live/credentials.js');
-  const { shownPath } = await import('./shown-path.js');
   try {
     return readCredentials(file, shownPath(file));
   } catch (error) {
@@ -187,15 +184,3 @@ export async function credentialsFrom(file: string): Promise<Credentials> {
 /** An id as it was given; only what can be one: it could be a secret that went astray. */
 export const quoted = (id: string): string =>
   /^[a-z][a-z0-9-]{0,39}$/.test(id) ? JSON.stringify(id) : 'of that name';
-
-/** @throws UsageError */
-export function readText(file: string, what: string): string {
-  try {
-    if (!statSync(file).isFile())
-      throw new UsageError(`${what} ${givenPath(file)} cannot be read: it is no file.`);
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${what} ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
-  }
-}

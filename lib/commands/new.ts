@@ -6,6 +6,7 @@ import type { FirstGrant } from '../manifest/templates';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
 import { visible } from '../text/visible';
+import { demandNoOther } from './demand-inputs';
 import { tenantsOption } from './shared-options';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
@@ -27,7 +28,7 @@ export function newCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  npx bulkhead new org production\n')
     .action(async (name: string, options: { tenants: string }) => {
       demandId(name, 'an org', orgIdProblem(name));
-      demandNamed(options.tenants);
+      demandOrgs(options.tenants);
       const file = join(options.tenants, name, 'org.yaml');
       demandAbsent(file);
       const { newOrgFile } = await import('../manifest/templates.js');
@@ -45,7 +46,7 @@ export function newCommand(program: Command): void {
         throw new UsageError(`Name the tenant as ORG/NAME, such as production/acme; not ${path}.`);
       demandId(org, 'an org', orgIdProblem(org));
       demandId(name, 'a tenant', tenantIdProblem(name));
-      demandNamed(options.tenants);
+      demandOrgs(options.tenants);
       if (!existsSync(join(options.tenants, org, 'org.yaml'))) {
         throw new UsageError(
           `There is no org ${org} in ${shownPath(options.tenants)}: write it with npx bulkhead new org ${org}.`,
@@ -96,9 +97,10 @@ function demandId(id: string, what: string, problem: string | undefined): void {
     throw new UsageError(`${JSON.stringify(id)} cannot be the id of ${what}: it ${problem}.`);
 }
 
-/** An empty variable of a script must not write into whatever folder it runs in. */
-function demandNamed(tenants: string): void {
+/** An empty variable of a script must not write into whatever folder it runs in, nor an org into the folder of another. */
+function demandOrgs(tenants: string): void {
   if (tenants === '') throw new UsageError('--tenants names no folder: it is empty.');
+  demandNoOther(tenants, '--tenants');
 }
 
 /** The whole file or none: half of one would be left as it is ever after. */

@@ -5,6 +5,7 @@ import type { Module } from '../hcl/module';
 import { misleadingRecords, recordsFile } from '../hcl/module-records';
 import { positionAt } from '../json/position';
 import { codeOf } from '../system/error-code';
+import { utf8 } from '../text/utf8';
 import { readBytes } from './read-bytes';
 
 /** More than the records of any number of modules that are read. */
@@ -41,13 +42,8 @@ export function moduleRecordProblems(
     }
   }
   const bytes = readBytes(path, largest);
-  if (bytes === undefined) return problem(unreadable);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return problem(unreadable);
-  }
+  const text = bytes && utf8(bytes);
+  if (text === undefined) return problem(unreadable);
   return misleadingRecords(text, modules)
     .slice(0, mostTold)
     .flatMap(({ offset, message }) => problem(message, positionAt(text, offset)));

@@ -6,6 +6,12 @@ import type { ReportDocument } from '../report/document';
 export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'html'] as const;
 export type Format = (typeof formats)[number];
 
+/** A file that a report goes to, and its format. */
+export interface Output {
+  readonly file: string;
+  readonly format: Format;
+}
+
 /** Which format the ending of an `--output` file asks for. */
 export const endings: Readonly<Record<string, Format>> = {
   '.txt': 'text',

@@ -32,7 +32,7 @@ export function rulesCommand(program: Command): void {
       const lines = chosen.map((rule) =>
         id === undefined
           ? `${rule.id.padEnd(24)} ${rule.waivable ? ' ' : '✗'} ${rule.says}`
-          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${waivability(rule)}\n  Looks at: ${rule.about}\n  An example and its fix: docs/reference/rules.md#${rule.id}`,
+          : `${rule.id}\n  ${rule.says}\n  Why: ${rule.why}\n  ${waivability(rule)}\n  Looks at: ${rule.about}\n  An example and its fix: docs/reference/rules.md#${rule.id} in Bulkhead’s repository`,
       );
       process.stdout.write(`${lines.join('\n')}\n`);
     });

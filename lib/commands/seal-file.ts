@@ -2,6 +2,7 @@ import { fstatSync, realpathSync, renameSync, type Stats, statSync, writeFileSyn
 import { basename } from 'node:path';
 import { reasonOf } from '../system/error-code';
 import { throwAway } from '../system/throw-away';
+import { utf8 } from '../text/utf8';
 import { cannotWrite } from './output-files';
 import { readToEnd } from './read-to-end';
 import { UsageError } from './usage-error';
@@ -11,16 +12,17 @@ const largest = 64 * 1024 * 1024;
 
 /** The text of a seal, of a file or of a pipe. Throws a {@link UsageError} for what cannot be read, is not UTF-8, or does not end. */
 export function sealText(file: string): string {
-  let text: string | undefined;
+  let bytes: Uint8Array | undefined;
   try {
-    const bytes = readToEnd(file, largest);
-    text = bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    bytes = readToEnd(file, largest);
   } catch (error) {
     throw new UsageError(
       `The seal ${basename(file)} cannot be read (${reasonOf(error)}): name the file that npx bulkhead seal wrote.`,
     );
   }
-  if (text === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
+  if (bytes === undefined) throw new UsageError(`${basename(file)} is too large to be a seal.`);
+  const text = utf8(bytes);
+  if (text === undefined) throw new UsageError(`The seal ${basename(file)} is not UTF-8 text.`);
   return text;
 }
 

@@ -3,11 +3,13 @@ import { version } from '../../package.json';
 import type { Difference, Predicate } from '../seal/statement';
 import { visible } from '../text/visible';
 import { dayFrom } from './day';
+import { demandInputs } from './demand-inputs';
 import { leadsInside } from './is-inside';
 import { withVoice } from './progress';
 import { replaceSeal } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
 import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
+import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** `bulkhead seal`: binds a proven report to the bytes of manifests, stacks and plans. */
@@ -32,10 +34,8 @@ export function sealCommand(program: Command): void {
 async function seal(options: Folders & { today?: string; output: string }): Promise<number> {
   const today = dayFrom(options.today);
   const { writeSeal, differences } = await import('../seal/statement.js');
-  const { shownPath } = await import('./shown-path.js');
-  const { demandInputs } = await import('./demand-inputs.js');
   demandInputs(options);
-  await demandInside(options);
+  demandInside(options);
   for (const folder of [options.tenants, options.assembly, options.plans]) {
     if (folder !== undefined && leadsInside(options.output, folder))
       throw new UsageError(

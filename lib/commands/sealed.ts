@@ -3,7 +3,9 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Digests } from '../seal/statement';
 import { reasonOf } from '../system/error-code';
+import { demandFolder } from './demand-folder';
 import { progressOn, type Voice, within } from './progress';
+import { shownPath } from './shown-path';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
 
@@ -45,8 +47,7 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
  * A seal names folders from here. One outside is called by its last name alone, as another one here may be: that would be looked at in its place.
  * @throws UsageError
  */
-export async function demandInside({ tenants, assembly, plans }: Folders): Promise<void> {
-  const { shownPath } = await import('./shown-path.js');
+export function demandInside({ tenants, assembly, plans }: Folders): void {
   for (const folder of [tenants, assembly, plans]) {
     if (folder !== undefined && resolve(shownPath(folder)) !== resolve(folder))
       throw new UsageError(
@@ -58,8 +59,6 @@ export async function demandInside({ tenants, assembly, plans }: Folders): Promi
 /** What the bytes of the files are now. Throws a UsageError for folders that are not there. */
 export async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {
   const { digestFiles } = await import('./digest-files.js');
-  const { shownPath } = await import('./shown-path.js');
-  const { demandFolder } = await import('./demand-folder.js');
   const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
   for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
     const folder = folders[index];

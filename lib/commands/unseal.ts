@@ -7,6 +7,7 @@ import { withVoice } from './progress';
 import { sealText } from './seal-file';
 import { demandInside, digests, type Folders, prove } from './sealed';
 import { assemblyOption, gatewayOption, tenantsOption, todayOption } from './shared-options';
+import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** After so many, the rest is mostly the echo of the first: a folder that was moved, another run. */
@@ -33,9 +34,8 @@ export function unsealCommand(program: Command): void {
 
 async function unseal(file: string, options: Folders & { today?: string }): Promise<number> {
   const today = dayFrom(options.today);
-  await demandInside(options);
+  demandInside(options);
   const { readSeal, differences } = await import('../seal/statement.js');
-  const { shownPath } = await import('./shown-path.js');
   const read = readSeal(sealText(file));
   if (!read.ok)
     throw new UsageError(`${shownPath(file)} ${read.why}: it is no seal, or somebody changed it.`);

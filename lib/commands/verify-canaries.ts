@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import type { ApiOptions } from '../live/api';
 import type { Canaries } from '../live/canaries';
 import type { Section } from '../live/check';
@@ -5,7 +6,7 @@ import type { Place } from '../live/sdk';
 import type { Org } from '../manifest/model';
 import { reasonOf } from '../system/error-code';
 import { visible } from '../text/visible';
-import { deployerCredentials, type LiveOptions, logInAsDeployer, readText } from './live';
+import { deployerCredentials, type LiveOptions, logInAsDeployer } from './live';
 import { demandWritable, writeText } from './output-files';
 import type { Voice } from './progress';
 import { givenPath } from './shown-path';
@@ -40,7 +41,6 @@ export async function readCanaries(org: Org, file: string): Promise<Canaries> {
  */
 export async function demandOurs(org: Org, file: string): Promise<void> {
   demandWritable(file, 'The file of the canaries');
-  const { statSync } = await import('node:fs');
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
   const { parseCanaries } = await import('../live/canaries.js');
   const found = parseCanaries(readText(file, 'The file of the canaries'));
@@ -98,7 +98,6 @@ export async function clean({ org, place, options, api, file }: Run): Promise<nu
   for (const problem of problems) process.stderr.write(`bulkhead: ${visible(problem)}\n`);
   if (!options.quiet) process.stderr.write(`bulkhead: ${changed} canaries removed\n`);
   if (problems.length > 0) return 1;
-  const { rmSync } = await import('node:fs');
   try {
     rmSync(file, { force: true });
   } catch (error) {
@@ -107,4 +106,16 @@ export async function clean({ org, place, options, api, file }: Run): Promise<nu
     );
   }
   return 0;
+}
+
+/** @throws UsageError */
+function readText(file: string, what: string): string {
+  try {
+    if (!statSync(file).isFile())
+      throw new UsageError(`${what} ${givenPath(file)} cannot be read: it is no file.`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${what} ${givenPath(file)} cannot be read (${reasonOf(error)}).`);
+  }
 }

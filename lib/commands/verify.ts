@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
@@ -127,7 +128,6 @@ const credentialFiles = (folder: string, name: string): readonly string[] =>
 
 /** Credentials, or why there are none: that is a failed check of one tenant, and the others are asked all the same. */
 async function tenantCredentials(folder: string, name: string) {
-  const { existsSync } = await import('node:fs');
   const file = credentialFiles(folder, name).find((path) => existsSync(path));
   if (file === undefined) return `no ${name}.json in the folder of --credentials`;
   try {

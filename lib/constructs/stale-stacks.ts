@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, TerraformStack } from 'cdktf';
+import { isObject } from '../json/plain';
 
 /**
  * Empties in the output folder the stacks that an earlier synthesis wrote and that this app no longer has, so that a tenant can leave
@@ -35,7 +36,7 @@ export function removeStaleStacks(app: App): readonly string[] {
 function listedStacks(outdir: string): string[] {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
-    const stacks = isRecord(manifest) && isRecord(manifest['stacks']) ? manifest['stacks'] : {};
+    const stacks = isObject(manifest) && isObject(manifest['stacks']) ? manifest['stacks'] : {};
     const isFolder = lstatSync(join(outdir, 'stacks')).isDirectory();
     return isFolder ? Object.keys(stacks).filter(isStackName) : [];
   } catch {
@@ -55,6 +56,3 @@ function holdsOnlyOutput(folder: string): boolean {
     entry.isDirectory() ? entry.name === '.terraform' : entry.isFile() && ownFiles.has(entry.name),
   );
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

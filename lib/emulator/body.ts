@@ -1,3 +1,4 @@
+import { isObject } from '../json/plain';
 import { badRequest, notEmulated } from './api-error';
 
 /** A JSON object of a request, read field by field. Every reader throws a 400 that names the field. */
@@ -6,9 +7,8 @@ export class Body {
 
   /** @throws ApiError 400 when the body is no object */
   static of(body: unknown): Body {
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw badRequest('The body must be a JSON object.');
-    return new Body(body as Record<string, unknown>);
+    if (!isObject(body)) throw badRequest('The body must be a JSON object.');
+    return new Body(body);
   }
 
   has(name: string): boolean {
@@ -44,9 +44,8 @@ export class Body {
 
   objects(name: string): readonly Body[] | undefined {
     return this.list(name)?.map((item) => {
-      if (typeof item !== 'object' || item === null || Array.isArray(item))
-        throw badRequest(`${name} must be a list of objects.`);
-      return new Body(item as Record<string, unknown>);
+      if (!isObject(item)) throw badRequest(`${name} must be a list of objects.`);
+      return new Body(item);
     });
   }
 

@@ -1,3 +1,4 @@
+import { field } from '../json/plain';
 import { DatabaseError } from './database-error';
 
 /** Where changes are kept beside memory. A request's changes are committed together, before its answer is sent. */
@@ -76,8 +77,7 @@ export class Collection<T extends { readonly id: string }> {
   /** Takes over what the journal already has. @throws DatabaseError for what is none of these objects */
   restore(id: string, body: string): void {
     const object = parsed(body);
-    if (typeof object !== 'object' || object === null || (object as { id?: unknown }).id !== id)
-      throw new DatabaseError(`it is damaged: a ${this.kind} cannot be read`);
+    if (field(object, 'id') !== id) throw new DatabaseError(`it is damaged: a ${this.kind} cannot be read`);
     this.byId.set(id, object as T);
   }
 }

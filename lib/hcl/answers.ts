@@ -1,4 +1,4 @@
-import { type AttributeKind, attributeKind } from '../genesys/block-model';
+import { type AttributeKind, attributeKind, nestedBlock } from '../genesys/block-model';
 import { clientModel } from '../genesys/core-resources';
 import { grantTypes, grantTypeWords, isGrantTypeWord } from '../genesys/grant-types';
 import { residualExposure } from '../genesys/open-operations';
@@ -10,7 +10,7 @@ import { type Draft, draftManifest } from './draft-manifest';
 import { metaArguments, metaBlocks } from './meta-arguments';
 import { shown } from './shown';
 import { argument } from './verdict';
-import { meant, meantInRoles } from './wishes';
+import { meansGrants, meant, meantInRoles } from './wishes';
 
 /** What one argument of a client, as somebody wrote it, really does. */
 export interface Answer {
@@ -70,7 +70,8 @@ function strangeIn({ resource }: Client): Strange[] {
   const blocks = body.blocks.flatMap(({ type, labels, body: inner, spot }): Strange[] => {
     if (metaBlocks.has(type)) return [];
     const name = type === 'dynamic' ? (labels[0] ?? '') : type;
-    if (!Object.hasOwn(clientModel.blocks, name)) return [{ kind: 'block', name, does: meant(name), spot }];
+    if (nestedBlock(clientModel, name) === undefined)
+      return [{ kind: 'block', name, does: meant(name), spot }];
     const contents = type === 'dynamic' ? blocksOf(inner, 'content').map((content) => content.body) : [inner];
     return contents.flatMap(strangeInRoles);
   });
@@ -192,5 +193,8 @@ function reachOf(client: Client, refused: boolean): string {
   }
   if (client.grants.length > 0) return 'What the client sees is decided by its roles blocks alone.';
   const { open } = residualExposure();
+  if (strangeIn(client).some(({ name }) => meansGrants(name))) {
+    return `With that mended, its roles blocks alone decide what the client sees: one without division_id opens the home division; one with "*", every tenant’s. Without any, its token can call the ${open} operations that are open to every token of the org, and no other.`;
+  }
   return `${refused ? 'With that mended' : 'As it stands'}, the client has no grant: its token can call the ${open} operations that are open to every token of the org, and no other. A roles block without division_id would open the home division; one with "*", every tenant’s.`;
 }

@@ -87,7 +87,7 @@ function askedBy(value: Value | undefined): Asked {
 
 /** Without it, check refuses what is drafted here: an adopted division may be home, and a permission may act in the whole org. */
 const catalogue =
-  'It is proven only with tenants/production/catalog.json beside it, a snapshot of the live org: which division is home (else home-division) and which permissions stop at divisions (else unverified-permission), only that org knows. The script in docs/how-to/write-the-catalogue.md asks it and writes the file; npx bulkhead schema catalog prints the keys.';
+  'It is proven only with tenants/production/catalog.json beside it, a snapshot of the live org: which division is home (else home-division) and which permissions stop at divisions (else unverified-permission), only that org knows. The script in docs/how-to/write-the-catalogue.md in Bulkhead’s repository asks it and writes the file; npx bulkhead schema catalog prints the keys.';
 
 /**
  * A tenant's id after the resource's name and the keys of its instance, where these make one; one of which there is one already gets a number. (So many are

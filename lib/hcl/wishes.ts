@@ -51,15 +51,23 @@ export const divisionWishes: readonly string[] = ['division_id', 'division_ids',
 /** The names by which people ask for scopes, `scopes` itself included. */
 export const scopeWishes: readonly string[] = ['scopes', 'scope', 'scope_values'];
 
+const nearestOf = (spelling: string): string | undefined =>
+  nearest(spelling, [...Object.keys(clientModel.attributes), ...Object.keys(clientModel.blocks)]);
+
+const grantWishes: readonly string[] = ['role_divisions', 'role_ids', 'role_id'];
+
+/** Whether what somebody writes stands for `roles` blocks: once it is one, the client has grants. */
+export function meansGrants(name: string): boolean {
+  const spelling = spelled(name);
+  return grantWishes.includes(spelling) || nearestOf(spelling) === 'roles';
+}
+
 /** What to write for an argument or block of a client that does not exist. */
 export function meant(name: string): string {
   const spelling = spelled(name);
   const wish = Object.hasOwn(wishes, spelling) ? wishes[spelling] : undefined;
   if (wish !== undefined) return wish;
-  const close = nearest(spelling, [
-    ...Object.keys(clientModel.attributes),
-    ...Object.keys(clientModel.blocks),
-  ]);
+  const close = nearestOf(spelling);
   if (close !== undefined) return `Did you mean ${close}?`;
   if (spelling.includes('division')) return inNoDivision;
   const misspelt = nearest(spelling, Object.keys(wishes));

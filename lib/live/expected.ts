@@ -1,8 +1,8 @@
-import type { DivisionKey, RoleKey } from '../manifest/ids';
+import type { DivisionKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { clientName, divisionName, roleName } from '../manifest/names';
 import { declaredGrants } from '../proof/ownership';
-import { idAt, textAt } from './reply';
+import { idAt, textAt, valueAt } from './reply';
 
 /** Whose a live division is, by the manifest. */
 type DivisionOwner =
@@ -38,7 +38,7 @@ export interface Divisions {
 export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions | undefined {
   const declared = org.tenants.flatMap((tenant) =>
     Object.entries(tenant.config.divisions).map(([key, division]) => ({
-      tenant: tenant.id as string,
+      tenant: tenant.id,
       key,
       ...('id' in division
         ? { by: 'id' as const, known: division.id.toLowerCase() }
@@ -57,7 +57,7 @@ export function divisionsFrom(org: Org, entities: readonly unknown[]): Divisions
     if (id === undefined || name === undefined) return undefined;
     const own = declared.find(({ by, known }) => known === (by === 'id' ? id.toLowerCase() : name));
     const common = shared.find((one) => one.id === id.toLowerCase());
-    const home = (entity as { homeDivision?: unknown }).homeDivision === true;
+    const home = valueAt(entity, 'homeDivision') === true;
     // Of one that is told in two ways, whose it is would depend on which is looked at.
     const said = `${home} ${name}`;
     if ((saidOf.get(id) ?? said) !== said) return undefined;
@@ -150,9 +150,7 @@ export function expectedGrants(org: Org, tenant: Tenant, divisions: Divisions): 
           owner.key === division &&
           tenant.config.divisions[division] === undefined),
     );
-    return found === undefined
-      ? []
-      : [{ role, roleName: roleName(org.id, role as RoleKey), divisionId: found.id }];
+    return found === undefined ? [] : [{ role, roleName: roleName(org.id, role), divisionId: found.id }];
   });
 }
 
@@ -171,12 +169,6 @@ export const declaredIn = (
       .filter(({ role }) => permissionsOf(org, role).includes(permission))
       .map(({ divisionId }) => divisionId),
   );
-
-/** Whether the permission counts divisions, as the org's catalogue says; `undefined` when it does not know it. */
-export function isAware(org: Org, permission: string): boolean | undefined {
-  const known = org.catalog?.content.permissions;
-  return known !== undefined && Object.hasOwn(known, permission) ? known[permission] : undefined;
-}
 
 /** The names of the tenant's clients, one a generation. */
 export const clientNames = (org: Org, tenant: Tenant): readonly string[] =>

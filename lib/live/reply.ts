@@ -1,3 +1,5 @@
+import { field } from '../json/plain';
+
 /** What came back: an answer with any status, or none. */
 export type Reply =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
@@ -28,13 +30,7 @@ export function idAt(body: unknown, ...path: readonly string[]): string | undefi
 
 /** A field of an answer, by own keys only. */
 export function valueAt(body: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined,
-    body,
-  );
+  return path.reduce<unknown>(field, body);
 }
 
 /** A reply in a few words: status and code, never what an object holds. */

@@ -83,7 +83,7 @@ export class ResumeFile {
     ] as const)
       if (found[name] !== binding[name])
         throw new ResumeError(
-          `it was begun for ${what} ${visible(found[name])}, and this is ${visible(binding[name])}: give another file`,
+          `it was begun for ${what} ${named(found[name])}, and this is ${named(binding[name])}: give another file`,
         );
     const age = now - Date.parse(begun);
     if (age > oldest || age < 0)
@@ -171,7 +171,7 @@ function parsed(text: string): z.infer<typeof schema> {
   return result.data;
 }
 
-const visible = (text: string): string =>
+const named = (text: string): string =>
   text === ''
     ? 'none'
     : /^([\w-]{1,64}|https?:\/\/[\w.:[\]-]{1,80}\/?)$/.test(text)

@@ -23,6 +23,14 @@ export interface Parsed {
   readonly faults: readonly TextFault[];
 }
 
+/** Also of a file that holds comments only, as `waivers.yaml` does when the last waiver is taken out. */
+export const emptyFile: TextFault = {
+  path: [],
+  offset: 0,
+  message: 'the file is empty',
+  hint: 'Fill it in, or remove the file.',
+};
+
 /** Beyond this many faults of one file nobody reads on, and looking all of them up would take long. */
 export const maxFaultsOfAFile = 100;
 

@@ -1,5 +1,5 @@
 import { type JsonNode, parseJson } from '../json/parse';
-import type { Parsed, TextFault } from './fault';
+import { emptyFile, type Parsed, type TextFault } from './fault';
 import { inheritedNames } from './ids';
 import { duplicateKey, inheritedKey } from './key-faults';
 
@@ -8,16 +8,9 @@ export function readJson(text: string): Parsed {
   const result = parseJson(text);
   if (!result.ok) {
     const { message, offset } = result.error;
-    const empty = text.trim() === '';
     return {
       value: undefined,
-      faults: [
-        {
-          path: [],
-          offset: empty ? 0 : offset,
-          message: empty ? 'the file is empty' : `not JSON: ${message}`,
-        },
-      ],
+      faults: [text.trim() === '' ? emptyFile : { path: [], offset, message: `not JSON: ${message}` }],
     };
   }
   const faults: TextFault[] = [];

@@ -1,3 +1,4 @@
+import { catalogFaults } from './catalog-faults';
 import type { OrgDraft, SharedDraft, TenantDraft } from './draft';
 import type { Fault } from './fault';
 import { idPattern } from './ids';
@@ -20,6 +21,7 @@ export function* referenceFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
     for (const tenant of org.tenants) {
       yield* grantFaults(org, divisions, tenant, suggest);
       yield* credentialFaults(tenant);
+      yield* nameFaults(tenant);
     }
   }
   yield* uniquenessFaults(orgs);
@@ -156,31 +158,7 @@ function* limitFaults(org: OrgDraft): Iterable<Fault> {
     };
 }
 
-function* catalogFaults({ file, region, catalog }: OrgDraft): Iterable<Fault> {
-  if (catalog?.region !== undefined && region !== undefined && catalog.region !== region)
-    yield {
-      file: catalog.file,
-      path: ['region'],
-      message: `the catalogue was taken in ${quote(catalog.region)}, but ${file} says ${quote(region)}`,
-      hint: 'A catalogue of another organization says nothing about this one.',
-    };
-  const spellings = new Map<string, readonly [permission: string, aware: unknown]>();
-  for (const [permission, aware] of catalog?.permissions ?? []) {
-    const folded = permission.toLowerCase();
-    const before = spellings.get(folded);
-    if (before === undefined) spellings.set(folded, [permission, aware]);
-    else if (before[1] !== aware && catalog !== undefined)
-      yield {
-        file: catalog.file,
-        path: ['permissions', permission],
-        part: 'key',
-        message: `${quote(permission)} and ${quote(before[0])} are one permission to Genesys Cloud, but the catalogue says different things of them`,
-        hint: 'Keep the one that the organization has, or take the catalogue anew.',
-      };
-  }
-}
-
-function* credentialFaults({ file, generations, current, divisions }: TenantDraft): Iterable<Fault> {
+function* credentialFaults({ file, generations, current }: TenantDraft): Iterable<Fault> {
   const path = ['client', 'credentials', 'current'];
   if (current !== undefined && generations.length > 0 && !generations.some(({ value }) => value === current))
     yield {
@@ -189,6 +167,9 @@ function* credentialFaults({ file, generations, current, divisions }: TenantDraf
       message: `the current generation ${current} is none of the generations`,
       hint: `Generations: ${[...new Set(generations.map(({ value }) => value))].join(', ')}.`,
     };
+}
+
+function* nameFaults({ file, divisions }: TenantDraft): Iterable<Fault> {
   for (const { key, id, manage, name } of divisions?.values() ?? [])
     if (id !== undefined && name !== undefined && !manage)
       yield {

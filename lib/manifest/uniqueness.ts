@@ -1,5 +1,5 @@
 import { folded } from '../text/folded';
-import type { Item, OrgDraft, TenantDraft } from './draft';
+import type { Item, OrgDraft } from './draft';
 import type { Fault } from './fault';
 import type { DivisionKey, OrgId, TenantId } from './ids';
 import { divisionName, foundationStack, tenantStack } from './names';
@@ -108,7 +108,7 @@ function* listFaults(org: OrgDraft): Iterable<Fault> {
     yield* repeated(permissions, { file: org.file, path: ['roles', role, 'permissions'] }, 'permission');
   for (const { key, tenants } of org.shared ?? [])
     yield* repeated(tenants, { file: org.file, path: ['sharedDivisions', key, 'tenants'] }, 'tenant');
-  for (const { file, scopes, generations } of org.tenants as readonly TenantDraft[]) {
+  for (const { file, scopes, generations } of org.tenants) {
     yield* repeated(scopes, { file, path: ['client', 'scopes'] }, 'scope');
     yield* repeated(generations, { file, path: ['client', 'credentials', 'generations'] }, 'generation');
   }

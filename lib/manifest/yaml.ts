@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
-import type { Parsed, TextFault } from './fault';
+import { emptyFile, type Parsed, type TextFault } from './fault';
 import { inheritedNames } from './ids';
 import { duplicateKey, inheritedKey, mergeKey } from './key-faults';
 import { BeyondLimits, readDocument } from './yaml-document';
@@ -43,7 +43,7 @@ function read(text: string): Parsed {
   if (document.errors.length > 0) return { value: undefined, faults: syntaxFaults(text, document) };
   const { contents } = document;
   if (contents === null || contents === undefined || (isScalar(contents) && contents.source === ''))
-    return { value: undefined, faults: [{ path: [], offset: 0, message: 'the file is empty' }] };
+    return { value: undefined, faults: [emptyFile] };
   const reader = new Reader();
   const value = reader.read(contents, []);
   return { value, faults: [...document.warnings.map(explain), ...reader.faults] };

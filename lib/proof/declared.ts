@@ -51,3 +51,12 @@ export function declared(block: Block, file: string): Declared {
     repeated: body.some((item) => item.name === 'count' || item.name === 'for_each'),
   };
 }
+
+/** The attributes whose changes a resource tells Terraform to pass over, as far as they are written out one by one. */
+export function ignoredAttributes({ body }: Declared): ReadonlySet<string> {
+  const items = blocksNamed(body, 'lifecycle')
+    .blocks.flatMap((block) => argumentsOf(block, []))
+    .filter(({ name }) => name === 'ignore_changes')
+    .flatMap(({ node }) => (node.kind === 'array' ? node.items : []));
+  return new Set(items.flatMap((item) => (item.kind === 'string' ? item.value : [])));
+}

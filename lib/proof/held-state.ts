@@ -6,6 +6,7 @@ import type { Plan } from '../terraform/plan';
 import { declaredDivision, namesOf } from './division-names';
 import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
+import { named } from './named-ids';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
 import { plannedId } from './plans';
@@ -152,7 +153,7 @@ function twice(stack: Stack, plan: Plan, held: readonly HeldObject[]): PlanIssue
 }
 
 const shownAs = ({ address, old }: HeldObject): string =>
-  old ? `${address}, left behind by an earlier run,` : address;
+  old ? `${address} (left behind by an earlier run)` : address;
 
 /** Divisions of others, also those that the plan only lets go: to delete them is nobody's but their owner's. */
 function others(
@@ -187,7 +188,12 @@ function others(
         'hand-over',
       );
       const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
-      return [{ ...issue, values: { ...issue.values, owner: whose, key: owner.division } }];
+      return [
+        {
+          ...issue,
+          values: { ...issue.values, owner: whose, key: owner.division, whose: named(owner) },
+        },
+      ];
     });
   });
 }

@@ -41,7 +41,8 @@ function namesOf(model: Model, traces: readonly Trace[]): (id: string) => string
   };
 }
 
-function named(owner: Owner): string {
+/** Whose a division is by the manifest, in words. */
+export function named(owner: Owner): string {
   switch (owner.kind) {
     case 'home':
       return `the home division of ${owner.org}`;

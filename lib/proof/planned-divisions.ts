@@ -3,6 +3,7 @@ import { divisionLogicalId } from '../manifest/names';
 import { isKnown, type Plan } from '../terraform/plan';
 import type { DivisionClaim } from './claim';
 import type { OrgModel } from './model';
+import { named } from './named-ids';
 import type { Issue, PlanIssue } from './planned-grants';
 import { unknownOf, valuesOf } from './planned-values';
 import { plannedId } from './plans';
@@ -55,7 +56,10 @@ export function divisionValues(
         'restore-state',
       );
       const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
-      found.push({ ...item, values: { ...item.values, owner: whose, key: owner.division } });
+      found.push({
+        ...item,
+        values: { ...item.values, owner: whose, key: owner.division, whose: named(owner) },
+      });
     }
   }
   return found;

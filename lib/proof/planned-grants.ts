@@ -140,8 +140,9 @@ export function expectedKey({ claim, role, division }: JudgedGrant, plan: Plan):
   const roleText = typeof id === 'string' && isObjectId(id) ? id : 'a role that the plan could not read';
   if (claim.division.kind === 'known') return `${roleText} in ${claim.division.text}`;
   if (claim.division.kind !== 'reference') return undefined;
-  const [resource, label] = claim.division.to;
-  return `${roleText} in ${show(plannedId(plan, `${resource}.${label}`))}`;
+  const address = claim.division.to.slice(0, 2).join('.');
+  const planned = plannedId(plan, address);
+  return `${roleText} in ${planned.kind === 'none' ? address : show(planned)}`;
 }
 
 /** A set has a known element once, but elements with an unknown in them stay apart. */

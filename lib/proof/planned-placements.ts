@@ -93,23 +93,21 @@ export interface Taken {
   readonly to: string | undefined;
 }
 
-/** Everything that a plan takes out of a division, whatever it does to it. */
+/**
+ * Everything that a plan takes out of a division, whatever it does to it. Of any type: what no file may have, a state can hold all the same, and
+ * its plan ends it.
+ */
 export const takenBy = recent(1, ({ changes }: Plan): readonly Taken[] =>
-  changes.flatMap(({ mode, type, address, before, after }) => {
+  changes.flatMap(({ mode, address, before, after }) => {
     if (mode !== 'managed' || before === undefined) return [];
-    const model = resourceModel(type);
-    if (model.kind !== 'placement') return [];
-    return model.divisions.flatMap(({ attribute }): Taken[] => {
-      const from = idAt(before, attribute);
-      const to = after && idAt(after, attribute);
-      return from === undefined || from.toLowerCase() === to?.toLowerCase() ? [] : [{ address, from, to }];
-    });
+    const from = divisionOf(before);
+    const to = after && divisionOf(after);
+    return from === undefined || from.toLowerCase() === to?.toLowerCase() ? [] : [{ address, from, to }];
   }),
 );
 
-/** Of an attribute that holds one division; a list only says whose members are shown. */
-function idAt(values: JsonObject, attribute: string): string | undefined {
-  const id = values[attribute];
+/** The one division in which an object lies; a list of them only says whose members are shown. */
+function divisionOf({ division_id: id }: JsonObject): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 

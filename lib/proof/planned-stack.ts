@@ -1,17 +1,18 @@
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
-import { sameJson } from '../json/plain';
 import type { Tenant } from '../manifest/model';
 import { isPartial, type JsonObject, type Plan } from '../terraform/plan';
 import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { Declared } from './declared';
+import { mixedUp } from './mixed-up';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
 import type { Issue, PlanIssue } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
 import { isRenumbered, placementValues, takenFromOthers } from './planned-placements';
+import { plannedResources, plansNothing } from './planned-resources';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
 import type { Fault, Remedy } from './remedy';
@@ -35,9 +36,9 @@ export function judgePlannedStack(
   return [
     ...strangeParts(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
     ...[
-      ...differences(stack.configuration, plan),
+      ...differing(stack, plan, org),
       ...contradictions(plan, leavesOut),
-      ...planned(stack, plan),
+      ...plannedResources(stack, plan),
       ...plannedOutputs(stack, plan, leavesOut),
       ...values(stack, plan),
     ].map((fault) => mismatch(fault)),
@@ -49,6 +50,12 @@ export function judgePlannedStack(
     ),
     ...roleIds(stack, plan, plans, org).map((fault) => mismatch(fault, fault.remedy)),
   ];
+}
+
+/** Where the plan's configuration is not the files', and whose it seems to be. */
+function differing({ name, configuration }: Stack, plan: Plan, org: OrgModel): readonly PlanFault[] {
+  const found = differences(configuration, plan);
+  return found.length === 0 ? found : [...mixedUp(name, plan, org), ...found];
 }
 
 /** Parts that are not known here: the first of them, since a file can have hundreds of thousands. */
@@ -101,70 +108,6 @@ export const stackIssue = (
   address,
   remedy,
 });
-
-const endings: ReadonlySet<string> = new Set(['delete', 'forget']);
-
-const plansNothing = ({ claims }: Stack, plan: Plan): boolean =>
-  claims.resources.length > 0 && plan.planned.length === 0;
-
-/** Planned values: one object for each resource of the files, and nothing else. */
-function planned(stack: Stack, plan: Plan): PlanFault[] {
-  const found: PlanFault[] = [];
-  const written = new Set(stack.claims.resources.map(({ address }) => address));
-  // Of what carries authority, several are a finding of the files.
-  const repeated = repeatedAt(stack.claims.placements);
-  const seen = new Set<string>();
-  const changes = plan.changes.filter(({ deposed }) => !deposed);
-  const changed = new Map(changes.map((change) => [change.address, change]));
-  if (changed.size < changes.length) found.push(faultOfPlan('changes one resource twice'));
-  for (const resource of plan.planned.filter(({ mode }) => mode === 'managed')) {
-    const { address, type, name } = resource;
-    const fault = (what: string): void => void found.push(faultOf(address, what));
-    const block = `${type}.${name}`;
-    const isInstance = repeated.has(block) && address.startsWith(`${block}[`);
-    if (address !== block && !isInstance) fault(`plans ${address} as a ${type} named ${name}`);
-    const isWritten = isInstance || (written.has(address) && !resource.instance);
-    if (!isWritten || seen.has(address)) {
-      fault(`plans ${address}, which these files do not have`);
-    } else {
-      const change = changed.get(address);
-      if (change === undefined) {
-        fault(`plans ${address} without saying what changes`);
-      } else if (change.actions.length === 1 && endings.has(change.actions[0] ?? '')) {
-        fault(`plans ${address} and says that it ends`);
-      } else if (!sameJson(change.after, resource.values)) {
-        fault(`plans ${address} with two outcomes`);
-      }
-    }
-    seen.add(address);
-  }
-  if (!isPartial(plan)) {
-    if (plansNothing(stack, plan))
-      found.push(
-        faultOfPlan(
-          'plans nothing of these files: it was made with -destroy or -refresh-only, or of other files',
-        ),
-      );
-    else
-      for (const address of written)
-        if (!seen.has(address) && !repeated.has(address))
-          found.push(faultOf(address, `does not plan ${address}`));
-  }
-  const read = new Set(stack.claims.data.map(({ address }) => `data.${address}`));
-  // What is read of other stacks is looked at on its own.
-  const often = repeatedAt(stack.claims.data);
-  for (const { mode, type, name, address } of plan.prior) {
-    const block = `${type}.${name}`;
-    const isInstance = often.has(block) && address.startsWith(`data.${block}[`);
-    if (mode === 'data' && type !== 'terraform_remote_state' && !read.has(address) && !isInstance)
-      found.push(faultOf(address, `read ${address}, which these files do not have`));
-  }
-  return found;
-}
-
-/** The addresses of blocks of which Terraform decides how many objects they make. */
-const repeatedAt = (claims: readonly Declared[]): ReadonlySet<string> =>
-  new Set(claims.filter(({ repeated }) => repeated).map(({ address }) => address));
 
 /** Clients whose secret the plan shows, of these files or not: it got there from the state, where whoever reads either has it. */
 function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {

@@ -1,8 +1,8 @@
-import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
+import { type AttributeKind, attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
 import { isObject, sameJson } from '../json/plain';
 import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
 import type { ClientClaim } from './claim';
-import type { Declared } from './declared';
+import { type Declared, ignoredAttributes } from './declared';
 import type { RoleClaim } from './role-claim';
 import { scalar } from './value';
 
@@ -71,15 +71,26 @@ export function roleValues(claim: RoleClaim, plan: Plan): string[] {
   ];
 }
 
-/** Whatever a file writes out must be planned as it stands there, and nothing that the provider's schema does not have. */
+/**
+ * Whatever a file writes out must be planned as it stands there, and nothing that the provider's schema does not have. A description whose changes
+ * are ignored may also stay as the state has it; of anything else that is about access, the files may not ignore a change.
+ */
 export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): string[] {
   const values = valuesOf(plan, claim.address);
   if (values === undefined) return [];
   const unknown = unknownOf(plan, claim.address);
+  const ignored = ignoredAttributes(claim);
+  const state = plan.changeAt.get(claim.address)?.before;
+  const isKept = (name: string, kind: AttributeKind): boolean =>
+    kind === 'text' &&
+    ignored.has(name) &&
+    state !== undefined &&
+    (values[name] ?? '') === (state[name] ?? '') &&
+    isKnown(unknown(name));
   const found = new Set<string>();
   for (const { name, node } of claim.body) {
     const kind = attributeKind(model, name);
-    if (kind === undefined) continue;
+    if (kind === undefined || isKept(name, kind)) continue;
     const written = scalar(node);
     if (written.kind !== 'text' && written.kind !== 'number' && written.kind !== 'boolean') continue;
     const text = written.kind === 'boolean' ? String(written.value) : written.text;
@@ -93,7 +104,7 @@ export function writtenValues(claim: Declared, model: BlockModel, plan: Plan): s
   }
   const written = new Set(claim.body.map(({ name }) => name));
   for (const [name, kind] of Object.entries(model.attributes))
-    if (kind === 'text' && !written.has(name) && (values[name] ?? '') !== '')
+    if (kind === 'text' && !written.has(name) && !isKept(name, kind) && (values[name] ?? '') !== '')
       found.add(`plans another ${name} for ${claim.address}`);
   return [
     ...found,

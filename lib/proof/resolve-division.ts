@@ -3,6 +3,7 @@ import type { DivisionKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { divisionName } from '../manifest/names';
 import type { Traversal } from '../terraform/expression';
+import { folded } from '../text/folded';
 import type { DivisionClaim } from './claim';
 import type { Declared } from './declared';
 import { declaredDivision } from './division-names';
@@ -145,15 +146,15 @@ function lookedUp(
   }
 }
 
-/** The divisions of an org by the name that they have or are given, in lower case. */
+/** The divisions of an org by the name that they have or are given, as {@link folded}. */
 const ownersByName = recent(2, (org: Org) => {
   const owners = new Map<string, { readonly tenant: Tenant; readonly division: DivisionKey }>();
   for (const tenant of org.tenants)
     for (const [key, { name }] of Object.entries(tenant.config.divisions)) {
       const division = key as DivisionKey;
       const derived = divisionName(org.config.divisionNames, org.id, tenant.id, division);
-      const folded = (name ?? derived).toLowerCase();
-      if (!owners.has(folded)) owners.set(folded, { tenant, division });
+      const spelt = folded(name ?? derived);
+      if (!owners.has(spelt)) owners.set(spelt, { tenant, division });
     }
   return owners;
 });
@@ -165,10 +166,7 @@ const labelsOf = recent(
     new Map(
       data.map((one) => {
         const label = scalarOf(one.body, 'name');
-        return [
-          one,
-          label.kind === 'text' ? { text: label.text, folded: label.text.toLowerCase() } : undefined,
-        ];
+        return [one, label.kind === 'text' ? { text: label.text, folded: folded(label.text) } : undefined];
       }),
     ),
 );

@@ -4,7 +4,7 @@ import type { Org } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
 import { type StateLocation, stateLocation } from '../manifest/state';
 import type { AssemblyStack } from '../terraform/assembly';
-import { argumentsOf } from '../terraform/body';
+import { type Argument, argumentsOf } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
 import type { WorkingDirectory } from '../terraform/working-directory';
 import { type Claims, readClaims } from './claim';
@@ -144,16 +144,19 @@ export const isInManifestsWorkspace = ({ workspace }: WorkingDirectory, { remote
 
 /** True when the file's `terraform` blocks name exactly this state location, once, and nothing else. */
 export function keepsStateAt(configuration: Configuration, location: StateLocation): boolean {
-  const places = configuration.terraform
-    .flatMap((block) => argumentsOf(block, []))
-    .filter(({ name }) => name === 'backend' || name === 'cloud');
-  const [only] = places;
-  if (only === undefined || places.length > 1 || only.name !== location.block.kind) return false;
+  const [only, ...more] = stateSettings(configuration);
+  if (only === undefined || more.length > 0 || only.name !== location.block.kind) return false;
   const expected =
     location.block.kind === 'cloud' ? location.settings : { [location.block.type]: location.settings };
   const written = toPlain(only.node);
   return written !== undefined && same(written, expected);
 }
+
+/** What says where the state is kept. */
+export const stateSettings = ({ terraform }: Configuration): readonly Argument[] =>
+  terraform
+    .flatMap((block) => argumentsOf(block, []))
+    .filter(({ name }) => name === 'backend' || name === 'cloud');
 
 /** Equal but for comments and for a block being written as an object or as an array of one object. */
 function same(written: unknown, expected: unknown): boolean {

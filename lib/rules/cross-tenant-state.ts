@@ -8,6 +8,7 @@ import {
   isInManifestsWorkspace,
   keepsStateAt,
   type Stack,
+  stateSettings,
 } from '../proof/stack';
 
 /** Each stack keeps its state where the manifest says; a tenant's reads the foundation's alone, and waits for it. */
@@ -63,7 +64,8 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
     }
   }
   if (!keepsStateAt(stack.configuration, stack.location)) {
-    found.push({ what: 'keeps its state elsewhere than the manifest says', place: file });
+    const place = wholeFile(stack.file, stateSettings(stack.configuration).at(-1)?.offset);
+    found.push({ what: 'keeps its state elsewhere than the manifest says', place });
   }
   if (!isInitializedAt(stack.directory, stack.location)) {
     found.push({

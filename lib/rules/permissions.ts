@@ -38,7 +38,7 @@ const holdersIn = recent(1, ({ org }: OrgModel) => {
 });
 
 /** What the live org's catalogue says of a permission; undefined when there is no catalogue or it lacks it. */
-export function divisionAware({ org }: OrgModel, permission: string): boolean | undefined {
+export function divisionAware({ org }: Pick<OrgModel, 'org'>, permission: string): boolean | undefined {
   const listed = org.catalog?.content.permissions;
   return listed && Object.hasOwn(listed, permission) ? listed[permission] : undefined;
 }

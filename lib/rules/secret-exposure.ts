@@ -1,4 +1,4 @@
-import { type AttributeKind, attributeKind, type BlockModel } from '../genesys/block-model';
+import { type AttributeKind, attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
 import { clientModel, divisionModel, roleModel } from '../genesys/core-resources';
 import { providerModel } from '../genesys/provider-block';
 import { type Declared, placeOf } from '../proof/declared';
@@ -7,7 +7,7 @@ import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
 import { scalarsOf } from '../proof/value';
-import { argumentsOf } from '../terraform/body';
+import { argumentsOf, bodiesOf, type Located } from '../terraform/body';
 import { known } from '../text/known';
 import { findPlanIssues } from './plan-issues';
 import { eachTemplate, nameOf, typeOf } from './templates';
@@ -63,14 +63,21 @@ function argumentsOfKind({ body }: Declared, model: BlockModel, kinds: readonly 
 }
 
 function inProviders(stack: Stack): Exposure[] {
-  return stack.configuration.providers.flatMap((block) => {
-    const name = block.labels[0] ?? '';
-    return argumentsOf(block, []).flatMap((item) => {
-      const kind = attributeKind(providerModel, item.name);
-      const written = item.node.kind !== 'null' && !(item.node.kind === 'boolean' && !item.node.value);
-      if (!written || (kind !== 'credential' && kind !== 'secret-logging')) return [];
-      return [{ what: `provider ${name} sets ${item.name}`, place: placeOf(item, stack.file) }];
-    });
+  return stack.configuration.providers.flatMap((block) =>
+    inProvider(block, providerModel, `provider ${block.labels[0] ?? ''} sets `, stack.file),
+  );
+}
+
+/** Also within `gateway` and `proxy`, which have a password of their own. */
+function inProvider(body: Located, model: BlockModel, sets: string, file: Stack['file']): Exposure[] {
+  return argumentsOf(body, []).flatMap((item) => {
+    const block = nestedBlock(model, item.name);
+    if (block !== undefined)
+      return bodiesOf(item, []).flatMap((inner) => inProvider(inner, block, `${sets}${item.name}.`, file));
+    const kind = attributeKind(model, item.name);
+    const written = item.node.kind !== 'null' && !(item.node.kind === 'boolean' && !item.node.value);
+    if (!written || (kind !== 'credential' && kind !== 'secret-logging')) return [];
+    return [{ what: `${sets}${item.name}`, place: placeOf(item, file) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse';
 import { isObject, toPlain } from '../json/plain';
+import { utf8 } from '../text/utf8';
 
 /*
  * A seal binds a proven report to the bytes that it was made from: an in-toto Statement v1 in a DSSE envelope (in-toto attestation spec 1.0,
@@ -61,9 +62,8 @@ export function readSeal(text: string): SealRead {
   if (!Array.isArray(signatures)) return fail('has no list of signatures');
   if (typeof payload !== 'string' || Buffer.from(payload, 'base64').toString('base64') !== payload)
     return fail('has a payload that is not base64');
-  const bytes = Buffer.from(payload, 'base64');
-  const inner = bytes.toString('utf8');
-  if (!Buffer.from(inner, 'utf8').equals(bytes)) return fail('has a payload that is not UTF-8');
+  const inner = utf8(Buffer.from(payload, 'base64'));
+  if (inner === undefined) return fail('has a payload that is not UTF-8');
   const statement = objectOf(inner);
   if (statement === undefined || statement['_type'] !== statementType)
     return fail('holds no in-toto Statement v1');
@@ -104,10 +104,11 @@ function digestsOf(subjects: unknown): Digests | undefined {
 }
 
 function predicateOf(value: unknown): Predicate | undefined {
-  if (!isObject(value) || !isObject(value['tool']) || !isObject(value['folders'])) return undefined;
+  if (!isObject(value)) return undefined;
   const { tool, verdict, today, report, folders } = value;
-  const { name, version } = tool as Record<string, unknown>;
-  const { tenants, assembly, plans } = folders as Record<string, unknown>;
+  if (!isObject(tool) || !isObject(folders)) return undefined;
+  const { name, version } = tool;
+  const { tenants, assembly, plans } = folders;
   if (name !== 'bulkhead' || typeof version !== 'string' || verdict !== 'proven') return undefined;
   if (typeof today !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(today) || !isDigest(report)) return undefined;
   if (typeof tenants !== 'string' || typeof assembly !== 'string') return undefined;

@@ -4,11 +4,11 @@
  * or a reason no survivor.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join as path } from 'node:path';
+import { join } from 'node:path';
 import { reasonsFile, renewed, type Score, type Scores, scoresFile } from './scores';
 import type { Reasons, Report } from './survivors';
 
-const root = path(__dirname, '..', '..');
+const root = join(__dirname, '..', '..');
 export const pageFile = 'docs/reference/mutation-score.md';
 const folders = ['lib/proof', 'lib/rules', 'lib/terraform'];
 
@@ -83,13 +83,13 @@ function code(text: string): string {
 }
 
 function main(): void {
-  const read = (file: string): unknown => JSON.parse(readFileSync(path(root, file), 'utf8'));
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
   const reasons = read(reasonsFile) as Reasons;
   const result = renewed(
     read(scoresFile) as Scores,
     read('reports/mutation.json') as Report,
     reasons,
-    (file) => existsSync(path(root, file)),
+    (file) => existsSync(join(root, file)),
     new Date().toISOString().slice(0, 10),
   );
   if ('problems' in result) {
@@ -97,8 +97,8 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
-  writeFileSync(path(root, scoresFile), `${JSON.stringify(result.scores, null, 2)}\n`);
-  writeFileSync(path(root, pageFile), page(result.scores, reasons));
+  writeFileSync(join(root, scoresFile), `${JSON.stringify(result.scores, null, 2)}\n`);
+  writeFileSync(join(root, pageFile), page(result.scores, reasons));
 }
 
 if (require.main === module) main();

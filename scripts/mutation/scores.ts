@@ -1,5 +1,5 @@
 /** What Stryker measured of each file, kept in scores.json: a run of a few files renews these and leaves the others as they are. */
-import { join, type Mutant, type Reasons, type Report, survivorsOf } from './survivors';
+import { type Mutant, mismatch, type Reasons, type Report, survivorsOf } from './survivors';
 
 export const scoresFile = 'scripts/mutation/scores.json';
 export const reasonsFile = 'scripts/mutation/survivors.json';
@@ -66,7 +66,7 @@ function unusable(file: string, mutants: readonly Mutant[]): string[] {
 /** Each survivor of the report has its reason, and each reason for a file of the report a survivor. */
 function reasonsAgainst(report: Report, reasons: Reasons): string[] {
   const own = Object.fromEntries(Object.entries(reasons).filter(([file]) => file in report.files));
-  const { unexplained, stale } = join(survivorsOf(report), own);
+  const { unexplained, stale } = mismatch(survivorsOf(report), own);
   return [
     ...unexplained.map(
       ({ file, ...survivor }) => `${file}: no reason for ${JSON.stringify({ ...survivor, why: '' })}`,

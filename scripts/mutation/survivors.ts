@@ -68,21 +68,19 @@ function byPlace(a: Mutant, b: Mutant): number {
   );
 }
 
-export interface Joined {
-  readonly explained: readonly (Survivor & { readonly why: string })[];
+interface Mismatch {
   readonly unexplained: readonly Survivor[];
   /** Reasons for what is no survivor, or is not as often one. */
   readonly stale: readonly (Reason & { readonly file: string })[];
 }
 
-/** Joins survivors and reasons: one reason for each, as often as it says, and none left over. */
-export function join(survivors: readonly Survivor[], reasons: Reasons): Joined {
+/** What is wrong between survivors and reasons: there is to be one for each, as often as it says, and none left over. */
+export function mismatch(survivors: readonly Survivor[], reasons: Reasons): Mismatch {
   const left = new Map(
     Object.entries(reasons).flatMap(([file, list]) =>
       list.map((reason) => [keyOf({ ...reason, file }), { ...reason, file }] as const),
     ),
   );
-  const explained: (Survivor & { why: string })[] = [];
   const unexplained: Survivor[] = [];
   for (const survivor of survivors) {
     const reason = left.get(keyOf(survivor));
@@ -91,9 +89,8 @@ export function join(survivors: readonly Survivor[], reasons: Reasons): Joined {
       continue;
     }
     left.delete(keyOf(survivor));
-    explained.push({ ...survivor, why: reason.why });
   }
-  return { explained, unexplained, stale: [...left.values()] };
+  return { unexplained, stale: [...left.values()] };
 }
 
 const keyOf = ({ file, mutator, original, replacement }: Omit<Survivor, 'count'>): string =>

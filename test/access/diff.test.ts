@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffAccess } from '../../lib/access/diff';
-import { reachKey, reachOf } from '../../lib/access/reach';
 import type { Manifest } from '../../lib/manifest/model';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
@@ -414,15 +413,24 @@ describe('the difference of access', () => {
       return manifestOf(input);
     };
     const reaches = (of: Manifest): string[] =>
-      of.orgs.flatMap((org) =>
-        org.tenants.flatMap((tenant) => reachOf(org, tenant).map((item) => `${tenant.id} ${reachKey(item)}`)),
+      of.orgs.flatMap(({ config: { roles }, tenants }) =>
+        tenants.flatMap(({ id, config }) =>
+          config.client.grants.flatMap(({ role, divisions }) =>
+            divisions.flatMap((division) =>
+              (roles[role]?.permissions ?? []).map((permission) => [id, role, division, permission].join()),
+            ),
+          ),
+        ),
       );
     fc.assert(
       fc.property(side, side, (before, after) => {
         const [base, head] = [manifest(before), manifest(after)];
         const { changes, opened, closed, unchanged } = diffAccess(base, head);
         const keys = (which: 'opened' | 'closed'): string[] =>
-          changes.flatMap((change) => change[which].map((item) => `${item.tenant} ${reachKey(item)}`)).sort();
+          changes
+            .flatMap((change) => change[which])
+            .map(({ tenant, role, division, permission }) => [tenant, role, division, permission].join())
+            .sort();
         const [was, is] = [new Set(reaches(base)), new Set(reaches(head))];
         expect(keys('opened')).toEqual([...is].filter((key) => !was.has(key)).sort());
         expect(keys('closed')).toEqual([...was].filter((key) => !is.has(key)).sort());

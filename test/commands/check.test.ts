@@ -209,6 +209,15 @@ describe('bad usage', () => {
       ['diff', '--base', './tenants/demo'],
       /^bulkhead: .* is the folder of one org: name the one that holds it with --base\.\n$/,
     ],
+    ...[
+      ['audit', 'demo'],
+      ['verify', 'demo'],
+      ['new', 'tenant', 'demo/wonka'],
+      ['new', 'org', 'other'],
+    ].map((args): [string[], RegExp] => [
+      [...args, '--tenants', 'tenants/demo'],
+      /^bulkhead: tenants\/demo is the folder of one org: name the one that holds it with --tenants\.\n$/,
+    ]),
     [['seal', '--assembly', 'nowhere'], /^bulkhead: The folder nowhere .*: run npx cdktf synth first, /],
     [
       ['unseal', 'nothing.json'],
@@ -301,7 +310,9 @@ describe('bulkhead rules, schema and new', () => {
       /^foreign-division {9}✗ No grant lies in a division that another tenant owns\.$/m,
     );
     expect(bulkhead(['rules', 'grant-type']).stdout).toContain('Can be waived');
-    expect(bulkhead(['rules', 'grant-type']).stdout).toContain('docs/reference/rules.md#grant-type\n');
+    expect(bulkhead(['rules', 'grant-type']).stdout).toContain(
+      'docs/reference/rules.md#grant-type in Bulkhead’s repository\n',
+    );
     expect(JSON.parse(bulkhead(['rules', 'home-division', '--format', 'json']).stdout).waivable).toBe(false);
   });
 

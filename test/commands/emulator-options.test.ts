@@ -118,6 +118,9 @@ describe('the options of the emulator', () => {
       `UsageError: The seed ${basename(place)} cannot be read (EISDIR): name a file with --seed.`,
     );
     expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: zero is too large to be a seed.');
+    const bytes = join(place, 'latin1.yaml');
+    writeFileSync(bytes, Buffer.from('organization: { name: Caf\xe9 }', 'latin1'));
+    expect(await refusal({ seed: bytes })).toBe('UsageError: The seed latin1.yaml is not UTF-8 text.');
     symlinkSync('loop', join(place, 'loop'));
     execFileSync('mkfifo', [join(place, 'pipe')]);
     for (const [name, given] of Object.entries({

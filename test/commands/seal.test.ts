@@ -285,11 +285,15 @@ describe('unseal', () => {
       text.slice(0, -10),
       text.replace('"signatures"', '"payload": "e30=", "signatures"'),
       text.replace('in-toto', 'other'),
-      '\ud800',
     ]) {
       writeFileSync(at('seal.json'), broken);
       expect(unseal()).toMatchObject({ code: 2, stdout: '' });
     }
+    writeFileSync(at('seal.json'), Buffer.from([...Buffer.from(text.slice(0, -2)), 0xff]));
+    expect(unseal()).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The seal seal.json is not UTF-8 text.'),
+    });
     rmSync(at('seal.json'));
     expect(unseal().code).toBe(2);
   });

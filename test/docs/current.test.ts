@@ -13,6 +13,14 @@ it.each([...pages()])('%s is what the code makes (npm run docs)', (path, text) =
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
+it('finds in the pages what is asked of each of them', () => {
+  const texts = written.map(read);
+  expect(texts.flatMap(linksIn).length).toBeGreaterThan(400);
+  expect(texts.flatMap(pathsIn).length).toBeGreaterThan(100);
+  expect(texts.flatMap((text) => commandsIn(text, 'bulkhead')).length).toBeGreaterThan(50);
+  expect(texts.flatMap((text) => commandsIn(text, 'npm run')).length).toBeGreaterThan(15);
+});
+
 describe.each(written)('%s', (path) => {
   it('links to pages and headings that exist', () => {
     for (const { file, anchor } of linksIn(read(path))) {

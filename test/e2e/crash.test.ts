@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { Emulator } from '../../lib/emulator';
 import { folder, root } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
-import { demoClients, demoOrg } from './demo-org';
+import { demoClients, undeployedDemo } from './demo-org';
 import { Project } from './project';
 
 const running: ChildProcess[] = [];
@@ -20,7 +20,7 @@ afterAll(() => {
 /** The built command, in a process of its own. */
 async function emulator(place: string, port: number): Promise<Emulator & { readonly process: ChildProcess }> {
   const seed = join(place, 'seed.json');
-  writeFileSync(seed, JSON.stringify(demoOrg));
+  writeFileSync(seed, JSON.stringify(undeployedDemo));
   const args = ['emulator', '--port', String(port), '--json', '--db', join(place, 'org.db'), '--seed', seed];
   const child = spawn(process.execPath, [join(root, 'bin', 'bulkhead.js'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,7 @@ export const support = 'd41f6a07-3c8e-4b95-92d6-e5a08f17b3c2';
 const holidays = '6f0c2e51-94a7-4d3b-8c1e-0b7d5a92f3e4';
 
 /** The org that the demo is made for, before its first deploy: the home division of its catalogue, and what it adopts or shares. */
-export const demoOrg: Seed = {
+export const undeployedDemo: Seed = {
   organization: { homeDivisionId: 'c5e1b940-7f36-4a8d-9e02-61d8f4a3b75c' },
   divisions: [
     { id: legacy, name: 'Acme Legacy', description: 'From before' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
-import { demoClients, demoOrg, legacy, support } from './demo-org';
+import { demoClients, legacy, support, undeployedDemo } from './demo-org';
 import type { Outcome } from './outcome';
 import { Project } from './project';
 
@@ -17,7 +17,7 @@ let org: EmulatedOrg;
 const project = new Project('main.ts');
 
 beforeAll(async () => {
-  org = await EmulatedOrg.start({ seed: demoOrg });
+  org = await EmulatedOrg.start({ seed: undeployedDemo });
 });
 afterAll(async () => {
   await org.emulator.close();

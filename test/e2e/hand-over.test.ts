@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '../commands/run';
 import { EmulatedOrg, type Json } from '../provider/terraform';
-import { demoOrg } from './demo-org';
+import { undeployedDemo } from './demo-org';
 import { type Outcome, run } from './outcome';
 import { Project } from './project';
 
@@ -17,7 +17,7 @@ const script = /^```bash\n((?:.*\n)*?)```$/m.exec(page)?.[1] ?? '';
 let org: EmulatedOrg;
 const project = new Project('main.ts');
 beforeAll(async () => {
-  org = await EmulatedOrg.start({ seed: demoOrg, strictDeployer: true });
+  org = await EmulatedOrg.start({ seed: undeployedDemo, strictDeployer: true });
 });
 afterAll(async () => {
   await org.emulator.close();

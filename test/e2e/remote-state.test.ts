@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EmulatedOrg, type Json } from '../provider/terraform';
-import { demoClients, demoOrg } from './demo-org';
+import { demoClients, undeployedDemo } from './demo-org';
 import type { Outcome } from './outcome';
 import { Postgres } from './postgres';
 import { Project } from './project';
@@ -15,7 +15,7 @@ const [one, other] = projects;
 
 beforeAll(async () => {
   database = await Postgres.start();
-  org = await EmulatedOrg.start({ seed: demoOrg });
+  org = await EmulatedOrg.start({ seed: undeployedDemo });
   for (const project of projects) {
     project.edit('tenants/demo/org.yaml', (text) => text.replace('backend: local', 'backend: pg'));
   }

@@ -110,16 +110,17 @@ describe('every workflow', () => {
 
 describe('the pair for GitHub', () => {
   it('keeps secrets and the right to write away from forks', () => {
-    for (const [name, job] of Object.entries(jobsOf('examples/ci/pull-request.yml'))) {
-      const privileged =
-        JSON.stringify(job).includes('secrets.') || JSON.stringify(job.permissions).includes('write');
-      if (privileged)
-        expect([name, job.if]).toEqual([
-          name,
-          expect.stringContaining('github.event.pull_request.head.repo.full_name == github.repository'),
-        ]);
-      if (JSON.stringify(job).includes('secrets.')) expect(job.environment).toBeDefined();
-    }
+    const jobs = Object.entries(jobsOf('examples/ci/pull-request.yml'));
+    const secret = jobs.filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+    const writing = jobs.filter(([, { permissions }]) => JSON.stringify(permissions).includes('write'));
+    expect([secret, writing].map((found) => found.map(([name]) => name))).toEqual([['plan'], ['tell']]);
+    for (const [name, job] of [...secret, ...writing])
+      expect([name, job.if]).toEqual([
+        name,
+        expect.stringContaining('github.event.pull_request.head.repo.full_name == github.repository'),
+      ]);
+    for (const [name, { environment }] of secret)
+      expect([name, environment]).toEqual([name, expect.any(String)]);
     expect(jobsOf('examples/ci/pull-request.yml')['prove']).toMatchObject({
       permissions: { contents: 'read' },
     });

@@ -94,8 +94,9 @@ it('answers argument by argument, with the manifest that was meant', async () =>
       It is proven only with tenants/production/catalog.json beside it, a snapshot
       of the live org: which division is home (else home-division) and which
       permissions stop at divisions (else unverified-permission), only that org
-      knows. The script in docs/how-to/write-the-catalogue.md asks it and writes the
-      file; npx bulkhead schema catalog prints the keys.
+      knows. The script in docs/how-to/write-the-catalogue.md in Bulkhead’s
+      repository asks it and writes the file; npx bulkhead schema catalog prints the
+      keys.
 
     rejected: 5 findings
 
@@ -408,4 +409,19 @@ it.each([
     answers?.outcome,
   ]).toMatchSnapshot();
   expect(answers?.manifest).toBeUndefined();
+});
+
+it.each([
+  ['roles as an argument', 'roles = [{ role_id = "x", division_id = "*" }]'],
+  ['roles by the name of the API', 'roleDivisions = [{ roleId = "x", divisionId = "*" }]'],
+  ['a misspelt block', 'role {\n role_id = "x"\n division_id = "*"\n }'],
+  ['a role and nothing else', 'role_id = "x"'],
+])('does not say of %s that the mended client has no grant', async (_, text) => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n ${text}\n}`,
+  });
+  const [answers] = document.answers;
+  expect(answers?.outcome.slice(answers.outcome.indexOf('With'))).toEqual(
+    'With that mended, its roles blocks alone decide what the client sees: one without division_id opens the home division; one with "*", every tenant’s. Without any, its token can call the 371 operations that are open to every token of the org, and no other.',
+  );
 });

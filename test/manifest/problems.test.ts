@@ -337,6 +337,7 @@ describe('waivers and catalogue', () => {
           ],
           ['an object instead of a list', 'rule: a\n'],
           ['a misspelt key', '- { rule: a, subject: b, reson: c, owner: d, expires: 2027-02-28 }\n'],
+          ['a comment, where the last waiver was taken out', '# yaml-language-server: $schema=x\n'],
         ],
       ),
     ).toMatchInlineSnapshot(`
@@ -348,6 +349,9 @@ describe('waivers and catalogue', () => {
       # a misspelt key
       tenants/demo/waivers.yaml:1:26  unknown key "reson" in [0]
           Did you mean "reason"?
+      # a comment, where the last waiver was taken out
+      tenants/demo/waivers.yaml:1:1  the file is empty
+          Fill it in, or remove the file.
       "
     `);
     expect(
@@ -373,6 +377,7 @@ describe('waivers and catalogue', () => {
       tenants/demo/catalog.json:6:32  not JSON: a text is not closed
       # an empty file
       tenants/demo/catalog.json:1:1  the file is empty
+          Fill it in, or remove the file.
       # a duplicate key
       tenants/demo/catalog.json:6:3  the key "date" is given twice
           Keep one of them: which one a reader takes is a matter of luck.

@@ -142,12 +142,16 @@ describe('YAML', () => {
       "
       # an empty file
       tenants/demo/acme.yaml:1:1  the file is empty
+          Fill it in, or remove the file.
       # only comments
       tenants/demo/acme.yaml:1:1  the file is empty
+          Fill it in, or remove the file.
       # only a document marker
       tenants/demo/acme.yaml:1:1  the file is empty
+          Fill it in, or remove the file.
       # a byte order mark alone
       tenants/demo/acme.yaml:1:1  the file is empty
+          Fill it in, or remove the file.
       # a text
       tenants/demo/acme.yaml:1:1  the file must be an object (keys with values), not text
       # null

@@ -5,7 +5,9 @@ import type { Step } from '../../lib/proof/step';
 import { whereabouts } from '../../lib/report/locate';
 import { client, division, type Edit, planned, role } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
+import { acme } from '../support/edited';
 import { modelOf } from '../support/found';
+import { changeOf } from '../support/plan-issues';
 import type { AssemblyText, Json } from '../support/write-assembly';
 
 /* The chain of one grant, link by link: what `explain` and the reports show. */
@@ -41,10 +43,7 @@ function chain(proof: Proof, index = 0): string {
     .join('\n');
 }
 
-const acme = (assembly: AssemblyText): Json => assembly.stacks.get('demo-acme');
 const remote = (assembly: AssemblyText): Json => Object.values(acme(assembly).data.terraform_remote_state)[0];
-const change = (plan: Json, name: string): Json =>
-  plan.resource_changes.find((item: Json) => item.name === name);
 
 describe('the chain of a grant leads from the manifest to the expression', () => {
   it.each<[string, Edit, number?]>([
@@ -203,8 +202,8 @@ describe('with plans it goes on to the values', () => {
         plans: plans((plan) => {
           const id = 'ffffffff-0000-4000-8000-000000000001';
           planned(plan, 'division-voice').values.id = id;
-          change(plan, 'division-voice').change.after.id = id;
-          delete change(plan, 'division-voice').change.after_unknown.id;
+          changeOf(plan, 'division-voice').change.after.id = id;
+          delete changeOf(plan, 'division-voice').change.after_unknown.id;
         }),
       },
     ],
@@ -213,7 +212,7 @@ describe('with plans it goes on to the values', () => {
       'of a client whose grants are unknown',
       {
         plans: plans((plan) => {
-          change(plan, 'client-1').change.after_unknown.roles = true;
+          changeOf(plan, 'client-1').change.after_unknown.roles = true;
         }),
       },
     ],
@@ -229,7 +228,7 @@ describe('with plans it goes on to the values', () => {
       'of a client with a deposed object',
       {
         plans: plans((plan) => {
-          const deposed = structuredClone(change(plan, 'client-1'));
+          const deposed = structuredClone(changeOf(plan, 'client-1'));
           Object.assign(deposed, { deposed: 'abc', change: { ...deposed.change, actions: ['delete'] } });
           plan.resource_changes.unshift(deposed);
         }),
@@ -239,7 +238,7 @@ describe('with plans it goes on to the values', () => {
       'of a client that is replaced',
       {
         plans: plans((plan) => {
-          change(plan, 'client-1').change.actions = ['delete', 'create'];
+          changeOf(plan, 'client-1').change.actions = ['delete', 'create'];
         }),
       },
     ],
@@ -273,8 +272,8 @@ describe('with plans it goes on to the values', () => {
       {
         plans: plans((plan) => {
           planned(plan, 'client-1').values.roles = [];
-          change(plan, 'client-1').change.after.roles = [];
-          change(plan, 'client-1').change.after_unknown.roles = [];
+          changeOf(plan, 'client-1').change.after.roles = [];
+          changeOf(plan, 'client-1').change.after_unknown.roles = [];
         }),
       },
     ],
@@ -306,7 +305,7 @@ describe('with plans it goes on to the values', () => {
       'in a division whose id the plan does not know, though it does not make it',
       {
         plans: plans((plan) => {
-          change(plan, 'division-voice').change.actions = ['update'];
+          changeOf(plan, 'division-voice').change.actions = ['update'];
         }),
       },
     ],
@@ -322,7 +321,7 @@ describe('with plans it goes on to the values', () => {
           plan.planned_values.root_module.resources = resources.filter(
             (item: Json) => item.name !== 'client-1',
           );
-          change(plan, 'client-1').change.actions = ['delete'];
+          changeOf(plan, 'client-1').change.actions = ['delete'];
         }),
       },
     ],
@@ -336,7 +335,7 @@ it('lists some of what the plan grants instead, however many a client is granted
   const count = 3000;
   const plans: Edit['plans'] = (all) => {
     const plan = all.get('demo-acme');
-    const { after, after_unknown } = change(plan, 'client-1').change;
+    const { after, after_unknown } = changeOf(plan, 'client-1').change;
     after.roles = Array.from({ length: count }, (_, index) => ({ role_id: `r${index}`, division_id: 'd' }));
     after_unknown.roles = after.roles.map(() => ({}));
     planned(plan, 'client-1').values.roles = structuredClone(after.roles);
@@ -373,7 +372,7 @@ describe('a grant is in the plan of its stack', () => {
   const edited = (edit: (values: Json, marks: Json) => void): Edit => ({
     plans: (all) => {
       const plan = all.get('demo-acme');
-      const { after, after_unknown } = change(plan, 'client-1').change;
+      const { after, after_unknown } = changeOf(plan, 'client-1').change;
       edit(after, after_unknown);
       planned(plan, 'client-1').values.roles = structuredClone(after.roles);
     },

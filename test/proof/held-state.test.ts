@@ -453,7 +453,7 @@ it('an object that is also left behind under its own address is two things', () 
     endOld(acme, 'division-chat', own);
   });
   expect(found).toEqual([
-    `plan-mismatch: demo-acme holds one object as ${chat} and as ${chat}, left behind by an earlier run,`,
+    `plan-mismatch: demo-acme holds one object as ${chat} and as ${chat} (left behind by an earlier run)`,
   ]);
   expect(
     holds(({ acme, bindTo }) => {

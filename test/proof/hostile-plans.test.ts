@@ -1,34 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAssemblyFiles } from '../../lib/commands/read-assembly';
-import { loadManifest } from '../../lib/manifest/load';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
+import { recordedAssembly, recordedManifest, recordedPlans } from '../support/recorded';
 import { type Json, plansOf, proofOf, rulesOf } from '../support/write-assembly';
 
 /* What somebody can write into the files of plans. The plans are real ones (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23). */
 
-const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
-const assembly = readAssemblyFiles(recording, 'cdktf.out');
-const loaded = loadManifest(join(recording, 'tenants'), 'tenants');
-if (!loaded.ok) throw new Error('the recorded manifest is not valid');
-const { manifest } = loaded;
-
 type Plans = Map<string, Json>;
 
 const folders = ['plans', 'plans-after-apply'] as const;
-const recorded = (folder: string): Plans =>
-  new Map(
-    readdirSync(join(recording, folder)).map((name) => [
-      name.replace('.json', ''),
-      JSON.parse(readFileSync(join(recording, folder, name), 'utf8')),
-    ]),
-  );
-const prove = (folder: string, edit: (plans: Plans) => void) => {
-  const plans = recorded(folder);
+const prove = (folder: 'plans' | 'plans-after-apply', edit: (plans: Plans) => void) => {
+  const plans = recordedPlans(folder);
   edit(plans);
-  return proofOf(manifest, assembly, { plans: plansOf(plans) });
+  return proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) });
 };
 
 /** Replaces once in the text of acme's plan. */

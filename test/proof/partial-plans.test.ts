@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { planned } from '../rules/fixtures/fixture';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
-import type { Json } from '../support/write-assembly';
+import { type Json, outputOf } from '../support/write-assembly';
 
 /*
  * A plan that leaves something out is a finding, and what follows from that is none: whoever planned with -target should read that, and
  * not that roles end which nobody touches (shapes as of Terraform 1.11.4, 2026-11-27).
  */
 
-const output = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
 const idOf = ({ acme }: Edited, role: string): string =>
-  acme.prior_state.values.root_module.resources[0].values.outputs[output(role)];
+  acme.prior_state.values.root_module.resources[0].values.outputs[outputOf(role)];
 
 /** The foundation after its deploy: both roles are in its state and stay, both outputs have their ids. */
 function deployed(edited: Edited): void {
@@ -19,9 +18,9 @@ function deployed(edited: Edited): void {
     const id = idOf(edited, role);
     bindTo('demo-foundation', role, id);
     foundation.prior_state.values.outputs ??= {};
-    foundation.prior_state.values.outputs[output(role)] = { sensitive: true, value: id };
-    foundation.planned_values.outputs[output(role)] = { sensitive: true, value: id };
-    foundation.output_changes[output(role)] = {
+    foundation.prior_state.values.outputs[outputOf(role)] = { sensitive: true, value: id };
+    foundation.planned_values.outputs[outputOf(role)] = { sensitive: true, value: id };
+    foundation.output_changes[outputOf(role)] = {
       actions: ['no-op'],
       before: id,
       after: id,
@@ -38,8 +37,8 @@ function targeted(edited: Edited): void {
   const { root_module: module, outputs } = foundation.planned_values;
   module.resources = module.resources.filter(isReader);
   foundation.resource_changes = foundation.resource_changes.filter(isReader);
-  delete outputs[output('editor')];
-  delete foundation.output_changes[output('editor')];
+  delete outputs[outputOf('editor')];
+  delete foundation.output_changes[outputOf('editor')];
   foundation.complete = false;
 }
 
@@ -74,8 +73,8 @@ describe('a plan that leaves something out', () => {
       targeted(edited);
       const { foundation } = edited;
       const other = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2c';
-      foundation.planned_values.outputs[output('reader')].value = other;
-      foundation.output_changes[output('reader')].after = other;
+      foundation.planned_values.outputs[outputOf('reader')].value = other;
+      foundation.output_changes[outputOf('reader')].after = other;
       for (const { permission_policies: policies } of [
         planned(foundation, 'reader').values,
         changeOf(foundation, 'reader').change.after,

@@ -321,6 +321,27 @@ it('says what is granted and not proved, and what is not granted', () => {
   );
 });
 
+it('names the division of a grant where the plan has neither the grant nor the division', () => {
+  const { findings } = prove(
+    acmePlan((plan) => {
+      const { root_module: root } = plan.planned_values;
+      const others = ({ name }: Json) => name !== 'division-voice';
+      root.resources = root.resources.filter(others);
+      plan.resource_changes = plan.resource_changes.filter(others);
+      const { change } = changeOf(plan, 'client-1');
+      const kept = change.after.roles.flatMap(({ division_id: division }: Json, index: number) =>
+        division === undefined ? [] : [index],
+      );
+      for (const of of [planned(plan, 'client-1').values, change.after, change.after_unknown])
+        of.roles = kept.map((index: number) => of.roles[index]);
+    }),
+  );
+  const said = findings.map(({ values: { what } }) => what?.replaceAll('genesyscloud_', 'g_'));
+  expect(said).toContain(
+    `${client} will not be granted ${readerId} in g_auth_division.division-voice, which its file grants`,
+  );
+});
+
 describe('planned grants are not known at all', () => {
   const changed = (edit: (change: Json, values: Json) => void) => (edited: Edited) =>
     edit(changeOf(edited.acme, 'client-1').change, planned(edited.acme, 'client-1').values);

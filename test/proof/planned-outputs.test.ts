@@ -5,13 +5,12 @@ import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from '../support/manifest';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { otherOrg, sample } from '../support/sample';
-import type { AssemblyText, Json } from '../support/write-assembly';
+import { type AssemblyText, type Json, outputOf } from '../support/write-assembly';
 
 /* What one plan hands on to others: the ids of roles, by way of the foundation's state. */
 
 const another = 'ffffffff-0000-4000-8000-00000000000a';
 const remote = 'cross-stack-reference-input-demo-foundation';
-const outputOf = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
 const shown = (role: string): string => `cross-stack-output-g_auth_role${role}id`;
 
 const read = (plan: Json, name = remote): Json =>

@@ -229,6 +229,30 @@ describe('where the state has what a plan moves', () => {
     expect(issues(end).filter((text) => text.includes('desk'))).toEqual([taken]);
   });
 
+  it('is no other’s where the plan ends an object of a type that no file may have', () => {
+    const ending =
+      (type: string, division: string) =>
+      ({ plans, bindTo, acme }: Edited): void => {
+        bindTo('demo-globex', 'division-sales', own);
+        const item = { address: `${type}.old`, mode: 'managed', type, name: 'old' };
+        const values = { id: queue, division_id: division };
+        acme.prior_state.values.root_module.resources.push({ ...item, values });
+        plans.get('demo-acme').resource_changes.push({
+          ...item,
+          change: { actions: ['delete'], before: { ...values }, after: null, after_unknown: {} },
+        });
+      };
+    const said = (type: string, division: string): string[] =>
+      issues(ending(type, division)).filter((text) => text.includes('.old'));
+    expect(said('genesyscloud_flow', legacy)).toEqual([]);
+    expect(said('genesyscloud_flow', globexHall)).toEqual([
+      'foreign-division: demo-acme holds as g_flow.old what so far lies in a division of globex (globex: hall)',
+    ]);
+    expect(said('genesyscloud_user', own)).toEqual([
+      `foreign-division: demo-acme holds as g_user.old what so far lies in a division that the plan of demo-globex holds (demo-globex: ${own})`,
+    ]);
+  });
+
   /** What is said of a plan that moves the desk from a division of nobody's. */
   const moving = (to: Json, edit: (change: Json, plans: Map<string, Json>) => void) => {
     const manifest = manifestOf(sample());

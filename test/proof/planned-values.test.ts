@@ -37,6 +37,74 @@ it.each<[string, unknown, unknown, number]>([
   expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
 });
 
+it('a description is as the state has it where its changes are ignored, and nothing else is', () => {
+  const said = (lifecycle: Json, written: Json, name = 'description', held: unknown = 'x'): string[] =>
+    issues(
+      ({ acme, foundation, set, bindTo }) => {
+        const all = [
+          ['demo-acme', acme, 'client-1'],
+          ['demo-acme', acme, 'division-voice'],
+          ['demo-foundation', foundation, 'reader'],
+        ] as const;
+        for (const [index, [stack, plan, label]] of all.entries()) {
+          set(plan, label, { [name]: 'x' });
+          if (held === 'nothing') continue;
+          bindTo(stack, label, `0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a5${index}`);
+          changeOf(plan, label).change.before[name] = held;
+        }
+      },
+      {
+        files: ({ stacks }) => {
+          const { genesyscloud_oauth_client: clients, genesyscloud_auth_division: divisions } =
+            stacks.get('demo-acme').resource;
+          const { genesyscloud_auth_role: roles } = stacks.get('demo-foundation').resource;
+          for (const body of [clients['client-1'], divisions['division-voice'], roles.reader])
+            Object.assign(body, { lifecycle }, written);
+        },
+      },
+    ).filter((text) => text.includes(` plans another ${name} `));
+  const ignored = { ignore_changes: ['description'] };
+  expect(said(ignored, { description: 'as written' })).toEqual([]);
+  expect(said([{ prevent_destroy: true }, ignored], {})).toEqual([]);
+  expect(said({ prevent_destroy: true }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: ['name'] }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: 'description' }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ ignore_changes: [['description'], 1] }, { description: 'as written' })).toHaveLength(3);
+  expect(said({ replace_triggered_by: ['description'] }, {})).toHaveLength(3);
+  // What is made has only what is written, and what there is keeps what it has.
+  for (const held of ['nothing', 'y', null]) {
+    expect(said(ignored, { description: 'as written' }, 'description', held)).toHaveLength(3);
+    expect(said(ignored, { description: 'x' }, 'description', held)).toEqual([]);
+    expect(said(ignored, {}, 'description', held)).toHaveLength(3);
+  }
+  // What is known by its name is another thing under another one; that it is ignored is a finding of the files besides.
+  expect(said({ ignore_changes: ['name'] }, {}, 'name')).toHaveLength(3);
+});
+
+it.each([
+  [{}, 0],
+  [{ description: true }, 1],
+])('a description that is ignored is as the state has it, and known: %o', (unknown, count) => {
+  const found = issues(
+    ({ acme, bindTo }) => {
+      bindTo('demo-acme', 'division-voice', '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a51');
+      const { change } = changeOf(acme, 'division-voice');
+      for (const values of [planned(acme, 'division-voice').values, change.after, change.before])
+        delete values.description;
+      change.after_unknown = unknown;
+    },
+    {
+      files: ({ stacks }) => {
+        Object.assign(stacks.get('demo-acme').resource.genesyscloud_auth_division['division-voice'], {
+          lifecycle: { ignore_changes: ['description'] },
+          description: 'as written',
+        });
+      },
+    },
+  );
+  expect(found.filter((text) => text.includes(' plans another description '))).toHaveLength(count);
+});
+
 describe('a client', () => {
   const another = (name: string): string[] => [
     `plan-mismatch: demo-acme plans another ${name} for g_oauth_client.client-1`,

@@ -1,36 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAssemblyFiles } from '../../lib/commands/read-assembly';
 import { readPlanFiles } from '../../lib/commands/read-plans';
-import { loadManifest } from '../../lib/manifest/load';
-import type { Manifest } from '../../lib/manifest/model';
 import { readPlans } from '../../lib/proof/plans';
+import { recordedAssembly, recordedManifest, recordedPlans, recording } from '../support/recorded';
 import { type Json, plansOf, proofOf, rulesOf } from '../support/write-assembly';
 
 /* Real plans (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23), and what happens to them when somebody edits them. */
 
-const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
-const assembly = readAssemblyFiles(recording, 'cdktf.out');
-
-function manifest(): Manifest {
-  const loaded = loadManifest(join(recording, 'tenants'), 'tenants');
-  if (!loaded.ok) throw new Error('the recorded manifest is not valid');
-  return loaded.manifest;
-}
-
-const plansFrom = (folder: string): Map<string, Json> =>
-  new Map(
-    readdirSync(join(recording, folder)).map((name) => [
-      name.replace('.json', ''),
-      JSON.parse(readFileSync(join(recording, folder, name), 'utf8')),
-    ]),
-  );
-
-describe.each(['plans', 'plans-after-apply'])('recorded %s', (folder) => {
+describe.each(['plans', 'plans-after-apply'] as const)('recorded %s', (folder) => {
   it('are proven', () => {
     const plans = readPlans(readPlanFiles(join(recording, folder), folder), 'all');
-    const proof = proofOf(manifest(), assembly, { plans });
+    const proof = proofOf(recordedManifest, recordedAssembly, { plans });
     expect(rulesOf(proof)).toEqual([]);
     expect(proof.examined).toMatchObject({ plans: 3, clients: 3, grants: 10 });
   });
@@ -117,49 +97,55 @@ describe.each(['plans', 'plans-after-apply'])('recorded %s', (folder) => {
   };
 
   it.each(Object.entries(edits))('are rejected: %s', (_name, [rules, edit]) => {
-    const plans = plansFrom(folder);
+    const plans = recordedPlans(folder);
     edit(plans);
-    expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans) }))).toEqual(
+    expect(rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) }))).toEqual(
       expect.arrayContaining(rules),
     );
   });
 });
 
 it('a known division id in the plans of two tenants is foreign to both', () => {
-  const plans = plansFrom('plans-after-apply');
+  const plans = recordedPlans('plans-after-apply');
   const voice = (stack: string): Json =>
     plans.get(stack).planned_values.root_module.resources.find(({ name }: Json) => name === 'division-voice')
       .values;
   const [own, other] = [voice('demo-globex').id, voice('demo-acme').id];
   plans.set('demo-globex', JSON.parse(JSON.stringify(plans.get('demo-globex')).replaceAll(own, other)));
-  const rules = rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans) }));
+  const rules = rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) }));
   expect(rules).toEqual(['foreign-division acme', 'foreign-division globex']);
 });
 
 it('a role id that is not the foundation’s is a mismatch', () => {
-  const plans = plansFrom('plans-after-apply');
+  const plans = recordedPlans('plans-after-apply');
   const [output] = Object.values(plans.get('demo-foundation').planned_values.outputs) as { value: string }[];
   const text = JSON.stringify(plans.get('demo-acme')).replaceAll(
     output?.value ?? '',
     '99999999-0000-4000-8000-000000000009',
   );
   plans.set('demo-acme', JSON.parse(text));
-  expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans) }))).toEqual(['plan-mismatch acme']);
+  expect(rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) }))).toEqual([
+    'plan-mismatch acme',
+  ]);
 });
 
 it('with the stage foundation, tenants need no plan', () => {
-  const plans = plansFrom('plans');
+  const plans = recordedPlans('plans');
   for (const stack of ['demo-acme', 'demo-globex']) plans.delete(stack);
-  expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }))).toEqual([]);
-  expect(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }).assumptions).toContain(
+  expect(
+    rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans, 'foundation') })),
+  ).toEqual([]);
+  expect(
+    proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans, 'foundation') }).assumptions,
+  ).toContain(
     'Only the plan of each foundation was asked for: tenants’ plans are checked once they can be made.',
   );
   plans.set('demo-acme', 'no plan');
-  expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans, 'foundation') }))).toEqual([
-    'incomplete-plan acme',
-  ]);
+  expect(
+    rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans, 'foundation') })),
+  ).toEqual(['incomplete-plan acme']);
   plans.delete('demo-acme');
-  expect(rulesOf(proofOf(manifest(), assembly, { plans: plansOf(plans) }))).toEqual([
+  expect(rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) }))).toEqual([
     'incomplete-plan acme',
     'incomplete-plan globex',
   ]);

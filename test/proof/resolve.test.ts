@@ -321,6 +321,7 @@ describe('a division', () => {
     expect(found('Old hall')).toBe('unproven: looked-up');
     expect(found('OLD HALL')).toBe('unproven: looked-up');
     expect(found(names['division-sales'].name.toUpperCase())).toBe('foreign globex sales');
+    expect(found(` ${names['division-sales'].name} `)).toBe('foreign globex sales');
     expect(found('Finance')).toBe('unowned: the division named "Finance"');
     expect(found('${var.x}')).toBe('unproven: looked-up');
     const { division } = acme(lookUp('Old hall'));

@@ -123,10 +123,22 @@ function findMark(node: Json, path: string[]): string[] | undefined {
 
 type Before = readonly ExplainedStep[];
 
+/** Links, beside those that repeat a finding, that say what follows from the links before them: no text says it. */
+const concluded: readonly RegExp[] = [
+  /^what the (manifest says of it|files say)$/,
+  /^in no synthesized file$/,
+  /^not proved: /,
+  /^through a remote state that is (provably nobody’s|declared \d+ times: )/,
+  /, which is nobody’s by the manifest$/,
+  /^the home division: /,
+  /^the plan does not grant it: /,
+  /^the plan of .* cannot be read$/,
+];
+
 function misstated(
   step: ExplainedStep,
   { chain, before, grant }: { chain: Before; before: Before; grant: ExplainedGrant | undefined },
-  { org, tenant }: Explanation,
+  { org, tenant, findings }: Explanation,
   texts: Texts,
 ): string[] {
   const { text, at } = step;
@@ -158,7 +170,7 @@ function misstated(
     return holds(here?.['//']?.metadata?.path === group(1), 'the file notes otherwise');
   if (text === 'no construct is noted in the file')
     return holds(typeof here?.['//']?.metadata?.path !== 'string', 'one is noted');
-  if (is(/^resource ([\w-]+)\.([^ ,]+)(, bound by an import block)?$/)) {
+  if (is(/^resource ([^ ,.]+)\.([^ ,]+)(, bound by an import block)?$/)) {
     const imported = list(root?.import).some(({ to }) => to === `${group(1)}.${group(2)}`);
     return [
       ...holds(
@@ -232,6 +244,8 @@ function misstated(
   }
   if (text === 'every division of the org, also future ones')
     return holds(lastExpression(before) === '*', 'another is written');
+  if (findings.some(({ what }) => what === text) || concluded.some((pattern) => pattern.test(text)))
+    return [];
   return planned(text, before, at, texts);
 }
 
@@ -264,8 +278,10 @@ function planned(text: string, before: Before, at: ExplainedStep['at'], { plans 
       ...(count === undefined || list(roles).length === Number(count) ? [] : ['it has not so many grants']),
     ];
   }
+  const absent = /^no plan of (.*)$/.exec(text);
+  if (absent) return plans.has(absent[1] ?? '') ? ['there is one'] : [];
   const id = /^(role|division) id: (.*)$/.exec(text);
-  if (!id) return [];
+  if (!id) return ['nobody looks it up'];
   const [, which = '', said = ''] = id;
   const written = lastExpression(before, `${which}_id`);
   const state = /\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/.exec(written);
@@ -287,10 +303,9 @@ function planned(text: string, before: Before, at: ExplainedStep['at'], { plans 
     return said === value || shows(said, written) || said === written ? [] : ['the plan read another'];
   }
   const makes = change?.actions?.includes('create');
-  if (said.startsWith('unknown until apply'))
-    return !values?.id && (makes || said === 'unknown until apply')
-      ? []
-      : ['the plan makes no such division'];
+  if (said === 'unknown until apply, because this plan makes the division')
+    return !values?.id && makes ? [] : ['the plan makes no such division'];
+  if (said === 'unknown until apply') return values?.id ? ['the plan shows it'] : [];
   if (said === 'none that a plan could show') return values?.id === undefined ? [] : ['the plan shows it'];
   return said === literal(written) || (made !== undefined && said === values?.id)
     ? []

@@ -1,30 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAssemblyFiles } from '../../lib/commands/read-assembly';
-import { loadManifest } from '../../lib/manifest/load';
 import { toDocument } from '../../lib/report/document';
+import { recordedAssembly, recordedManifest, recordedPlans } from '../support/recorded';
 import { type Json, plansOf, proofOf } from '../support/write-assembly';
 
 /*
  * Damage to single nodes of real plans: a member or item deleted, doubled, given another type or another node's value. Whatever is left, there
  * is a verdict; and a proven one only while each client, grant and permission that the plan shows is still the recorded one.
  */
-
-const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
-const assembly = readAssemblyFiles(recording, 'cdktf.out');
-const loaded = loadManifest(join(recording, 'tenants'), 'tenants');
-if (!loaded.ok) throw new Error('the recorded manifest is not valid');
-const { manifest } = loaded;
-
-const recorded = (folder: string): Map<string, Json> =>
-  new Map(
-    readdirSync(join(recording, folder)).map((name) => [
-      name.replace('.json', ''),
-      JSON.parse(readFileSync(join(recording, folder, name), 'utf8')),
-    ]),
-  );
 
 /** The paths of all nodes below the root. */
 function pathsOf(node: Json, path: readonly (string | number)[] = []): (string | number)[][] {
@@ -126,16 +109,18 @@ const damages = fc.array(
   { minLength: 1, maxLength: 2 },
 );
 
-describe.each(['plans', 'plans-after-apply'])('damage to nodes of the recorded %s', (folder) => {
+describe.each(['plans', 'plans-after-apply'] as const)('damage to nodes of the recorded %s', (folder) => {
   it('never crashes, and is never proven where it changes what the plan grants', () => {
-    const whole = recorded(folder);
+    const whole = recordedPlans(folder);
     const before = new Map([...whole].map(([stack, plan]) => [stack, authority(plan)]));
     let rejected = 0;
     fc.assert(
       fc.property(fc.constantFrom(...whole.keys()), damages, (stack, list) => {
         const plan = structuredClone(whole.get(stack));
         for (const one of list) damage(plan, one);
-        const proof = proofOf(manifest, assembly, { plans: plansOf(new Map([...whole, [stack, plan]])) });
+        const proof = proofOf(recordedManifest, recordedAssembly, {
+          plans: plansOf(new Map([...whole, [stack, plan]])),
+        });
         toDocument(proof);
         if (proof.verdict === 'rejected') {
           rejected += 1;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compose, isApplied } from '../mutations/compose';
 import { corpus, placed } from '../mutations/corpus';
-import { Inapplicable, type Random, randomOf } from '../mutations/mutation';
+import { randomOf } from '../mutations/mutation';
 import { planCorpus } from '../mutations/plan-corpus';
-import type { PlanMutation, PlanTexts } from '../mutations/plan-mutation';
+import type { PlanTexts } from '../mutations/plan-mutation';
 import { appliedPlans } from '../support/applied-plans';
 import { manifestOf, type OrgInput } from '../support/manifest';
 import { sample } from '../support/sample';
@@ -18,20 +19,6 @@ const stages = { 'before the first deploy': writePlans, 'after it': appliedPlans
 type Stage = keyof typeof stages;
 const stage = fc.constantFrom<Stage>('before the first deploy', 'after it');
 
-/** True where the mutation had something to change. */
-function tried(apply: () => void): boolean {
-  try {
-    apply();
-    return true;
-  } catch (error) {
-    if (error instanceof Inapplicable || error instanceof TypeError) return false;
-    throw error;
-  }
-}
-
-const inOrder = <T extends { readonly level: string }>(chosen: readonly T[]): T[] =>
-  [...chosen].sort((a, b) => Number(a.level === 'text') - Number(b.level === 'text'));
-
 describe('every mutation of plans and states alone', () => {
   it('has a name of its own', () => {
     for (const list of [planCorpus.map(({ id }) => id), planCorpus.map(({ does }) => does)])
@@ -42,16 +29,16 @@ describe('every mutation of plans and states alone', () => {
   const assembly = writeAssembly(manifest);
   it.each(planCorpus.map((mutation) => [mutation.id, mutation] as const))(
     '%s is caught by its rule, wherever it is',
-    (_id, { rule, apply }) => {
+    (_id, mutation) => {
       let applied = 0;
       for (const make of Object.values(stages))
         for (const seed of [1, 2, 3]) {
           const plans: PlanTexts = make(assembly);
-          if (!tried(() => apply(plans, randomOf(seed)))) continue;
+          if (!isApplied(mutation, plans, randomOf(seed))) continue;
           applied++;
           const proof = proofOf(manifest, assembly, { plans: plansOf(plans) });
           expect(proof.verdict).toBe('rejected');
-          expect(proof.findings.map((finding) => finding.rule)).toContain(rule);
+          expect(proof.findings.map((finding) => finding.rule)).toContain(mutation.rule);
         }
       expect(applied).toBeGreaterThan(0);
     },
@@ -93,8 +80,8 @@ describe('plans', () => {
           const plans: PlanTexts = stages[at](assembly);
           const [files, judge] = [new Judge(input, assembly), new PlanJudge(input, plans)];
           const random = randomOf(seed);
-          for (const { apply } of inOrder(ofFiles)) tried(() => apply(assembly, random));
-          const applied = done(ofPlans, plans, random);
+          compose(ofFiles, assembly, random);
+          const applied = compose(ofPlans, plans, random);
           const judgement = judge.of(plans);
           seen[judgement]++;
           if (judgement !== 'as declared') for (const { id } of applied) telling.add(id);
@@ -123,6 +110,3 @@ function withHeldRoles(input: Readonly<Record<string, OrgInput>>): Readonly<Reco
   }
   return orgs;
 }
-
-const done = (chosen: readonly PlanMutation[], plans: PlanTexts, random: Random): PlanMutation[] =>
-  inOrder(chosen).filter(({ apply }) => tried(() => apply(plans, random)));

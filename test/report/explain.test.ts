@@ -295,7 +295,9 @@ it('names what could have been asked for once, however many clients have it', ()
 });
 
 it('says the same in text', () => {
-  const text = explanationText(explanation({ plans: star }));
-  for (const { chain } of explanation({ plans: star }).findings)
+  const told = explanation({ plans: star });
+  const text = explanationText(told);
+  expect(told.findings).not.toEqual([]);
+  for (const { chain } of [...told.findings, ...told.grants])
     for (const step of chain) expect(text).toContain(`  ${step.kind.padEnd(10)}  ${step.text}`);
 });

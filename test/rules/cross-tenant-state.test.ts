@@ -5,8 +5,9 @@ import type { Json } from '../support/write-assembly';
 import { type Case, stack } from './edits';
 import type { Edit } from './fixtures/fixture';
 
+const other = '../../../terraform.demo-globex.tfstate';
+
 describe('cross-tenant-state', () => {
-  const other = '../../../terraform.demo-globex.tfstate';
   const note = (name: string, text: string) => ({
     name: '.terraform',
     kind: 'folder' as const,
@@ -187,4 +188,22 @@ it('cross-tenant-state tells to select a workspace, where one is wrong, and not 
     one,
     'Select the default workspace in the stack’s folder (terraform workspace select default), and plan again: other workspaces want another backend than local.',
   ]);
+});
+
+it('cross-tenant-state shows the setting that keeps a state elsewhere, the last of several', () => {
+  const shown = (edit: (file: Json) => void): string[] => {
+    let text = '';
+    const model = modelOf(
+      stack((file) => {
+        edit(file);
+        text = JSON.stringify(file, undefined, 2);
+      }),
+    );
+    return findings('cross-tenant-state', model).flatMap(({ at }) =>
+      at.map((place) => text.slice('offset' in place ? place.offset : undefined).split('\n', 1)[0] ?? ''),
+    );
+  };
+  expect(shown((file) => void (file.terraform.backend.local.path = other))).toEqual(['"backend": {']);
+  expect(shown((file) => void (file.terraform = [file.terraform, { cloud: {} }]))).toEqual(['"cloud": {}']);
+  expect(shown((file) => void delete file.terraform.backend)).toEqual(['{']);
 });

@@ -235,3 +235,13 @@ it('what moves or forgets an object is taken out, and not declared', () => {
       'Take out what moves or forgets it: Bulkhead’s addresses never change, and what is deleted is deleted.',
     ]);
 });
+
+it.each<RuleId>(['home-division', 'unverified-permission'])(
+  'a %s without a catalogue tells where the script is: no installed package has it',
+  (rule) => {
+    const told = findings(rule, modelOf({ manifest: ({ demo }) => void delete demo?.catalog }));
+    expect([...new Set(told.map(messages[rule].fix))]).toEqual([
+      expect.stringMatching(/ stands in docs\/how-to\/write-the-catalogue\.md in Bulkhead’s repository\.$/),
+    ]);
+  },
+);

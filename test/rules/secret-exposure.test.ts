@@ -43,6 +43,20 @@ describe('secret-exposure', () => {
       provider('oauthclient_secret', 7),
       of('provider genesyscloud sets oauthclient_secret'),
     ],
+    [
+      'a password of the provider’s proxy',
+      provider('proxy', { host: 'h', auth: { username: 'canary', password: 'canary' } }),
+      of('provider genesyscloud sets proxy.auth.username').concat(
+        of('provider genesyscloud sets proxy.auth.password'),
+      ),
+    ],
+    [
+      'a password of the provider’s gateway, where blocks are lists',
+      provider('gateway', [{ host: 'h', auth: [{ password: null }, { password: 'canary' }] }]),
+      of('provider genesyscloud sets gateway.auth.password'),
+    ],
+    ['a proxy without a password', provider('proxy', { host: 'h', password: 'x' }), []],
+    ['no proxy', provider('proxy', null), []],
     ['a log of the provider', provider('sdk_debug', true), of('provider genesyscloud sets sdk_debug')],
     ['a log by an expression', provider('sdk_debug', '${var.d}'), of('provider genesyscloud sets sdk_debug')],
     ['no log of the provider', provider('sdk_debug', false), []],

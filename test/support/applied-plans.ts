@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type AssemblyText, type Json, writePlans } from './write-assembly';
+import { type AssemblyText, idOf, type Json, writePlans } from './write-assembly';
 
 /*
  * What `terraform show -json` says once a stack is deployed and nothing has changed since (Terraform 1.11.4, provider 1.84.1, as recorded
@@ -16,7 +15,7 @@ export function appliedPlans(assembly: AssemblyText): Map<string, Json> {
       ids.set(reference(value), readAs(plans, stack, name));
     const planned: Json[] = plan.planned_values.root_module.resources;
     for (const { address, values } of planned)
-      if (!ids.has(address)) ids.set(address, values.id ?? uuid(`${stack} ${address}`));
+      if (!ids.has(address)) ids.set(address, values.id ?? idOf(`${stack} ${address}`));
     plan.prior_state ??= {};
     plan.prior_state.values ??= { root_module: { resources: [] } };
     const state = plan.prior_state.values.root_module;
@@ -73,13 +72,7 @@ function readAs(plans: ReadonlyMap<string, Json>, foundation: string, output: st
     for (const { mode, values } of plan.prior_state?.values?.root_module?.resources ?? [])
       if (stack.startsWith(org) && mode === 'data' && values.outputs?.[output] !== undefined)
         return values.outputs[output];
-  return uuid(`${foundation} ${output}`);
+  return idOf(`${foundation} ${output}`);
 }
 
 const reference = (text: string): string => text.replace(/^\$\{\s*(.*)\.id\s*\}$/, '$1');
-
-const uuid = (text: string): string =>
-  createHash('md5')
-    .update(text)
-    .digest('hex')
-    .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');

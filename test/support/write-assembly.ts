@@ -34,11 +34,12 @@ export interface AssemblyText {
 }
 
 const remote = (org: Org): string => `cross-stack-reference-input-${foundationStack(org.id)}`;
-const output = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
+/** The output by which cdktf hands the id of a role on. */
+export const outputOf = (role: string): string => `cross-stack-output-genesyscloud_auth_role${role}id`;
 
 /** The reference to a role template as a tenant's stack spells it. */
 export const roleReference = (org: Org, role: string): string =>
-  `\${data.terraform_remote_state.${remote(org)}.outputs.${output(role)}}`;
+  `\${data.terraform_remote_state.${remote(org)}.outputs.${outputOf(role)}}`;
 
 /** The reference to an own division. */
 export const divisionReference = (key: string): string =>
@@ -93,7 +94,7 @@ function foundation(org: Org): Json {
     ...common(org, foundationStack(org.id)),
     output: Object.fromEntries(
       roles.map(([role]) => [
-        output(role),
+        outputOf(role),
         { sensitive: true, value: `\${genesyscloud_auth_role.${role}.id}` },
       ]),
     ),
@@ -239,7 +240,7 @@ export function writePlans(assembly: AssemblyText): Map<string, Json> {
     for (const [foundation, body] of assembly.stacks) {
       // Ids are those of one org: another's foundation has roles of its own, of whatever names.
       if (name.split('-')[0] !== foundation.split('-')[0]) continue;
-      for (const key of Object.keys(body.output ?? {})) remote[key] = roleId(`${foundation} ${key}`);
+      for (const key of Object.keys(body.output ?? {})) remote[key] = idOf(`${foundation} ${key}`);
     }
     const plan: Json = firstPlan(structuredClone(stack), remote);
     for (const { id, to } of stack.import ?? []) {
@@ -258,7 +259,8 @@ export function writePlans(assembly: AssemblyText): Map<string, Json> {
   return plans;
 }
 
-const roleId = (text: string): string =>
+/** An id that is always the same for a text. */
+export const idOf = (text: string): string =>
   createHash('md5')
     .update(text)
     .digest('hex')

@@ -7,6 +7,7 @@ import { page, withIds } from '../paging';
 import { type Context, ok, type Route, withdraw } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
+import { nameOfSubject } from './subjects';
 
 const api = '/api/v2/authorization/roles';
 
@@ -111,9 +112,6 @@ const roleBody = (role: Role) => ({
   default: role.isDefault,
   selfUri: `${api}/${role.id}`,
 });
-
-export const nameOfSubject = (store: Store, id: string): string | undefined =>
-  store.clients.get(id)?.name ?? store.users.get(id)?.name ?? store.groups.get(id)?.name;
 
 function existing(store: Store, id: string | undefined): Role {
   const role = store.roles.get(id ?? '');

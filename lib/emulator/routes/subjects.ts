@@ -6,7 +6,6 @@ import { page } from '../paging';
 import { type Context, ok, type Route } from '../route';
 import type { Store } from '../store';
 import { divisionOf } from './divisions';
-import { nameOfSubject } from './roles';
 
 const api = '/api/v2/authorization';
 
@@ -110,6 +109,9 @@ function permittedPage(context: Context, subjectId: string) {
   const { divisions, everywhere } = permitted(context, subjectId);
   return ok({ ...page(divisions, context.query, context.path), allDivsPermitted: everywhere });
 }
+
+export const nameOfSubject = (store: Store, id: string): string | undefined =>
+  store.clients.get(id)?.name ?? store.users.get(id)?.name ?? store.groups.get(id)?.name;
 
 /** @throws ApiError 404 for what is no subject */
 export function typeOfSubject(store: Store, id: string): SubjectType {

@@ -1,5 +1,5 @@
 import { resourceModel } from '../../genesys/authority';
-import { attributeKind, type BlockModel } from '../../genesys/block-model';
+import { attributeKind, type BlockModel, nestedBlock } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import type { Finding } from '../../proof/finding';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
@@ -65,7 +65,7 @@ function unknownArguments(
     if (outermost && metaBlocks.has(block.type)) return [];
     const isDynamic = block.type === 'dynamic';
     const name = isDynamic ? (block.labels[0] ?? '') : block.type;
-    const inner = Object.hasOwn(model.blocks, name) ? model.blocks[name] : undefined;
+    const inner = nestedBlock(model, name);
     const here = [...path, name];
     if (inner === undefined || block.labels.length > (isDynamic ? 1 : 0)) {
       return [unmodelled(`${address} ${shown(here.join('.'))}`, 'unknown-argument', block.spot)];

@@ -1,7 +1,8 @@
 import { grantTypes } from '../../genesys/grant-types';
 import type { Org, Tenant } from '../../manifest/model';
+import { divisionAware } from '../../rules/permissions';
 import { type Check, check, type Outcome } from '../check';
-import { clientNames, isAware, type LiveDivision, shownDivision } from '../expected';
+import { clientNames, type LiveDivision, shownDivision } from '../expected';
 import type { Reader } from '../pages';
 import { okBody, shown, valueAt } from '../reply';
 import { subjectGrants } from './grants';
@@ -56,7 +57,9 @@ export function unmanagedClients(org: Org, { clients }: LiveOrg): readonly LiveC
 export function reachingClients(org: Org, live: LiveOrg, self: string): readonly LiveClient[] {
   const wide = new Set(
     live.roles
-      .filter(({ permissions }) => permissions.some((permission) => isAware(org, permission) !== true))
+      .filter(({ permissions }) =>
+        permissions.some((permission) => divisionAware({ org }, permission) !== true),
+      )
       .map(({ id }) => id),
   );
   const known = new Set(live.roles.map(({ id }) => id));

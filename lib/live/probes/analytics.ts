@@ -1,3 +1,4 @@
+import { isObject } from '../../json/plain';
 import { plural } from '../../report/counts';
 import type { Outcome } from '../check';
 import { type Divisions, declaredIn, shownDivisionOf } from '../expected';
@@ -138,7 +139,7 @@ function resultsOf(reply: Reply, denial: Outcome): readonly unknown[] | Answer {
 
 /** A list of an answer. The API leaves it out where it is empty; what is no object, such as a page of a gateway, leaves out nothing. */
 function listAt(body: unknown, key: string): readonly unknown[] | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  if (!isObject(body)) return undefined;
   const list = valueAt(body, key) ?? [];
   return Array.isArray(list) ? list : undefined;
 }

@@ -1,5 +1,6 @@
 import { plural } from '../../report/counts';
-import { clientNames, declaredIn, isAware, permissionsOf, shownDivisionOf } from '../expected';
+import { divisionAware } from '../../rules/permissions';
+import { clientNames, declaredIn, permissionsOf, shownDivisionOf } from '../expected';
 import { allPages, type Reader, shortcoming } from '../pages';
 import { isSuccess, type Probe, type Subject } from '../probe';
 import { okBody, shown, textAt, valueAt } from '../reply';
@@ -62,7 +63,7 @@ function permittedDivisions({ api, org, grants, divisions }: Subject): readonly 
   const permissions = Object.keys(org.config.roles).flatMap((role) => permissionsOf(org, role));
   return [...new Set(permissions)].sort().map((permission): Probe => {
     const own = declaredIn(org, grants, permission);
-    const aware = isAware(org, permission);
+    const aware = divisionAware({ org }, permission);
     const everywhere = aware === false && own.size > 0;
     return {
       id: 'permitted-divisions',

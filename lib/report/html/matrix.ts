@@ -1,5 +1,6 @@
 import { residualExposure } from '../../genesys/open-operations';
 import type { Model } from '../../proof/model';
+import { divisionAware } from '../../rules/permissions';
 
 /** What an org's catalogue says of a permission: it stops at divisions, acts in the whole org, or nobody can say. */
 type Awareness = 'stops at divisions' | 'acts in the whole org' | 'unknown';
@@ -34,8 +35,7 @@ export function matrixOf(model: Model): Matrix {
         org: org.id,
         role,
         permissions: [...new Set(permissions)].sort().map((name) => {
-          const known = org.catalog?.content.permissions;
-          const aware = known && Object.hasOwn(known, name) ? known[name] : undefined;
+          const aware = divisionAware({ org }, name);
           return {
             name,
             awareness:

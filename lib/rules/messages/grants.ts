@@ -1,7 +1,7 @@
 import type { Finding } from '../../proof/finding';
 import { unprovenReasons } from '../../proof/unproven';
 import type { UnprovenReason } from '../../proof/verdict';
-import { type Messages, stateRemedy, value } from './message';
+import { type Messages, stateRemedy, takeCatalogue, value } from './message';
 
 type Ids =
   | 'foreign-division'
@@ -32,6 +32,9 @@ const grant = (finding: Finding): string =>
 /** About what a state binds to an address, and no grant that anybody wrote. */
 const inState = (finding: Finding): boolean => stateRemedy(finding) !== undefined;
 
+/** Whose the division is by the manifest, where not another plan tells it. */
+const whose = ({ values: { whose: owner } }: Finding): string => (owner === undefined ? '' : ` (${owner})`);
+
 const pureDivision =
   'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
 
@@ -40,7 +43,7 @@ export const grantMessages: Messages<Ids> = {
     says: 'No grant lies in a division that another tenant owns.',
     what: (finding) =>
       inState(finding)
-        ? `${value(finding, 'client') === '' ? `The state behind the plan of ${value(finding, 'stack')} ` : `${grant(finding)}: `}${value(finding, 'what')}.`
+        ? `${value(finding, 'client') === '' ? `The state behind the plan of ${value(finding, 'stack')} ` : `${grant(finding)}: `}${value(finding, 'what')}${whose(finding)}.`
         : `${grant(finding)}: that is division "${value(finding, 'key')}" of tenant ${value(finding, 'owner')}.`,
     why: 'The tenant’s token would read another tenant’s data.',
     fix: (finding) =>
@@ -62,7 +65,7 @@ export const grantMessages: Messages<Ids> = {
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
     fix: (finding) =>
       mayBeHome(finding)
-        ? 'Put the snapshot of the live org beside org.yaml: catalog.json names its home division. A script that asks the org stands in docs/how-to/write-the-catalogue.md.'
+        ? takeCatalogue('names its home division')
         : isDeclared(finding)
           ? 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.'
           : (stateRemedy(finding) ?? pureDivision),

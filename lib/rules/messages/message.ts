@@ -16,6 +16,10 @@ export interface Message {
 
 export type Messages<Ids extends RuleId> = Readonly<Record<Ids, Message>>;
 
+/** What to do where an org has no catalogue. The packed command has no documentation beside it. */
+export const takeCatalogue = (what: string): string =>
+  `Put the snapshot of the live org beside org.yaml: catalog.json ${what}. A script that asks the org stands in docs/how-to/write-the-catalogue.md in Bulkhead’s repository.`;
+
 const restoreState =
   'Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.';
 

@@ -1,7 +1,7 @@
 import type { DeputyMeans, EscalationEffect } from '../../genesys/escalation';
 import { suggestPermission } from '../../genesys/suggest';
 import type { Finding } from '../../proof/finding';
-import { type Messages, value } from './message';
+import { type Messages, takeCatalogue, value } from './message';
 
 type Ids =
   | 'role-mismatch'
@@ -62,7 +62,7 @@ export const roleMessages: Messages<Ids> = {
     why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
     fix: (finding) =>
       value(finding, 'catalog') === 'is not there'
-        ? 'Put the snapshot of the live org beside org.yaml: catalog.json lists its permissions. A script that asks the org stands in docs/how-to/write-the-catalogue.md.'
+        ? takeCatalogue('lists its permissions')
         : 'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
   },
   'unknown-permission': {
