@@ -22,26 +22,27 @@ import { recent } from './recent';
 export function placementValues({ type, name, divisions }: PlacementClaim, plan: Plan): PlanFault[] {
   const model = resourceModel(type);
   if (model.kind !== 'placement') return [];
-  return (plannedBlocks(plan).get(`${type}.${name}`) ?? []).flatMap((planned) =>
-    model.divisions.flatMap(({ attribute, holds }) => {
-      const written = divisions.filter(({ argument }) => argument === attribute);
-      const expected = written.flatMap(({ value }): PlannedText[] => {
-        if (value.kind === 'known') return [textOf(value.text, undefined)];
-        return value.kind === 'reference' ? [plannedId(plan, value.to.slice(0, 2).join('.'))] : [];
-      });
-      if (expected.length < written.length) return [];
+  const objects = plannedBlocks(plan).get(`${type}.${name}`) ?? [];
+  return model.divisions.flatMap(({ attribute, holds }) => {
+    const written = divisions.filter(({ argument }) => argument === attribute);
+    const expected = written.flatMap(({ value }): PlannedText[] => {
+      if (value.kind === 'known') return [textOf(value.text, undefined)];
+      return value.kind === 'reference' ? [plannedId(plan, value.to.slice(0, 2).join('.'))] : [];
+    });
+    if (expected.length < written.length) return [];
+    // Once for all objects of the block: there can be very many of them, and of what it writes.
+    const isOpen = expected.some(({ kind }) => kind === 'unknown');
+    const texts = spelt(expected);
+    return objects.flatMap((planned) => {
       const found = textsAt(planned, attribute, holds, plan);
-      const same =
-        found === 'unknown'
-          ? expected.some(({ kind }) => kind === 'unknown')
-          : sorted(found).join() === sorted(expected).join();
+      const same = found === 'unknown' ? isOpen : spelt(found) === texts;
       const { address } = planned;
       return same ? [] : [faultOf(address, `plans another ${attribute} for ${address}`)];
-    }),
-  );
+    });
+  });
 }
 
-const sorted = (texts: readonly PlannedText[]): readonly string[] => texts.map(show).sort();
+const spelt = (texts: readonly PlannedText[]): string => texts.map(show).sort().join();
 
 /**
  * What is planned for an attribute. A list with one unknown in it is unknown as a whole, as the provider's SDK plans it (seen with Terraform 1.11.4

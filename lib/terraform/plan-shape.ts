@@ -109,12 +109,8 @@ const withOutcome = (shapes: Readonly<Record<string, Shape>>): Shape =>
 /** `type.name`, with an index or not, in the root module or in another. */
 const inOwnModule = (address: string, own: string): boolean => {
   if (!address.startsWith('module.')) return address.startsWith(`${own}[`);
-  if (own.includes('[')) return false;
-  if (address.endsWith(own)) return true;
-  // Only before brackets: a long name that is looked for in a long address can be compared at every place of it.
-  let at = address.lastIndexOf('[');
-  while (at > 0 && !address.endsWith(own, at)) at = address.lastIndexOf('[', at - 1);
-  return at > 0;
+  // Only before brackets and at the end, each place compared once: a long name can be found nearly everywhere in a long address.
+  return address.split('[').some((part) => part.endsWith(own));
 };
 
 const change = withOutcome({

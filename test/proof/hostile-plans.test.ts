@@ -90,6 +90,14 @@ describe.each(folders)('%s', (folder) => {
       'incomplete-plan acme',
     ],
     [
+      'a very long type, before very many brackets in the address of a module',
+      (plans) => {
+        const type = 'a'.repeat(1_000_000);
+        addChange({ address: `module.${type}${'['.repeat(1_000_000)}`, type, name: 'b' })(plans);
+      },
+      'incomplete-plan acme',
+    ],
+    [
       'very many levels of marks',
       replace('"after_unknown":{', `"after_unknown":{"x":${nested(20_000)},`),
       'incomplete-plan acme',

@@ -149,6 +149,18 @@ describe('the planned division', () => {
       ]);
   });
 
+  it('is told of each of very many objects, and soon, where the file writes very many', () => {
+    const many = 15_000;
+    const desks = { for_each: '${x}', division_id: voice, member_division_ids: Array(many * 6).fill(legacy) };
+    const type = 'genesyscloud_routing_skill_group';
+    const edit = ({ plan }: Edited): void => {
+      for (let index = 0; index < many; index++)
+        plan({ address: `${type}.desk[${index}]`, index, mode: 'managed', type, name: 'desk', values: {} });
+    };
+    const found = issues(edit, { files: place(type, desks) });
+    expect(found.filter((text) => text.includes('plans another member_division_ids'))).toHaveLength(many);
+  });
+
   it('is a finding of the file where that does not prove it', () => {
     for (const body of [{}, { division_id: '*' }, { division_id: '${var.x}' }])
       expect(issues(() => {}, { files: place('genesyscloud_routing_queue', body) })).toEqual([]);
