@@ -1,7 +1,7 @@
 import { isObject, saysSame } from '../json/plain';
 import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
 import type { Configuration } from './configuration';
-import type { JsonObject, Plan } from './plan';
+import type { ConfiguredResource, JsonObject, Plan } from './plan';
 import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
 
 /*
@@ -10,6 +10,7 @@ import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
  * a plan does not show, are findings of the assembly.
  */
 
+/** What a plan shows beside the expressions of a resource, or not at all. */
 const metaArguments: ReadonlySet<string> = new Set([
   'count',
   'for_each',
@@ -20,6 +21,8 @@ const metaArguments: ReadonlySet<string> = new Set([
   'connection',
   'dynamic',
 ]);
+/** In any other body the same names are arguments. */
+const dynamicAlone: ReadonlySet<string> = new Set(['dynamic']);
 
 /** What differs. Empty when it is a plan of exactly this configuration. */
 export function differences(configuration: Configuration, plan: Plan): PlanFault[] {
@@ -56,12 +59,22 @@ function resourceDifferences(configuration: Configuration, plan: Plan): PlanFaul
     const provider = resource.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud';
     if (others.length > 0) fault(`configures ${address} with ${others.sort().join(', ')}`);
     else if (resource.providerKey !== provider) fault(`makes ${address} with another provider`);
-    else if (!sameBody(body, resource.expressions)) fault(`configures ${address} otherwise than these files`);
+    else if (!sameBody(body, resource.expressions, metaArguments) || !makesAsMany(body, resource))
+      fault(`configures ${address} otherwise than these files`);
   }
   for (const address of written.keys()) {
     if (!seen.has(address)) found.push(faultOf(address, `does not configure ${address}`));
   }
   return found;
+}
+
+/** `count` and `for_each` stand beside the expressions in a plan. What the files do not have was told before. */
+function makesAsMany(body: readonly Argument[], { count, forEach }: ConfiguredResource): boolean {
+  const same = (name: string, expression: unknown): boolean => {
+    const written = body.filter((item) => item.name === name);
+    return written.length === 0 ? expression === undefined : sameArgument(written, expression);
+  };
+  return same('count', count) && same('for_each', forEach);
 }
 
 function outputDifferences(configuration: Configuration, plan: Plan): string[] {
@@ -141,16 +154,18 @@ function requiredVersion(configuration: Configuration): string | undefined {
   return node?.kind === 'string' ? node.value.replace(/^=\s*/, '') : undefined;
 }
 
-function sameBody(body: readonly Argument[], expressions: JsonObject): boolean {
+function sameBody(
+  body: readonly Argument[],
+  expressions: JsonObject,
+  unshown: ReadonlySet<string> = dynamicAlone,
+): boolean {
   const names = Object.keys(expressions);
   // Mostly both are in order of their names.
   if (names.length === body.length && body.every(({ name }, index) => name === names[index]))
-    return body.every(
-      (item) => !metaArguments.has(item.name) && sameArgument([item], expressions[item.name]),
-    );
+    return body.every((item) => !unshown.has(item.name) && sameArgument([item], expressions[item.name]));
   const written = new Map<string, Argument[]>();
   for (const item of body) {
-    if (metaArguments.has(item.name)) continue;
+    if (unshown.has(item.name)) continue;
     const before = written.get(item.name);
     if (before === undefined) written.set(item.name, [item]);
     else before.push(item);

@@ -72,6 +72,9 @@ export interface ConfiguredResource {
   readonly type: string;
   readonly name: string;
   readonly expressions: JsonObject;
+  /** How many objects it makes; undefined where it makes one. */
+  readonly count: Json;
+  readonly forEach: Json;
   /** Keys beside the usual ones: count_expression, for_each_expression, provisioners, depends_on … */
   readonly others: readonly string[];
   readonly providerKey: string;

@@ -198,6 +198,8 @@ function configured(item: Json): ConfiguredResource {
     type: text(resource['type']),
     name: text(resource['name']),
     expressions: object(resource['expressions']),
+    count: resource['count_expression'],
+    forEach: resource['for_each_expression'],
     others: Object.keys(resource).filter((key) => !usual.has(key)),
     providerKey: text(resource['provider_config_key']),
   };

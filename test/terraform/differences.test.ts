@@ -170,6 +170,13 @@ describe('finds none either where', () => {
       },
     ],
     [
+      'a nested block has an argument that is called as a meta-argument',
+      ({ written, shown }) => {
+        written.rules = [{ count: 3, provider: 'p' }];
+        shown.expressions.rules = [{ count: constant(3), provider: constant('p') }];
+      },
+    ],
+    [
       'what Terraform does around a resource is in the files alone',
       ({ written }) => {
         Object.assign(written, {
@@ -289,6 +296,40 @@ describe('finds that the plan is another’s where', () => {
         shown.for_each_expression = constant([]);
       },
       [`configures ${client} with count_expression, for_each_expression`],
+    ],
+    [
+      'it repeats a resource another number of times',
+      ({ shown, written }) => {
+        written.count = 2;
+        shown.count_expression = constant(7);
+      },
+      [otherwise],
+    ],
+    [
+      'it repeats a resource for others',
+      ({ shown, written }) => {
+        written.for_each = '${toset(["a"])}';
+        shown.for_each_expression = constant('${toset(["b"])}');
+      },
+      [otherwise],
+    ],
+    ['it does not repeat what the files repeat', ({ written }) => void (written.count = 2), [otherwise]],
+    [
+      'it repeats for each what the files count',
+      ({ shown, written }) => {
+        written.count = 2;
+        shown.count_expression = constant(2);
+        shown.for_each_expression = constant([]);
+      },
+      [otherwise],
+    ],
+    [
+      'a nested block lacks an argument that is called as a meta-argument',
+      ({ shown, written }) => {
+        written.rules = [{ count: 3 }];
+        shown.expressions.rules = [{}];
+      },
+      [otherwise],
     ],
     [
       'it depends on what the files do not',

@@ -67,6 +67,7 @@ const whole = (): Json => ({
           expressions: { name: { constant_value: 'x' } },
           schema_version: 1,
           count_expression: {},
+          for_each_expression: { constant_value: [] },
           depends_on: [],
         },
       ],
@@ -173,7 +174,9 @@ describe('a plan', () => {
         {
           ...named,
           expressions: { name: { constant_value: 'x' } },
-          others: ['count_expression', 'depends_on'],
+          count: {},
+          forEach: { constant_value: [] },
+          others: ['count_expression', 'for_each_expression', 'depends_on'],
           providerKey: 'genesyscloud',
         },
       ],
