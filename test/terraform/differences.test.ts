@@ -177,6 +177,13 @@ describe('finds none either where', () => {
       },
     ],
     [
+      'a dynamic block within a block is in the files alone',
+      ({ written, shown }) => {
+        written.rules = [{ a: 1, dynamic: { b: { for_each: [1], content: {} } } }];
+        shown.expressions.rules = [{ a: constant(1) }];
+      },
+    ],
+    [
       'what Terraform does around a resource is in the files alone',
       ({ written }) => {
         Object.assign(written, {
