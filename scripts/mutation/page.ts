@@ -58,8 +58,8 @@ messages) and \`lib/terraform\` in ${all(every).toLocaleString('en')} ways, one 
 and \`test/mutations\` that meet the change ([Stryker](https://stryker-mutator.io), configured in \`stryker.config.mjs\`, which says which tests are left
 out). The properties of \`test/properties\` take no part: they are slow, and would only kill more.
 
-Score: **${percent(every)}**, measured ${days.length === 1 ? `on ${days[0]}` : `from ${days[0]} to ${days.at(-1)}`}: a file is measured anew when it changes. Killed and timed out ones of all; nothing is ignored. *Static* ones
-are in values that are made once, when a module is loaded; they are tested too.
+Score: **${percent(every)}**, measured ${days.length === 1 ? `on ${days[0]}` : `from ${days[0]} to ${days.at(-1)}`}, each file on the day of its row. Killed and timed out ones of all; nothing is ignored. *Static*
+ones are in values that are made once, when a module is loaded; they are tested too.
 
 | | score | killed | timed out | survived | static | on |
 |---|---|---|---|---|---|---|
