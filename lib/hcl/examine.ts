@@ -1,10 +1,9 @@
-import type { Finding } from '../proof/finding';
 import { answersOf, type ClientAnswers } from './answers';
 import type { Problem } from './body';
 import { type Client, readClient } from './client';
 import { clientFindings, ignoredFindings } from './findings/clients';
 import { Collected } from './findings/collected';
-import { finding } from './findings/finding';
+import { finding, type HclFinding } from './findings/finding';
 import { grantFindings } from './findings/grants';
 import { providerSecrets } from './findings/provider-secrets';
 import { roleFindings } from './findings/roles';
@@ -37,7 +36,7 @@ export interface Examined {
 
 /** Raw Terraform, judged by the rules that need no manifest. */
 export interface Examination {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly HclFinding[];
   readonly examined: Examined;
   readonly clients: readonly Client[];
   /** What clients that rest on things that do not exist really say. */
@@ -133,18 +132,18 @@ function holdersByRole(clients: readonly Client[]): ReadonlyMap<Resource, Readon
 }
 
 /** A division resource with `home` edits the home division itself, granted or not. */
-function homeDivisions(divisions: readonly Resource[]): Finding[] {
+function homeDivisions(divisions: readonly Resource[]): HclFinding[] {
   return divisions.flatMap((division) => {
     const home = argument(division, 'home');
     if (home === undefined || isOff(home)) return [];
     const how = `${division.address} sets home`;
     const certain = home.kind === 'boolean' ? 'yes' : 'no';
-    const values = { division: division.address, how, client: '', role: '', certain };
+    const values = { division: division.address, how, certain } as const;
     return [finding('home-division', `resource ${division.address}`, values, division.block.spot)];
   });
 }
 
-function nothing(files: number): Finding {
+function nothing(files: number): HclFinding {
   const what = files === 0 ? 'no Terraform file (*.tf, *.tf.json)' : 'no client (genesyscloud_oauth_client)';
   return finding('nothing-examined', what, { what });
 }

@@ -1,3 +1,4 @@
+import type { Worded } from '../proof/finding-values';
 import { type Attribute, attributeOf, type Block, sizeOf } from './body';
 import { evaluate } from './evaluate';
 import type { Expression } from './expression';
@@ -5,7 +6,7 @@ import { type Module, sourceOf } from './module';
 import { type Repetition, repetitionOf, tooMany, type Uncertain } from './repetition';
 import type { Resource } from './resource';
 import { told } from './sensitive';
-import { because, type Reason, unknown, type Value } from './value';
+import { because, unknown, type Value } from './value';
 import { variableValue } from './variable';
 import type { Names, World } from './world';
 
@@ -68,7 +69,7 @@ export class ModuleInstance {
   }
 
   /** The calls whose module is not among the files, with the reason. */
-  unread(): readonly { readonly block: Block; readonly address: string; readonly why: Reason }[] {
+  unread(): readonly { readonly block: Block; readonly address: string; readonly why: Worded }[] {
     return [...this.module.calls].flatMap(([name, block]) => {
       const { why } = this.called(name);
       return why === undefined ? [] : [{ block, address: `${this.prefix}module.${name}`, why }];
@@ -177,7 +178,7 @@ export class ModuleInstance {
   private repeat(
     repetition: Repetition,
     /** What a reference to all of them does when it is not known how many there are. */
-    whenUnknown: `${string} ${string}`,
+    whenUnknown: Worded,
     block: Block,
     address: string,
     make: (key: string, names: Names, uncertain: Uncertain | undefined) => Value,
@@ -230,7 +231,7 @@ interface Called {
   readonly value: Value;
   readonly instances: readonly ModuleInstance[];
   /** Why no module was found; undefined when one was. */
-  readonly why?: Reason;
+  readonly why?: Worded;
 }
 
-const unread = (why: Reason): Called => ({ value: unknown(why), instances: [], why });
+const unread = (why: Worded): Called => ({ value: unknown(why), instances: [], why });

@@ -1,3 +1,4 @@
+import type { Worded } from '../proof/finding-values';
 import { type Attribute, attributeOf, type Block, type Body, type Problem } from './body';
 import { nameProblem } from './name';
 import { shown } from './shown';
@@ -100,7 +101,7 @@ function refuseEscapes({ body }: Block, problem: (at: Block | Attribute, message
 /** Where a module call finds its module: a folder that is read too, or why it is not. */
 export type Source =
   | { readonly kind: 'folder'; readonly folder: string }
-  | { readonly kind: 'elsewhere'; readonly why: `${string} ${string}` };
+  | { readonly kind: 'elsewhere'; readonly why: Worded };
 
 /**
  * Reads the `source` of a module call in a folder. Only literal `./` and `../` paths within the folder that is checked are followed, step by step

@@ -1,17 +1,16 @@
-import { unprovenReasons } from '../proof/unproven';
+import type { Worded } from '../proof/finding-values';
+import { inWords } from '../proof/unproven';
 import type { UnprovenReason } from '../proof/verdict';
 import type { ModuleInstance } from './module-instance';
 import { crowdedReason, normalForm } from './normal-form';
 import type { Resource } from './resource';
 
 /** Why a value is not known: a reason that the catalogue of messages words, or one worded here. */
-export type Reason = UnprovenReason | `${string} ${string}`;
-
-const words = (reason: Reason): string => unprovenReasons[reason as UnprovenReason] ?? reason;
+export type Reason = UnprovenReason | Worded;
 
 /** Why something is not known that follows from another: with the first cause, and not with all that lies between. */
 export const because = <What extends string>(what: What, cause: Reason): `${What}: ${string}` =>
-  `${what}: ${words(cause).split(': ').at(-1) ?? ''}`;
+  `${what}: ${inWords(cause).split(': ').at(-1) ?? ''}`;
 
 /**
  * What an expression is, as far as it is decided by these files alone. Whatever else is unknown, with its reason. `untyped` is what has no type but that

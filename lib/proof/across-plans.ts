@@ -151,5 +151,9 @@ function heldByOther(stack: string, use: Trace['used'][number], other: string): 
   const what = `the plan of ${other} holds that division too`;
   const values = { role: show(use.role), division: use.id, what };
   const subject = `grant ${values.role} in ${values.division}`;
-  return grantIssue('foreign-division', { ...use, stack }, subject, { ...values, ...whose }, 'hand-over');
+  return grantIssue('foreign-division', { ...use, stack }, subject, {
+    ...values,
+    ...whose,
+    remedy: 'hand-over',
+  });
 }

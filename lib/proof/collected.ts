@@ -15,7 +15,7 @@ export interface Beyond extends Pick<Finding, 'rule' | 'org' | 'tenant'> {
 
 /** The findings of a proof as the rules make them: the first of each rule, and how many more there were. */
 export class Collected {
-  private readonly merged = new Merged();
+  private readonly merged = new Merged<Finding>();
   private readonly counts = new Map<RuleId, number>();
   private readonly left = new Map<string, Beyond>();
 

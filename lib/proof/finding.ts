@@ -1,5 +1,6 @@
 import type { OrgId, TenantId } from '../manifest/ids';
 import type { ManifestPath } from '../manifest/model';
+import type { FindingValues } from './finding-values';
 import type { RuleId } from './rule-ids';
 
 /** A place in a synthesized file. `offset` counts UTF-16 units of the text; line and column are looked up when reported. */
@@ -21,15 +22,17 @@ export interface Because {
   readonly place: Place | undefined;
 }
 
-/** Data only: all prose is made from it by the catalogue of messages in lib/rules/messages. */
-export interface Finding {
-  readonly rule: RuleId;
+/** What one rule found. Data only: all prose is made from it by the catalogue of messages in lib/rules/messages. */
+export interface FindingOf<Id extends RuleId, Values = FindingValues[Id]> {
+  readonly rule: Id;
   readonly org: OrgId | undefined;
   readonly tenant: TenantId | undefined;
   /** The exact tuple that a waiver must repeat, e.g. `acme grant etl-reader voice`. */
   readonly subject: string;
-  /** What the message needs, e.g. `{ division: '*', role: 'etl-reader' }`. Never a secret. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly at: readonly Place[];
   readonly because: readonly Because[];
 }
+
+/** A finding of any rule, with the values of that rule. */
+export type Finding = { [Id in RuleId]: FindingOf<Id> }[RuleId];

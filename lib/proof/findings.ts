@@ -11,8 +11,8 @@ export const identity = ({
   JSON.stringify([rule, org, tenant, subject]);
 
 /** One finding for each tuple, with the places of all: the same thing said twice is noise. */
-export class Merged {
-  private readonly first = new Map<string, { readonly finding: Finding; places?: Map<string, Place> }>();
+export class Merged<One extends Finding> {
+  private readonly first = new Map<string, { readonly finding: One; places?: Map<string, Place> }>();
 
   /** Adds the places of a finding to those of its tuple; false when there is no such tuple yet. */
   merge(finding: Finding): boolean {
@@ -23,12 +23,12 @@ export class Merged {
     return true;
   }
 
-  add(finding: Finding): void {
+  add(finding: One): void {
     if (!this.merge(finding)) this.first.set(identity(finding), { finding });
   }
 
   /** In the order in which the first of each tuple came, each place once. */
-  get findings(): readonly Finding[] {
+  get findings(): readonly One[] {
     return [...this.first.values()].map(({ finding, places }) =>
       places === undefined ? finding : { ...finding, at: [...places.values()] },
     );

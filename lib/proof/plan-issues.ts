@@ -9,11 +9,11 @@ import type { PlannedGrant, Plans } from './plans';
 import type { Stack } from './stack';
 
 /** A plan issue with its stack's owner and file. */
-export interface LocatedPlanIssue extends PlanIssue {
+export type LocatedPlanIssue = PlanIssue & {
   readonly org: OrgId;
   readonly tenant: TenantId | undefined;
   readonly file: string;
-}
+};
 
 /** Everything in which one stack's plan disagrees with its file. */
 export function planIssuesOf(
@@ -47,7 +47,7 @@ export const planWithoutStack = (
   stack: StackName,
   plans: Plans,
 ): LocatedPlanIssue => ({
-  ...stackIssue('plan-mismatch', stack, 'is of a stack that these files do not have', ''),
+  ...stackIssue('plan-mismatch', stack, 'is of a stack that these files do not have', '', 'plan-again'),
   org: org.org.id,
   tenant: owner?.tenant.id,
   file: `${plans.shown}/${stack}.json`,
@@ -57,10 +57,19 @@ export const planWithoutStack = (
 export function discreetly(plan: Plan | undefined): (issue: PlanIssue) => PlanIssue {
   if (plan === undefined) return (issue) => issue;
   const conceal = concealed(plan);
-  return (issue) => ({
+  return <Issue extends PlanIssue>(issue: Issue): Issue => ({
     ...issue,
     subject: conceal(issue.subject),
     address: conceal(issue.address) === issue.address ? issue.address : '',
-    values: Object.fromEntries(Object.entries(issue.values).map(([name, value]) => [name, conceal(value)])),
+    values: concealValues(issue.values, conceal),
   });
 }
+
+/** All values but what to do, which no plan says. A cast: their names stay, and so they are those of the same rule. */
+const concealValues = <Values extends Readonly<Record<string, string>>>(
+  values: Values,
+  conceal: (text: string) => string,
+): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, name === 'remedy' ? value : conceal(value)]),
+  ) as Values;

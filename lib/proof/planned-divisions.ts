@@ -4,7 +4,8 @@ import { isKnown, type Plan } from '../terraform/plan';
 import type { DivisionClaim } from './claim';
 import type { OrgModel } from './model';
 import { named } from './named-ids';
-import type { Issue, PlanIssue } from './planned-grants';
+import type { PlanIssue } from './planned-grants';
+import type { Issue } from './planned-stack';
 import { unknownOf, valuesOf } from './planned-values';
 import { plannedId } from './plans';
 
@@ -20,10 +21,10 @@ export function divisionValues(
   const values = valuesOf(plan, address);
   if (values === undefined) return [];
   if ((values['home'] ?? false) !== false)
-    return [issue('home-division', `plans ${address} as the home division`, address)];
+    return [issue('home-division', `plans ${address} as the home division`, address, 'plan-again')];
   const found: PlanIssue[] = [];
   if (!isKnown(unknownOf(plan, address)('home')))
-    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`, address));
+    found.push(issue('plan-mismatch', `leaves home of ${address} unknown`, address, 'plan-again'));
   const id = plannedId(plan, address);
   const imported = claim.imports.find((item) => item.kind === 'text');
   if (

@@ -1,23 +1,44 @@
 import { isObjectId } from '../genesys/object-id';
 import { field } from '../json/plain';
 import type { Plan } from '../terraform/plan';
+import type { FindingValues } from './finding-values';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
 import type { Remedy } from './remedy';
-import type { RuleId } from './rule-ids';
+
+/** The rules that a plan can break. */
+export type PlanRule =
+  | 'foreign-division'
+  | 'all-divisions'
+  | 'home-division'
+  | 'secret-exposure'
+  | 'undeclared-adoption'
+  | 'plan-mismatch';
 
 /** One disagreement between a plan and what was proved, with the rule that it breaks. */
-export interface PlanIssue {
-  readonly rule: RuleId;
+export interface PlanIssueOf<Id extends PlanRule, Values = FindingValues[Id]> {
+  readonly rule: Id;
   readonly subject: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   /** The resource that it is about, as the plan spells its address; empty for the plan as a whole. */
   readonly address: string;
-  readonly remedy: Remedy;
 }
 
-/** Makes an issue about one stack's plan that is not about one grant. */
-export type Issue = (rule: RuleId, what: string, address: string, remedy?: Remedy) => PlanIssue;
+/** A disagreement of any kind, with the values of the rule that it breaks. */
+export type PlanIssue = { [Id in PlanRule]: PlanIssueOf<Id> }[PlanRule];
+
+/** What every issue about one client's grants says. */
+interface OfClient {
+  readonly stack: string;
+  readonly client: string;
+}
+
+/** Makes an issue about the grants of one client, which another plan will mend. */
+type GrantIssue = <Id extends PlanRule, Values extends object>(
+  rule: Id,
+  subject: string,
+  values: Values,
+) => PlanIssueOf<Id, OfClient & Values & { readonly remedy: 'plan-again' }>;
 
 /**
  * Joins what a plan says a client will be granted with what its file grants, as sets: Terraform re-orders set blocks, so position
@@ -32,8 +53,11 @@ export function judgePlannedGrants(
   org: OrgModel,
 ): PlanIssue[] {
   const { address } = client.claim;
-  const issue = (rule: RuleId, subject: string, values: Record<string, string>): PlanIssue =>
-    grantIssue(rule, { stack: tenant.stackName, client: client.claim.name, address }, subject, values);
+  const issue: GrantIssue = (rule, subject, values) =>
+    grantIssue(rule, { stack: tenant.stackName, client: client.claim.name, address }, subject, {
+      ...values,
+      remedy: 'plan-again',
+    });
   if (planned === undefined) {
     // Said of its resource already.
     if (!plan.plannedAt.has(address)) return [];
@@ -72,18 +96,16 @@ export function judgePlannedGrants(
 }
 
 /** An issue about one client's grants in a plan. */
-export const grantIssue = (
-  rule: RuleId,
-  { stack, client, address }: { readonly stack: string; readonly client: string; readonly address: string },
+export const grantIssue = <Id extends PlanRule, const Values extends { readonly remedy: Remedy }>(
+  rule: Id,
+  { stack, client, address }: OfClient & { readonly address: string },
   subject: string,
-  values: Readonly<Record<string, string>>,
-  remedy: Remedy = 'plan-again',
-): PlanIssue => ({
+  values: Values,
+): PlanIssueOf<Id, OfClient & Values> => ({
   rule,
   subject: `plan of ${stack} ${client} ${subject}`,
-  values: { client, stack, role: '', division: '', ...values },
+  values: { client, stack, ...values },
   address,
-  remedy,
 });
 
 const unknown = 'a division known after apply';
@@ -95,7 +117,7 @@ function alwaysWrong(
   { role, division }: PlannedGrant,
   tenant: TenantModel,
   org: OrgModel,
-  issue: (rule: RuleId, subject: string, values: Record<string, string>) => PlanIssue,
+  issue: GrantIssue,
 ): PlanIssue[] {
   const values = { role: show(role), division: show(division) };
   const subject = `grant ${values.role} in ${values.division}`;
@@ -114,11 +136,7 @@ function alwaysWrong(
 }
 
 /** Known ids that Genesys Cloud does not give: what the service makes of one, nobody can say. */
-function strange(
-  { role, division }: PlannedGrant,
-  address: string,
-  issue: (rule: RuleId, subject: string, values: Record<string, string>) => PlanIssue,
-): PlanIssue[] {
+function strange({ role, division }: PlannedGrant, address: string, issue: GrantIssue): PlanIssue[] {
   const isStrange = (value: PlannedText): boolean => value.kind === 'known' && !isObjectId(value.text);
   // `*` is judged as what it is.
   const all = division.kind === 'known' && division.text === '*';

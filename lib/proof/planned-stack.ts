@@ -5,18 +5,18 @@ import { differences } from '../terraform/plan-configuration';
 import { contradictions } from '../terraform/plan-contradictions';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { Declared } from './declared';
+import type { AdoptionRemedy } from './finding-values';
 import { mixedUp } from './mixed-up';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
 import { divisionValues } from './planned-divisions';
-import type { Issue, PlanIssue } from './planned-grants';
+import type { PlanIssue, PlanIssueOf, PlanRule } from './planned-grants';
 import { plannedOutputs, roleIds } from './planned-outputs';
 import { isRenumbered, placementValues, takenFromOthers } from './planned-placements';
 import { plannedResources, plansNothing } from './planned-resources';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
 import type { Fault, Remedy } from './remedy';
-import type { RuleId } from './rule-ids';
 import type { Stack } from './stack';
 
 /** Everything in which one stack's plan disagrees with its files, grants excepted. */
@@ -27,9 +27,8 @@ export function judgePlannedStack(
   plans: Plans,
   org: OrgModel,
 ): PlanIssue[] {
-  const issue: Issue = (rule, what, address, remedy = 'plan-again') =>
-    stackIssue(rule, stack.name, what, address, remedy);
-  const mismatch = ({ what, address }: PlanFault, remedy?: Remedy): PlanIssue =>
+  const issue: Issue = (rule, what, address, remedy) => stackIssue(rule, stack.name, what, address, remedy);
+  const mismatch = ({ what, address }: PlanFault, remedy: Remedy = 'plan-again'): PlanIssue =>
     issue('plan-mismatch', what, address, remedy);
   // That it does is one finding; each thing that is missing would be another, and none says why.
   const leavesOut = isPartial(plan) || plansNothing(stack, plan);
@@ -94,20 +93,38 @@ const onePerAddress = <Claim extends Declared>(claims: readonly Claim[]): readon
   ...new Map(claims.map((claim) => [claim.address, claim])).values(),
 ];
 
-/** An issue about a stack's plan that is not about one grant. */
-export const stackIssue = (
-  rule: RuleId,
+/** An issue about a stack's plan that is not about one grant. The messages of some rules call `how` what is `what` in those of others. */
+export const stackIssue = <Id extends PlanRule, Todo extends Remedy>(
+  rule: Id,
   stack: string,
   what: string,
   address: string,
-  remedy: Remedy = 'plan-again',
-): PlanIssue => ({
+  remedy: Todo,
+): StackIssue<Id, Todo> => ({
   rule,
   subject: `plan of ${stack} ${what}`,
-  values: { stack, what, client: '', role: '', division: address, how: what, owner: '', key: '' },
+  values: { stack, what, how: what, division: address, remedy },
   address,
-  remedy,
 });
+
+type StackIssue<Id extends PlanRule, Todo extends Remedy> = PlanIssueOf<
+  Id,
+  {
+    readonly stack: string;
+    readonly what: string;
+    readonly how: string;
+    readonly division: string;
+    readonly remedy: Todo;
+  }
+>;
+
+/** The same about the plan of a given stack. */
+export type Issue = <Id extends PlanRule, Todo extends Remedy>(
+  rule: Id,
+  what: string,
+  address: string,
+  remedy: Todo,
+) => StackIssue<Id, Todo>;
 
 /** Clients whose secret the plan shows, of these files or not: it got there from the state, where whoever reads either has it. */
 function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
@@ -123,16 +140,21 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
     look(type, address, after);
   }
   return [...found].map((address) =>
-    issue('secret-exposure', `the plan holds the secret of ${address}, and so does the state`, address),
+    issue(
+      'secret-exposure',
+      `the plan holds the secret of ${address}, and so does the state`,
+      address,
+      'plan-again',
+    ),
   );
 }
 
 /** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */
-function rebound(plan: Plan, tenant: Tenant | undefined): Fault[] {
+function rebound(plan: Plan, tenant: Tenant | undefined): Fault<AdoptionRemedy>[] {
   const adoptions = adoptionsOf(tenant);
   return plan.changes.flatMap((change) => {
-    const found: Fault[] = [];
-    const fault = (what: string, remedy: Remedy): void =>
+    const found: Fault<AdoptionRemedy>[] = [];
+    const fault = (what: string, remedy: AdoptionRemedy): void =>
       void found.push({ ...faultOf(change.address, what), remedy });
     if (change.previousAddress !== undefined && !isRenumbered(change))
       fault(`moves ${change.previousAddress} to ${change.address}`, 'take-out');

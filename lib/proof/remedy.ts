@@ -28,7 +28,10 @@ export type Remedy =
   /** Another state was read than that of the folder's workspace. */
   | 'select-workspace';
 
+/** What to do about what a state binds to an address, when it is no grant that anybody wrote. */
+export type StateRemedy = Extract<Remedy, 'restore-state' | 'hand-over' | 'move-back' | 'other-home'>;
+
 /** What is wrong with a plan, with what to do. */
-export interface Fault extends PlanFault {
-  readonly remedy: Remedy;
+export interface Fault<Todo extends Remedy = Remedy> extends PlanFault {
+  readonly remedy: Todo;
 }

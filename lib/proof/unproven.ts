@@ -1,3 +1,4 @@
+import type { Worded } from './finding-values';
 import type { UnprovenReason } from './verdict';
 
 /** Why a division or role cannot be told, in words: those of a grant's chain and those of the finding about it are the same. */
@@ -25,3 +26,8 @@ export const unprovenReasons: Readonly<Record<UnprovenReason, string>> = {
   'no-template': 'it is a role, but none of the org’s templates',
   missing: 'it is not there',
 };
+
+const texts: Readonly<Record<string, string>> = unprovenReasons;
+
+/** A reason in words, whether the table has it or not. */
+export const inWords = (reason: UnprovenReason | Worded): string => texts[reason] ?? reason;

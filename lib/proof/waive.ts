@@ -1,7 +1,7 @@
 import type { Org } from '../manifest/model';
 import type { Waiver } from '../manifest/schema/waivers';
 import { isConcealed } from './conceal';
-import type { Finding, Place } from './finding';
+import type { Finding, FindingOf, Place } from './finding';
 import { identity } from './findings';
 import type { Rule } from './rule';
 
@@ -16,6 +16,8 @@ export interface Waivings {
   readonly open: readonly Finding[];
   readonly waived: readonly Waived[];
 }
+
+type AboutWaiver = 'expired-waiver' | 'unused-waiver' | 'invalid-waiver';
 
 /** The longest time between today and a waiver's end. */
 const longestDays = 180;
@@ -43,10 +45,7 @@ export function waive(
     const { file, entries } = org.waivers;
     for (const [index, waiver] of entries.entries()) {
       const place: Place = { kind: 'manifest', file, path: [index] };
-      const complain = (
-        rule: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver',
-        problem: string,
-      ): void => {
+      const complain = (rule: AboutWaiver, problem: string): void => {
         about.push(finding(rule, org, waiver, problem, place));
       };
       const problem = invalid(waiver, org, rules, today);
@@ -91,13 +90,14 @@ function invalid(
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+/** One for all three rules: the message of each takes what it needs. */
 const finding = (
-  rule: 'expired-waiver' | 'unused-waiver' | 'invalid-waiver',
+  rule: AboutWaiver,
   org: Org,
   waiver: Waiver,
   problem: string,
   place: Place,
-): Finding => ({
+): FindingOf<AboutWaiver, Readonly<Record<'waives' | 'expires' | 'problem', string>>> => ({
   rule,
   org: org.id,
   tenant: org.tenants.find(({ id }) => id === waiver.tenant)?.id,

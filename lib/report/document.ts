@@ -1,9 +1,10 @@
 import { canBeWaived } from '../manifest/schema/waivers';
 import { isConcealed } from '../proof/conceal';
-import type { Because, Finding, Place } from '../proof/finding';
+import type { Because, Finding, FindingOf, Place } from '../proof/finding';
 import type { GrantProof } from '../proof/grant-proof';
 import type { Notice } from '../proof/notices';
 import type { Examined, Proof } from '../proof/prove';
+import type { RuleId } from '../proof/rule-ids';
 import type { Waived } from '../proof/waive';
 import { allRules } from '../rules';
 import { messages } from '../rules/messages';
@@ -143,7 +144,7 @@ type Find = (place: Place) => Location;
 /** `find` looks places up: with lines for what is open, without for what is waived, so that a proven run computes none. */
 export const reportedBy =
   (find: Find) =>
-  (finding: Finding): ReportedFinding => {
+  <Id extends RuleId>(finding: FindingOf<Id>): ReportedFinding => {
     const message = messages[finding.rule];
     const subject = shown(finding.subject);
     const tenant = finding.tenant && shown(finding.tenant);

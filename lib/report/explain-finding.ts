@@ -69,7 +69,7 @@ function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
 
 /** Whether it is about a plan, and there about no grant nor a client's grants as a whole: such a finding names no client. */
 const isOfPlan = ({ at, values }: Finding): boolean =>
-  at.some(({ kind }) => kind === 'plan') && (values['client'] ?? '') === '';
+  at.some(({ kind }) => kind === 'plan') && !('client' in values && values.client !== undefined);
 
 /** The chain of the grant that the finding is about, or of all grants of its client. */
 function ofClient(

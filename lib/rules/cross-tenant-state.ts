@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../proof/finding';
+import type { FindingValues } from '../proof/finding-values';
 import type { OrgModel } from '../proof/model';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';
@@ -35,8 +36,8 @@ export const crossTenantState: Rule = {
 interface Link {
   readonly what: string;
   readonly place: Place;
-  /** What says it: a written file, the list of stacks, the notes of `terraform init`, or those of `terraform workspace`. */
-  readonly where?: 'file' | 'list' | 'notes' | 'workspace' | 'local-workspace';
+  /** A written file where it is left out. */
+  readonly where?: FindingValues['cross-tenant-state']['where'];
 }
 
 function links(org: OrgModel, stack: Stack, manifest: string): Link[] {

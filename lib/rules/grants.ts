@@ -1,16 +1,17 @@
-import type { Finding } from '../proof/finding';
+import type { FindingOf } from '../proof/finding';
+import type { NamedGrant } from '../proof/finding-values';
 import type { JudgedGrant } from '../proof/model';
 import { divisionText, grantChain, grantPlace, grantSubject, roleText } from '../proof/places';
 import type { RuleId } from '../proof/rule-ids';
 import type { Subject } from '../proof/subject';
 
-/** A finding for each grant of a tenant's clients of which `select` gives the values of a message. */
-export function findGrants(
+/** A finding for each grant of a tenant's clients of which `select` gives the values of a message beside the grant's. */
+export function findGrants<Id extends RuleId, More extends object>(
   { owner, clients }: Subject,
-  rule: RuleId,
-  select: (grant: JudgedGrant) => Readonly<Record<string, string>> | undefined,
-): Finding[] {
-  const findings: Finding[] = [];
+  rule: Id,
+  select: (grant: JudgedGrant) => More | undefined,
+): FindingOf<Id, NamedGrant & More>[] {
+  const findings: FindingOf<Id, NamedGrant & More>[] = [];
   if (owner === undefined) return findings;
   for (const client of clients) {
     for (const grant of client.grants) {

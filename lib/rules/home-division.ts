@@ -23,12 +23,18 @@ export const homeDivision: Rule = {
   whole: ({ model }) => declaredHome(model),
 };
 
+/** Why a division is home, or may be. */
+interface Why {
+  readonly how: string;
+  readonly certain?: 'no';
+}
+
 function declaredHome(model: Model): Finding[] {
   return model.orgs.flatMap(({ org, around }) => {
     // Which id is the home division's, only the catalogue says: without it any could be.
     const isHome = (id: string): boolean =>
       org.catalog === undefined || around.ownership.ownersOf(id).some((owner) => owner.kind === 'home');
-    const why = org.catalog
+    const why: Why = org.catalog
       ? { how: 'the catalogue gives this id as the home division' }
       : { how: 'no catalogue says which id is home', certain: 'no' };
     const shared = Object.entries(org.config.sharedDivisions).flatMap(([key, { id }]) =>
@@ -57,7 +63,7 @@ function homeResources({ org, tenant, stack, stackName }: Subject): Finding[] {
       org: org.org.id,
       tenant: tenant?.id,
       subject: `${stackName} resource ${claim.address}`,
-      values: { division: claim.address, how: `${claim.address} sets home`, client: '' },
+      values: { division: claim.address, how: `${claim.address} sets home` },
       at: [claim.place],
       because: [],
     }));
@@ -67,14 +73,14 @@ const finding = (
   org: Finding['org'],
   tenant: Finding['tenant'],
   key: DivisionKey,
-  why: Readonly<Record<string, string>>,
+  why: Why,
   place: Finding['at'][number],
 ): Finding => ({
   rule: 'home-division',
   org,
   tenant,
   subject: `division ${key}`,
-  values: { division: key, client: '', ...why },
+  values: { division: key, ...why },
   at: [place],
   because: [],
 });

@@ -1,3 +1,4 @@
+import type { WantedPlan } from '../proof/finding-values';
 import type { StackPlan } from '../proof/plans';
 import type { Rule } from '../proof/rule';
 
@@ -24,9 +25,6 @@ export const incompletePlan: Rule = {
     }));
   },
 };
-
-/** What would do instead: a plan that can be read, one of the whole stack, or one of a Terraform that says whether it is. */
-export type WantedPlan = 'readable' | 'whole' | 'newer';
 
 interface Reason {
   readonly what: string;

@@ -1,21 +1,7 @@
-import type { UnmodelledReason } from '../genesys/authority';
 import { type Declared, placeOf } from '../proof/declared';
 import type { Place } from '../proof/finding';
+import type { WhyUnmodelled } from '../proof/finding-values';
 import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
-
-/** Why something is not modelled: what the provider's table says of its type, or what Terraform would make of it. */
-export type WhyUnmodelled =
-  | UnmodelledReason
-  | 'runs-commands'
-  | 'unknown-argument'
-  | 'escaped'
-  | 'set-by-provider'
-  | 'other-provider'
-  | 'not-pinned'
-  | 'unknown-block'
-  | 'declared-twice'
-  | 'unreadable'
-  | 'unclaimed-stack';
 
 /** Something that can grant in a way that the model does not know. */
 export interface Unmodelled {

@@ -1,5 +1,6 @@
 import type { Tenant } from '../manifest/model';
-import type { Finding } from '../proof/finding';
+import type { FindingOf } from '../proof/finding';
+import type { NamedPermission } from '../proof/finding-values';
 import type { Model, OrgModel } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import { recent } from '../proof/recent';
@@ -43,16 +44,26 @@ export function divisionAware({ org }: Pick<OrgModel, 'org'>, permission: string
   return listed && Object.hasOwn(listed, permission) ? listed[permission] : undefined;
 }
 
-/** The values of a message about a permission, or undefined where there is nothing to say. */
-type Select = (permission: string, org: OrgModel) => Readonly<Record<string, string>> | undefined;
+/** The values of a message beside those about any permission, or undefined where there is nothing to say. */
+type Select<More> = (permission: string, org: OrgModel) => More | undefined;
+
+type PermissionFinding<Id extends RuleId, More> = FindingOf<Id, NamedPermission & More>;
 
 /** One finding for each permission of which `select` gives values, whoever holds the role. */
-export function* findPermissions({ orgs }: Model, rule: RuleId, select: Select): Iterable<Finding> {
+export function* findPermissions<Id extends RuleId, const More extends object>(
+  { orgs }: Model,
+  rule: Id,
+  select: Select<More>,
+): Iterable<PermissionFinding<Id, More>> {
   for (const org of orgs) for (const { finding } of findIn(org, rule, select)) yield finding;
 }
 
 /** The same, once for every tenant that holds the role: a waiver is one tenant's, and a role nobody holds is the org's. */
-export function* findHeldPermissions({ orgs }: Model, rule: RuleId, select: Select): Iterable<Finding> {
+export function* findHeldPermissions<Id extends RuleId, const More extends object>(
+  { orgs }: Model,
+  rule: Id,
+  select: Select<More>,
+): Iterable<PermissionFinding<Id, More>> {
   for (const org of orgs)
     for (const { role, finding } of findIn(org, rule, select)) {
       const holding = holdersIn(org).holders.get(role);
@@ -67,12 +78,16 @@ export function* findHeldPermissions({ orgs }: Model, rule: RuleId, select: Sele
 }
 
 // One after the other: all of them, for very many tenants, would fill any memory.
-function* findIn(org: OrgModel, rule: RuleId, select: Select): Iterable<{ role: string; finding: Finding }> {
+function* findIn<Id extends RuleId, More extends object>(
+  org: OrgModel,
+  rule: Id,
+  select: Select<More>,
+): Iterable<{ role: string; finding: PermissionFinding<Id, More> }> {
   for (const { role, permission, place } of eachPermission(org)) {
     const values = select(permission, org);
     if (values === undefined) continue;
     const holders = holdersIn(org).texts.get(role) ?? 'nobody yet';
-    const finding: Finding = {
+    const finding: PermissionFinding<Id, More> = {
       rule,
       org: org.org.id,
       tenant: undefined,

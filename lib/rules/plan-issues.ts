@@ -2,13 +2,13 @@ import type { Finding } from '../proof/finding';
 import type { Model } from '../proof/model';
 import { inOrg, inTenant } from '../proof/places';
 import type { LocatedPlanIssue } from '../proof/plan-issues';
-import type { RuleId } from '../proof/rule-ids';
+import type { PlanRule } from '../proof/planned-grants';
 import { known } from '../text/known';
 
 /** The findings of one rule among everything in which plans and files, or plans among each other, disagree. */
 export function findPlanIssues(
   { model, planIssues }: { readonly model: Model; readonly planIssues: readonly LocatedPlanIssue[] },
-  rule: RuleId,
+  rule: PlanRule,
 ): Finding[] {
   // Looked up once for each stack: one can have very many issues, and an org very many tenants.
   const manifestOf = known(1, (key) => {
@@ -19,16 +19,8 @@ export function findPlanIssues(
   });
   return planIssues
     .filter((issue) => issue.rule === rule)
-    .map((issue) => {
-      const manifest = manifestOf(JSON.stringify([issue.org, issue.tenant]));
-      return {
-        rule,
-        org: issue.org,
-        tenant: issue.tenant,
-        subject: issue.subject,
-        values: { ...issue.values, remedy: issue.remedy },
-        at: [...manifest, { kind: 'plan', file: issue.file, address: issue.address }],
-        because: [],
-      };
+    .map(({ file, address, ...said }): Finding => {
+      const manifest = manifestOf(JSON.stringify([said.org, said.tenant]));
+      return { ...said, at: [...manifest, { kind: 'plan', file, address }], because: [] };
     });
 }

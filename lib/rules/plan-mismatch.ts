@@ -1,5 +1,4 @@
 import type { Finding } from '../proof/finding';
-import type { Remedy } from '../proof/remedy';
 import type { Rule } from '../proof/rule';
 import { findPlanIssues } from './plan-issues';
 
@@ -31,7 +30,7 @@ export const planMismatch: Rule = {
           values: {
             stack,
             what: 'belongs to no stack of the manifest',
-            remedy: 'remove-plan' satisfies Remedy,
+            remedy: 'remove-plan',
           },
           at: [{ kind: 'plan', file, address: '' }],
           because: [],

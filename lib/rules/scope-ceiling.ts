@@ -1,7 +1,7 @@
 import { operationName, operationsForPermission, operationsOpenedBy } from '../genesys/operations';
 import { deficitsAmong, type ScopeDeficit, scopesNeeded } from '../genesys/scopes';
 import type { Org, Tenant } from '../manifest/model';
-import type { Finding } from '../proof/finding';
+import type { FindingValues } from '../proof/finding-values';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { known } from '../text/known';
@@ -32,7 +32,7 @@ export const scopeCeiling: Rule = {
 /** A scope that a tenant lacks, and what for. */
 interface Lacking {
   readonly scope: string;
-  readonly values: Finding['values'];
+  readonly values: FindingValues['scope-ceiling'];
 }
 
 /**

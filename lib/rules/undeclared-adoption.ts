@@ -4,7 +4,6 @@ import { placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import { type Adoption, adoptionsOf } from '../proof/ownership';
 import { inOrg, inTenant, wholeFile } from '../proof/places';
-import type { Remedy } from '../proof/remedy';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
@@ -22,7 +21,7 @@ export const undeclaredAdoption: Rule = {
 function adopted({ org, tenant, stack }: Subject): Finding[] {
   if (stack === undefined) return [];
   const manifest = tenant ? inTenant(tenant, 'divisions') : inOrg(org.org);
-  const finding = (what: string, at: readonly Place[], remedy?: Remedy | 'synthesize'): Finding => ({
+  const finding = (what: string, at: readonly Place[], remedy?: 'take-out' | 'synthesize'): Finding => ({
     rule: 'undeclared-adoption',
     org: org.org.id,
     tenant: tenant?.id,

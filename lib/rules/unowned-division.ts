@@ -36,10 +36,8 @@ function undeclaredResources({ org, tenant, stack, stackName }: Subject): Findin
         tenant: tenant?.id,
         subject: `${stackName} resource ${claim.address}`,
         values: {
-          client: '',
           division: claim.address,
           what: written && !twice ? 'it only adopts one, without manage: true' : claim.address,
-          stack: stackName,
         },
         at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
         because: [],

@@ -8,6 +8,7 @@ import { buildModel } from '../../lib/proof/model';
 import { Proof } from '../../lib/proof/prove';
 import { allRules } from '../../lib/rules';
 import { readAssembly } from '../../lib/terraform/assembly';
+import { valueNamed } from '../support/value-named';
 import { randomManifest } from './random-manifest';
 import { demo, manifest, org, orgConfig, stackOf, synthesized, tenant } from './sample';
 
@@ -33,7 +34,7 @@ function findings(input: Manifest, files: ReadonlyMap<string, string>): readonly
   });
   const proof = Proof.of(buildModel({ manifest: input, assembly, today: '2026-11-24' }), allRules);
   return proof.findings
-    .filter(({ rule, values }) => !aboutPermissions.has(rule) && values['certain'] !== 'no')
+    .filter((finding) => !aboutPermissions.has(finding.rule) && valueNamed(finding, 'certain') !== 'no')
     .map(({ subject }) => subject);
 }
 

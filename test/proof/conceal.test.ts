@@ -5,6 +5,7 @@ import { explain } from '../../lib/report/explain';
 import type { Plan } from '../../lib/terraform/plan';
 import { type Edit, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
+import { valueNamed } from '../support/value-named';
 import type { Json } from '../support/write-assembly';
 
 /* A plan shows what it marks as sensitive in clear. Here it is a canary, wherever a finding or a chain could say it again. */
@@ -95,9 +96,9 @@ it('is never said again as a part of an address', () => {
   });
   const strange = `genesyscloud_oauth_client.${canary}`;
   const addresses = (mark: boolean): readonly string[] =>
-    prove(edit(mark)).findings.flatMap(({ values, at }) =>
-      values['what']?.includes('which these files do not have')
-        ? at.flatMap((place) => (place.kind === 'plan' ? [place.address] : []))
+    prove(edit(mark)).findings.flatMap((finding) =>
+      valueNamed(finding, 'what')?.includes('which these files do not have')
+        ? finding.at.flatMap((place) => (place.kind === 'plan' ? [place.address] : []))
         : [],
     );
   expect(said(edit(false))).toContain(strange);

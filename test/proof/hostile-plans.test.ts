@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
 import { recordedAssembly, recordedManifest, recordedPlans } from '../support/recorded';
+import { valueNamed } from '../support/value-named';
 import { type Json, plansOf, proofOf, rulesOf } from '../support/write-assembly';
 
 /* What somebody can write into the files of plans. The plans are real ones (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23). */
@@ -462,7 +463,8 @@ describe('a state of others’ objects', () => {
   const after = (edit: (plans: Plans) => void) => prove('plans-after-apply', edit);
   const said = (edit: (plans: Plans) => void): string[] =>
     after(edit).findings.map(
-      ({ rule, tenant, values: { what = '', how = '' } }) => `${rule} ${tenant ?? '-'}: ${what || how}`,
+      (finding) =>
+        `${finding.rule} ${finding.tenant ?? '-'}: ${valueNamed(finding, 'what') ?? valueNamed(finding, 'how') ?? ''}`,
     );
   const id = (plans: Plans, name: string, stack?: string): string => values(plans, name, stack).id;
   /** An object that the state has and the files do not: Terraform deletes it. */

@@ -3,6 +3,7 @@ import { acmePlan, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { otherOrg } from '../support/sample';
+import { valueNamed } from '../support/value-named';
 import { type AssemblyText, divisionReference, type Json } from '../support/write-assembly';
 
 /* What a plan says that a client will be granted, against what its file grants: as sets, with ids that may not be known yet. */
@@ -312,7 +313,7 @@ it('says what is granted and not proved, and what is not granted', () => {
   );
   expect(
     findings
-      .map(({ values }) => values['what'])
+      .map((finding) => valueNamed(finding, 'what'))
       .join('\n')
       .replaceAll('genesyscloud_', 'g_'),
   ).toBe(
@@ -336,7 +337,7 @@ it('names the division of a grant where the plan has neither the grant nor the d
         of.roles = kept.map((index: number) => of.roles[index]);
     }),
   );
-  const said = findings.map(({ values: { what } }) => what?.replaceAll('genesyscloud_', 'g_'));
+  const said = findings.map((finding) => valueNamed(finding, 'what')?.replaceAll('genesyscloud_', 'g_'));
   expect(said).toContain(
     `${client} will not be granted ${readerId} in g_auth_division.division-voice, which its file grants`,
   );
@@ -469,7 +470,7 @@ describe('an id that Genesys Cloud does not give is no id', () => {
           roles[1].division_id = `${own}?`;
       }),
     );
-    expect(findings.map(({ values }) => values['what'])).toContain(
+    expect(findings.map((finding) => valueNamed(finding, 'what'))).toContain(
       `genesyscloud_oauth_client.client-1 will be granted ${readerId} in ${own}?, by an id that is none of Genesys Cloud`,
     );
   });

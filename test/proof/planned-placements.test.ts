@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { FindingOf } from '../../lib/proof/finding';
+import type { RuleId } from '../../lib/proof/rule-ids';
 import { messages } from '../../lib/rules/messages';
 import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from '../support/manifest';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
 import { sample } from '../support/sample';
+import { valueNamed } from '../support/value-named';
 import {
   type AssemblyText,
   type Json,
@@ -23,6 +26,11 @@ const holidays = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
 const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
 const voice = '${genesyscloud_auth_division.division-voice.id}';
 const chat = '${genesyscloud_auth_division.division-chat.id}';
+
+const told = <Id extends RuleId>(finding: FindingOf<Id>): string[] => {
+  const { what, fix } = messages[finding.rule];
+  return [what(finding), fix(finding)];
+};
 
 const place =
   (type: string, body: Json, stack = 'demo-acme') =>
@@ -320,9 +328,8 @@ describe('where the state has what a plan moves', () => {
         change.before.division_id = division_id;
         held(plans);
       });
-      const [found] = findings.filter(({ values }) => values['what']?.includes('lies in'));
-      const { what, fix } = messages[found?.rule ?? 'plan-mismatch'];
-      return found && [what(found), fix(found)];
+      const [found] = findings.filter((finding) => valueNamed(finding, 'what')?.includes('lies in'));
+      return found && told(found);
     });
     expect(said.flat().join('\n')).toMatchInlineSnapshot(`
       "The state behind the plan of demo-acme holds as genesyscloud_routing_queue.desk what so far lies in a division of globex.

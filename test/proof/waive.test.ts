@@ -8,6 +8,7 @@ import { client, type Edit, planned } from '../rules/fixtures/fixture';
 import { prove as proveEdit } from '../rules/fixtures/prove';
 import { manifestOf } from '../support/manifest';
 import { otherOrg, sample } from '../support/sample';
+import { valueNamed } from '../support/value-named';
 import { type Json, proofOf, writeAssembly } from '../support/write-assembly';
 
 const subject = 'role reader permission usage:client:view';
@@ -33,8 +34,8 @@ function prove(waivers: readonly object[], today = '2026-11-24') {
 }
 
 const open = (...args: Parameters<typeof prove>): string[] =>
-  prove(...args).findings.map(({ rule, tenant, values }) =>
-    [rule, tenant, values['problem']].filter(Boolean).join(' '),
+  prove(...args).findings.map((finding) =>
+    [finding.rule, finding.tenant, valueNamed(finding, 'problem')].filter(Boolean).join(' '),
   );
 
 describe('a waiver', () => {
@@ -159,7 +160,9 @@ describe('a waiver', () => {
       ...drift('*'),
       manifest: (orgs) => void Object.assign(orgs['demo'] ?? {}, { waivers: [waiver] }),
     });
-    expect(waived.findings.map(({ rule, values }) => `${rule} ${values['problem'] ?? ''}`)).toEqual([
+    expect(
+      waived.findings.map((finding) => `${finding.rule} ${valueNamed(finding, 'problem') ?? ''}`),
+    ).toEqual([
       'drifted-grant ',
       'invalid-waiver its subject conceals a value, and would stand for any other one',
     ]);

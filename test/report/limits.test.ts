@@ -196,7 +196,7 @@ it('of raw Terraform are cut as well', () => {
     org: undefined,
     tenant: undefined,
     subject: `s${index}`,
-    values: { what: `w${index}`, why: 'unknown-argument', stack: 's' },
+    values: { what: `w${index}`, why: 'unknown-argument' as const, stack: 's' },
     at: [],
     because: [],
   }));

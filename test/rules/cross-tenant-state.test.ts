@@ -135,7 +135,7 @@ describe('cross-tenant-state', () => {
 
 it('cross-tenant-state says whether a file or the notes of terraform init are meant', () => {
   const where = (edit: Edit): unknown[] =>
-    findings('cross-tenant-state', modelOf(edit)).map(({ values }) => values['where']);
+    findings('cross-tenant-state', modelOf(edit)).map(({ values }) => values.where);
   const elsewhere = { version: 3, backend: { type: 'local', config: { path: '../x' }, hash: 1 } };
   const bytes = new TextEncoder().encode(JSON.stringify(elsewhere));
   const entries = [{ name: 'terraform.tfstate', kind: 'file' as const, bytes }];
@@ -160,8 +160,8 @@ it('cross-tenant-state says what goes by the order of the stacks', () => {
       }),
     );
   const [finding] = of([]);
-  expect(of([]).map(({ values }) => values['where'])).toEqual(['list']);
-  expect(of(['demo-globex']).map(({ values }) => values['where'])).toEqual(['list', 'list']);
+  expect(of([]).map(({ values }) => values.where)).toEqual(['list']);
+  expect(of(['demo-globex']).map(({ values }) => values.where)).toEqual(['list', 'list']);
   expect(finding && messages['cross-tenant-state'].fix(finding)).toMatchInlineSnapshot(
     `"Synthesize again. In an app of your own, let each tenant’s stack depend on its foundation, as TenantStack does by itself, and no stack on another."`,
   );

@@ -48,8 +48,9 @@ it('says beside the ids whose division and which role that is, where anything gi
   const nobodys = 'ffffffff-0000-4000-8000-000000000001';
   const what = (edit: (plans: Map<string, Json>) => void): string =>
     prove({ plans: edit })
-      .findings.filter(({ rule }) => rule === 'drifted-grant')
-      .map((finding) => messages['drifted-grant'].what(finding))
+      .findings.flatMap((finding) =>
+        finding.rule === 'drifted-grant' ? [messages[finding.rule].what(finding)] : [],
+      )
       .join('\n');
   const held = (plan: Json, type: string, name: string, id: string): void => {
     plan.prior_state.values ??= { root_module: { resources: [] } };

@@ -36,7 +36,7 @@ describe('foreign-placement', () => {
 
 it('foreign-placement says whose the division is not', () => {
   const edit = stack((file) => void (file.resource.genesyscloud_routing_queue = { q: { division_id: 'x' } }));
-  expect(findings('foreign-placement', modelOf(edit)).map(({ values }) => values['verdict'])).toEqual([
+  expect(findings('foreign-placement', modelOf(edit)).map(({ values }) => values.verdict)).toEqual([
     "is not the tenant's (x)",
   ]);
 });

@@ -82,8 +82,8 @@ it('a permission is told of with everybody who holds its role', () => {
   });
   expect(
     findings('unknown-permission', model).map((finding) => [
-      finding.values['role'],
-      finding.values['holders'],
+      finding.values.role,
+      finding.values.holders,
       messages['unknown-permission'].fix(finding),
     ]),
   ).toEqual([
@@ -127,7 +127,7 @@ describe('a role that is granted in two entries', () => {
       },
     };
     const all = findings('org-wide-permission', modelOf(edit));
-    expect(all.map((finding) => [finding.tenant, finding.values['holders'], granted(finding)[1]])).toEqual([
+    expect(all.map((finding) => [finding.tenant, finding.values.holders, granted(finding)[1]])).toEqual([
       ['acme', 'acme, globex', 'client/grants/0/role'],
       ['globex', 'acme, globex', 'client/grants/0/role'],
     ]);

@@ -5,14 +5,16 @@ import { remedies } from '../../lib/rules/messages/message';
 import { act, endOld } from '../support/act';
 import { findings, modelOf } from '../support/found';
 import type { Json } from '../support/write-assembly';
+import type { Edit } from './fixtures/fixture';
 
 /* What to do about a plan is not always to plan again: a state that was edited stays what it is. */
 
 const restoreState = remedies['restore-state'];
 const own = 'ffffffff-0000-4000-8000-00000000000a';
-const fixes = (rule: RuleId, edit: (plans: Map<string, Json>) => void): string[] => [
-  ...new Set(findings(rule, modelOf({ plans: edit })).map(messages[rule].fix)),
+const fixesIn = <Id extends RuleId>(rule: Id, edit: Edit): string[] => [
+  ...new Set(findings(rule, modelOf(edit)).map(messages[rule].fix)),
 ];
+const fixes = (rule: RuleId, plans: (plans: Map<string, Json>) => void): string[] => fixesIn(rule, { plans });
 const acme = (plans: Map<string, Json>): Json => plans.get('demo-acme');
 const division = 'genesyscloud_auth_division';
 const end = (plan: Json, id: string): void => {
@@ -239,8 +241,7 @@ it('what moves or forgets an object is taken out, and not declared', () => {
 it.each<RuleId>(['home-division', 'unverified-permission'])(
   'a %s without a catalogue tells where the script is: no installed package has it',
   (rule) => {
-    const told = findings(rule, modelOf({ manifest: ({ demo }) => void delete demo?.catalog }));
-    expect([...new Set(told.map(messages[rule].fix))]).toEqual([
+    expect(fixesIn(rule, { manifest: ({ demo }) => void delete demo?.catalog })).toEqual([
       expect.stringMatching(/ stands in docs\/how-to\/write-the-catalogue\.md in Bulkhead’s repository\.$/),
     ]);
   },

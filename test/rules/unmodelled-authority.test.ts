@@ -359,7 +359,7 @@ describe('unmodelled-authority', () => {
     ['other-provider', 'a provider', stack((file) => void (file.terraform.required_providers.aws = {}))],
     ['not-pinned', 'no provider', stack((file) => void delete file.terraform.required_providers)],
   ])('says why: %s (%s)', (why, _what, edit) => {
-    expect(findings('unmodelled-authority', modelOf(edit)).map(({ values }) => values['why'])).toEqual([why]);
+    expect(findings('unmodelled-authority', modelOf(edit)).map(({ values }) => values.why)).toEqual([why]);
   });
 });
 

@@ -11,7 +11,7 @@ it('says what a division is that its tenant only adopts', () => {
         void (file.resource.genesyscloud_auth_division['division-legacy'] = { name: 'd-acme-legacy' }),
     ),
   );
-  expect(findings('unowned-division', model).map(({ values }) => values['what'])).toEqual([
+  expect(findings('unowned-division', model).map(({ values }) => values.what)).toEqual([
     'it only adopts one, without manage: true',
   ]);
 });

@@ -22,6 +22,7 @@ describe('the page of scores', () => {
         .map((name) => `${folder}/${name}`),
     );
     const wordsAndTypes = [
+      'lib/proof/finding-values.ts',
       'lib/proof/finding.ts',
       'lib/proof/remedy.ts',
       'lib/proof/rule-ids.ts',

@@ -79,10 +79,11 @@ export function issues(
     ...subjects.flatMap(({ planIssues }) => planIssues),
     ...issuesAcross(model, subjects.map(traceOf)),
   ];
-  return found.map(({ rule, subject, address, values: { owner = '', key = '', how = '' } }) =>
-    `${rule}: ${subject.replace('plan of ', '')}${elsewhere(subject, address)}${owner || key ? ` (${owner}: ${key})` : ''}${rule === 'home-division' ? ` — ${how}` : ''}`
+  return found.map(({ rule, subject, address, values }) => {
+    const { owner = '', key = '', how = '' }: Readonly<Record<string, string | undefined>> = { ...values };
+    return `${rule}: ${subject.replace('plan of ', '')}${elsewhere(subject, address)}${owner || key ? ` (${owner}: ${key})` : ''}${rule === 'home-division' ? ` — ${how}` : ''}`
       .replaceAll('genesyscloud_', 'g_')
       .replaceAll('c6fac40f-48df-aa82-f8fe-83ac944e497f', '<reader>')
-      .replaceAll('e7aaa2a3-04a2-7313-33e8-f5aea2597429', '<editor>'),
-  );
+      .replaceAll('e7aaa2a3-04a2-7313-33e8-f5aea2597429', '<editor>');
+  });
 }

@@ -3,17 +3,16 @@ import { clientModel } from '../../genesys/core-resources';
 import { isKnownScope } from '../../genesys/scopes';
 import { suggestScope } from '../../genesys/suggest';
 import { beyondTokenBounds, mostTokenSeconds } from '../../genesys/token-seconds';
-import type { Finding } from '../../proof/finding';
 import { attributeOf, blocksOf } from '../body';
 import { type Client, showArgument, textsOf } from '../client';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
 import { asText } from '../value';
 import { argument } from '../verdict';
-import { finding } from './finding';
+import { finding, type HclFinding } from './finding';
 
 /** What a client says of itself that its grants do not: how it signs in, for how long, with which scopes, and where its secret goes. */
-export const clientFindings = ({ resource }: Client): Finding[] => [
+export const clientFindings = ({ resource }: Client): HclFinding[] => [
   ...grantType(resource),
   ...lifetime(resource),
   ...scopes(resource),
@@ -23,7 +22,7 @@ export const clientFindings = ({ resource }: Client): Finding[] => [
 const spotOf = (resource: Resource, name: string) =>
   attributeOf(resource.block.body, name)?.spot ?? resource.block.spot;
 
-function grantType(resource: Resource): Finding[] {
+function grantType(resource: Resource): HclFinding[] {
   const value = argument(resource, 'authorized_grant_type');
   if (value?.kind === 'text' && value.text === 'CLIENT-CREDENTIALS') return [];
   const written = showArgument(resource, 'authorized_grant_type');
@@ -38,7 +37,7 @@ function grantType(resource: Resource): Finding[] {
   ];
 }
 
-function lifetime(resource: Resource): Finding[] {
+function lifetime(resource: Resource): HclFinding[] {
   const value = argument(resource, 'access_token_validity_seconds');
   if (value === undefined || value.kind === 'null') return [];
   const number = asText(value);
@@ -61,9 +60,9 @@ function lifetime(resource: Resource): Finding[] {
   ];
 }
 
-function scopes(resource: Resource): Finding[] {
+function scopes(resource: Resource): HclFinding[] {
   const spot = spotOf(resource, 'scopes');
-  const found = (scope: string, written: 'yes' | 'no'): Finding =>
+  const found = (scope: string, written: 'yes' | 'no'): HclFinding =>
     finding(
       'unknown-scope',
       `${resource.address} scope ${scope}`,
@@ -78,7 +77,7 @@ function scopes(resource: Resource): Finding[] {
 }
 
 /** A value is never shown: it may be the secret. */
-function secrets(resource: Resource): Finding[] {
+function secrets(resource: Resource): HclFinding[] {
   const { body } = resource.block;
   const set = body.attributes.filter(({ name }) => {
     if (attributeKind(clientModel, name) !== 'secret-exposure') return false;
@@ -92,7 +91,7 @@ function secrets(resource: Resource): Finding[] {
 }
 
 /** `ignore_changes` of a client, role or division over anything but its name and description. */
-export function ignoredFindings(resource: Resource): Finding[] {
+export function ignoredFindings(resource: Resource): HclFinding[] {
   return blocksOf(resource.block.body, 'lifecycle').flatMap(({ body }) => {
     const ignored = attributeOf(body, 'ignore_changes');
     if (ignored === undefined) return [];

@@ -1,38 +1,41 @@
-import type { Because, Finding } from '../../proof/finding';
+import type { Because } from '../../proof/finding';
+import type { NamedGrant } from '../../proof/finding-values';
 import type { Client, Grant } from '../client';
 import type { Role } from '../role';
 import type { TrailStep } from '../trail';
-import { finding, placeOf } from './finding';
+import { finding, type HclFinding, type HclFindingOf, type HclValues, placeOf } from './finding';
 
 /** What keeps a client's grants from being contained in the divisions and roles that the configuration makes. */
-export function grantFindings(client: Client, roles: ReadonlyMap<string, Role>): Finding[] {
+export function grantFindings(client: Client, roles: ReadonlyMap<string, Role>): HclFinding[] {
   return client.grants.flatMap((grant) => [
     ...divisionFindings(client, grant),
     ...roleFindings(client, grant, roles),
   ]);
 }
 
-function divisionFindings(client: Client, grant: Grant): Finding[] {
+function divisionFindings(client: Client, grant: Grant): HclFinding[] {
   const { division } = grant;
+  const named = namedGrant(client, grant);
   switch (division.kind) {
     case 'made':
       return [];
     case 'home':
-      return [about(client, grant, 'home-division', { how: division.how })];
+      return [about(client, grant, 'home-division', { ...named, how: division.how })];
     case 'all':
-      return [about(client, grant, 'all-divisions', {})];
+      return [about(client, grant, 'all-divisions', named)];
     case 'unowned':
-      return [about(client, grant, 'unowned-division', { what: division.what })];
+      return [about(client, grant, 'unowned-division', { ...named, what: division.what })];
     case 'unproven':
-      return [about(client, grant, 'unproven-division', { reason: division.reason })];
+      return [about(client, grant, 'unproven-division', { ...named, reason: division.reason })];
   }
 }
 
-function roleFindings(client: Client, grant: Grant, roles: ReadonlyMap<string, Role>): Finding[] {
+function roleFindings(client: Client, grant: Grant, roles: ReadonlyMap<string, Role>): HclFinding[] {
   const { role } = grant;
-  if (role.kind === 'unproven') return [about(client, grant, 'unproven-role', { reason: role.reason })];
-  const beyond = roles.get(role.role.address)?.beyond;
-  return beyond === undefined ? [] : [about(client, grant, 'unproven-role', { reason: beyond })];
+  const reason = role.kind === 'unproven' ? role.reason : roles.get(role.role.address)?.beyond;
+  return reason === undefined
+    ? []
+    : [about(client, grant, 'unproven-role', { ...namedGrant(client, grant), reason })];
 }
 
 type GrantRule =
@@ -42,7 +45,18 @@ type GrantRule =
   | 'unproven-division'
   | 'unproven-role';
 
-function about({ resource }: Client, grant: Grant, rule: GrantRule, more: Record<string, string>): Finding {
+const namedGrant = ({ resource }: Client, { roleText, divisionText }: Grant): NamedGrant => ({
+  client: resource.address,
+  role: roleText,
+  division: divisionText,
+});
+
+function about<Id extends GrantRule>(
+  { resource }: Client,
+  grant: Grant,
+  rule: Id,
+  values: HclValues[Id],
+): HclFindingOf<Id> {
   const { roleText: role, divisionText: division } = grant;
   const step = ({ text, spot }: TrailStep): Because => ({ text, place: placeOf(spot) });
   const isRole = rule === 'unproven-role';
@@ -53,7 +67,6 @@ function about({ resource }: Client, grant: Grant, rule: GrantRule, more: Record
     { text: `division_id = ${division}`, place: placeOf(grant.divisionSpot) },
     ...grant.divisionTrail.map(step),
   ];
-  const values = { client: resource.address, role, division, ...more };
   const subject = `${resource.address} grant ${role} in ${division}`;
   const spot = isRole ? grant.spot : grant.divisionSpot;
   const through = (isRole ? grant.roleTrail : grant.divisionTrail).map((one) => one.spot);

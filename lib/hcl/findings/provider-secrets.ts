@@ -1,14 +1,14 @@
 import { attributeKind, type BlockModel, nestedBlock } from '../../genesys/block-model';
 import { providerModel } from '../../genesys/provider-block';
-import type { Finding } from '../../proof/finding';
 import { type Attribute, type Body, sizeOf } from '../body';
 import type { Expression } from '../expression';
 import type { ModuleInstance } from '../module-instance';
 import { shown } from '../shown';
+import type { HclFinding } from './finding';
 import { exposure } from './secrets';
 
 /** Credentials of the deployer in provider blocks, and in the blocks within these. One that the caller of Terraform sets is not in the files. */
-export function providerSecrets(instance: ModuleInstance): Finding[] {
+export function providerSecrets(instance: ModuleInstance): HclFinding[] {
   return instance.module.others
     .filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud')
     .flatMap(({ body }) => {
@@ -28,7 +28,7 @@ function secretsIn(
   model: BlockModel,
   path: readonly string[],
   instance: ModuleInstance,
-): Finding[] {
+): HclFinding[] {
   const own = body.attributes
     .filter(({ name }) => path.length > 0 || !ofAnyProvider.has(name))
     .filter((attribute) => isExposed(attribute, model, instance))

@@ -1,10 +1,10 @@
 import { deputy, escalation, orgWideRead } from '../../genesys/escalation';
 import { residualExposure } from '../../genesys/open-operations';
 import { isKnownPermission, isWildcard } from '../../genesys/permissions';
-import type { Finding } from '../../proof/finding';
-import type { RuleId } from '../../proof/rule-ids';
+import type { NamedPermission } from '../../proof/finding-values';
+import type { Spot } from '../body';
 import type { Role } from '../role';
-import { finding } from './finding';
+import { finding, type HclFinding, type HclFindingOf, type HclRule, type HclValues } from './finding';
 import type { Suggestions } from './suggestions';
 
 /**
@@ -16,17 +16,10 @@ export function roleFindings(
   { resource, permissions }: Role,
   holders: ReadonlySet<string>,
   suggestions: Suggestions,
-): Finding[] {
+): HclFinding[] {
   const held = heldBy(holders);
   return permissions.flatMap(({ permission, spot }) =>
-    breaches(permission, suggestions).map(([rule, values]) =>
-      finding(
-        rule,
-        `role ${resource.address} permission ${permission}`,
-        { role: resource.address, permission, holders: held, ...values },
-        spot,
-      ),
-    ),
+    breaches({ role: resource.address, permission, holders: held }, spot, suggestions),
   );
 }
 
@@ -39,22 +32,24 @@ function heldBy(holders: ReadonlySet<string>): string {
   return [...first, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'nobody yet';
 }
 
-function breaches(
-  permission: string,
-  suggestions: Suggestions,
-): [RuleId, Readonly<Record<string, string>>][] {
-  const found: [RuleId, Readonly<Record<string, string>>][] = [];
-  if (isWildcard(permission)) found.push(['wildcard-permission', {}]);
+function breaches(named: NamedPermission, spot: Spot, suggestions: Suggestions): HclFinding[] {
+  const { role, permission } = named;
+  const breach = <Id extends HclRule>(rule: Id, values: HclValues[Id]): HclFindingOf<Id> =>
+    finding(rule, `role ${role} permission ${permission}`, values, spot);
+  const found: HclFinding[] = [];
+  if (isWildcard(permission)) found.push(breach('wildcard-permission', named));
   const escalates = escalation(permission);
-  if (escalates) found.push(['escalating-permission', { effect: escalates.meaning }]);
+  if (escalates) found.push(breach('escalating-permission', { ...named, effect: escalates.meaning }));
   const acts = deputy(permission);
-  if (acts) found.push(['deputy-permission', { means: acts.meaning }]);
+  if (acts) found.push(breach('deputy-permission', { ...named, means: acts.meaning }));
   if (orgWideRead(permission)) {
     const open = String(residualExposure().open);
-    found.push(['org-wide-permission', { source: 'the table of org-wide reads', open }]);
+    const source = 'the table of org-wide reads';
+    found.push(breach('org-wide-permission', { ...named, source, open }));
   }
   if (!isWildcard(permission) && !isKnownPermission(permission)) {
-    found.push(['unknown-permission', { suggestion: suggestions.for(permission) }]);
+    const suggestion = suggestions.for(permission);
+    found.push(breach('unknown-permission', { ...named, suggestion }));
   }
   return found;
 }

@@ -1,12 +1,11 @@
-import type { Finding } from '../../proof/finding';
 import { type Attribute, type Block, everyAttribute } from '../body';
 import type { Module } from '../module';
 import { shown } from '../shown';
-import { finding } from './finding';
+import { finding, type HclFinding } from './finding';
 import { clientType, readsClient } from './reads-client';
 
 /** A value is never shown: it may be the secret. */
-export const exposure = (what: string, { spot }: Attribute): Finding =>
+export const exposure = (what: string, { spot }: Attribute): HclFinding =>
   finding('secret-exposure', `${what} (${spot.file})`, { what, stack: spot.file }, spot);
 
 /** Arguments whose references carry no value, by the block of the top level: elsewhere an argument of that name is like any other. */
@@ -22,7 +21,7 @@ const addresses: Readonly<Partial<Record<string, readonly string[]>>> = {
 const ofLifecycle: readonly string[] = ['replace_triggered_by', 'ignore_changes'];
 
 /** Expressions that could read a client's secret: by its name, or by taking the client as a whole. */
-export function readSecrets(module: Module): Finding[] {
+export function readSecrets(module: Module): HclFinding[] {
   const within = new Set([...module.resources.values()].flatMap(conditionsOf));
   const blocks: readonly (readonly [string, Iterable<Attribute>])[] = [
     ...named('', module.resources),

@@ -1,20 +1,19 @@
 import { resourceModel } from '../../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
-import type { Finding } from '../../proof/finding';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
 import { metaArguments, metaBlocks } from '../meta-arguments';
 import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
-import { finding } from './finding';
+import { finding, type HclFinding, type HclValues } from './finding';
 
-const unmodelled = (what: string, why: string, spot: Spot): Finding =>
+const unmodelled = (what: string, why: HclValues['unmodelled-authority']['why'], spot: Spot): HclFinding =>
   finding('unmodelled-authority', what, { what, why, stack: spot.file }, spot);
 
 /** Resources and data sources that can grant, or do anything, in a way that the model does not know. */
-export function resourceFindings(resource: Resource): Finding[] {
+export function resourceFindings(resource: Resource): HclFinding[] {
   const { type, block, address } = resource;
   const commands = ['provisioner', 'connection']
     .flatMap((name) => blocksOf(block.body, name))
@@ -33,14 +32,14 @@ export function resourceFindings(resource: Resource): Finding[] {
 }
 
 /** An object of which nobody can say how many there are. */
-export const uncertainFindings = ({ address, block, uncertain }: Resource): Finding[] =>
+export const uncertainFindings = ({ address, block, uncertain }: Resource): HclFinding[] =>
   uncertain === undefined ? [] : [unmodelled(`resource ${address}`, uncertain, block.spot)];
 
-const otherProvider = (provider: string, spot: Spot): Finding =>
+const otherProvider = (provider: string, spot: Spot): HclFinding =>
   unmodelled(`provider ${shown(provider)}`, 'other-provider', spot);
 
 /** Each module has names of its own for providers, and only this one is followed from module to module. */
-const anotherProviderName = (name: string, spot: Spot): Finding =>
+const anotherProviderName = (name: string, spot: Spot): HclFinding =>
   unmodelled(`provider ${shown(name)}`, anotherName, spot);
 export const anotherName =
   'it is the Genesys Cloud provider by another name than genesyscloud, which is not followed here';
@@ -51,7 +50,7 @@ function unknownArguments(
   model: BlockModel,
   body: Body,
   path: readonly string[],
-): Finding[] {
+): HclFinding[] {
   const outermost = path.length === 0;
   const attributes = body.attributes.flatMap(({ name, value, spot }) => {
     if (outermost && metaArguments.has(name)) return [];
@@ -77,12 +76,12 @@ function unknownArguments(
 }
 
 /** Calls of modules that are not among the files that were read. */
-export function* callFindings(instance: ModuleInstance): Generator<Finding> {
+export function* callFindings(instance: ModuleInstance): Generator<HclFinding> {
   for (const { block, address, why } of instance.unread()) yield unmodelled(shown(address), why, block.spot);
 }
 
 /** Calls within a module that is made no times. What they lead to is made no times either, but Terraform starts the providers that it requires. */
-export function* unusedCallFindings({ calls, folder }: Module): Generator<Finding> {
+export function* unusedCallFindings({ calls, folder }: Module): Generator<HclFinding> {
   for (const [name, block] of calls) {
     const source = sourceOf(block, folder);
     if (source.kind === 'elsewhere')
@@ -94,7 +93,7 @@ export function* unusedCallFindings({ calls, folder }: Module): Generator<Findin
  * What a module has beside objects of this provider, values and module calls. However often it is made: Terraform installs and starts every provider that it
  * finds in any module, also for objects of which there are none (1.11.4, 2026-11-27).
  */
-export function* blockFindings(module: Module): Generator<Finding> {
+export function* blockFindings(module: Module): Generator<HclFinding> {
   const required = module.others
     .filter(({ type }) => type === 'terraform')
     .flatMap(({ body }) => blocksOf(body, 'required_providers'))
@@ -111,7 +110,7 @@ export function* blockFindings(module: Module): Generator<Finding> {
   }
 }
 
-function otherBlock(block: Block, ours: ReadonlySet<string>): Finding[] {
+function otherBlock(block: Block, ours: ReadonlySet<string>): HclFinding[] {
   const { type, body, spot } = block;
   switch (type) {
     case 'terraform':
@@ -138,7 +137,7 @@ function otherBlock(block: Block, ours: ReadonlySet<string>): Finding[] {
 }
 
 /** A provider of another name than `genesyscloud`, or one of that name that is another publisher's. */
-function requiredProvider(attribute: Attribute): Finding[] {
+function requiredProvider(attribute: Attribute): HclFinding[] {
   const { name, spot } = attribute;
   if (name === 'genesyscloud')
     return isOurs(attribute) ? [] : [unmodelled('required provider genesyscloud', 'other-provider', spot)];

@@ -1,13 +1,12 @@
-import type { Finding } from '../../proof/finding';
 import { attributeOf } from '../body';
 import type { Module } from '../module';
 import { providerConfigOf } from '../provider-config';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
-import { finding } from './finding';
+import { finding, type HclFinding } from './finding';
 
 /** With a second provider block, the ids of one org could be granted in another. */
-export function* secondProviders(modules: Iterable<Module>): Generator<Finding> {
+export function* secondProviders(modules: Iterable<Module>): Generator<HclFinding> {
   const blocks = [...modules].flatMap(({ others }) =>
     others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
   );
@@ -22,7 +21,7 @@ export function* secondProviders(modules: Iterable<Module>): Generator<Finding> 
  * Objects that another configuration of the provider makes, or looks up, than most: with one block that has an alias, and none for the rest, there are two, and
  * the environment configures the second.
  */
-export function otherProviderConfigs(resources: readonly Resource[]): Finding[] {
+export function otherProviderConfigs(resources: readonly Resource[]): HclFinding[] {
   const ours = resources
     .filter(({ type }) => type.startsWith('genesyscloud_'))
     .map((resource) => ({ resource, config: providerConfigOf(resource) }));

@@ -2,8 +2,9 @@ import { providerFacts } from '../../genesys/authority';
 import { residualExposure } from '../../genesys/open-operations';
 import type { ManifestFile } from '../../hcl/draft-manifest';
 import type { Examination, Examined } from '../../hcl/examine';
+import type { HclFinding, HclFindingOf, HclRule } from '../../hcl/findings/finding';
 import { JsonPlaces } from '../../json/places';
-import type { Finding, Place } from '../../proof/finding';
+import type { Place } from '../../proof/finding';
 import { digestsOf } from '../digests';
 import { type ReportedFinding, reportedBy, ruleOf } from '../document';
 import { keep, shown } from '../limits';
@@ -96,19 +97,25 @@ const notClaimed = (): string[] => [
   `Arguments are those of provider ${providerFacts.version} (${providerFacts.date}).`,
 ];
 
-function reportedWith(find: (place: Place) => Location): (finding: Finding) => ReportedFinding {
+function reportedWith(find: (place: Place) => Location): (finding: HclFinding) => ReportedFinding {
   const report = reportedBy(find);
   return (finding) => {
-    const said = hclMessages[finding.rule];
+    const { what, fix } = saidOtherwise(finding);
     const plain = report(finding);
     return {
       ...plain,
-      what: said?.what ? shown(said.what(finding)) : plain.what,
-      fix: said ? shown(said.fix(finding)) : plain.fix,
+      what: what === undefined ? plain.what : shown(what),
+      fix: fix === undefined ? plain.fix : shown(fix),
       // There are no waivers without a manifest.
       waiveWith: undefined,
     };
   };
+}
+
+/** What is said otherwise than in the catalogue. */
+function saidOtherwise<Id extends HclRule>(finding: HclFindingOf<Id>) {
+  const message = hclMessages[finding.rule];
+  return { what: message?.what?.(finding), fix: message?.fix(finding) };
 }
 
 /** Looks lines up; each text is split into lines once. */

@@ -1,14 +1,12 @@
+import type { HclFindingOf, HclRule } from '../../hcl/findings/finding';
 import { anotherName } from '../../hcl/findings/unmodelled';
 import { tooMany, undecided } from '../../hcl/repetition';
-import type { Finding } from '../../proof/finding';
-import type { RuleId } from '../../proof/rule-ids';
 import { whyUnmodelled } from '../../rules/messages/files';
-import { value } from '../../rules/messages/message';
 
 /** What is said otherwise than in the catalogue, because there is no manifest and nothing was synthesized. */
-interface Said {
-  readonly what?: (finding: Finding) => string;
-  readonly fix: (finding: Finding) => string;
+interface Said<Id extends HclRule> {
+  readonly what?: (finding: HclFindingOf<Id>) => string;
+  readonly fix: (finding: HclFindingOf<Id>) => string;
 }
 
 const ownDivision = (): string =>
@@ -19,12 +17,8 @@ const howMany =
   'Write out how many there are, as count or for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.';
 
 /** What to do where a number is not known, whatever it is that hangs on it. */
-const unlessHowMany =
-  (name: 'reason' | 'why', otherwise: (finding: Finding) => string) =>
-  (finding: Finding): string => {
-    const why = value(finding, name);
-    return why.startsWith(undecided) || why === tooMany ? howMany : otherwise(finding);
-  };
+const unlessHowMany = (why: string, otherwise: string): string =>
+  why.startsWith(undecided) || why === tooMany ? howMany : otherwise;
 
 /** The unmodelled things that only need to be written otherwise. */
 const fixes: Readonly<Record<string, string>> = {
@@ -34,74 +28,68 @@ const fixes: Readonly<Record<string, string>> = {
     'Call it genesyscloud in required_providers, in its provider blocks, and where objects name it.',
 };
 
-export const hclMessages: Readonly<Partial<Record<RuleId, Said>>> = {
+export const hclMessages: { readonly [Id in HclRule]?: Said<Id> } = {
   'home-division': {
-    fix: (finding) =>
-      value(finding, 'client') === ''
+    fix: ({ values: { client } }) =>
+      client === undefined
         ? 'Leave home out. What lies in the home division can refer to it by data genesyscloud_auth_division_home; no client may be granted anything there.'
         : ownDivision(),
   },
   'all-divisions': { fix: ownDivision },
-  'unproven-division': { fix: unlessHowMany('reason', ownDivision) },
+  'unproven-division': { fix: ({ values: { reason } }) => unlessHowMany(reason, ownDivision()) },
   'unowned-division': {
-    what: (finding) =>
-      `${value(finding, 'client')} grants ${value(finding, 'role')} in ${value(finding, 'division')}: that division exists already (${value(finding, 'what')}), and nothing here says whose it is.`,
+    what: ({ values: { client, role, division, what } }) =>
+      `${client} grants ${role} in ${division}: that division exists already (${what}), and nothing here says whose it is.`,
     fix: () =>
       'Move the client into a manifest: there a tenant adopts the division by its id, and no other can name it.',
   },
   'unproven-role': {
-    fix: unlessHowMany(
-      'reason',
-      () =>
+    fix: ({ values: { reason } }) =>
+      unlessHowMany(
+        reason,
         'Grant a role that this configuration makes, with its permissions written out, by a plain reference to its id.',
-    ),
+      ),
   },
   'escalating-permission': { fix: remove },
   'deputy-permission': { fix: remove },
   'org-wide-permission': { fix: remove },
   'unknown-permission': {
-    what: (finding) =>
-      `Role ${value(finding, 'role')} has ${value(finding, 'permission')}, which no known operation needs.`,
-    fix: (finding) =>
-      value(finding, 'suggestion') === ''
-        ? 'Correct or remove it.'
-        : `Did you mean ${value(finding, 'suggestion')}?`,
+    what: ({ values: { role, permission } }) =>
+      `Role ${role} has ${permission}, which no known operation needs.`,
+    fix: ({ values: { suggestion } }) =>
+      suggestion === '' ? 'Correct or remove it.' : `Did you mean ${suggestion}?`,
   },
   'unknown-scope': {
-    what: (finding) =>
-      value(finding, 'written') === 'yes'
-        ? `Genesys Cloud has no scope ${value(finding, 'scope')}.`
-        : `The scopes are not all written out (${value(finding, 'scope')}), so nobody can say whether they exist.`,
-    fix: (finding) =>
-      value(finding, 'suggestion') === ''
+    what: ({ values: { written, scope } }) =>
+      written === 'yes'
+        ? `Genesys Cloud has no scope ${scope}.`
+        : `The scopes are not all written out (${scope}), so nobody can say whether they exist.`,
+    fix: ({ values: { suggestion } }) =>
+      suggestion === ''
         ? 'Remove it: Genesys Cloud ignores scopes of client credentials, and this one does not exist.'
-        : `Did you mean ${value(finding, 'suggestion')}?`,
+        : `Did you mean ${suggestion}?`,
   },
   'grant-type': {
-    what: (finding) =>
-      value(finding, 'written') === 'nothing'
-        ? `${value(finding, 'client')} has no authorized_grant_type.`
-        : `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
     fix: () => 'Set authorized_grant_type to "CLIENT-CREDENTIALS".',
   },
   'token-lifetime': {
     fix: () => 'Set access_token_validity_seconds to a number between 300 and 172800.',
   },
   'unmodelled-authority': {
-    what: (finding) => `${value(finding, 'what')}: ${whyUnmodelled(finding)}.`,
-    fix: unlessHowMany(
-      'why',
-      (finding) =>
-        fixes[value(finding, 'why')] ??
-        'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
-    ),
+    what: ({ values: { what, why } }) => `${what}: ${whyUnmodelled(why)}.`,
+    fix: ({ values: { why } }) =>
+      unlessHowMany(
+        why,
+        fixes[why] ??
+          'Keep it apart from the tenants’ clients: a separate configuration with its own review can hold it.',
+      ),
   },
   'wrong-org': {
-    what: (finding) => `The configuration ${value(finding, 'what')}.`,
+    what: ({ values: { what } }) => `The configuration ${what}.`,
     fix: () => 'Keep each org in a configuration of its own.',
   },
   'undeclared-adoption': {
-    what: (finding) => `The configuration ${value(finding, 'what')}.`,
+    what: ({ values: { what } }) => `The configuration ${what}.`,
     fix: () =>
       'Apply it and remove the block, or move the client into a manifest, which declares what it adopts.',
   },

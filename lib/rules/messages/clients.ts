@@ -1,5 +1,5 @@
 import { suggestScope } from '../../genesys/suggest';
-import { type Messages, value } from './message';
+import type { Messages } from './message';
 
 type Ids =
   | 'undeclared-client'
@@ -13,59 +13,55 @@ type Ids =
 export const clientMessages: Messages<Ids> = {
   'undeclared-client': {
     says: 'Every client in the files is one that the manifest declares, under the name that follows from it.',
-    what: (finding) => `${value(finding, 'client')} ${value(finding, 'difference')}.`,
+    what: ({ values: { client, difference } }) => `${client} ${difference}.`,
     why: 'A client that is in no manifest has access that nobody reviewed, and a secret that nobody rotates; one under another’s name is taken for it.',
     fix: () =>
       'Remove it from the stack, or declare it (client.state, client.scopes, client.credentials) and synthesize again.',
   },
   'missing-client': {
     says: 'Every credential generation of the manifest has its client in the tenant’s stack.',
-    what: (finding) =>
-      `${value(finding, 'client')} is missing in ${value(finding, 'stack')}: ${value(finding, 'why')}.`,
+    what: ({ values: { client, stack, why } }) => `${client} is missing in ${stack}: ${why}.`,
     why: 'The files are not those of this manifest; deploying them would delete or never make this client.',
     fix: () => 'Synthesize again, and check all stacks of the output folder together.',
   },
   'grant-type': {
     says: 'Every client uses client credentials.',
-    what: (finding) =>
-      value(finding, 'written') === 'nothing'
-        ? `${value(finding, 'client')} has no authorized_grant_type.`
-        : `${value(finding, 'client')} has the grant type ${value(finding, 'written')}.`,
+    what: ({ values: { client, written } }) =>
+      written === 'nothing'
+        ? `${client} has no authorized_grant_type.`
+        : `${client} has the grant type ${written}.`,
     why: 'With any other grant type the signed-in user’s own grants decide what the token sees, not the client’s.',
     fix: () => 'Set client.grantType to client-credentials.',
   },
   'token-lifetime': {
     says: 'Every access token lives as long as declared, within Genesys Cloud’s bounds and the org’s limit.',
-    what: (finding) =>
-      `${value(finding, 'client')} has a token lifetime of ${value(finding, 'seconds')} s, which ${value(finding, 'difference')}.`,
+    what: ({ values: { client, seconds, difference } }) =>
+      `${client} has a token lifetime of ${seconds} s, which ${difference}.`,
     why: 'A stolen token works until it expires: revoking the secret does not end it.',
-    fix: (finding) =>
-      `Set client.tokenLifetime between 5m and 48h, and to at most ${value(finding, 'limit')} s (limits.tokenLifetime).`,
+    fix: ({ values: { limit } }) =>
+      `Set client.tokenLifetime between 5m and 48h, and to at most ${limit} s (limits.tokenLifetime).`,
   },
   'secret-exposure': {
     says: 'No secret of a client or of the deployer is written into state, logs or other objects.',
-    what: (finding) => `In ${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    what: ({ values: { stack, what } }) => `In ${stack} ${what}.`,
     why: 'State files, plans and logs are read by more people and machines than the secret is meant for.',
     fix: () =>
       'Remove it: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
   },
   'scope-ceiling': {
     says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',
-    what: (finding) => {
-      const more = value(finding, 'more');
-      return `The permissions open ${value(finding, 'count')} ${value(finding, 'count') === '1' ? 'operation' : 'operations'} outside the declared scopes: ${value(finding, 'operations')}${more === '0' ? '' : ` and ${more} more`}.`;
-    },
+    what: ({ values: { count, operations, more } }) =>
+      `The permissions open ${count} ${count === '1' ? 'operation' : 'operations'} outside the declared scopes: ${operations}${more === '0' ? '' : ` and ${more} more`}.`,
     why: 'The scopes tell a reviewer how far the client reaches; here it reaches further.',
-    fix: (finding) =>
-      `Add ${value(finding, 'scope')} to client.scopes, or take the permission from the role.`,
+    fix: ({ values: { scope } }) => `Add ${scope} to client.scopes, or take the permission from the role.`,
   },
   'unknown-scope': {
     says: 'Every scope exists.',
-    what: (finding) => `Genesys Cloud has no scope ${value(finding, 'scope')}.`,
+    what: ({ values: { scope } }) => `Genesys Cloud has no scope ${scope}.`,
     why: 'A scope that does not exist limits nothing, and reads as if it did.',
     // Looked for here, since only some of very many findings are shown.
-    fix: (finding) => {
-      const meant = suggestScope(value(finding, 'scope'));
+    fix: ({ values: { scope } }) => {
+      const meant = suggestScope(scope);
       return meant === undefined
         ? 'Remove it; the scopes that exist are listed in the reference.'
         : `Did you mean ${meant}?`;

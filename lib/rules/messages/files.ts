@@ -1,6 +1,5 @@
-import type { Finding } from '../../proof/finding';
-import type { WhyUnmodelled } from '../meta-arguments';
-import { type Messages, remedies, value } from './message';
+import type { WhyUnmodelled, Worded } from '../../proof/finding-values';
+import { type Messages, remedies } from './message';
 
 type Ids =
   | 'unmodelled-authority'
@@ -32,12 +31,13 @@ const whys: Readonly<Record<WhyUnmodelled, string>> = {
   'unclaimed-stack': 'it is neither the foundation nor a tenant of the manifest',
 };
 
-/** Why a thing is unmodelled authority. A reason of raw Terraform (lib/hcl) that the table does not have is worded where it is found. */
-export const whyUnmodelled = (finding: Finding): string =>
-  whys[value(finding, 'why') as WhyUnmodelled] ?? value(finding, 'why');
+const texts: Readonly<Record<string, string>> = whys;
+
+/** Why a thing is unmodelled authority, in words, whether the table has them or not. */
+export const whyUnmodelled = (why: WhyUnmodelled | Worded): string => texts[why] ?? why;
 
 /** What no project means to have: the file is not as cdktf wrote it. */
-const spoilt: ReadonlySet<string> = new Set<WhyUnmodelled>([
+const spoilt: ReadonlySet<WhyUnmodelled | Worded> = new Set<WhyUnmodelled>([
   'unreadable',
   'declared-twice',
   'set-by-provider',
@@ -48,22 +48,21 @@ const spoilt: ReadonlySet<string> = new Set<WhyUnmodelled>([
 export const fileMessages: Messages<Ids> = {
   'unmodelled-authority': {
     says: 'Nothing in a stack can grant authority in a way that the model does not know.',
-    what: (finding) =>
-      `In stack ${value(finding, 'stack')}: ${value(finding, 'what')}; ${whyUnmodelled(finding)}.`,
+    what: ({ values: { stack, what, why } }) => `In stack ${stack}: ${what}; ${whyUnmodelled(why)}.`,
     why: 'What is not modelled is not proved, and may be a way around every grant that is.',
-    fix: (finding) =>
-      spoilt.has(value(finding, 'why'))
+    fix: ({ values: { why } }) =>
+      spoilt.has(why)
         ? 'Synthesize again, and leave the written files as they are.'
-        : value(finding, 'why') === 'unclaimed-stack'
+        : why === 'unclaimed-stack'
           ? 'If its tenant or org has left the manifest, synthesize again, which removes its files; destroy the stack before, or what it created stays. If not, keep it in a separate project with its own review.'
           : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
   },
   'stray-terraform': {
     says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
-    what: (finding) => `${value(finding, 'file')} ${value(finding, 'message')}.`,
+    what: ({ values: { file, message } }) => `${file} ${message}.`,
     why: 'Terraform reads every file of the folder: one more can add or override any grant, or bind an address to another object.',
-    fix: (finding) => {
-      switch (value(finding, 'kind')) {
+    fix: ({ values: { kind } }) => {
+      switch (kind) {
         case 'manifest':
         case 'missing':
           return 'Delete the output folder and synthesize again.';
@@ -76,10 +75,10 @@ export const fileMessages: Messages<Ids> = {
   },
   'cross-tenant-state': {
     says: 'Each stack keeps its state where the manifest says; a tenant’s reads the foundation’s alone, and waits for it.',
-    what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    what: ({ values: { stack, what } }) => `${stack} ${what}.`,
     why: 'A state file tells all its outputs to whoever reads it, and decides which objects a stack’s addresses mean. What depends on nothing is applied first.',
-    fix: (finding) => {
-      switch (value(finding, 'where')) {
+    fix: ({ values: { where } }) => {
+      switch (where) {
         case 'list':
           return 'Synthesize again. In an app of your own, let each tenant’s stack depend on its foundation, as TenantStack does by itself, and no stack on another.';
         case 'notes':
@@ -95,34 +94,33 @@ export const fileMessages: Messages<Ids> = {
   },
   'wrong-org': {
     says: 'Every resource is made by one provider block that talks to the manifest’s org.',
-    what: (finding) =>
-      `${value(finding, 'stack')} ${value(finding, 'what')}; the manifest’s region is ${value(finding, 'region')}.`,
+    what: ({ values: { stack, what, region } }) => `${stack} ${what}; the manifest’s region is ${region}.`,
     why: 'The same names and ids in another org are other people’s divisions.',
-    fix: ({ values }) =>
-      values['gateway'] === 'local'
+    fix: ({ values: { gateway } }) =>
+      gateway === 'local'
         ? 'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.'
         : 'Set region and gateway in org.yaml; credentials come from the environment only.',
   },
   'ignored-changes': {
     says: 'No resource that carries authority ignores changes of it.',
-    what: (finding) => `${value(finding, 'resource')} ignores changes of ${value(finding, 'what')}.`,
+    what: ({ values: { resource, what } }) => `${resource} ignores changes of ${what}.`,
     why: 'The plan then says no-op whatever the configuration says, and grants added by hand stay.',
     fix: () => 'Remove ignore_changes.',
   },
   'undeclared-adoption': {
     says: 'The imports are the adoptions that the manifest declares, neither more nor less, and nothing is moved or removed by hand.',
-    what: (finding) => `${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    what: ({ values: { stack, what } }) => `${stack} ${what}.`,
     why: 'It binds an address to another object than the manifest does: a plain reference to it then points there.',
-    fix: (finding) =>
-      finding.values['remedy'] === 'synthesize'
+    fix: ({ values: { remedy } }) =>
+      remedy === 'synthesize'
         ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
-        : finding.values['remedy'] === 'take-out'
+        : remedy === 'take-out'
           ? remedies['take-out']
           : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
   },
   'nothing-examined': {
     says: 'There is an org, it has a tenant, and some stack has a client.',
-    what: (finding) => `There is ${value(finding, 'what')} to examine.`,
+    what: ({ values: { what } }) => `There is ${what} to examine.`,
     why: 'Silence is not a proof.',
     fix: () =>
       'Check the folders given with --tenants and --assembly. Write a start with npx bulkhead new org NAME and npx bulkhead new tenant ORG/NAME; remove the folder of an org that has no tenant any more.',

@@ -1,20 +1,20 @@
-import type { Finding } from '../../proof/finding';
+import type { FindingOf } from '../../proof/finding';
 import type { Remedy } from '../../proof/remedy';
 import type { RuleId } from '../../proof/rule-ids';
 
 /** All that is said about a rule. Every text is one or two plain sentences; values come from the finding only. */
-export interface Message {
+export interface Message<Id extends RuleId> {
   /** What the rule holds to be true. */
   readonly says: string;
   /** What happened. */
-  readonly what: (finding: Finding) => string;
+  readonly what: (finding: FindingOf<Id>) => string;
   /** Why it matters. */
   readonly why: string;
   /** What to do. */
-  readonly fix: (finding: Finding) => string;
+  readonly fix: (finding: FindingOf<Id>) => string;
 }
 
-export type Messages<Ids extends RuleId> = Readonly<Record<Ids, Message>>;
+export type Messages<Ids extends RuleId> = { readonly [Id in Ids]: Message<Id> };
 
 /** What to do where an org has no catalogue. The packed command has no documentation beside it. */
 export const takeCatalogue = (what: string): string =>
@@ -44,20 +44,3 @@ export const remedies: Readonly<Record<Remedy, string>> = {
   'select-workspace':
     'Unset TF_WORKSPACE, select the workspace of the folder (terraform workspace select), and plan again.',
 };
-
-/** What to do about what a state binds to an address, when it is no grant that anybody wrote; undefined for everything else. */
-export function stateRemedy({ values: { remedy } }: Finding): string | undefined {
-  return remedy === 'restore-state' ||
-    remedy === 'hand-over' ||
-    remedy === 'move-back' ||
-    remedy === 'other-home'
-    ? remedies[remedy]
-    : undefined;
-}
-
-/** A value of a finding; a rule that forgot to give one is a bug that the tests of every rule would show. */
-export function value({ values, rule }: Finding, name: string): string {
-  const found = values[name];
-  if (found === undefined) throw new Error(`the rule ${rule} gave no "${name}" for its message`);
-  return found;
-}

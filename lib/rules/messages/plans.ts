@@ -1,6 +1,4 @@
-import type { Remedy } from '../../proof/remedy';
-import type { WantedPlan } from '../incomplete-plan';
-import { type Messages, remedies, value } from './message';
+import { type Messages, remedies } from './message';
 
 type Ids = 'plan-mismatch' | 'incomplete-plan' | 'drifted-grant';
 
@@ -11,18 +9,18 @@ const foundationFirst =
 export const planMessages: Messages<Ids> = {
   'plan-mismatch': {
     says: 'Each plan is a plan of exactly this assembly.',
-    what: (finding) => `The plan of ${value(finding, 'stack')}: ${value(finding, 'what')}.`,
+    what: ({ values: { stack, what } }) => `The plan of ${stack}: ${what}.`,
     why: 'What Terraform will apply is not what was proved.',
-    fix: (finding) => remedies[value(finding, 'remedy') as Remedy],
+    fix: ({ values: { remedy } }) => remedies[remedy],
   },
   'incomplete-plan': {
     says: 'Each stack has a plan that covers all of it.',
-    what: (finding) => `The plan of ${value(finding, 'stack')} ${value(finding, 'what')}.`,
+    what: ({ values: { stack, what } }) => `The plan of ${stack} ${what}.`,
     why: 'What a plan leaves out is decided later, unseen.',
-    fix: (finding) => {
-      switch (value(finding, 'wanted') as WantedPlan) {
+    fix: ({ tenant, values: { stack, wanted } }) => {
+      switch (wanted) {
         case 'readable':
-          return `Plan the whole stack and write what terraform show -json says of it to ${value(finding, 'stack')}.json.${finding.tenant === undefined ? '' : foundationFirst}`;
+          return `Plan the whole stack and write what terraform show -json says of it to ${stack}.json.${tenant === undefined ? '' : foundationFirst}`;
         case 'whole':
           return 'Plan the whole stack again, without -target, until it ends without an error.';
         case 'newer':
@@ -32,10 +30,8 @@ export const planMessages: Messages<Ids> = {
   },
   'drifted-grant': {
     says: 'No grant or permission was changed outside Terraform.',
-    what: (finding) => {
-      const { known } = finding.values;
-      return `In ${value(finding, 'stack')}, ${value(finding, 'what')}.${known === undefined ? '' : ` There, ${known}.`}`;
-    },
+    what: ({ values: { stack, what, known } }) =>
+      `In ${stack}, ${what}.${known === undefined ? '' : ` There, ${known}.`}`,
     why: 'Somebody has changed access by hand; applying the plan undoes it, or makes anew what was deleted, and whoever did it may do it again.',
     fix: () =>
       'Find out who changed it, in the org’s audit log; then deploy this stack, which undoes it, or declare the change in the manifest.',

@@ -1,7 +1,6 @@
-import type { DeputyMeans, EscalationEffect } from '../../genesys/escalation';
 import { suggestPermission } from '../../genesys/suggest';
-import type { Finding } from '../../proof/finding';
-import { type Messages, takeCatalogue, value } from './message';
+import type { NamedPermission } from '../../proof/finding-values';
+import { type Messages, takeCatalogue } from './message';
 
 type Ids =
   | 'role-mismatch'
@@ -12,66 +11,62 @@ type Ids =
   | 'unverified-permission'
   | 'unknown-permission';
 
-const named = (finding: Finding): string =>
-  `Role ${value(finding, 'role')} has ${value(finding, 'permission')}`;
+const named = ({ role, permission }: NamedPermission): string => `Role ${role} has ${permission}`;
 
-const effect = (finding: Finding): string =>
-  (value(finding, 'effect') as EscalationEffect).replaceAll('-', ' ');
-const means = (finding: Finding): string => (value(finding, 'means') as DeputyMeans).replaceAll('-', ' ');
+const words = (hyphened: string): string => hyphened.replaceAll('-', ' ');
 
 export const roleMessages: Messages<Ids> = {
   'role-mismatch': {
     says: 'Each role resource has the name and exactly the permissions of its template.',
-    what: (finding) =>
-      `${value(finding, 'role')} in ${value(finding, 'stack')} ${value(finding, 'difference')}.`,
+    what: ({ values: { role, stack, difference } }) => `${role} in ${stack} ${difference}.`,
     why: 'Every tenant that holds the role gets its permissions, while each client’s own plan shows no change.',
     fix: () =>
       'Synthesize again. If the difference is wanted, write it into the template in org.yaml first, never into the written files.',
   },
   'wildcard-permission': {
     says: 'No role template has "*" in a permission.',
-    what: (finding) => `${named(finding)}.`,
+    what: ({ values }) => `${named(values)}.`,
     why: 'What "*" opens grows with every release of Genesys Cloud, without any change in a manifest.',
     fix: () => 'List the permissions that the workers need.',
   },
   'escalating-permission': {
     says: 'No role template has a permission with which a client can widen its own access.',
-    what: (finding) =>
-      `${named(finding)}, with which a client can reach further than its grants (${effect(finding)}).`,
+    what: ({ values }) =>
+      `${named(values)}, with which a client can reach further than its grants (${words(values.effect)}).`,
     why: 'Whoever holds it can leave its division: no grant of the role stays within any division.',
-    fix: (finding) =>
-      `Take it from the role (held by ${value(finding, 'holders')}); an administrator’s client is not a tenant’s.`,
+    fix: ({ values: { holders } }) =>
+      `Take it from the role (held by ${holders}); an administrator’s client is not a tenant’s.`,
   },
   'deputy-permission': {
     says: 'No role template has a permission that acts through an object with other credentials.',
-    what: (finding) =>
-      `${named(finding)}, which acts with an authority that is not the client’s (${means(finding)}).`,
+    what: ({ values }) =>
+      `${named(values)}, which acts with an authority that is not the client’s (${words(values.means)}).`,
     why: 'What such an object may do is decided by its own credentials, not by the client’s divisions.',
     fix: () => 'Take it from the role, or have it reviewed and waived for this tenant.',
   },
   'org-wide-permission': {
     says: 'Every permission stops at divisions.',
-    what: (finding) => `${named(finding)}, which is not division-aware (${value(finding, 'source')}).`,
+    what: ({ values }) => `${named(values)}, which is not division-aware (${values.source}).`,
     why: 'It acts on the whole org, in whatever division its role is granted.',
-    fix: (finding) =>
-      `Take it from the role, or have it reviewed and waived for this tenant; apart from it, any token can call ${value(finding, 'open')} operations that need no permission.`,
+    fix: ({ values: { open } }) =>
+      `Take it from the role, or have it reviewed and waived for this tenant; apart from it, any token can call ${open} operations that need no permission.`,
   },
   'unverified-permission': {
     says: 'The org’s own catalogue says of every permission whether it stops at divisions.',
-    what: (finding) => `${named(finding)}, and the catalogue ${value(finding, 'catalog')}.`,
+    what: ({ values }) => `${named(values)}, and the catalogue ${values.catalog}.`,
     why: 'Only the live org’s catalogue knows whether a permission is division-aware; no list on the web does.',
-    fix: (finding) =>
-      value(finding, 'catalog') === 'is not there'
+    fix: ({ values: { catalog } }) =>
+      catalog === 'is not there'
         ? takeCatalogue('lists its permissions')
         : 'Add it to catalog.json as the live org lists it (GET /api/v2/authorization/permissions, field divisionAware).',
   },
   'unknown-permission': {
     says: 'Every permission exists.',
-    what: (finding) => `${named(finding)}, which no operation needs and the catalogue does not list.`,
+    what: ({ values }) => `${named(values)}, which no operation needs and the catalogue does not list.`,
     why: 'The provider only logs a misspelt permission: the role is made without it.',
     // Looked for here, since only some of very many findings are shown.
-    fix: (finding) => {
-      const meant = suggestPermission(value(finding, 'permission'));
+    fix: ({ values: { permission } }) => {
+      const meant = suggestPermission(permission);
       return meant === undefined ? 'Correct or remove it.' : `Did you mean ${meant}?`;
     },
   },
