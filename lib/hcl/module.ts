@@ -16,7 +16,7 @@ export interface Module {
   readonly data: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
   /** Every other block of the top level: terraform, provider, import, moved, removed, check, ephemeral, and what is not known. */
-  readonly others: readonly Block[];
+  readonly otherBlocks: readonly Block[];
 }
 
 /** How many labels each block has that is understood here. */
@@ -33,7 +33,7 @@ const labels: Readonly<Record<string, number>> = {
 export function joinFiles(folder: string, bodies: readonly Body[], problems: Problem[]): Module {
   const named = new Map(Object.keys(labels).map((type) => [type, new Map<string, Block>()]));
   const locals = new Map<string, Attribute>();
-  const others: Block[] = [];
+  const otherBlocks: Block[] = [];
   const problem = ({ spot }: { readonly spot: Problem['spot'] }, message: string): void => {
     problems.push({ spot, position: undefined, message });
   };
@@ -48,7 +48,7 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
       for (const label of block.labels) demandName(block, `this ${shown(block.type)} block`, label);
       if (block.type === 'module') refuseEscapes(block, problem);
       const known = named.get(block.type);
-      if (known === undefined) others.push(block);
+      if (known === undefined) otherBlocks.push(block);
       else if (block.labels.length !== labels[block.type]) {
         problem(
           block,
@@ -79,7 +79,7 @@ export function joinFiles(folder: string, bodies: readonly Body[], problems: Pro
     resources: of('resource'),
     data: of('data'),
     calls: of('module'),
-    others,
+    otherBlocks,
   };
 }
 

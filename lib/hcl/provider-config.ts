@@ -24,8 +24,8 @@ const deepest = 100;
 
 function configOf(name: string, scope: ModuleInstance, depth: number): string {
   const { module, call, prefix, world } = scope;
-  world.walk(1 + module.others.length);
-  const own = module.others.some(
+  world.walk(1 + module.otherBlocks.length);
+  const own = module.otherBlocks.some(
     ({ type, labels, body }) =>
       type === 'provider' && named(labels[0] ?? '', attributeOf(body, 'alias')?.value) === name,
   );

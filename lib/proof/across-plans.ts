@@ -16,7 +16,7 @@ export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): 
   const issues = [
     ...heldTwice(traces),
     ...boundTwice(traces),
-    ...misnamed(traces),
+    ...namedLikeAnothers(traces),
     ...grantedAndEnded(traces),
     ...rolesRead(traces, orgs, ({ foundationName }) => planOf(plans, foundationName)),
   ];
@@ -97,7 +97,7 @@ function boundTwice(traces: readonly Trace[]): Across[] {
  * No state knows a division by a name that another stack's files write: it holds the other's division, however it got there. As long as ids
  * are only known from states, two that are swapped agree with everything else.
  */
-function misnamed(traces: readonly Trace[]): Across[] {
+function namedLikeAnothers(traces: readonly Trace[]): Across[] {
   // Before the first deploy there is no state.
   if (traces.every(({ heldNames }) => heldNames.length === 0)) return [];
   const writers = new Map<string, { readonly trace: Trace; readonly address: string }>();

@@ -51,7 +51,7 @@ export interface PlacementClaim extends Declared {
 export interface ImportClaim {
   readonly to: Scalar;
   readonly id: Scalar;
-  readonly others: readonly string[];
+  readonly otherArguments: readonly string[];
   readonly place: Place;
 }
 
@@ -194,7 +194,7 @@ function importClaim(block: Block, file: string): ImportClaim {
   return {
     to: scalarOf(body, 'to'),
     id: scalarOf(body, 'id'),
-    others: body.map((item) => item.name).filter((name) => name !== 'to' && name !== 'id'),
+    otherArguments: body.map((item) => item.name).filter((name) => name !== 'to' && name !== 'id'),
     place: placeOf(block, file),
   };
 }

@@ -27,16 +27,16 @@ export function heldState(
   const held = heldObjects(plan);
   const shown = heldValues(plan);
   return [
-    ...strange(stack, shown),
+    ...underNoObjectId(stack, shown),
     ...misnamed(stack, tenant, shown, org),
     ...knownAsHome(stack, shown, org),
     ...twice(stack, plan, held),
-    ...others(stack, tenant, plan, org, held),
+    ...divisionsOfOthers(stack, tenant, plan, org, held),
   ];
 }
 
 /** Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows. */
-function strange(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
+function underNoObjectId(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
   const found = new Set<string>();
   for (const { type, address, values, from } of shown) {
     const id = values['id'] ?? '';
@@ -156,7 +156,7 @@ const shownAs = ({ address, old }: HeldObject): string =>
   old ? `${address} (left behind by an earlier run)` : address;
 
 /** Divisions of others, also those that the plan only lets go: to delete them is nobody's but their owner's. */
-function others(
+function divisionsOfOthers(
   stack: Stack,
   tenant: Tenant | undefined,
   plan: Plan,

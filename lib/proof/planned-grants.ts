@@ -69,7 +69,7 @@ export function judgePlannedGrants(
   }
   const issues = planned.flatMap((grant) => [
     ...alwaysWrong(grant, tenant, org, issue),
-    ...strange(grant, address, issue),
+    ...byNoObjectId(grant, address, issue),
   ]);
   if (issues.length > 0) return issues;
   const expected: string[] = [];
@@ -136,11 +136,11 @@ function alwaysWrong(
 }
 
 /** Known ids that Genesys Cloud does not give: what the service makes of one, nobody can say. */
-function strange({ role, division }: PlannedGrant, address: string, issue: GrantIssue): PlanIssue[] {
-  const isStrange = (value: PlannedText): boolean => value.kind === 'known' && !isObjectId(value.text);
+function byNoObjectId({ role, division }: PlannedGrant, address: string, issue: GrantIssue): PlanIssue[] {
+  const isNoObjectId = (value: PlannedText): boolean => value.kind === 'known' && !isObjectId(value.text);
   // `*` is judged as what it is.
   const all = division.kind === 'known' && division.text === '*';
-  if (!isStrange(role) && (all || !isStrange(division))) return [];
+  if (!isNoObjectId(role) && (all || !isNoObjectId(division))) return [];
   const grant = `${show(role)} in ${show(division)}`;
   const what = `${address} will be granted ${grant}, by an id that is none of Genesys Cloud`;
   return [issue('plan-mismatch', `strange ${grant}`, { what })];

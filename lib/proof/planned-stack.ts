@@ -33,7 +33,7 @@ export function judgePlannedStack(
   // That it does is one finding; each thing that is missing would be another, and none says why.
   const leavesOut = isPartial(plan) || plansNothing(stack, plan);
   return [
-    ...strangeParts(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
+    ...partsNotJudged(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
     ...[
       ...differing(stack, plan, org),
       ...contradictions(plan, leavesOut),
@@ -58,16 +58,16 @@ function differing({ name, configuration }: Stack, plan: Plan, org: OrgModel): r
 }
 
 /** Parts that are not known here: the first of them, since a file can have hundreds of thousands. */
-function strangeParts({ strange }: Plan): string[] {
-  const told = strange.slice(0, mostStrange);
-  const more = strange.length - told.length;
+function partsNotJudged({ unjudged }: Plan): string[] {
+  const told = unjudged.slice(0, mostUnjudged);
+  const more = unjudged.length - told.length;
   return [
     ...told.map((pointer) => `says something under ${pointer}, which is not known here and not judged`),
     ...(more > 0 ? [`says something under ${more} more parts that are not known here`] : []),
   ];
 }
 
-const mostStrange = 20;
+const mostUnjudged = 20;
 
 /** Planned values of clients, roles, divisions and what lies in them other than their files say, each said once. */
 function values({ claims }: Stack, plan: Plan): readonly PlanFault[] {

@@ -18,10 +18,10 @@ export const planMismatch: Rule = {
         ...tenants.map(({ stackName }) => stackName),
       ]),
     );
-    const strange = [...plans.files].filter(([stack]) => !declared.has(stack));
+    const undeclared = [...plans.files].filter(([stack]) => !declared.has(stack));
     return [
       ...findPlanIssues(whole, 'plan-mismatch'),
-      ...strange.map(
+      ...undeclared.map(
         ([stack, { file }]): Finding => ({
           rule: 'plan-mismatch',
           org: undefined,

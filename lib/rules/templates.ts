@@ -13,9 +13,9 @@ export function eachTemplate(
   { configuration }: Stack,
   visit: (text: string, block: TemplateBlock, offset: number) => void,
 ): void {
-  const { terraform, providers, resources, data, outputs, imports, values, rebindings, others } =
+  const { terraform, providers, resources, data, outputs, imports, values, rebindings, otherBlocks } =
     configuration;
-  const all = [terraform, providers, resources, data, outputs, imports, values, rebindings, others];
+  const all = [terraform, providers, resources, data, outputs, imports, values, rebindings, otherBlocks];
   for (const blocks of all)
     for (const block of blocks)
       eachText(block.node, (text, offset) => {

@@ -18,7 +18,7 @@ const knownSettings: ReadonlySet<string> = new Set([
 /** The `terraform` block: one provider, from the publisher and of the version that the model describes. */
 export function settings(stack: Stack): Unmodelled[] {
   const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
-  const strange = all
+  const unknown = all
     .filter(({ name }) => !knownSettings.has(name))
     .map(
       (item): Unmodelled => ({
@@ -55,7 +55,7 @@ export function settings(stack: Stack): Unmodelled[] {
     place: own ? placeOf(own, stack.file) : wholeFile(stack.file),
   };
   const isPinned = ours.length === 1 && ours.every(pins);
-  return [...strange, ...again, ...foreign, ...(isPinned ? [] : [unpinned])];
+  return [...unknown, ...again, ...foreign, ...(isPinned ? [] : [unpinned])];
 }
 
 /** Whether a requirement names the publisher's provider and the version that the model describes, and nothing else. */

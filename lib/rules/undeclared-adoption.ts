@@ -57,8 +57,11 @@ function importsBeyond(
   });
 }
 
-function isDeclared({ to, id, others }: ImportClaim, declared: ReadonlyMap<string, Adoption>): boolean {
-  if (to.kind !== 'text' || id.kind !== 'text' || others.length > 0) return false;
+function isDeclared(
+  { to, id, otherArguments }: ImportClaim,
+  declared: ReadonlyMap<string, Adoption>,
+): boolean {
+  if (to.kind !== 'text' || id.kind !== 'text' || otherArguments.length > 0) return false;
   return declared.get(to.text)?.id.toLowerCase() === id.text.toLowerCase();
 }
 

@@ -8,8 +8,8 @@ import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import { type Argument, argumentsOf, bodiesOf, membersOf } from '../terraform/body';
+import { malformedBlocks } from './malformed-blocks';
 import { aroundArguments, escaped, metaArguments, type Unmodelled } from './meta-arguments';
-import { misshapen } from './misshapen';
 import { settings } from './terraform-settings';
 
 /** Nothing in a stack can grant authority in a way that the model does not know. */
@@ -44,9 +44,9 @@ const inStack = (stack: Stack): Unmodelled[] => [
   ...dataSources(stack),
   ...providers(stack),
   ...settings(stack),
-  ...others(stack),
+  ...otherBlocks(stack),
   ...twice(stack),
-  ...misshapen(stack).map(
+  ...malformedBlocks(stack).map(
     (item): Unmodelled => ({
       what: `file is not Terraform's JSON: ${item.message}`,
       why: 'unreadable',
@@ -120,8 +120,8 @@ function providers({ configuration, file }: Stack): Unmodelled[] {
   });
 }
 
-function others(stack: Stack): Unmodelled[] {
-  return stack.configuration.others.flatMap((item) => {
+function otherBlocks(stack: Stack): Unmodelled[] {
+  return stack.configuration.otherBlocks.flatMap((item) => {
     // A check that only asserts grants nothing; one with a data source inside reads with the deployer's authority.
     if (item.kind === 'check') {
       const checks = bodiesOf(item, []).flatMap((named) => membersOf(named, []));

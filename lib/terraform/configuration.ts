@@ -18,7 +18,7 @@ export interface Configuration {
   /** `moved` and `removed`: they bind addresses to other objects than before. */
   readonly rebindings: readonly (Block & { readonly kind: string })[];
   /** `module`, `ephemeral`, `check` and whatever a newer Terraform may know. */
-  readonly others: readonly (Argument & { readonly kind: string })[];
+  readonly otherBlocks: readonly (Argument & { readonly kind: string })[];
   readonly malformed: readonly Malformed[];
 }
 
@@ -37,7 +37,7 @@ const labelled = {
 } as const;
 type BlockName = keyof typeof labelled;
 
-/** Sorts a file's top level as Terraform 1.11 reads it. Total: what it does not know lands in `others`. */
+/** Sorts a file's top level as Terraform 1.11 reads it. Total: what it does not know lands in `otherBlocks`. */
 export function readConfiguration(root: JsonNode): Configuration {
   const malformed: Malformed[] = [];
   const found: Record<BlockName, Block[]> = {
@@ -52,12 +52,12 @@ export function readConfiguration(root: JsonNode): Configuration {
     resource: [],
     data: [],
   };
-  const others: (Argument & { readonly kind: string })[] = [];
+  const otherBlocks: (Argument & { readonly kind: string })[] = [];
   for (const member of argumentsOf({ node: root }, malformed)) {
     const { name } = member;
     if (isBlockName(name))
       for (const block of blocksOf(member, labelled[name], malformed)) found[name].push(block);
-    else others.push({ ...member, kind: name });
+    else otherBlocks.push({ ...member, kind: name });
   }
   const rebindings = (kind: 'moved' | 'removed') => found[kind].map((block) => ({ ...block, kind }));
   return {
@@ -69,7 +69,7 @@ export function readConfiguration(root: JsonNode): Configuration {
     imports: found.import,
     values: [...found.locals, ...found.variable],
     rebindings: [...rebindings('moved'), ...rebindings('removed')],
-    others,
+    otherBlocks,
     malformed,
   };
 }

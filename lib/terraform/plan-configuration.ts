@@ -53,7 +53,7 @@ function resourceDifferences(configuration: Configuration, plan: Plan): PlanFaul
     const body = argumentsOf(block, []);
     const allowed = body.some(({ name }) => name === 'depends_on') ? ['depends_on'] : [];
     const repeated = body.some(({ name }) => name === 'count' || name === 'for_each');
-    const others = resource.others.filter(
+    const others = resource.otherKeys.filter(
       (key) => !allowed.includes(key) && !(repeated && /^(count|for_each)_expression$/.test(key)),
     );
     const provider = resource.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud';

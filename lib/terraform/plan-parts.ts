@@ -103,7 +103,7 @@ const knownOfEach: readonly (readonly [
 ];
 
 /** JSON pointers to the parts of a plan that are not known here and say something. */
-export function strangeParts(plan: Readonly<Record<string, unknown>>): string[] {
+export function unjudgedParts(plan: Readonly<Record<string, unknown>>): string[] {
   const at = (path: readonly string[]): unknown =>
     path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), plan);
   const found: string[] = [];

@@ -186,4 +186,4 @@ const plan = members({
 });
 
 /** The JSON pointer to the first part that has another shape than a plan's; undefined when all parts have theirs. */
-export const misshapen = (root: unknown): string | undefined => plan(root);
+export const misshapenPart = (root: unknown): string | undefined => plan(root);

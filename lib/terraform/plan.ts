@@ -76,7 +76,7 @@ export interface ConfiguredResource {
   readonly count: Json;
   readonly forEach: Json;
   /** Keys beside the usual ones: count_expression, for_each_expression, provisioners, depends_on … */
-  readonly others: readonly string[];
+  readonly otherKeys: readonly string[];
   readonly providerKey: string;
 }
 
@@ -112,7 +112,7 @@ export interface Plan {
   /** Conditions and `check` blocks with what came of them. Their messages can hold anything and are left out. */
   readonly checks: readonly { readonly address: string; readonly status: string }[];
   /** Parts that say something and that are not known here, by JSON pointer. */
-  readonly strange: readonly string[];
+  readonly unjudged: readonly string[];
   /** Modules anywhere: in the configuration, in planned values or in state. */
   readonly hasModules: boolean;
 }

@@ -12,8 +12,8 @@ import {
   type PlannedResource,
   type ResourceChange,
 } from './plan';
-import { strangeParts } from './plan-parts';
-import { misshapen } from './plan-shape';
+import { unjudgedParts } from './plan-parts';
+import { misshapenPart } from './plan-shape';
 import { tooLarge } from './plan-size';
 
 export type PlanResult =
@@ -48,7 +48,7 @@ export function readPlan(text: string): PlanResult {
   ) {
     return { ok: false, why: 'is no plan: planned_values, resource_changes or configuration is missing' };
   }
-  const misfit = misshapen(root);
+  const misfit = misshapenPart(root);
   if (misfit !== undefined) {
     return { ok: false, why: `is no plan: ${misfit} is missing or of another type than Terraform shows` };
   }
@@ -98,7 +98,7 @@ export function readPlan(text: string): PlanResult {
         ...Object.keys(object(root['variables'])),
       ]),
       checks: array(root['checks']).map(check),
-      strange: strangeParts(root),
+      unjudged: unjudgedParts(root),
       hasModules:
         Object.keys(object(module['module_calls'])).length > 0 ||
         array(plannedModule['child_modules']).length > 0 ||
@@ -200,7 +200,7 @@ function configured(item: Json): ConfiguredResource {
     expressions: object(resource['expressions']),
     count: resource['count_expression'],
     forEach: resource['for_each_expression'],
-    others: Object.keys(resource).filter((key) => !usual.has(key)),
+    otherKeys: Object.keys(resource).filter((key) => !usual.has(key)),
     providerKey: text(resource['provider_config_key']),
   };
 }

@@ -253,7 +253,9 @@ describe('a division', () => {
       },
       { name: 'b', label: { kind: 'absent' }, home: { kind: 'absent' }, ids: [] },
     ]);
-    expect(imports.map(({ to, others, place }) => [to.kind, others, pointerOf(place)])).toEqual([
+    expect(
+      imports.map(({ to, otherArguments, place }) => [to.kind, otherArguments, pointerOf(place)]),
+    ).toEqual([
       ['text', [], '/import'],
       ['text', [], '/import'],
       ['reference', ['provider'], '/import'],

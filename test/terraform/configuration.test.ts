@@ -29,7 +29,7 @@ it('puts every member of a file into exactly one list', () => {
     "constructor": {},
     "Resource": {"a": {"b": {}}}
   }`);
-  const { others, rebindings, malformed, ...lists } = found;
+  const { otherBlocks, rebindings, malformed, ...lists } = found;
   expect(
     Object.fromEntries(
       Object.entries(lists).map(([name, blocks]) => [name, blocks.map(({ labels }) => labels.join('.'))]),
@@ -44,7 +44,13 @@ it('puts every member of a file into exactly one list', () => {
     values: ['', 'v'],
   });
   expect(rebindings.map(({ kind }) => kind)).toEqual(['moved', 'removed']);
-  expect(others.map(({ kind }) => kind)).toEqual(['module', 'check', 'ephemeral', 'constructor', 'Resource']);
+  expect(otherBlocks.map(({ kind }) => kind)).toEqual([
+    'module',
+    'check',
+    'ephemeral',
+    'constructor',
+    'Resource',
+  ]);
   expect(malformed).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strangeParts } from '../../lib/terraform/plan-parts';
+import { unjudgedParts } from '../../lib/terraform/plan-parts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests edit arbitrary places of JSON
 type Json = any;
@@ -29,16 +29,16 @@ const whole = (): Json => ({
   errored: true,
 });
 
-const strange = (edit: (plan: Json) => void): string[] => {
+const unjudged = (edit: (plan: Json) => void): string[] => {
   const plan = whole();
   edit(plan);
-  return strangeParts(plan);
+  return unjudgedParts(plan);
 };
 
-it('knows the parts of format 1.2', () => expect(strangeParts(whole())).toEqual([]));
+it('knows the parts of format 1.2', () => expect(unjudgedParts(whole())).toEqual([]));
 
 it('names a part that is not known, wherever it stands', () => {
-  const found = strange((plan) => {
+  const found = unjudged((plan) => {
     const { planned_values, prior_state, configuration } = plan;
     for (const part of [
       plan,
@@ -65,7 +65,7 @@ it('names a part that is not known, wherever it stands', () => {
 });
 
 it('names it by a pointer that leads to it, whatever it is called', () => {
-  const found = strange((plan) => {
+  const found = unjudged((plan) => {
     plan['a/b~c'] = 1;
     plan.planned_values.outputs = { 'x/y': { later: true } };
   });
@@ -74,16 +74,16 @@ it('names it by a pointer that leads to it, whatever it is called', () => {
 
 describe('a part that is not known', () => {
   it.each([null, false, '', [], {}])('says nothing with %j', (value) => {
-    expect(strange((plan) => void (plan.later = value))).toEqual([]);
+    expect(unjudged((plan) => void (plan.later = value))).toEqual([]);
   });
 
   it.each([true, 0, 1, ' ', [null], [{}], { a: null }])('says something with %j', (value) => {
-    expect(strange((plan) => void (plan.later = value))).toEqual(['/later']);
+    expect(unjudged((plan) => void (plan.later = value))).toEqual(['/later']);
   });
 });
 
 it('names a part that is not known of each change, resource and output', () => {
-  const found = strange((plan) => {
+  const found = unjudged((plan) => {
     const part = { identity: { id: 'x' } };
     plan.resource_changes = [{ change: {} }, { ...part, change: part }];
     plan.resource_drift = [{ ...part, change: part }];
@@ -117,7 +117,7 @@ it('knows all parts of a change, a resource and an output that Terraform 1.11 wr
   const resource = said(
     'address module_address mode type name index provider_name schema_version values sensitive_values depends_on tainted deposed_key',
   );
-  const found = strange((plan) => {
+  const found = unjudged((plan) => {
     plan.resource_changes = plan.resource_drift = [change];
     plan.planned_values = {
       outputs: { o: said('sensitive type value') },
@@ -130,9 +130,9 @@ it('knows all parts of a change, a resource and an output that Terraform 1.11 wr
 });
 
 it('looks for none in what is no object', () => {
-  expect(strange((plan) => void (plan.prior_state = null))).toEqual([]);
-  expect(strange((plan) => void (plan.prior_state = [[1]]))).toEqual([]);
-  expect(strange((plan) => void (plan.prior_state.values = 'text'))).toEqual([]);
+  expect(unjudged((plan) => void (plan.prior_state = null))).toEqual([]);
+  expect(unjudged((plan) => void (plan.prior_state = [[1]]))).toEqual([]);
+  expect(unjudged((plan) => void (plan.prior_state.values = 'text'))).toEqual([]);
   for (const none of [null, 'text', 7, [null, 'text', [{}]], [{ change: null }, { change: 'text' }]])
-    expect(strange((plan) => void (plan.resource_changes = none))).toEqual([]);
+    expect(unjudged((plan) => void (plan.resource_changes = none))).toEqual([]);
 });

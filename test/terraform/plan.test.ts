@@ -176,7 +176,7 @@ describe('a plan', () => {
           expressions: { name: { constant_value: 'x' } },
           count: {},
           forEach: { constant_value: [] },
-          others: ['count_expression', 'for_each_expression', 'depends_on'],
+          otherKeys: ['count_expression', 'for_each_expression', 'depends_on'],
           providerKey: 'genesyscloud',
         },
       ],
@@ -185,7 +185,7 @@ describe('a plan', () => {
       hasModules: false,
       variables: new Set(),
       checks: [],
-      strange: [],
+      unjudged: [],
     });
   });
 

@@ -9,7 +9,7 @@ import { exposure } from './secrets';
 
 /** Credentials of the deployer in provider blocks, and in the blocks within these. One that the caller of Terraform sets is not in the files. */
 export function providerSecrets(instance: ModuleInstance): HclFinding[] {
-  return instance.module.others
+  return instance.module.otherBlocks
     .filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud')
     .flatMap(({ body }) => {
       instance.world.walk(sizeOf(body));

@@ -29,7 +29,7 @@ export function readSecrets(module: Module): HclFinding[] {
     ...named('variable ', module.variables),
     ...named('output ', module.outputs),
     ...named('module ', module.calls),
-    ...module.others.map((block) => [block.type, valuesOf(block)] as const),
+    ...module.otherBlocks.map((block) => [block.type, valuesOf(block)] as const),
     ['locals', module.locals.values()],
   ];
   return blocks.flatMap(([name, attributes]) =>

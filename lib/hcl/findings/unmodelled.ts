@@ -94,13 +94,13 @@ export function* unusedCallFindings({ calls, folder }: Module): Generator<HclFin
  * finds in any module, also for objects of which there are none (1.11.4, 2026-11-27).
  */
 export function* blockFindings(module: Module): Generator<HclFinding> {
-  const required = module.others
+  const required = module.otherBlocks
     .filter(({ type }) => type === 'terraform')
     .flatMap(({ body }) => blocksOf(body, 'required_providers'))
     .flatMap(({ body }) => body.attributes);
   const ours = new Set(required.filter(isOurs).map(({ name }) => name));
   for (const attribute of required) yield* requiredProvider(attribute);
-  for (const block of module.others) yield* otherBlock(block, ours);
+  for (const block of module.otherBlocks) yield* otherBlock(block, ours);
   for (const block of [...module.resources.values(), ...module.data.values()]) {
     const [type = ''] = block.labels;
     const [provider = type] = type.split('_');

@@ -7,8 +7,8 @@ import { finding, type HclFinding } from './finding';
 
 /** With a second provider block, the ids of one org could be granted in another. */
 export function* secondProviders(modules: Iterable<Module>): Generator<HclFinding> {
-  const blocks = [...modules].flatMap(({ others }) =>
-    others.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
+  const blocks = [...modules].flatMap(({ otherBlocks }) =>
+    otherBlocks.filter(({ type, labels }) => type === 'provider' && labels[0] === 'genesyscloud'),
   );
   for (const { body, spot } of blocks.slice(1)) {
     const alias = attributeOf(body, 'alias')?.value;

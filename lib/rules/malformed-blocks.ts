@@ -7,7 +7,7 @@ import { argumentsOf, type Block, bodiesOf, type Malformed } from '../terraform/
  * Where a block is expected inside another and something else stands. Terraform refuses such a file; the claims pass over it, so it is
  * said here: what is passed over must never look as if it were not there. (Top-level blocks are checked when a file is read.)
  */
-export function misshapen({ configuration }: Stack): Malformed[] {
+export function malformedBlocks({ configuration }: Stack): Malformed[] {
   const found: Malformed[] = [];
   const { terraform, providers, resources, data, outputs, imports, values, rebindings } = configuration;
   const look = (blocks: readonly Block[], nested: (block: Block) => readonly string[]): void => {
