@@ -12,8 +12,7 @@ export type DivisionHint =
 let hints: ReadonlyMap<string, DivisionHint> | undefined;
 
 /**
- * A hint for the reader of a finding about a permission whose awareness no catalogue tells. Never a proof: only the permission catalogue
- * of the live org knows.
+ * A guess at a permission's awareness, by which the emulated org goes. Never a proof: only the permission catalogue of the live org knows.
  */
 export function divisionHint(permission: string): DivisionHint {
   hints ??= new Map<string, DivisionHint>([

@@ -19,7 +19,7 @@ export function withNamedIds(
   const names = namesOf(model, traces);
   return findings.map((finding) => {
     if (finding.rule !== 'drifted-grant') return finding;
-    const ids = new Set(finding.values['what']?.match(uuid)?.map((id) => id.toLowerCase()));
+    const ids = new Set(finding.values.what.match(uuid)?.map((id) => id.toLowerCase()));
     const known = [...ids].flatMap((id) => names(id) ?? []);
     return known.length === 0
       ? finding

@@ -10,6 +10,6 @@ export const deputyPermission: Rule = {
   whole: ({ model }) =>
     findHeldPermissions(model, 'deputy-permission', (permission) => {
       const reason = deputy(permission);
-      return reason && { means: reason.meaning, pattern: reason.pattern };
+      return reason && { means: reason.meaning };
     }),
 };

@@ -10,6 +10,6 @@ export const escalatingPermission: Rule = {
   whole: ({ model }) =>
     findPermissions(model, 'escalating-permission', (permission) => {
       const reason = escalation(permission);
-      return reason && { effect: reason.meaning, pattern: reason.pattern };
+      return reason && { effect: reason.meaning };
     }),
 };

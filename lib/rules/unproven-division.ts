@@ -8,6 +8,6 @@ export const unprovenDivision: Rule = {
   about: 'assembly',
   stack: (subject) =>
     findGrants(subject, 'unproven-division', ({ division }) =>
-      division.kind === 'unproven' ? { reason: division.reason, source: division.source } : undefined,
+      division.kind === 'unproven' ? { reason: division.reason } : undefined,
     ),
 };

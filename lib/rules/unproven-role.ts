@@ -8,6 +8,6 @@ export const unprovenRole: Rule = {
   about: 'assembly',
   stack: (subject) =>
     findGrants(subject, 'unproven-role', ({ role }) =>
-      role.kind === 'unproven' ? { reason: role.reason, source: role.source } : undefined,
+      role.kind === 'unproven' ? { reason: role.reason } : undefined,
     ),
 };

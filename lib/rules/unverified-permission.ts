@@ -1,4 +1,3 @@
-import { divisionHint } from '../genesys/division-hints';
 import { isKnownPermission } from '../genesys/permissions';
 import type { Rule } from '../proof/rule';
 import { divisionAware, findHeldPermissions } from './permissions';
@@ -11,7 +10,7 @@ export const unverifiedPermission: Rule = {
   whole: ({ model }) =>
     findHeldPermissions(model, 'unverified-permission', (permission, org) =>
       divisionAware(org, permission) === undefined && isKnownPermission(permission)
-        ? { catalog: org.org.catalog ? 'lacks it' : 'is not there', hint: divisionHint(permission) }
+        ? { catalog: org.org.catalog ? 'lacks it' : 'is not there' }
         : undefined,
     ),
 };
