@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   genesys: ['text'],
   manifest: ['json', 'text', 'system'],
   proof: ['terraform', 'genesys', 'manifest', 'json', 'text'],
-  hcl: ['proof', 'genesys', 'manifest', 'json', 'text'],
+  hcl: ['proof', 'terraform', 'genesys', 'manifest', 'json', 'text'],
   rules: ['proof', 'terraform', 'genesys', 'manifest', 'json', 'text'],
   access: ['manifest', 'genesys', 'json'],
   report: ['access', 'hcl', 'rules', 'proof', 'genesys', 'manifest', 'json', 'text'],

@@ -4,10 +4,10 @@ import { grantTypes, grantTypeWords, isGrantTypeWord } from '../genesys/grant-ty
 import { residualExposure } from '../genesys/open-operations';
 import { isKnownScope } from '../genesys/scopes';
 import { suggestScope } from '../genesys/suggest';
+import { metaArguments, metaBlocks } from '../terraform/meta-arguments';
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
 import { type Client, textsOf } from './client';
 import { type Draft, draftManifest } from './draft-manifest';
-import { metaArguments, metaBlocks } from './meta-arguments';
 import { shown } from './shown';
 import { argument } from './verdict';
 import { meansGrants, meant, meantInRoles } from './wishes';
@@ -65,10 +65,10 @@ interface Strange {
 function strangeIn({ resource }: Client): Strange[] {
   const { body } = resource.block;
   const attributes = body.attributes
-    .filter(({ name }) => !metaArguments.has(name) && attributeKind(clientModel, name) === undefined)
+    .filter(({ name }) => !metaArguments.includes(name) && attributeKind(clientModel, name) === undefined)
     .map(({ name, spot }): Strange => ({ kind: 'argument', name, does: meant(name), spot }));
   const blocks = body.blocks.flatMap(({ type, labels, body: inner, spot }): Strange[] => {
-    if (metaBlocks.has(type)) return [];
+    if (metaBlocks.includes(type)) return [];
     const name = type === 'dynamic' ? (labels[0] ?? '') : type;
     if (nestedBlock(clientModel, name) === undefined)
       return [{ kind: 'block', name, does: meant(name), spot }];

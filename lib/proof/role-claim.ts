@@ -1,4 +1,5 @@
 import { argumentsOf } from '../terraform/body';
+import { metaArguments } from '../terraform/meta-arguments';
 import { blocksNamed, type Declared } from './declared';
 import { scalarOf, textsOf, type UnknownReason } from './value';
 
@@ -12,20 +13,22 @@ export interface RoleClaim extends Declared {
 }
 
 const policyArguments: readonly string[] = ['domain', 'entity_name', 'action_set'];
+/** What a role may have and still be no other than its template. */
 const roleArguments: readonly string[] = [
   'name',
   'description',
   'permissions',
   'permission_policies',
   'dynamic',
+  'lifecycle',
+  ...metaArguments,
 ];
-const metaArguments: readonly string[] = ['count', 'for_each', 'depends_on', 'lifecycle', 'provider'];
 
 /** Reads a role from its body. Total. */
 export function roleClaim(resource: Declared): RoleClaim {
   const beyondTemplate = resource.body
     .map((item) => item.name)
-    .filter((name) => !roleArguments.includes(name) && !metaArguments.includes(name));
+    .filter((name) => !roleArguments.includes(name));
   const list: string[] = [];
   const unknown = (reason: UnknownReason, source: string): RoleClaim => ({
     ...resource,

@@ -5,7 +5,7 @@ import { wholeFile } from '../proof/places';
 import type { Stack } from '../proof/stack';
 import { scalarOf } from '../proof/value';
 import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
-import type { Unmodelled } from './meta-arguments';
+import type { Unmodelled } from './around-arguments';
 
 const publisher = new RegExp(`^(registry\\.terraform\\.io/)?${providerSource}$`, 'i');
 const knownSettings: ReadonlySet<string> = new Set([

@@ -8,8 +8,8 @@ import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import { type AssemblyStack, type Defect, readStack } from '../terraform/assembly';
 import { type Argument, argumentsOf, bodiesOf, membersOf } from '../terraform/body';
+import { aroundArguments, escaped, readByTerraform, type Unmodelled } from './around-arguments';
 import { malformedBlocks } from './malformed-blocks';
-import { aroundArguments, escaped, metaArguments, type Unmodelled } from './meta-arguments';
 import { settings } from './terraform-settings';
 
 /** Nothing in a stack can grant authority in a way that the model does not know. */
@@ -66,7 +66,7 @@ function resources(stack: Stack): Unmodelled[] {
     // One by one here and below: as arguments of one call, very many would exhaust the stack.
     for (const around of aroundArguments(resource, stack.file)) found.push(around);
     if (model.kind === 'placement') continue;
-    const own = resource.body.filter(({ name }) => !metaArguments.has(name));
+    const own = resource.body.filter(({ name }) => !readByTerraform.has(name));
     beyond(resource, own, model.model, '', stack, found);
   }
   return found;

@@ -1,6 +1,7 @@
 import { isObject, saysSame } from '../json/plain';
 import { type Argument, argumentsOf, type Block, bodiesOf, type Malformed } from './body';
 import type { Configuration } from './configuration';
+import { metaArguments, metaBlocks } from './meta-arguments';
 import type { ConfiguredResource, JsonObject, Plan } from './plan';
 import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
 
@@ -11,16 +12,7 @@ import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
  */
 
 /** What a plan shows beside the expressions of a resource, or not at all. */
-const metaArguments: ReadonlySet<string> = new Set([
-  'count',
-  'for_each',
-  'depends_on',
-  'provider',
-  'lifecycle',
-  'provisioner',
-  'connection',
-  'dynamic',
-]);
+const besideExpressions: ReadonlySet<string> = new Set([...metaArguments, ...metaBlocks, 'dynamic']);
 /** In any other body the same names are arguments. */
 const dynamicAlone: ReadonlySet<string> = new Set(['dynamic']);
 
@@ -59,7 +51,7 @@ function resourceDifferences(configuration: Configuration, plan: Plan): PlanFaul
     const provider = resource.type === 'terraform_remote_state' ? 'terraform' : 'genesyscloud';
     if (others.length > 0) fault(`configures ${address} with ${others.sort().join(', ')}`);
     else if (resource.providerKey !== provider) fault(`makes ${address} with another provider`);
-    else if (!sameBody(body, resource.expressions, metaArguments) || !makesAsMany(body, resource))
+    else if (!sameBody(body, resource.expressions, besideExpressions) || !makesAsMany(body, resource))
       fault(`configures ${address} otherwise than these files`);
   }
   for (const address of written.keys()) {

@@ -1,8 +1,8 @@
 import { resourceModel } from '../../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
+import { metaArguments, metaBlocks } from '../../terraform/meta-arguments';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
-import { metaArguments, metaBlocks } from '../meta-arguments';
 import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
@@ -53,7 +53,7 @@ function unknownArguments(
 ): HclFinding[] {
   const outermost = path.length === 0;
   const attributes = body.attributes.flatMap(({ name, value, spot }) => {
-    if (outermost && metaArguments.has(name)) return [];
+    if (outermost && metaArguments.includes(name)) return [];
     const kind = attributeKind(model, name);
     const at = shown([...path, name].join('.'));
     if (kind === undefined) return [unmodelled(`${address} ${at}`, 'unknown-argument', spot)];
@@ -61,7 +61,7 @@ function unknownArguments(
     return [unmodelled(`${address} sets ${at}`, 'set-by-provider', spot)];
   });
   const blocks = body.blocks.flatMap((block) => {
-    if (outermost && metaBlocks.has(block.type)) return [];
+    if (outermost && metaBlocks.includes(block.type)) return [];
     const isDynamic = block.type === 'dynamic';
     const name = isDynamic ? (block.labels[0] ?? '') : block.type;
     const inner = nestedBlock(model, name);

@@ -2,6 +2,7 @@ import { type Declared, placeOf } from '../proof/declared';
 import type { Place } from '../proof/finding';
 import type { WhyUnmodelled } from '../proof/finding-values';
 import { type Argument, argumentsOf, bodiesOf } from '../terraform/body';
+import { metaArguments, metaBlocks } from '../terraform/meta-arguments';
 
 /** Something that can grant in a way that the model does not know. */
 export interface Unmodelled {
@@ -11,15 +12,10 @@ export interface Unmodelled {
 }
 
 /** What Terraform itself reads in a resource, whatever its type: it never reaches the provider. */
-export const metaArguments: ReadonlySet<string> = new Set([
-  'count',
-  'for_each',
-  'depends_on',
-  'provider',
-  'lifecycle',
+export const readByTerraform: ReadonlySet<string> = new Set([
+  ...metaArguments,
+  ...metaBlocks,
   'dynamic',
-  'provisioner',
-  'connection',
   '_',
 ]);
 
