@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse';
 import { isObject, sameJson, toPlain } from '../json/plain';
+import { shorten } from '../text/shorten';
 import { utf8 } from '../text/utf8';
 import { readZip, unpacked } from './zip';
 
@@ -30,7 +31,7 @@ export function madeOfOther(plan: Uint8Array, written: Uint8Array): string | und
   const files = readZip(plan);
   if (files === undefined) return 'is no saved plan as Terraform 1.11 writes it';
   const strange = [...files.keys()].filter((name) => !parts.has(name));
-  if (strange.length > 0) return `was made with ${strange.map(inFolder).sort().join(', ')}`;
+  if (strange.length > 0) return `was made with ${listed(strange.map(inFolder).sort())}`;
   const list = files.get(modules);
   if (list === undefined || !isRootAlone(unpacked(list, longestList))) return 'was made with modules';
   const found = files.get(file);
@@ -51,6 +52,15 @@ function isRemote(plan: Uint8Array): boolean {
 
 /** As the files are called in the folder: `x.tf`. */
 const inFolder = (name: string): string => name.replace(/^tfconfig\/m-\//, '');
+
+/** A plan can have thousands of names, each very long. */
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, mostNames).map((name) => shorten(name, longestName));
+  return [...first, ...(names.length > mostNames ? [`${names.length - mostNames} more`] : [])].join(', ');
+}
+
+const mostNames = 5;
+const longestName = 100;
 
 function isRootAlone(list: Uint8Array | undefined): boolean {
   const text = list && utf8(list);

@@ -140,6 +140,17 @@ describe('a saved plan', () => {
     expect(madeOfOther(plan, bytes)).toBe(why);
   });
 
+  it('names no more of its files than somebody reads', () => {
+    const more = Array.from(
+      { length: 7 },
+      (_, index): Zipped => ({ name: `${index}${'x'.repeat(200)}`, content: '' }),
+    );
+    const why = madeOfOther(savedPlan(stack, ...more), bytes) ?? '';
+    expect(why).toMatch(/^was made with 0x+/);
+    expect(why).toMatch(/, 2 more$/);
+    expect(why.length).toBeLessThan(700);
+  });
+
   it('is not one whose directory tells of a file twice', () => {
     const plan = savedPlan(stack);
     // The second header leads to the first content, with the first name.
