@@ -21,8 +21,13 @@ const localLength = 30;
 const signature = { local: 0x04034b50, header: 0x02014b50, end: 0x06054b50 };
 /** Bit 3, sizes follow the content, and bit 11, names are UTF-8. All others change how the content is read. */
 const knownFlags = 0x0808;
-/** Where a 32 or 16 bit number has no room, it stands elsewhere: in no plan that is looked at. */
+/** Where a number of 32 bits has no room, it stands elsewhere: in no plan that is looked at. */
 const elsewhere = 0xffffffff;
+/**
+ * Go looks elsewhere for the directory where it has so many files or, though its length has 32 bits, so many bytes (archive/zip of 1.26,
+ * `readDirectoryEnd`, read 2026-11-28). That of a plan has some hundred.
+ */
+const longestDirectory = 0xfffe;
 
 /** The files by their names; undefined for what is no such zip. Total. */
 export function readZip(bytes: Uint8Array): ReadonlyMap<string, Packed> | undefined {
@@ -33,7 +38,8 @@ export function readZip(bytes: Uint8Array): ReadonlyMap<string, Packed> | undefi
   const length = view.getUint32(end + 12, true);
   const from = view.getUint32(end + 16, true);
   const comment = view.getUint16(end + 20, true);
-  if (disk !== 0 || start !== 0 || here !== all || comment !== 0 || from + length !== end) return undefined;
+  if (disk !== 0 || start !== 0 || here !== all || comment !== 0) return undefined;
+  if (from + length !== end || length > longestDirectory) return undefined;
   const files = new Map<string, Packed>();
   let at = from;
   // Each file ends before the next one begins: two that share bytes would be read as one by some.

@@ -151,6 +151,13 @@ describe('a saved plan', () => {
     expect(why.length).toBeLessThan(700);
   });
 
+  it('is not one of whose directory Go could find another', () => {
+    const length = (plan: Buffer): number => plan.readUInt32LE(plan.length - 10);
+    const of = (directory: number): Buffer => said('tfplan', { extra: directory - length(savedPlan(stack)) });
+    expect([length(of(0xfffe)), madeOfOther(of(0xfffe), bytes)]).toEqual([0xfffe, undefined]);
+    expect([length(of(0xffff)), madeOfOther(of(0xffff), bytes)]).toEqual([0xffff, noPlan]);
+  });
+
   it('is not one whose directory tells of a file twice', () => {
     const plan = savedPlan(stack);
     // The second header leads to the first content, with the first name.

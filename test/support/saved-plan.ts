@@ -9,6 +9,8 @@ export interface Zipped {
   readonly flags?: number;
   readonly method?: number;
   readonly packed?: Uint8Array;
+  /** How much more the directory says of it. */
+  readonly extra?: number;
 }
 
 /** A zip as Go writes it: deflated, the sizes behind each content and in the directory. */
@@ -36,7 +38,8 @@ export function zip(files: readonly Zipped[]): Buffer {
     described.writeUInt32LE(0x08074b50, 0);
     const whole = Buffer.concat([local, Buffer.from(localName), packed, described]);
     contents.push(whole);
-    headers.push(header, Buffer.from(name));
+    header.writeUInt16LE(said.extra ?? 0, 30);
+    headers.push(header, Buffer.from(name), Buffer.alloc(said.extra ?? 0));
     offset += whole.length;
   }
   const directory = Buffer.concat(headers);
