@@ -18,7 +18,10 @@ export function sealCommand(program: Command): void {
     .description('bind a proven report to the bytes of manifests, stacks and plans')
     .addOption(tenantsOption())
     .addOption(assemblyOption())
-    .option('--plans <dir>', 'folder of the plans: <stack>.json, and the saved plans to apply')
+    .option(
+      '--plans <dir>',
+      'folder of the plans: <stack>.json, and the saved plans to apply, <stack>.tfplan',
+    )
     .addOption(todayOption())
     .addOption(gatewayOption())
     .option('--output <file>', 'where to write the seal', 'seal.json')

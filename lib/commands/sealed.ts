@@ -36,11 +36,29 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
     process.stdout.write((await import('../report/text.js')).textReport(document));
     return { kind: 'refused', code: 1 };
   }
+  if (folders.plans !== undefined && (await refuseOther(folders.plans, folders.assembly)))
+    return { kind: 'refused', code: 1 };
   const { jsonReport } = await import('../report/json.js');
   return {
     kind: 'proven',
     report: hash('sha256', `${today}\n${jsonReport(document)}`, 'hex'),
   };
+}
+
+/** After so many, the rest is mostly the echo of the first. */
+const mostOther = 100;
+
+/** True when a saved plan was made of other files than were proved; says which. */
+async function refuseOther(plans: string, assembly: string): Promise<boolean> {
+  const { otherPlans } = await import('./saved-plans.js');
+  const other = otherPlans(plans, assembly);
+  if (other.length === 0) return false;
+  const lines = other.slice(0, mostOther);
+  if (other.length > lines.length) lines.push(`… and ${other.length - lines.length} more`);
+  process.stdout.write(
+    `refused: saved plans of other files than those that were proved, and Terraform would apply theirs\n${lines.map((line) => `  ${line}\n`).join('')}Synthesize and plan again, with nothing else in the folders of the stacks.\n`,
+  );
+  return true;
 }
 
 /**

@@ -88,7 +88,7 @@ export class Proof {
       inOrder(waived, ({ finding }) => finding),
       grants,
       examinedIn(model, traces),
-      assumptions(model),
+      assumptions(model, traces),
       notices,
     );
   }

@@ -8,12 +8,14 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { quoted } from '../support/quoted';
+import { savedPlan } from '../support/saved-plan';
 import { bulkhead, demo, folder, root, soon } from './run';
 
 const recording = join(__dirname, '..', 'fixtures', 'recorded', 'assembly-demo');
@@ -21,6 +23,7 @@ const day = ['--today', '2026-11-24'];
 let work: string;
 
 const at = (...path: string[]): string => join(work, ...path);
+const stackFile = (): string => at('cdktf.out/stacks/demo-acme/cdk.tf.json');
 const seal = () => bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work);
 const unseal = (...more: string[]) => bulkhead(['unseal', ...day, '--plans', 'plans', ...more], work);
 
@@ -31,7 +34,7 @@ beforeEach(() => {
   mkdirSync(at('cdktf.out'));
   for (const name of ['manifest.json', 'stacks'])
     cpSync(join(recording, name), at('cdktf.out', name), { recursive: true });
-  writeFileSync(at('plans', 'demo-acme.tfplan'), Buffer.from([0x50, 0x4b, 0, 1, 2, 255]));
+  writeFileSync(at('plans', 'demo-acme.tfplan'), savedPlan(readFileSync(stackFile())));
   expect(seal()).toMatchObject({ code: 0, stderr: '' });
 });
 
@@ -69,6 +72,45 @@ describe('seal', () => {
     expect(seal()).toMatchObject({ code: 1, stdout: expect.stringContaining('incomplete-plan') });
     symlinkSync('demo-globex.json', at('plans', 'demo-acme.json'));
     expect(seal().code).toBe(2);
+  });
+
+  it('is not given to a saved plan of other files, whatever its JSON says', () => {
+    const more = { name: 'tfconfig/m-/x.tf', content: 'removed {}' };
+    writeFileSync(at('plans', 'demo-acme.tfplan'), savedPlan(readFileSync(stackFile()), more));
+    writeFileSync(at('plans', 'demo-globex.tfplan'), savedPlan(readFileSync(stackFile())));
+    writeFileSync(at('plans', 'demo-globex.TFPLAN'), '');
+    writeFileSync(at('plans', 'demo-wonka.tfplan'), '');
+    writeFileSync(at('plans', 'notes.txt'), 'planned on a Monday');
+    writeFileSync(at('plans', 'plan'), savedPlan(readFileSync(stackFile())));
+    mkdirSync(at('plans', 'more'));
+    writeFileSync(at('plans', 'more', 'demo-acme.tfplan'), savedPlan(readFileSync(stackFile())));
+    const { code, stdout, stderr } = seal();
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(
+      stdout,
+    ).toBe(`refused: saved plans of other files than those that were proved, and Terraform would apply theirs
+  plans/demo-acme.tfplan was made with x.tf
+  plans/demo-globex.TFPLAN is no saved plan as Terraform 1.11 writes it
+  plans/demo-globex.tfplan was made of another cdk.tf.json
+  plans/demo-wonka.tfplan is of no stack
+  plans/more/demo-acme.tfplan is of no stack
+  plans/plan seems to be a saved plan, and is not called after its stack: <stack>.tfplan
+Synthesize and plan again, with nothing else in the folders of the stacks.
+`);
+  });
+
+  it('names no more saved plans than somebody reads', () => {
+    for (let index = 0; index < 250; index++) writeFileSync(at('plans', `${index}.tfplan`), '');
+    const lines = seal().stdout.trimEnd().split('\n');
+    expect([lines.length, lines.at(-2)]).toEqual([103, '  … and 150 more']);
+  });
+
+  it('says that a saved plan cannot be read', () => {
+    truncateSync(at('plans', 'demo-acme.tfplan'), 64 * 1024 * 1024 + 1);
+    expect(seal()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('demo-acme.tfplan is larger than any plan, or cannot be read'),
+    });
   });
 });
 

@@ -135,14 +135,15 @@ describe('a proof', () => {
   it('says what it rests on', () => {
     const assumptions = (edit: Parameters<typeof modelOf>[0]) =>
       Proof.of(modelOf(edit), allRules).assumptions;
-    expect(assumptions({}).join('\n')).toMatchInlineSnapshot(`
-      "Terraform evaluates pure references faithfully.
-      The provider sends roles and divisions as planned, and its binary is the released one (terraform init holds it against the lock file).
-      State ids are bound to the objects that they were created for (only the live org can refute it).
-      Nobody edits the org by hand (only the live org can refute it).
-      The catalogue of demo is that of the live org: a snapshot of 2026-11-23.
-      Any valid token can call 371 operations that need no permission, whatever is granted."
-    `);
+    expect(assumptions({})).toEqual([
+      'Terraform evaluates pure references faithfully.',
+      'The provider sends roles and divisions as planned, and its binary is the released one (terraform init holds it against the lock file of the stack, which is not looked at).',
+      'State ids are bound to the objects that they were created for (only the live org can refute it).',
+      'States hold every object that was made, and plans are made with a look at the org, not with -refresh=false (only the live org can refute it).',
+      'Nobody edits the org by hand (only the live org can refute it).',
+      'The catalogue of demo is that of the live org: a snapshot of 2026-11-23.',
+      'Any valid token can call 371 operations that need no permission, whatever is granted.',
+    ]);
     expect(
       assumptions({ manifest: ({ demo }) => void (demo && (demo.catalog.demonstration = true)) }),
     ).toContain('The catalogue of demo is that of the live org: a demonstration of 2026-11-23.');

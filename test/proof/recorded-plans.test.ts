@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPlanFiles } from '../../lib/commands/read-plans';
+import { assumptions } from '../../lib/proof/assumptions';
 import { readPlans } from '../../lib/proof/plans';
+import type { Trace } from '../../lib/proof/trace';
 import { recordedAssembly, recordedManifest, recordedPlans, recording } from '../support/recorded';
 import { type Json, plansOf, proofOf, rulesOf } from '../support/write-assembly';
 
@@ -126,6 +128,46 @@ it('a role id that is not the foundation’s is a mismatch', () => {
   plans.set('demo-acme', JSON.parse(text));
   expect(rulesOf(proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) }))).toEqual([
     'plan-mismatch acme',
+  ]);
+});
+
+it('says that a plan of the foundation does not know the ids of roles that other plans read', () => {
+  const rests = (folder: 'plans' | 'plans-after-apply', edit?: (plans: Map<string, Json>) => void) => {
+    const plans = recordedPlans(folder);
+    edit?.(plans);
+    const { assumptions } = proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) });
+    return assumptions.filter((text) => text.startsWith('Plans read'));
+  };
+  const unknown = (ids: string) =>
+    `Plans read ${ids} that the plan of demo-foundation does not know yet: only a later plan of it can tell whose they are.`;
+  expect(rests('plans')).toEqual([unknown('the ids of 2 roles')]);
+  expect(rests('plans-after-apply')).toEqual([]);
+  const forget = (plans: Map<string, Json>): void => {
+    const { outputs } = plans.get('demo-foundation').planned_values;
+    delete outputs[Object.keys(outputs)[0] ?? ''].value;
+  };
+  expect(rests('plans-after-apply', forget)).toEqual([unknown('the id of 1 role')]);
+  expect(rests('plans', (plans) => void plans.delete('demo-foundation'))).toEqual([]);
+  const foundationAlone = (plans: Map<string, Json>): void => {
+    for (const stack of ['demo-acme', 'demo-globex']) plans.delete(stack);
+  };
+  expect(rests('plans', foundationAlone)).toEqual([]);
+  // Another org's plans say nothing of this foundation.
+  const { model } = proofOf(recordedManifest, recordedAssembly, { plans: plansOf(recordedPlans('plans')) });
+  const granted = new Map([['an output', ['an id']]]);
+  const trace = (org: string) => ({ org, read: { granted } }) as unknown as Trace;
+  const said = (...traces: readonly Trace[]) =>
+    assumptions(model, traces).filter((text) => text.startsWith('Plans read'));
+  expect(said(trace('other'))).toEqual([]);
+  expect(said(trace('other'), trace('demo'))).toEqual([unknown('the id of 1 role')]);
+});
+
+it('says that plans show a part of the files that they bring along', () => {
+  const plans = plansOf(recordedPlans('plans-after-apply'));
+  const { assumptions } = proofOf(recordedManifest, recordedAssembly, { plans });
+  const without = proofOf(recordedManifest, recordedAssembly, {}).assumptions;
+  expect(assumptions.filter((text) => !without.includes(text))).toEqual([
+    'Each plan was made of these files alone: a saved plan brings its own along, and its JSON shows a part of them (seal looks into saved plans).',
   ]);
 });
 

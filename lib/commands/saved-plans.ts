@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { madeOfOther } from '../seal/saved-plan';
+import { asOpened, stackFile } from '../terraform/file-names';
+import { visible } from '../text/visible';
+import { largest } from './read-assembly';
+import { readBytes } from './read-bytes';
+import { shownPath } from './shown-path';
+
+const ending = '.tfplan';
+
+/** What is wrong with the saved plans of a folder, each a sentence: one that was made of other files than its stack's would be applied with those. */
+export function otherPlans(plans: string, assembly: string): readonly string[] {
+  return (
+    readdirSync(plans, { recursive: true, encoding: 'utf8' })
+      // What is proved is none: it was read as JSON.
+      .filter((name) => !name.endsWith('.json'))
+      .sort()
+      .flatMap((name) => {
+        const why = asOpened(name).endsWith(ending)
+          ? otherPlan(join(plans, name), join(assembly, 'stacks', name.slice(0, -ending.length), stackFile))
+          : misnamed(join(plans, name));
+        return why === undefined ? [] : [visible(`${shownPath(plans)}/${name} ${why}`)];
+      })
+  );
+}
+
+function otherPlan(path: string, stack: string): string | undefined {
+  const written = readBytes(stack, largest);
+  if (written === undefined) return 'is of no stack';
+  const plan = readBytes(path, largest);
+  return plan === undefined ? 'is larger than any plan, or cannot be read' : madeOfOther(plan, written);
+}
+
+/** A zip, as saved plans are, whose name does not say of which stack it is. */
+function misnamed(path: string): string | undefined {
+  const [first, second] = readBytes(path, largest) ?? [];
+  return first === 0x50 && second === 0x4b
+    ? 'seems to be a saved plan, and is not called after its stack: <stack>.tfplan'
+    : undefined;
+}

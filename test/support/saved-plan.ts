@@ -1,0 +1,65 @@
+import { deflateRawSync } from 'node:zlib';
+
+/** A file in a zip, and what the zip says of it that is not so. */
+export interface Zipped {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  readonly localName?: string;
+  readonly size?: number;
+  readonly flags?: number;
+  readonly method?: number;
+  readonly packed?: Uint8Array;
+  /** How much more the directory says of it. */
+  readonly extra?: number;
+}
+
+/** A zip as Go writes it: deflated, the sizes behind each content and in the directory. */
+export function zip(files: readonly Zipped[]): Buffer {
+  const contents: Buffer[] = [];
+  const headers: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, localName = name, flags = 8, method = 8, ...said } of files) {
+    const bytes = Buffer.from(content);
+    const packed = said.packed ?? (method === 8 ? deflateRawSync(bytes) : bytes);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(flags, 6);
+    local.writeUInt16LE(method, 8);
+    local.writeUInt16LE(Buffer.byteLength(localName), 26);
+    const header = Buffer.alloc(46);
+    header.writeUInt32LE(0x02014b50, 0);
+    header.writeUInt16LE(flags, 8);
+    header.writeUInt16LE(method, 10);
+    header.writeUInt32LE(packed.length, 20);
+    header.writeUInt32LE(said.size ?? bytes.length, 24);
+    header.writeUInt16LE(Buffer.byteLength(name), 28);
+    header.writeUInt32LE(offset, 42);
+    const described = Buffer.alloc(16);
+    described.writeUInt32LE(0x08074b50, 0);
+    const whole = Buffer.concat([local, Buffer.from(localName), packed, described]);
+    contents.push(whole);
+    header.writeUInt16LE(said.extra ?? 0, 30);
+    headers.push(header, Buffer.from(name), Buffer.alloc(said.extra ?? 0));
+    offset += whole.length;
+  }
+  const directory = Buffer.concat(headers);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  for (const at of [8, 10]) end.writeUInt16LE(files.length, at);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...contents, directory, end]);
+}
+
+/** The files of a plan that Terraform saves of a stack's file alone. */
+export const planFiles = (stackFile: string | Uint8Array): readonly Zipped[] => [
+  { name: 'tfplan', content: 'what Terraform will do' },
+  { name: 'tfstate', content: '{}' },
+  { name: 'tfstate-prev', content: '{}' },
+  { name: 'tfconfig/m-/cdk.tf.json', content: stackFile },
+  { name: 'tfconfig/modules.json', content: '[{"Key":"","Dir":"."}]' },
+  { name: '.terraform.lock.hcl', content: '' },
+];
+
+export const savedPlan = (stackFile: string | Uint8Array, ...more: readonly Zipped[]): Buffer =>
+  zip([...planFiles(stackFile), ...more]);
