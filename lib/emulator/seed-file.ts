@@ -69,12 +69,7 @@ const mostFlaws = 100;
  */
 export function parseSeed(text: string): Seed {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    // Looked for below: the package compares every key with all others.
-    uniqueKeys: false,
-  });
+  const document = documentOf(text, lines);
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `line ${line}, column ${col}`;
@@ -95,6 +90,18 @@ export function parseSeed(text: string): Seed {
   });
   if (issues.length > mostFlaws) told.push(`and ${issues.length - mostFlaws} more`);
   throw new SeedError(told.join('\n'));
+}
+
+/** Where the parser stood when it met a mistake interests nobody, and a hundred thousand such traces fill a gigabyte. */
+function documentOf(text: string, lineCounter: LineCounter): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // The package compares every key with all others; keys that are there twice are looked for below.
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What the package would read, but not soon, or not as it is meant. In one pass: a file can be long. @throws SeedError */
