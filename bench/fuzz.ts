@@ -1,12 +1,14 @@
 /**
  * Looks for crashes, hangs and leaks for as long as it is told: `node --import tsx bench/fuzz.ts [seconds] [seed]`. Damages manifests,
  * stacks and plans by grammar, by byte and by composed mutations. Ends 1 at the first case in which the proof throws, takes longer than
- * two seconds (five for a manifest of 1 MiB), fills the memory, or says proven where the reference interpreter sees anything else than
+ * two seconds (five for a manifest of 1 MiB, or for a client of very many grants and its report), fills the memory, or says proven where the reference interpreter sees anything else than
  * what is declared. The same seed gives the same cases.
  */
 import fc from 'fast-check';
 import { maxFileBytes } from '../lib/manifest/decode';
 import { parseManifest } from '../lib/manifest/parse';
+import { toDocument } from '../lib/report/document';
+import { jsonReport } from '../lib/report/json';
 import { compose } from '../test/mutations/compose';
 import { corpus, placed } from '../test/mutations/corpus';
 import { damaged, divisionText, nearlyOwn, spliced, tokens, value } from '../test/mutations/grammar';
@@ -246,6 +248,27 @@ function examine(seed: number): void {
   if (!loaded.ok && loaded.problems.length === 0) fail(seed, 'manifest', 'refused without a problem');
   count(`manifest: ${loaded.ok ? 'accepted' : 'refused'}`);
   if (random(seldom) === 0) examineRepeated(seed, random);
+  if (random(seldom) === 0) examineGrants(seed, random, manifest);
+}
+
+/** A grant of a few bytes over and over, in one client or in several: what is judged and told of each must not fill the memory. */
+function examineGrants(seed: number, random: Random, manifest: ReturnType<typeof manifestOf>): void {
+  const assembly = writeAssembly(manifest);
+  const { client, file } = target(assembly, random);
+  const grant = pick([{}, null, 1, '', [], { division_id: '*' }, { role_id: [] }, { x: 1 }], random);
+  const clients = pick([1, 10, 1000], random);
+  const roles = Array(Math.floor((1 + random(200_000)) / clients)).fill(grant);
+  for (let index = 1; index < clients; index++)
+    file.resource.genesyscloud_oauth_client[`more-${index}`] = { roles };
+  client.roles = roles;
+  const run = (): string => {
+    const proof = proofOf(manifest, toFiles(assembly));
+    if (proof.verdict === 'proven') throw new Error('proven, with grants of nothing');
+    return jsonReport(toDocument(proof));
+  };
+  within(seed, 'repeated grants', run, slowestRepeated);
+  demandMemory(seed, 'repeated grants');
+  count('repeated grants');
 }
 
 function examineRepeated(seed: number, random: Random): void {
@@ -257,10 +280,14 @@ function examineRepeated(seed: number, random: Random): void {
   const run = () =>
     parseManifest({ orgs: [{ id: 'demo', folder: 'tenants/demo', files: [file] }], faults: [] });
   within(seed, 'repeated manifest', run, slowestRepeated);
+  demandMemory(seed, 'repeated manifest');
+  count('repeated manifest');
+}
+
+function demandMemory(seed: number, what: string): void {
   // The most that the process ever held: in kilobytes, whatever the system.
   const held = process.resourceUsage().maxRSS * 1024;
-  if (held > mostMemory) fail(seed, 'repeated manifest', `the process held ${(held / 1e6).toFixed(0)} MB`);
-  count('repeated manifest');
+  if (held > mostMemory) fail(seed, what, `the process held ${(held / 1e6).toFixed(0)} MB`);
 }
 
 let cases = 0;

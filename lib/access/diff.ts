@@ -49,8 +49,8 @@ export function diffAccess(base: Manifest, head: Manifest): AccessDiff {
 /** Two manifests that differ in more access than can be told. */
 export class TooMuchAccess extends Error {}
 
-/** The access that comes and goes, as characters of JSON: the longest text is half a gigabyte. */
-export const mostTold = 400_000_000;
+/** The access that comes and goes, as characters of JSON: 30 KB of roles and divisions can stand for a gigabyte of it. */
+export const mostTold = 100_000_000;
 
 function within(characters: number): (reach: Reach) => void {
   let left = characters;

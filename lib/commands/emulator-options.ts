@@ -9,8 +9,8 @@ import { secondsFrom } from './seconds';
 import { givenPath } from './shown-path';
 import { UsageError } from './usage-error';
 
-/** More than the largest org that anybody would write down. */
-const largestSeed = 64 * 1024 * 1024;
+/** Fifteen thousand conversations, say. What the parser keeps of a seed takes up to five hundred times its size. */
+const largestSeed = 2 * 1024 * 1024;
 
 /** The options of `bulkhead emulator` as the command line gives them. */
 export interface GivenOptions {
@@ -121,7 +121,10 @@ async function seedFrom(file: string) {
       `The seed ${givenPath(file)} cannot be read (${reasonOf(error)}): name a file with --seed.`,
     );
   }
-  if (bytes === undefined) throw new UsageError(`${givenPath(file)} is too large to be a seed.`);
+  if (bytes === undefined)
+    throw new UsageError(
+      `${givenPath(file)} is larger than 2 MiB, too large to be a seed: leave out what is not needed.`,
+    );
   const text = utf8(bytes);
   if (text === undefined) throw new UsageError(`The seed ${givenPath(file)} is not UTF-8 text.`);
   try {

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { mostTokenSeconds } from '../genesys/token-seconds';
@@ -56,6 +56,11 @@ const seedSchema = z.strictObject({
 
 export type Seed = z.infer<typeof seedSchema>;
 
+/** The package looks for what an alias stands for among all that has an anchor: hundreds of thousands would take hours. */
+const mostAliases = 1000;
+/** After so many, the rest is mostly the echo of the first; and each is looked for from the beginning. */
+const mostFlaws = 100;
+
 /**
  * Reads a seed file. What is wrong is told by its place, never by its text: a secret in the wrong place, or with the wrong character in
  * front, is no less a secret.
@@ -64,42 +69,70 @@ export type Seed = z.infer<typeof seedSchema>;
  */
 export function parseSeed(text: string): Seed {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = documentOf(text, lines);
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `line ${line}, column ${col}`;
   };
   const [flaw] = [...document.errors, ...document.warnings];
   if (flaw !== undefined) throw new SeedError(`${at(flaw.pos[0])}: this is no YAML for data (${flaw.code})`);
-  const alias = unresolvedAlias(document);
-  if (alias !== undefined)
-    throw new SeedError(`${at(alias)}: no anchor before it has the name of this alias`);
+  demandReadable(document, at);
   // The small zod has no prose of its own.
   const result = seedSchema.safeParse(resolved(document) ?? {}, { error: en().localeError });
   if (result.success) return result.data;
-  throw new SeedError(
-    result.error.issues
-      .map((issue) => {
-        if (issue.code === 'unrecognized_keys')
-          return `${at(placeOfKey(document, issue.path, issue.keys[0]))}: no key of a seed has this name`;
-        // The keys on the way are those of the schema, except where each permission is one.
-        const names = issue.path[0] === 'awareness' ? ['awareness'] : issue.path;
-        return `${at(placeOf(document, issue.path))}: ${names.join('.') || 'the file'}: ${issue.message}`;
-      })
-      .join('\n'),
-  );
+  const { issues } = result.error;
+  const told = issues.slice(0, mostFlaws).map((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return `${at(placeOfKey(document, issue.path, issue.keys[0]))}: no key of a seed has this name`;
+    // The keys on the way are those of the schema, except where each permission is one.
+    const names = issue.path[0] === 'awareness' ? ['awareness'] : issue.path;
+    return `${at(placeOf(document, issue.path))}: ${names.join('.') || 'the file'}: ${issue.message}`;
+  });
+  if (issues.length > mostFlaws) told.push(`and ${issues.length - mostFlaws} more`);
+  throw new SeedError(told.join('\n'));
 }
 
-function unresolvedAlias(document: Document): number | undefined {
-  let found: number | undefined;
+/** Where the parser stood when it met a mistake interests nobody, and a hundred thousand such traces fill a gigabyte. */
+function documentOf(text: string, lineCounter: LineCounter): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // The package compares every key with all others; keys that are there twice are looked for below.
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** What the package would read, but not soon, or not as it is meant. In one pass: a file can be long. @throws SeedError */
+function demandReadable(document: Document, at: (offset: number) => string): void {
+  const anchors = new Set<string>();
+  let aliases = 0;
   visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document) !== undefined) return undefined;
-      found = alias.range?.[0] ?? 0;
-      return visit.BREAK;
+    Alias: (_key, { source, range }) => {
+      const place = at(range?.[0] ?? 0);
+      if (!anchors.has(source))
+        throw new SeedError(`${place}: no anchor before it has the name of this alias`);
+      if (++aliases > mostAliases)
+        throw new SeedError(`${place}: a seed has at most ${mostAliases.toLocaleString('en')} aliases`);
+    },
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+      const twice = isMap(node) ? keyTwice(node) : undefined;
+      if (twice !== undefined) throw new SeedError(`${at(twice)}: this is no YAML for data (DUPLICATE_KEY)`);
     },
   });
-  return found;
+}
+
+/** Where a key stands that its map has already. */
+function keyTwice({ items }: YAMLMap): number | undefined {
+  const known = new Set<unknown>();
+  for (const { key } of items) {
+    const name = isScalar(key) ? key.value : key;
+    if (known.has(name)) return isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+    known.add(name);
+  }
+  return undefined;
 }
 
 /** @throws SeedError for aliases that multiply */

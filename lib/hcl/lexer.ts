@@ -5,6 +5,8 @@
  * with their line.
  */
 
+import { Stacked } from './stacked';
+
 /** Text that cannot be followed. `deep`: nested beyond what any configuration needs, and what a parser's stack may bear. `stray`: a character that starts nothing. */
 export class LexicalError extends Error {
   constructor(
@@ -79,22 +81,40 @@ function commentEnd(text: string, at: number, end: number): number {
 export function expressionEnd(text: string, start: number, end: number, line: boolean, depth = 0): number {
   let at = start;
   let open = 0;
+  // What is read again from within its bracket, which may be that of an object, has been read from outside of it.
+  const stacked = new Stacked(line || depth === 0);
+  const within = (more: number): number => {
+    const levels = depth + open + more + stacked.levels;
+    if (levels > deepestNesting) throw new LexicalError('deep', at);
+    return levels;
+  };
   while (at < end) {
     const character = text[at];
-    if (character === '"') at = stringEnd(text, at, end, depth + open + 1);
-    else if (startsComment(text, at)) at = lineEnd(text, at, end);
+    if (character === '"') {
+      at = stringEnd(text, at, end, within(1));
+      stacked.operand();
+    } else if (startsComment(text, at)) at = lineEnd(text, at, end);
     else if (text.startsWith('/*', at)) at = commentEnd(text, at, end);
     else if (character === '\n' && line && open === 0) return at;
     else if (character === '(' || character === '[' || character === '{') {
       open++;
-      if (depth + open > deepestNesting) throw new LexicalError('deep', at);
+      within(0);
+      stacked.open(character);
       at++;
     } else if (character === ')' || character === ']' || character === '}') {
       if (open === 0) return at;
       open--;
+      stacked.close();
       at++;
     } else if (character === ',' && open === 0) return at;
-    else at = heredocAt(text, at) ? heredocEnd(text, at, end, depth + open + 1) : tokenEnd(text, at);
+    else {
+      const heredoc = heredocAt(text, at) !== undefined;
+      const next = heredoc ? heredocEnd(text, at, end, within(1)) : tokenEnd(text, at);
+      if (heredoc) stacked.operand();
+      else stacked.token(character);
+      within(0);
+      at = next;
+    }
   }
   if (open > 0) throw new LexicalError('unclosed', start);
   return end;

@@ -16,9 +16,12 @@ export class CredentialsError extends Error {
 export const idVariable = 'GENESYSCLOUD_OAUTHCLIENT_ID';
 export const secretVariable = 'GENESYSCLOUD_OAUTHCLIENT_SECRET';
 
+/** A thousand times what credentials are. */
+const largest = 64 * 1024;
+
 /**
  * Reads a file with `{"clientId", "clientSecret"}`, or with lines `GENESYSCLOUD_OAUTHCLIENT_ID=…` and `…_SECRET=…`.
- * @throws CredentialsError when it is absent, not a file, readable by others, or holds something else.
+ * @throws CredentialsError when it is absent, not a file, readable by others, too large, or holds something else.
  */
 export function readCredentials(path: string, shown: string): Credentials {
   const refuse = (why: string): CredentialsError => new CredentialsError(`The credentials ${shown} ${why}`);
@@ -27,9 +30,10 @@ export function readCredentials(path: string, shown: string): Credentials {
     const found = statSync(path);
     // A pipe without a writer would be waited for without end.
     if (!found.isFile()) throw refuse('are no file: give a file of mode 0600.');
-    const { mode } = found;
+    const { mode, size } = found;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw refuse('can be read by others than their owner: set them to mode 0600 (chmod 600).');
+    if (size > largest) throw refuse('are larger than 64 KiB: name the file that holds them alone.');
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof CredentialsError) throw error;
@@ -62,7 +66,8 @@ function fromJson(text: string): Credentials | undefined {
 function fromLines(text: string): Credentials | undefined {
   const values = new Map(
     text.split(/\r?\n/).flatMap((line): [string, string][] => {
-      const match = /^\s*(?:export\s+)?([A-Z_]+)\s*=\s*(['"]?)(.*?)\2\s*$/.exec(line);
+      // Without the white space at the end, which a pattern would look for behind each character.
+      const match = /^\s*(?:export\s+)?([A-Z_]+)\s*=\s*(['"]?)(.*?)\2$/.exec(line.trimEnd());
       return match === null ? [] : [[match[1] ?? '', match[3] ?? '']];
     }),
   );

@@ -154,12 +154,28 @@ function orgModel(org: Org, assembly: Assembly, ownership: Ownership): OrgModel 
   return { org, around, foundationName, foundation, foundationDefects: defects, tenants };
 }
 
+/**
+ * A stack with more grants is not looked at: each can be written in three bytes, and takes kilobytes to be judged and told of. A plan has no room
+ * for as many.
+ */
+export const mostGrants = 50_000;
+
 function find(name: StackName, org: Org, assembly: Assembly, locations: StateLocations): FoundStack {
   const assembled = assembly.stacks.get(name);
   if (assembled === undefined) return { stack: undefined, defects: [] };
   const { configuration, defects } = readStack(assembled);
-  return { stack: configuration && toStack(assembled, configuration, org, locations), defects };
+  const stack = configuration && toStack(assembled, configuration, org, locations);
+  if (stack === undefined || grantCount(stack) <= mostGrants) return { stack, defects };
+  const { file } = stack;
+  const message = `holds more than ${mostGrants.toLocaleString('en')} grants: too many to look at`;
+  return {
+    stack: undefined,
+    defects: [...defects, { kind: 'unreadable', file, stack: name, message, offset: undefined }],
+  };
 }
+
+const grantCount = ({ claims }: Stack): number =>
+  claims.clients.reduce((count, { grants }) => count + grants.length, 0);
 
 /**
  * The declared grants of a tenant that none of these is. By their keys: what a tenant declares is made anew once another tenant was looked at, and is no

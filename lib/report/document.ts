@@ -97,7 +97,8 @@ export function toDocument(
   const findings = keep(proof.findings, ruleOf, reportedBy(locator(model)));
   const waived = keep(proof.waived, ({ finding }) => finding.rule, waivedBy(around));
   const notices = keep(proof.notices, ({ does }) => does, reportedNotice);
-  const chainOf = within<ReportedStep>(most.chains, leftOut);
+  const proved = within<ReportedStep>(most.chains, leftOut);
+  const unproved = within<ReportedStep>(most.unprovedChains, leftOut);
   return {
     schema: 'bulkhead-report/1',
     verdict: proof.verdict,
@@ -106,15 +107,18 @@ export function toDocument(
     findings: findings.shown,
     waived: waived.shown,
     notices: notices.shown,
-    grants: proof.grants.map((grant) => ({
-      org: shown(grant.org),
-      tenant: shown(grant.tenant),
-      client: shown(grant.client),
-      role: shown(grant.role),
-      division: shown(grant.division),
-      source: grant.source,
-      chain: chains ? chainOf(() => grant.chain().map((step) => reportedStep(step, around))) : [],
-    })),
+    grants: proof.grants.map((grant) => {
+      const chainOf = grant.source === undefined ? unproved : proved;
+      return {
+        org: shown(grant.org),
+        tenant: shown(grant.tenant),
+        client: shown(grant.client),
+        role: shown(grant.role),
+        division: shown(grant.division),
+        source: grant.source,
+        chain: chains ? chainOf(() => grant.chain().map((step) => reportedStep(step, around))) : [],
+      };
+    }),
     omitted: omittedFrom(findings.left, proof.beyond, waived.left, notices.left),
     inputs: digests ? inputs(model) : {},
   };

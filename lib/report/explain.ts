@@ -55,7 +55,9 @@ export function explain(proof: Proof, question: Question): Answer {
       kind: 'no-grant',
       known: [...new Set(grants.map(({ role, division }) => `${role} in ${division}`))],
     };
-  const room = within<ExplainedStep>(most.chains, { kind: 'file', ...leftOut });
+  const instead = { kind: 'file', ...leftOut } as const;
+  const room = within<ExplainedStep>(most.chains, instead);
+  const roomForOthers = within<ExplainedStep>(most.unprovedChains, instead);
   return {
     kind: 'explained',
     explanation: {
@@ -63,7 +65,12 @@ export function explain(proof: Proof, question: Question): Answer {
       org: org.org.id,
       tenant: tenant.tenant.id,
       verdict: proof.verdict,
-      grants: asked.map((grant): ExplainedGrant => ({ ...grant, chain: room(grant.chain) })),
+      grants: asked.map(
+        (grant): ExplainedGrant => ({
+          ...grant,
+          chain: (grant.agrees ? room : roomForOthers)(grant.chain),
+        }),
+      ),
       ...explainFindings(proof, org, concerns),
     },
   };

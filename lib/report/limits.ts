@@ -16,6 +16,8 @@ export const most = {
   characters: 5_000_000,
   /** Of the chains of all grants: as JSON they are three times as much at most, and the longest text is half a gigabyte. */
   chains: 150_000_000,
+  /** Of the chains of grants that are not proved, a part of these: such a grant can be three bytes of a file, and its chain is a thousand. */
+  unprovedChains: 5_000_000,
   /** Of any single text. */
   text: 8000,
 } as const;

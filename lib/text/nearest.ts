@@ -10,8 +10,10 @@ export function nearest<Candidate extends string>(
   const wanted = word.trim().toLowerCase();
   let best: Candidate | undefined;
   let limit = Math.max(1, Math.floor(wanted.length / 4));
+  const letters = new Letters(wanted);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
+    if (letters.mistakesAtLeast(candidate.toLowerCase()) > limit) continue;
     const mistakes = distance(wanted, candidate.toLowerCase(), limit);
     if (mistakes > limit || (mistakes === limit && best !== undefined && best < candidate)) continue;
     best = candidate;
@@ -19,6 +21,35 @@ export function nearest<Candidate extends string>(
   }
   return best;
 }
+
+/** The letters of a word, in no order: what another word has more of, or fewer, are mistakes. Much sooner counted than {@link distance}. */
+class Letters {
+  private readonly counts = new Int32Array(kinds);
+  private readonly left = new Int32Array(kinds);
+
+  constructor(word: string) {
+    for (let i = 0; i < word.length; i++) count(this.counts, word.charCodeAt(i), 1);
+  }
+
+  mistakesAtLeast(other: string): number {
+    const { left } = this;
+    left.set(this.counts);
+    for (let i = 0; i < other.length; i++) count(left, other.charCodeAt(i), -1);
+    let [missing, added] = [0, 0];
+    for (const more of left) {
+      if (more > 0) missing += more;
+      else added -= more;
+    }
+    return Math.max(missing, added);
+  }
+}
+
+/** Letters that share a kind are taken for the same one: then there are more mistakes than are counted. */
+const kinds = 64;
+const count = (counts: Int32Array, letter: number, by: 1 | -1): void => {
+  const kind = letter % kinds;
+  counts[kind] = (counts[kind] as number) + by;
+};
 
 /**
  * Edit distance with swaps of neighbours (optimal string alignment); any number above `limit` stands for "too far". Only a band of the table

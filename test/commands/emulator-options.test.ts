@@ -117,7 +117,9 @@ describe('the options of the emulator', () => {
     expect(await refusal({ seed: place })).toBe(
       `UsageError: The seed ${basename(place)} cannot be read (EISDIR): name a file with --seed.`,
     );
-    expect(await refusal({ seed: '/dev/zero' })).toBe('UsageError: zero is too large to be a seed.');
+    expect(await refusal({ seed: '/dev/zero' })).toBe(
+      'UsageError: zero is larger than 2 MiB, too large to be a seed: leave out what is not needed.',
+    );
     const bytes = join(place, 'latin1.yaml');
     writeFileSync(bytes, Buffer.from('organization: { name: Caf\xe9 }', 'latin1'));
     expect(await refusal({ seed: bytes })).toBe('UsageError: The seed latin1.yaml is not UTF-8 text.');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmulator } from '../../lib/emulator';
 import { parseSeed } from '../../lib/emulator/seed';
 import { bulkhead, folder, root } from '../commands/run';
@@ -60,6 +60,43 @@ it('says where and what', async () => {
       "SeedError: line 2, column 1: this is no YAML for data (DUPLICATE_KEY)",
     ]
   `);
+});
+
+describe('soon says of a small file of very many', () => {
+  const range = (count: number, make: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => make(index)).join('');
+
+  it.each([
+    [
+      'aliases of one anchor',
+      `x: &x 1\ny: [${range(20_000, () => '*x, ')}]`,
+      /a seed has at most 1,000 aliases$/,
+    ],
+    [
+      'aliases and anchors',
+      `y: [${range(20_000, (n) => `&a${n} 1, `)}]\nz: [${range(20_000, (n) => `*a${n}, `)}]`,
+      /^SeedError: line 2, column 6895: a seed has at most 1,000 aliases$/,
+    ],
+    ['aliases of nothing', range(20_000, (n) => `a${n}: *x\n`), /^SeedError: line 1, column 5: no anchor/],
+    ['keys', range(40_000, (n) => `a${n}: 1\n`), /^SeedError: line 1, column 1: no key/],
+    [
+      'keys that are there twice',
+      range(40_000, (n) => `a${n % 39_999}: 1\n`),
+      /^SeedError: line 40000, .*DUPLICATE/,
+    ],
+    ['permissions', `awareness: { ${range(20_000, (n) => `x${n}: 1, `)} }`, /\nand 19900 more$/],
+  ])('%s', async (_, text, message) => {
+    expect(await planted(text)).toMatch(message);
+  });
+
+  it('reads a thousand aliases', async () => {
+    const grants = range(1000, () => '*g, ');
+    const text = `clients:\n  - { name: a, secret: ${canary}, grants: [&g { role: r, division: Home }] }\n`;
+    expect(await planted(`${text}  - { name: b, secret: ${canary}, grants: [${grants}] }`)).toMatch(
+      'its aliases stand for too much',
+    );
+    expect(await planted('a: &a 1\nb: *a')).toMatch('no key of a seed has this name');
+  });
 });
 
 it('tells the command line only that, too', () => {

@@ -110,6 +110,44 @@ describe('functions and for expressions', () => {
   });
 });
 
+describe('what stands within each other without brackets', () => {
+  const read = async (value: string): Promise<readonly string[]> =>
+    (await judge({ 'main.tf': `locals {\n  x = ${value}\n}\n` })).problems;
+
+  // Of each the parser would fill hundreds of megabytes.
+  it.each([
+    ['splats', `a${'[*]'.repeat(7000)}`],
+    ['splats with white space and comments', `(a${'[ /**/ * ]'.repeat(7000)})`],
+    ['splats between other steps', `a${'[*].b[f(1, 2)]'.repeat(7000)}`],
+    ['splats in an index', `a${'[*]'.repeat(3500)}[b${'[*]'.repeat(3500)}]`],
+    ['splats in templates', `"${`\${a${'[*]'.repeat(3500)}["`.repeat(2)}${'"]}'.repeat(2)}"`],
+    ['splats in lines of a template', `"\${a${'\n[*]'.repeat(7000)}}"`],
+    ['signs', `${'!'.repeat(13_000)}true`],
+    ['signs that differ', `${'-! '.repeat(7000)}1`],
+    ['conditions', `${'a ? 1 : '.repeat(26_000)}1`],
+    ['conditions of lists', `${'a ? [1, 2] : '.repeat(26_000)}1`],
+    ['conditions in the middle', `${'a ? '.repeat(26_000)}1${' : 1'.repeat(26_000)}`],
+    ['conditions in lines', `(${'a ?\n1 :\n'.repeat(26_000)}1)`],
+  ])('%s: the parser is not asked', async (_, value) => {
+    // Not "it is", which is what is said when the parser had no stack left.
+    expect(await read(value)).toEqual(['infra/main.tf this is nested too deeply to be read safely']);
+  });
+
+  it.each([
+    ['splats', `[${'a[*], '.repeat(10_000)}]`],
+    ['signs', `[${'-1, !true, '.repeat(10_000)}]`],
+    ['differences', `1${' - 1'.repeat(15_000)}`],
+    ['what is not the same', `[${'a != b, '.repeat(15_000)}]`],
+    ['conditions', `f(${'a ? b : c, '.repeat(30_000)}1)`],
+    [
+      'signs in lines of an object',
+      `{\n${Array.from({ length: 15_000 }, (_, n) => `k${n} = -1\n`).join('')}}`,
+    ],
+  ])('%s beside each other are no trouble', async (_, value) => {
+    expect(await read(value)).toEqual([]);
+  });
+});
+
 describe('counts within counts', () => {
   const texts = (count: number) => `[${Array.from({ length: count }, (_, n) => `"t${n}"`).join(',')}]`;
   it.each([

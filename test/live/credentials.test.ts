@@ -23,3 +23,17 @@ it.each([
   writeFileSync(file, text, { mode: 0o600 });
   expect(readCredentials(file, 'one')).toEqual({ clientId: 'me', clientSecret: 'canary' });
 });
+
+it('a file that is too large to be of credentials is not read', () => {
+  const file = join(folder, 'large');
+  writeFileSync(file, ' '.repeat(64 * 1024 + 1), { mode: 0o600 });
+  expect(() => readCredentials(file, 'large')).toThrow(
+    'The credentials large are larger than 64 KiB: name the file that holds them alone.',
+  );
+});
+
+it('soon says of a line of white space that it holds no credentials', () => {
+  const file = join(folder, 'wide');
+  writeFileSync(file, `A=x${' '.repeat(64_000)}y`, { mode: 0o600 });
+  expect(() => readCredentials(file, 'wide')).toThrow('hold neither');
+});

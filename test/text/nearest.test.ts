@@ -37,4 +37,21 @@ describe('nearest', () => {
       }),
     );
   });
+
+  it('misses none that is near: all words of three letters, of which some share a kind', () => {
+    const letters = ['a', 'b', '!', '\u0101'];
+    const words = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)));
+    for (const word of words) {
+      // One mistake, by the plainest of definitions.
+      const near = words.filter((other) => {
+        const differ = [...word].filter((letter, i) => letter !== other[i]).length;
+        const swapped = [1, 2].some(
+          (i) => word.slice(0, i - 1) + word[i] + word[i - 1] + word.slice(i + 1) === other,
+        );
+        return differ === 1 || swapped;
+      });
+      for (const other of words.filter((one) => one !== word))
+        expect(nearest(word, [other]), `${word} ${other}`).toBe(near.includes(other) ? other : undefined);
+    }
+  });
 });
