@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mostGrants } from '../../lib/proof/model';
 import { toDocument } from '../../lib/report/document';
 import { acme, clients, divisions, proveEdited as prove, replace } from '../support/edited';
+import { valueNamed } from '../support/value-named';
 import { type AssemblyText, divisionReference } from '../support/write-assembly';
 
 describe('ends, and soon, with', () => {
@@ -170,7 +171,13 @@ describe('ends, and soon, with', () => {
     const stack = proof.model.orgs[0]?.tenants.find(({ tenant }) => tenant.id === 'acme')?.stack;
     expect(stack !== undefined).toBe(isRead);
     const said = proof.findings.filter(({ subject }) => subject.includes('50,000'));
-    expect(said.map(({ rule, tenant, values }) => ({ rule, tenant, what: values['what'] }))).toEqual(
+    expect(
+      said.map((finding) => ({
+        rule: finding.rule,
+        tenant: finding.tenant,
+        what: valueNamed(finding, 'what'),
+      })),
+    ).toEqual(
       isRead
         ? []
         : [
