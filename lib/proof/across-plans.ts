@@ -98,8 +98,6 @@ function boundTwice(traces: readonly Trace[]): Across[] {
  * are only known from states, two that are swapped agree with everything else.
  */
 function namedLikeAnothers(traces: readonly Trace[]): Across[] {
-  // Before the first deploy there is no state.
-  if (traces.every(({ heldNames }) => heldNames.length === 0)) return [];
   const writers = new Map<string, { readonly trace: Trace; readonly address: string }>();
   const namesOf = ({ divisions }: Trace): readonly { readonly name: string; readonly address: string }[] =>
     divisions.flatMap(({ label, address }) =>

@@ -32,8 +32,7 @@ function namesOf(model: Model, traces: readonly Trace[]): (id: string) => string
   const held = new Map<string, string>();
   // Shortened: each of very many findings can tell each of very many ids.
   for (const trace of traces)
-    for (const { id, address } of trace.held)
-      if (!held.has(id)) held.set(id, `${shorten(address, 200)} of ${trace.stackName}`);
+    for (const { id, address } of trace.held) held.set(id, `${shorten(address, 200)} of ${trace.stackName}`);
   return (id) => {
     const [owner] = ownership.ownersOf(id);
     const name = owner ? named(owner) : held.get(id);

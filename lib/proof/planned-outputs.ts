@@ -8,6 +8,7 @@ import { only } from './only';
 import { type Plans, plannedId, planOf } from './plans';
 import type { Fault, Remedy } from './remedy';
 import type { Stack } from './stack';
+import { stateOutput } from './state-output';
 
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
 
@@ -34,7 +35,7 @@ export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): 
   const found: Fault[] = [];
   const fault = (what: string, remedy: Remedy = 'plan-again'): void =>
     void found.push({ ...faultOfPlan(what), remedy });
-  for (const item of plan.prior.filter(isRemoteState)) {
+  for (const item of plan.prior.filter(({ type }) => type === 'terraform_remote_state')) {
     const state = only(stack.remoteStates, item.name);
     if (state?.producer === undefined || item.address !== `data.terraform_remote_state.${item.name}`)
       found.push({
@@ -113,7 +114,7 @@ export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): Ou
   const used = outputsUsed(stack);
   const granted = new Map<string, unknown[]>();
   const beside = new Map<string, unknown[]>();
-  for (const item of plan.prior.filter(isRemoteState)) {
+  for (const item of plan.prior) {
     const state = only(stack.remoteStates, item.name);
     if (state?.producer !== foundation || item.address !== `data.terraform_remote_state.${item.name}`)
       continue;
@@ -132,14 +133,9 @@ export function outputsRead(stack: Stack, plan: Plan, foundation: StackName): Ou
 const outputsUsed = ({ claims }: Stack): ReadonlySet<string> =>
   new Set(
     claims.clients.flatMap(({ grants }) =>
-      grants.flatMap(({ role }) => {
-        const [, type, , , output] = role.kind === 'reference' ? role.to : [];
-        return type === 'terraform_remote_state' && output !== undefined ? [output] : [];
-      }),
+      grants.flatMap(({ role }) => (role.kind === 'reference' ? (stateOutput(role.to)?.output ?? []) : [])),
     ),
   );
-
-const isRemoteState = ({ type }: PlannedResource): boolean => type === 'terraform_remote_state';
 
 /** A plan that covers a part of its stack says nothing of the outputs that are not in it. */
 export const isLeftOut = (output: string, plan: Plan): boolean =>

@@ -153,8 +153,7 @@ const ownersByName = recent(2, (org: Org) => {
     for (const [key, { name }] of Object.entries(tenant.config.divisions)) {
       const division = key as DivisionKey;
       const derived = divisionName(org.config.divisionNames, org.id, tenant.id, division);
-      const spelt = folded(name ?? derived);
-      if (!owners.has(spelt)) owners.set(spelt, { tenant, division });
+      owners.set(folded(name ?? derived), { tenant, division });
     }
   return owners;
 });

@@ -1,6 +1,5 @@
-import type { DivisionKey, TenantId } from '../manifest/ids';
+import type { TenantId } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
-import { divisionLogicalId } from '../manifest/names';
 import { declaredDivision, namesOf } from '../proof/division-names';
 import type { Finding, Place } from '../proof/finding';
 import { inTenant } from '../proof/places';
@@ -68,7 +67,6 @@ function otherNames(org: Org, traces: readonly Trace[]): Finding[] {
         const difference = `${has}, which is that of the division ${owner.division} of tenant ${owner.tenant.id}`;
         return [finding(trace, division, difference, inTenant(owner.tenant, 'divisions', owner.division))];
       }
-      if (owner?.name === label && isAt(division, owner.division)) return [];
       const expected = tenant && expectedNames(org, tenant, division);
       if (expected === undefined || expected.includes(label)) return [];
       return [
@@ -77,9 +75,6 @@ function otherNames(org: Org, traces: readonly Trace[]): Finding[] {
     });
   });
 }
-
-const isAt = ({ address }: TracedDivision, key: DivisionKey): boolean =>
-  address.endsWith(`.${divisionLogicalId(key)}`);
 
 /** The names that the division at an address may be written with; undefined for one that the manifest does not have. */
 function expectedNames(org: Org, tenant: Tenant, { address }: TracedDivision): readonly string[] | undefined {

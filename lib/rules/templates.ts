@@ -19,7 +19,7 @@ export function eachTemplate(
   for (const blocks of all)
     for (const block of blocks)
       eachText(block.node, (text, offset) => {
-        if (text.includes('{') && /[$%]\{/.test(text)) visit(text, block, offset);
+        if (/[$%]\{/.test(text)) visit(text, block, offset);
       });
 }
 

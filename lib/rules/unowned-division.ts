@@ -19,10 +19,8 @@ export const unownedDivision: Rule = {
 };
 
 function undeclaredResources({ org, tenant, stack, stackName }: Subject): Finding[] {
-  const claims = stack?.claims.divisions ?? [];
-  if (claims.length === 0) return [];
   const seen = new Set<string>();
-  return claims.flatMap((claim): Finding[] => {
+  return (stack?.claims.divisions ?? []).flatMap((claim): Finding[] => {
     const twice = seen.has(claim.name);
     seen.add(claim.name);
     const written = tenant && declaredDivision(tenant, claim.name)?.written;

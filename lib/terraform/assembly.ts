@@ -76,7 +76,7 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const entries = folder === undefined ? [] : folder.entries;
     // One that could not be listed is said below, as what it is.
     if (entries === undefined) continue;
-    const entry = folder?.kind === 'folder' ? entries.find((item) => item.name === stackFile) : undefined;
+    const entry = entries.find((item) => item.name === stackFile);
     if (entry?.kind !== 'file' || entry.bytes === undefined) {
       const message = whyMissing(entry);
       defects.push({ kind: 'missing', file, stack: name, message, offset: undefined });

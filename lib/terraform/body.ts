@@ -48,13 +48,8 @@ export function membersOf({ node }: Located, malformed: Malformed[]): readonly A
 }
 
 /** The arguments and blocks of a body: its members without comments. */
-export function argumentsOf(body: Located, malformed: Malformed[]): readonly Argument[] {
-  const members = membersOf(body, malformed);
-  for (const member of members) if (member.name === '//') return members.filter(isNoComment);
-  return members;
-}
-
-const isNoComment = ({ name }: Argument): boolean => name !== '//';
+export const argumentsOf = (body: Located, malformed: Malformed[]): readonly Argument[] =>
+  membersOf(body, malformed).filter(({ name }) => name !== '//');
 
 /** The bodies that one member makes where a block without (further) labels is expected. */
 export function bodiesOf(member: Located, malformed: Malformed[]): Located[] {

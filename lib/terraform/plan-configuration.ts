@@ -151,10 +151,6 @@ function sameBody(
   expressions: JsonObject,
   unshown: ReadonlySet<string> = dynamicAlone,
 ): boolean {
-  const names = Object.keys(expressions);
-  // Mostly both are in order of their names.
-  if (names.length === body.length && body.every(({ name }, index) => name === names[index]))
-    return body.every((item) => !unshown.has(item.name) && sameArgument([item], expressions[item.name]));
   const written = new Map<string, Argument[]>();
   for (const item of body) {
     if (unshown.has(item.name)) continue;
@@ -162,7 +158,7 @@ function sameBody(
     if (before === undefined) written.set(item.name, [item]);
     else before.push(item);
   }
-  if (!names.every((name) => written.has(name))) return false;
+  if (!Object.keys(expressions).every((name) => written.has(name))) return false;
   for (const [name, found] of written) {
     const expression = expressions[name];
     if (!(expression === undefined ? hasNoBlocks(found) : sameArgument(found, expression))) return false;

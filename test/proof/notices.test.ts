@@ -211,6 +211,12 @@ it('tells of a client that Genesys Cloud will not make', () => {
     `fails-apply ${address(name)}: makes ${address(name)} inactive, which Genesys Cloud refuses: deploy it as active first`;
   expect(inactive()).toEqual([refused('client-1'), refused('client-2')]);
   expect(inactive((plan) => act(plan, 'client-1', ['update']))).toEqual([refused('client-2')]);
+  const user = (plan: Json): void => {
+    const named = { address: 'genesyscloud_user.u', mode: 'managed', type: 'genesyscloud_user', name: 'u' };
+    const change = { actions: ['create'], before: null, after: { state: 'inactive' }, after_unknown: {} };
+    plan.resource_changes.push({ ...named, change });
+  };
+  expect(inactive(user)).toEqual([refused('client-1'), refused('client-2')]);
   expect(inactive((plan) => act(plan, 'client-1', ['delete', 'create']))).toEqual([
     expect.stringContaining('replaces'),
     refused('client-1'),
@@ -298,6 +304,24 @@ describe('says why, where Terraform says it', () => {
       ),
     ]);
   });
+});
+
+it('says only that it ends of what an earlier run left behind under an address that is gone, wherever it lies', () => {
+  const type = 'genesyscloud_routing_queue';
+  const { verdict, notices } = told((plan) => {
+    const named = { address: `${type}.desk`, mode: 'managed', type, name: 'desk' };
+    const values = {
+      id: 'ffffffff-0000-4000-8000-0000000000aa',
+      division_id: 'ffffffff-0000-4000-8000-0000000000ab',
+    };
+    const change = { actions: ['delete'], before: { ...values }, after: null, after_unknown: {} };
+    plan.prior_state.values.root_module.resources.push({ ...named, values, deposed_key: '0a1b2c3d' });
+    plan.resource_changes.push({ ...named, change, deposed: '0a1b2c3d' });
+  });
+  expect(verdict).toBe('proven');
+  expect(notices).toEqual([
+    `deletes ${type}.desk (an old object that an earlier run left behind): what used it loses it`,
+  ]);
 });
 
 describe('conditions that do not hold', () => {

@@ -49,6 +49,20 @@ describe('what a plan read of the foundation', () => {
       ],
     ],
     [
+      'is one of several, with another role than its plan',
+      ({ foundation, acme, bindTo }) => {
+        const ids = state(acme).values.outputs;
+        for (const role of ['reader', 'editor'])
+          bindTo('demo-foundation', role, ids[`cross-stack-output-genesyscloud_auth_role${role}id`]);
+        outputs(foundation, acme);
+        Object.assign(state(acme), { address: `${state(acme).address}[0]` });
+        state(acme).values.outputs[output] = own;
+      },
+      [
+        'plan-mismatch: demo-acme read data.terraform_remote_state.cross-stack-reference-input-demo-foundation[0], which these files do not have',
+      ],
+    ],
+    [
       'has another role than its plan',
       ({ foundation, acme }) => outputs(foundation, acme, own),
       [
@@ -162,6 +176,27 @@ describe('what a plan read of the foundation', () => {
   ])('%s', (_what, edit, expected) => {
     expect(issues(edit).filter((text) => !/ client-\d /.test(text))).toEqual(expected);
   });
+});
+
+it('is held against the foundation’s plan alone where that writes it out, though nothing had a value so far', () => {
+  const remote = 'cross-stack-reference-input-demo-foundation';
+  const output = 'other';
+  const found = issues(
+    ({ foundation, acme, plans }) => {
+      foundation.planned_values.outputs[output] = { value: own };
+      foundation.output_changes[output] = { actions: ['create'], before: null, after: own };
+      acme.prior_state.values.root_module.resources[0].values.outputs[output] = own;
+      plans.get('demo-globex').prior_state.values.root_module.resources[0].values.outputs[output] = 'x';
+    },
+    {
+      files: ({ stacks }) => {
+        stacks.get('demo-foundation').output[output] = { value: own };
+        const { roles } = stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'];
+        roles[0].role_id = `\${data.terraform_remote_state.${remote}.outputs.${output}}`;
+      },
+    },
+  );
+  expect(found.filter((text) => text.includes(' read '))).toEqual([]);
 });
 
 it('finds the data source of each state that was read without looking through all of them for each', () => {

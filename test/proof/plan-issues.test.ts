@@ -281,6 +281,16 @@ it('what another plan holds as something else than a division is no division', (
   expect(found.filter((text) => text.includes(' holds too'))).toEqual([]);
 });
 
+it('a client that two plans hold is told of in both, also under the id of a division that it is granted', () => {
+  const found = issues(({ bindTo }) => {
+    for (const stack of ['demo-acme', 'demo-globex']) bindTo(stack, 'client-1', legacy);
+  });
+  expect(found.filter((text) => text.includes(' holds too'))).toEqual([
+    'plan-mismatch: demo-acme holds as g_oauth_client.client-1 what the plan of demo-globex holds too',
+    'plan-mismatch: demo-globex holds as g_oauth_client.client-1 what the plan of demo-acme holds too',
+  ]);
+});
+
 describe('objects are bound otherwise', () => {
   it.each<Case>([
     [

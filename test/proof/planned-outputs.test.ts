@@ -365,6 +365,14 @@ describe('a role that is yet to be made', () => {
         reads('demo-acme', another)(edited);
       };
     const held = `plan-mismatch: demo-acme read as ${shown('editor')}, which is yet to be made, what clients of demo-globex hold already`;
+    const division = (edited: Edited): void => {
+      edited.bindTo('demo-globex', 'division-sales', 'ffffffff-0000-4000-8000-00000000000d');
+      changeOf(edited.plans.get('demo-globex'), 'division-sales').change.before.roles = [
+        { role_id: another, division_id: null },
+      ];
+      reads('demo-acme', another)(edited);
+    };
+    expect(mismatches(division)).not.toContain(held);
     expect(mismatches(state(another.toUpperCase()))).toContain(held);
     expect(mismatches(state(null))).not.toContain(held);
   });

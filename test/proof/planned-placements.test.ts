@@ -5,7 +5,7 @@ import { messages } from '../../lib/rules/messages';
 import { planned } from '../rules/fixtures/fixture';
 import { manifestOf } from '../support/manifest';
 import { changeOf, type Edited, issues } from '../support/plan-issues';
-import { sample } from '../support/sample';
+import { otherOrg, sample } from '../support/sample';
 import { valueNamed } from '../support/value-named';
 import {
   type AssemblyText,
@@ -225,6 +225,26 @@ describe('where the state has what a plan moves', () => {
     expect(moved(home)).toEqual([
       `home-division: demo-acme holds as ${at} what so far lies in the home division — holds as ${at} what so far lies in the home division`,
     ]);
+  });
+
+  it('is none of the tenant that another org calls the same', () => {
+    const found = issues((edited) => bind(edited, 'other-acme', { division_id: legacy }), {
+      manifest: (input) => void Object.assign(input, { other: otherOrg() }),
+      files: place('genesyscloud_routing_queue', { division_id: voice }, 'other-acme'),
+    });
+    expect(found.filter((text) => text.includes('desk'))).toEqual([
+      `foreign-division: other-acme holds as ${at} what so far lies in a division of acme (acme: legacy)`,
+    ]);
+  });
+
+  it('is nothing where the plan only reads', () => {
+    const type = 'genesyscloud_routing_queue';
+    const reads = ({ acme }: Edited): void => {
+      const before = { id: queue, division_id: globexHall };
+      const change = { actions: ['read'], before, after: { id: queue }, after_unknown: {} };
+      acme.resource_changes.push({ address: `data.${type}.d`, mode: 'data', type, name: 'd', change });
+    };
+    expect(issues(reads).filter((text) => text.includes('lies in'))).toEqual([]);
   });
 
   it('is no division that another plan holds, whatever is done to the object', () => {

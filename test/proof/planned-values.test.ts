@@ -280,6 +280,26 @@ describe('a client', () => {
   });
 });
 
+it('a client may be inactive where the manifest says so', () => {
+  const manifest = ({ demo }: ReturnType<typeof sample>): void =>
+    void (demo.tenants['acme'].client.state = 'inactive');
+  expect(issues(() => {}, { manifest })).toEqual([]);
+  for (const state of ['active', null])
+    expect(issues(({ acme, set }) => set(acme, 'client-1', { state }), { manifest })).toEqual([
+      'plan-mismatch: demo-acme plans another state for g_oauth_client.client-1',
+    ]);
+});
+
+it('a number in the file is none where no text belongs', () => {
+  const found = issues(({ foundation, set }) => set(foundation, 'reader', { permissions: '5' }), {
+    files: ({ stacks }) =>
+      void (stacks.get('demo-foundation').resource.genesyscloud_auth_role.reader.permissions = 5),
+  });
+  expect(found.filter((text) => text.includes(' plans another '))).toEqual([
+    'plan-mismatch: demo-foundation plans another permissions for g_auth_role.reader',
+  ]);
+});
+
 describe('a role', () => {
   const other = ['plan-mismatch: demo-foundation plans other permissions for g_auth_role.reader'];
   const beyond = (what: string): string =>

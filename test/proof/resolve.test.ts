@@ -41,9 +41,11 @@ function acme(edit: (assembly: AssemblyText) => void = () => {}, from = manifest
     if (!node.ok) throw new Error(node.error.message);
     return scalar(node.value);
   };
+  const verdict = (json: unknown) =>
+    resolveDivision(divisionValue(value(json)), tenant.tenant, stack, org.around);
   return {
-    division: (json: unknown) =>
-      show(resolveDivision(divisionValue(value(json)), tenant.tenant, stack, org.around)),
+    verdict,
+    division: (json: unknown) => show(verdict(json)),
     foundation: (json: unknown) =>
       show(resolveDivision(divisionValue(value(json)), undefined, stack, org.around)),
     role: (json: unknown) => {
@@ -298,6 +300,15 @@ describe('a division', () => {
         a.stacks.get('demo-globex').resource.genesyscloud_auth_role = { reader: { name: 'x' } };
       };
       expect(acme(edit).role(handed)).toBe('unproven: remote-state');
+    });
+  });
+
+  it('that may be the home division is unproven for that argument, not for what leads to it', () => {
+    const { verdict } = acme((a) => Object.assign(voice(a), { home: '${var.x}' }));
+    expect(verdict(divisionReference('voice'))).toEqual({
+      kind: 'unproven',
+      reason: 'variable',
+      source: 'genesyscloud_auth_division.division-voice.home',
     });
   });
 

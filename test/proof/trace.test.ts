@@ -33,3 +33,18 @@ it('has the places of a plan where ids of divisions stand, as far as they are kn
     );
   expect(used).toEqual([`division division-old ${old}`, ...grants('client-1'), ...grants('client-2')]);
 });
+
+it('has the ids of the divisions that its plan deletes, in lower case, and of nothing else', () => {
+  const types = ['genesyscloud_auth_division', 'genesyscloud_oauth_client', 'genesyscloud_routing_queue'];
+  const { ended } = acme({
+    plans: (plans) => {
+      for (const [index, type] of types.entries()) {
+        const before = { id: `FFFFFFFF-0000-4000-8000-00000000000${index}` };
+        const change = { actions: ['delete'], before, after: null, after_unknown: {} };
+        const named = { address: `${type}.gone`, mode: 'managed', type, name: 'gone' };
+        plans.get('demo-acme').resource_changes.push({ ...named, change });
+      }
+    },
+  });
+  expect(ended).toEqual(['ffffffff-0000-4000-8000-000000000000']);
+});
