@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mostGrants } from '../../lib/proof/model';
 import { toDocument } from '../../lib/report/document';
 import { acme, clients, divisions, proveEdited as prove, replace } from '../support/edited';
-import { valueNamed } from '../support/value-named';
 import { type AssemblyText, divisionReference } from '../support/write-assembly';
 
 describe('ends, and soon, with', () => {
@@ -155,38 +153,6 @@ describe('ends, and soon, with', () => {
     expect(grants.length).toBeGreaterThan(count);
     expect(new Set(grants.slice(0, count).map(({ chain }) => chain.length))).toEqual(
       new Set([grants[0]?.chain.length]),
-    );
-  });
-
-  it.each([
-    [mostGrants, true],
-    [mostGrants + 1, false],
-  ])('a stack of %i grants in two clients', (count, isRead) => {
-    const proof = prove((a) => {
-      acme(a).resource.genesyscloud_oauth_client = {
-        'client-1': { roles: Array(count - 10_000).fill({}) },
-        'client-2': { roles: Array(10_000).fill({}) },
-      };
-    });
-    const stack = proof.model.orgs[0]?.tenants.find(({ tenant }) => tenant.id === 'acme')?.stack;
-    expect(stack !== undefined).toBe(isRead);
-    const said = proof.findings.filter(({ subject }) => subject.includes('50,000'));
-    expect(
-      said.map((finding) => ({
-        rule: finding.rule,
-        tenant: finding.tenant,
-        what: valueNamed(finding, 'what'),
-      })),
-    ).toEqual(
-      isRead
-        ? []
-        : [
-            {
-              rule: 'unmodelled-authority',
-              tenant: 'acme',
-              what: 'file holds more than 50,000 grants: too many to look at',
-            },
-          ],
     );
   });
 
