@@ -15,6 +15,8 @@ export default {
       'test/proof/recorded-remote-state.test.ts',
       // Proves while it is loaded, for seconds.
       'test/proof/spellings.test.ts',
+      // Held by the compiler: there is nothing to run.
+      'test/rules/values.test.ts',
       // Seconds each: sizes that the call stack or the time could not bear, and a comparison of every part of a plan with every replacement.
       'test/proof/sizes.test.ts#ends, and soon, with very many',
       'test/proof/sizes.test.ts#ends, and soon, with a report of thousands',
