@@ -128,6 +128,8 @@ describe('what stands within each other without brackets', () => {
     ['conditions of lists', `${'a ? [1, 2] : '.repeat(26_000)}1`],
     ['conditions in the middle', `${'a ? '.repeat(26_000)}1${' : 1'.repeat(26_000)}`],
     ['conditions in lines', `(${'a ?\n1 :\n'.repeat(26_000)}1)`],
+    ['signs in lines of a for expression', `{for k, v in a : k => ${'!\n'.repeat(13_000)}true}`],
+    ['splats in lines of a for expression', `{\n  # each\n  for v in a : v => b${'[*]\n'.repeat(7000)}}`],
   ])('%s: the parser is not asked', async (_, value) => {
     // Not "it is", which is what is said when the parser had no stack left.
     expect(await read(value)).toEqual(['infra/main.tf this is nested too deeply to be read safely']);
