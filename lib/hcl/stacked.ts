@@ -58,8 +58,6 @@ export class Stacked {
       case '*':
         this.last = this.last === 'bracket' ? 'splat' : 'operator';
         return;
-      case '.':
-        return;
       default:
         if (this.last === 'bracket' && word === 'for') this.each();
         this.last = /^[+/%=<>&|:~]/.test(word) ? 'operator' : 'operand';
