@@ -97,7 +97,7 @@ describe('seal', () => {
   plans/more/demo-acme.json seems to be a saved plan, and is not called after its stack: <stack>.tfplan
   plans/more/demo-acme.tfplan is of no stack
   plans/plan seems to be a saved plan, and is not called after its stack: <stack>.tfplan
-Synthesize and plan again, with nothing else in the folders of the stacks.
+Synthesize and plan again into an empty folder, with nothing else in the folders of the stacks.
 `);
   });
 
