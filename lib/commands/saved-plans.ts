@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { madeOfOther } from '../seal/saved-plan';
 import { asOpened, stackFile } from '../terraform/file-names';
 import { visible } from '../text/visible';
@@ -13,8 +13,8 @@ const ending = '.tfplan';
 export function otherPlans(plans: string, assembly: string): readonly string[] {
   return (
     readdirSync(plans, { recursive: true, encoding: 'utf8' })
-      // What is proved is none: it was read as JSON.
-      .filter((name) => !name.endsWith('.json'))
+      // What is proved is none: it was read as JSON. What lies deeper was not read.
+      .filter((name) => name.includes(sep) || !name.endsWith('.json'))
       .sort()
       .flatMap((name) => {
         const why = asOpened(name).endsWith(ending)

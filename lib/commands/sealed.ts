@@ -56,7 +56,7 @@ async function refuseOther(plans: string, assembly: string): Promise<boolean> {
   const lines = other.slice(0, mostOther);
   if (other.length > lines.length) lines.push(`… and ${other.length - lines.length} more`);
   process.stdout.write(
-    `refused: saved plans of other files than those that were proved, and Terraform would apply theirs\n${lines.map((line) => `  ${line}\n`).join('')}Synthesize and plan again, with nothing else in the folders of the stacks.\n`,
+    `refused: saved plans of other files than those that were proved, and Terraform would apply theirs\n${lines.map((line) => `  ${line}\n`).join('')}Synthesize and plan again into an empty folder, with nothing else in the folders of the stacks.\n`,
   );
   return true;
 }

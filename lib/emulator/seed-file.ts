@@ -97,8 +97,14 @@ function documentOf(text: string, lineCounter: LineCounter): Document.Parsed {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    // The package compares every key with all others; keys that are there twice are looked for below.
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      // The package compares every key with all others; keys that are there twice are looked for below.
+      uniqueKeys: false,
+      // It would tell what stands in a key that is a collection.
+      logLevel: 'error',
+    });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

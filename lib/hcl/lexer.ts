@@ -111,7 +111,7 @@ export function expressionEnd(text: string, start: number, end: number, line: bo
       const heredoc = heredocAt(text, at) !== undefined;
       const next = heredoc ? heredocEnd(text, at, end, within(1)) : tokenEnd(text, at);
       if (heredoc) stacked.operand();
-      else stacked.token(character);
+      else stacked.token(text.slice(at, next));
       within(0);
       at = next;
     }

@@ -7,7 +7,7 @@ export class Stacked {
   private weight = 0;
   /** The last word but white space and comments: whether a sign, or a `*` that is a splat, can follow. */
   private last: 'operand' | 'operator' | 'bracket' | 'splat' = 'operator';
-  private readonly outside: { readonly weight: number; readonly lines: boolean }[] = [];
+  private readonly outside: { readonly weight: number; lines: boolean }[] = [];
 
   /** @param lines Whether a line end parts what stands in no bracket. */
   constructor(private readonly lines: boolean) {}
@@ -32,16 +32,16 @@ export class Stacked {
     this.last = 'operand';
   }
 
-  /** What {@link tokenEnd} finds, by its first character. */
-  token(first: string | undefined): void {
-    switch (first) {
+  /** What {@link tokenEnd} finds. */
+  token(word: string): void {
+    switch (word[0]) {
       case ' ':
       case '\t':
       case '\r':
         return;
       case '\n':
-        // Lines part the items of an object, and nothing else in brackets.
-        if (this.outside.at(-1)?.lines ?? this.lines) this.next();
+        // Lines part the items of an object, and nothing else in brackets. Before the first of them there is nothing to part.
+        if (this.last !== 'bracket' && (this.outside.at(-1)?.lines ?? this.lines)) this.next();
         return;
       case ',':
         this.next();
@@ -58,11 +58,16 @@ export class Stacked {
       case '*':
         this.last = this.last === 'bracket' ? 'splat' : 'operator';
         return;
-      case '.':
-        return;
       default:
-        this.last = /[+/%=<>&|:~]/.test(first ?? '') ? 'operator' : 'operand';
+        if (this.last === 'bracket' && word === 'for') this.each();
+        this.last = /^[+/%=<>&|:~]/.test(word) ? 'operator' : 'operand';
     }
+  }
+
+  /** A `for` expression is one item, whatever its bracket: lines part nothing in it. */
+  private each(): void {
+    const around = this.outside.at(-1);
+    if (around !== undefined) around.lines = false;
   }
 
   /** What follows is within what these brackets are within, and no more. */

@@ -72,7 +72,7 @@ function fileAt(
   ];
   const local = view.getUint32(at + 42, true);
   const next = at + headerLength + nameLength + extra + comment;
-  if ([packed, size, local].includes(elsewhere) || next > bytes.length) return undefined;
+  if ([packed, size, local].includes(elsewhere)) return undefined;
   if ((view.getUint16(at + 8, true) & ~knownFlags) !== 0) return undefined;
   const name = bytes.subarray(at + headerLength, at + headerLength + nameLength);
   if (local < free || local + localLength > directory || view.getUint32(local, true) !== signature.local)

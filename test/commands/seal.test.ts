@@ -83,7 +83,8 @@ describe('seal', () => {
     writeFileSync(at('plans', 'notes.txt'), 'planned on a Monday');
     writeFileSync(at('plans', 'plan'), savedPlan(readFileSync(stackFile())));
     mkdirSync(at('plans', 'more'));
-    writeFileSync(at('plans', 'more', 'demo-acme.tfplan'), savedPlan(readFileSync(stackFile())));
+    for (const name of ['demo-acme.json', 'demo-acme.tfplan'])
+      writeFileSync(at('plans', 'more', name), savedPlan(readFileSync(stackFile())));
     const { code, stdout, stderr } = seal();
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(
@@ -93,9 +94,10 @@ describe('seal', () => {
   plans/demo-globex.TFPLAN is no saved plan as Terraform 1.11 writes it
   plans/demo-globex.tfplan was made of another cdk.tf.json
   plans/demo-wonka.tfplan is of no stack
+  plans/more/demo-acme.json seems to be a saved plan, and is not called after its stack: <stack>.tfplan
   plans/more/demo-acme.tfplan is of no stack
   plans/plan seems to be a saved plan, and is not called after its stack: <stack>.tfplan
-Synthesize and plan again, with nothing else in the folders of the stacks.
+Synthesize and plan again into an empty folder, with nothing else in the folders of the stacks.
 `);
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from '../commands/run';
@@ -35,13 +35,13 @@ async function deployed(...names: string[]): Promise<void> {
   expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
 }
 
-/** The plans of all stacks, also as files for `check --plans`. */
+/** The plans of all stacks, also as files for `check --plans` and `seal`. */
 async function plans(): Promise<Readonly<Record<string, Json>>> {
   rmSync(project.path('plans'), { recursive: true, force: true });
   mkdirSync(project.path('plans'));
   const all = readdirSync(project.path('cdktf.out/stacks')).map(async (stack) => {
     const plan = await org.plan(project.path(`cdktf.out/stacks/${stack}`));
-    rmSync(project.path(`cdktf.out/stacks/${stack}/tfplan`));
+    renameSync(project.path(`cdktf.out/stacks/${stack}/tfplan`), project.path(`plans/${stack}.tfplan`));
     writeFileSync(join(project.path('plans'), `${stack}.json`), JSON.stringify(plan));
     return [stack, plan] as const;
   });
@@ -87,6 +87,13 @@ describe('the demo, deployed', () => {
     expect(changes(planned)).toEqual([]);
     const { code, stdout } = check();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('5 plans') });
+  });
+
+  it('is sealed with the plans that Terraform saved, and unsealed', () => {
+    const sealed = (command: string) =>
+      bulkhead([command, '--plans', 'plans', '--gateway', org.emulator.url], project.folder);
+    expect(sealed('seal')).toMatchObject({ code: 0, stderr: '' });
+    expect(sealed('unseal')).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('imported the division that acme manages, and left those that are only adopted', async () => {

@@ -28,6 +28,7 @@ it.each([
   `clients:\n  - { name: c, secret: %${canary}, grants: [] }`,
   `clients:\n  - { name: c, secret: "${canary}, grants: [] }`,
   `clients:\n  - { name: c, ? ${canary} : x }`,
+  `clients:\n  - { name: c, ? { secret: ${canary} } : x }`,
   `clients:\n  - { name: c, state: ${canary} }`,
   `clients: ${canary}`,
   `awareness: { ${canary}: ${canary} }`,

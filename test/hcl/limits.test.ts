@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expressionEnd } from '../../lib/hcl/lexer';
 import { around, client, judge, verdictOn } from './judge';
 
 /*
@@ -120,6 +121,7 @@ describe('what stands within each other without brackets', () => {
     ['splats with white space and comments', `(a${'[ /**/ * ]'.repeat(7000)})`],
     ['splats between other steps', `a${'[*].b[f(1, 2)]'.repeat(7000)}`],
     ['splats in an index', `a${'[*]'.repeat(3500)}[b${'[*]'.repeat(3500)}]`],
+    ['signs around signs in a list', `${'!'.repeat(7000)}[1, ${'!'.repeat(7000)}a]`],
     ['splats in templates', `"${`\${a${'[*]'.repeat(3500)}["`.repeat(2)}${'"]}'.repeat(2)}"`],
     ['splats in lines of a template', `"\${a${'\n[*]'.repeat(7000)}}"`],
     ['signs', `${'!'.repeat(13_000)}true`],
@@ -128,6 +130,8 @@ describe('what stands within each other without brackets', () => {
     ['conditions of lists', `${'a ? [1, 2] : '.repeat(26_000)}1`],
     ['conditions in the middle', `${'a ? '.repeat(26_000)}1${' : 1'.repeat(26_000)}`],
     ['conditions in lines', `(${'a ?\n1 :\n'.repeat(26_000)}1)`],
+    ['signs in lines of a for expression', `{for k, v in a : k => ${'!\n'.repeat(13_000)}true}`],
+    ['splats in lines of a for expression', `{\n  # each\n  for v in a : v => b${'[*]\n'.repeat(7000)}}`],
   ])('%s: the parser is not asked', async (_, value) => {
     // Not "it is", which is what is said when the parser had no stack left.
     expect(await read(value)).toEqual(['infra/main.tf this is nested too deeply to be read safely']);
@@ -137,14 +141,25 @@ describe('what stands within each other without brackets', () => {
     ['splats', `[${'a[*], '.repeat(10_000)}]`],
     ['signs', `[${'-1, !true, '.repeat(10_000)}]`],
     ['differences', `1${' - 1'.repeat(15_000)}`],
+    ['signs in brackets', `1${' + (-1)'.repeat(15_000)}`],
+    ['differences of texts', `"1"${' - "1"'.repeat(15_000)}`],
     ['what is not the same', `[${'a != b, '.repeat(15_000)}]`],
     ['conditions', `f(${'a ? b : c, '.repeat(30_000)}1)`],
     [
       'signs in lines of an object',
       `{\n${Array.from({ length: 15_000 }, (_, n) => `k${n} = -1\n`).join('')}}`,
     ],
+    [
+      'signs behind a key that is called for',
+      `{\n  a = 1\n  for = 1\n${Array.from({ length: 15_000 }, (_, n) => `k${n} = -1\n`).join('')}}`,
+    ],
   ])('%s beside each other are no trouble', async (_, value) => {
     expect(await read(value)).toEqual([]);
+  });
+
+  it('are none in the lines of an object that is read from within', () => {
+    const items = 'k = -1\n'.repeat(15_000);
+    expect(expressionEnd(`${items}}`, 0, items.length + 1, false)).toBe(items.length);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { concealed } from '../../lib/proof/conceal';
 import { toDocument } from '../../lib/report/document';
 import { explain } from '../../lib/report/explain';
+import { remedies } from '../../lib/rules/messages/message';
 import type { Plan } from '../../lib/terraform/plan';
 import { type Edit, planned } from '../rules/fixtures/fixture';
 import { prove } from '../rules/fixtures/prove';
@@ -238,4 +239,12 @@ it('takes nothing for a secret that is none: what is empty, true, false or null'
   const shown = concealed(plan({ name: '', on: true, off: false, x: null, list: ['', null], number: 7 }));
   expect(shown(text)).toBe(text.replace('7', '(a sensitive value)'));
   expect(concealed(plan({ name: '' }))(text)).toBe(text);
+});
+
+it('says what to do, whatever a plan marks as sensitive', () => {
+  const marked = grant({ division_id: 'plan-again' }, (marks) => {
+    marks.roles = [{ division_id: true }];
+  });
+  const fixes = toDocument(prove({ plans: marked })).findings.map(({ fix }) => fix);
+  expect(fixes).toContain(remedies['plan-again']);
 });

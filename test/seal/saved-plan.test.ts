@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeOfOther } from '../../lib/seal/saved-plan';
@@ -86,11 +87,14 @@ describe('a saved plan', () => {
   const said = (name: string, more: Partial<Zipped>): Buffer =>
     zip(planFiles(stack).map((file) => (file.name === name ? { ...file, ...more } : file)));
   const file = 'tfconfig/m-/cdk.tf.json';
-  const written = (at: number, byte: number): Buffer => {
+  const edited = (edit: (plan: Buffer) => void): Buffer => {
     const plan = savedPlan(stack);
-    plan[at < 0 ? plan.length + at : at] = byte;
+    edit(plan);
     return plan;
   };
+  const written = (at: number, byte: number): Buffer =>
+    edited((plan) => plan.writeUInt8(byte, at < 0 ? plan.length + at : at));
+  const header = Buffer.from('504b0102', 'hex');
   const noPlan = 'is no saved plan as Terraform 1.11 writes it';
   const other = 'was made of another cdk.tf.json';
 
@@ -100,14 +104,52 @@ describe('a saved plan', () => {
     ['one with something before it', Buffer.concat([Buffer.from('{}'), savedPlan(stack)]), noPlan],
     ['one with something after it', Buffer.concat([savedPlan(stack), Buffer.from(' ')]), noPlan],
     ['one with a comment', Buffer.concat([written(-2, 1), Buffer.from(' ')]), noPlan],
+    ['one with a comment that is not there', written(-2, 1), noPlan],
     ['one of two disks', written(-18, 1), noPlan],
+    ['one that begins on another disk', written(-16, 1), noPlan],
     ['one that counts a file more', written(-12, 7), noPlan],
     ['one that counts a file less', written(-12, 5), noPlan],
+    ['one that counts a file less on this disk', written(-14, 5), noPlan],
+    [
+      'one with a file that it does not count',
+      edited((plan) => {
+        for (const at of [14, 12]) plan.writeUInt16LE(5, plan.length - at);
+      }),
+      noPlan,
+    ],
+    [
+      'one whose directory is longer than it is',
+      edited((plan) => plan.writeUInt32LE(plan.readUInt32LE(plan.length - 10) + 46, plan.length - 10)),
+      noPlan,
+    ],
+    [
+      'one whose directory begins otherwise',
+      edited((plan) => plan.fill(0, plan.indexOf(header), plan.indexOf(header) + 1)),
+      noPlan,
+    ],
+    [
+      'one whose directory ends in the middle',
+      edited((plan) => {
+        header.copy(plan, plan.length - 26);
+        for (const at of [14, 12]) plan.writeUInt16LE(1, plan.length - at);
+        plan.writeUInt32LE(4, plan.length - 10);
+        plan.writeUInt32LE(plan.length - 26, plan.length - 6);
+      }),
+      noPlan,
+    ],
+    [
+      'one with a file that reaches into the directory',
+      edited((plan) => plan.writeUInt32LE(100, plan.lastIndexOf(header) + 20)),
+      noPlan,
+    ],
+    ['one with a file that begins otherwise', written(0, 0), noPlan],
     ['one with the file twice', savedPlan(stack, { name: file, content: 'x' }), noPlan],
     ['one with an encrypted file', said(file, { flags: 9 }), noPlan],
     ['one with a file of two names', said(file, { localName: 'tfconfig/m-/cdk.tf.jsom' }), noPlan],
     ['one with a size elsewhere', said(file, { size: 0xffffffff }), noPlan],
     ['one without the file', zip(without(file)), other],
+    ['one with as long a file', said(file, { content: stack.replace('kept', 'gone') }), other],
+    ['one with a file that is longer than it says by one', said(file, { size: stack.length - 1 }), other],
     [
       'one with a file that is longer than it says',
       said(file, { content: `${stack} `, size: stack.length }),
@@ -119,11 +161,20 @@ describe('a saved plan', () => {
       other,
     ],
     ['one with a file that ends in the middle', said(file, { packed: Buffer.from([1]) }), other],
-    ['one with a file packed in another way', said(file, { method: 9 }), other],
+    [
+      'one with a file packed in another way',
+      said(file, { method: 9, packed: deflateRawSync(stack) }),
+      other,
+    ],
     ['one without the list of modules', zip(without('tfconfig/modules.json')), 'was made with modules'],
     [
       'one with a module',
       said('tfconfig/modules.json', { content: '[{"Key":"","Dir":"."},{"Key":"m","Dir":"m"}]' }),
+      'was made with modules',
+    ],
+    [
+      'one with a list of modules that is longer than any of one',
+      said('tfconfig/modules.json', { content: `[{"Key":"","Dir":"."}]${' '.repeat(1000)}` }),
       'was made with modules',
     ],
     [
@@ -159,10 +210,19 @@ describe('a saved plan', () => {
   });
 
   it('is not one whose directory tells of a file twice', () => {
-    const plan = savedPlan(stack);
     // The second header leads to the first content, with the first name.
-    const header = plan.indexOf(Buffer.from('504b0102', 'hex'), plan.readUInt32LE(plan.length - 6) + 46);
-    plan.writeUInt32LE(0, header + 42);
+    const plan = edited((plan) => plan.writeUInt32LE(0, plan.indexOf(header, plan.indexOf(header) + 1) + 42));
+    expect(madeOfOther(plan, bytes)).toBe(noPlan);
+  });
+
+  it('is not one with a file within another', () => {
+    const [first, second, ...rest] = planFiles(stack);
+    if (first === undefined || second === undefined) throw new Error('a plan has more files');
+    const inner = zip([second]);
+    const plan = zip([{ ...first, content: inner, method: 0 }, second, ...rest]);
+    const at = plan.indexOf(header, plan.readUInt32LE(plan.length - 6) + 1);
+    expect(madeOfOther(plan, bytes)).toBeUndefined();
+    plan.writeUInt32LE(30 + first.name.length, at + 42);
     expect(madeOfOther(plan, bytes)).toBe(noPlan);
   });
 

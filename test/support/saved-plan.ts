@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 /** A file in a zip, and what the zip says of it that is not so. */
 export interface Zipped {
@@ -30,12 +30,12 @@ export function zip(files: readonly Zipped[]): Buffer {
     header.writeUInt32LE(0x02014b50, 0);
     header.writeUInt16LE(flags, 8);
     header.writeUInt16LE(method, 10);
-    header.writeUInt32LE(packed.length, 20);
-    header.writeUInt32LE(said.size ?? bytes.length, 24);
+    const sums = [crc32(bytes), packed.length, said.size ?? bytes.length];
+    for (const [index, sum] of sums.entries()) header.writeUInt32LE(sum, 16 + 4 * index);
     header.writeUInt16LE(Buffer.byteLength(name), 28);
     header.writeUInt32LE(offset, 42);
     const described = Buffer.alloc(16);
-    described.writeUInt32LE(0x08074b50, 0);
+    for (const [index, sum] of [0x08074b50, ...sums].entries()) described.writeUInt32LE(sum, 4 * index);
     const whole = Buffer.concat([local, Buffer.from(localName), packed, described]);
     contents.push(whole);
     header.writeUInt16LE(said.extra ?? 0, 30);
