@@ -72,6 +72,10 @@ describe('a plan that seems to be another stack’s', () => {
     expect(told(({ plans }) => void plans.set('demo-acme', plans.get('demo-globex')))).toEqual([
       'plan-mismatch: demo-acme belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
     ]);
-    expect(told(({ acme: plan, set }) => set(plan, 'client-1', { name: 'demo-globex-1' }))).toEqual([]);
+    expect(
+      told(({ acme: plan, set }) => {
+        for (const client of ['client-1', 'client-2']) set(plan, client, { name: 'demo-globex-1' });
+      }),
+    ).toEqual([]);
   });
 });

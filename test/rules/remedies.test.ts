@@ -100,6 +100,14 @@ describe('a plan-mismatch', () => {
   });
 });
 
+it('where a plan does not know whether a division is home, another plan will', () => {
+  const unknown = (plans: Map<string, Json>): void => {
+    const voice = acme(plans).resource_changes.find(({ name }: Json) => name === 'division-voice');
+    voice.change.after_unknown.home = true;
+  };
+  expect(fixes('plan-mismatch', unknown)).toEqual([remedies['plan-again']]);
+});
+
 it('where an adopted division is gone, the manifest is to be changed', () => {
   const gone = (plans: Map<string, Json>): void => {
     for (const resource of acme(plans).planned_values.root_module.resources)
