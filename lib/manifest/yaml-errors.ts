@@ -23,9 +23,17 @@ export function explain(error: YAMLError): TextFault {
 }
 
 /** The parser's codes do not tell a missing end from other mistakes, its texts do. */
-function unclosed(text: string): readonly [message: string] | undefined {
-  const end = /must end with a ([\]}])/.exec(text)?.[1];
-  if (end !== undefined) return [`a bracket is not closed before this: ${quote(end)} is missing`];
+function unclosed(text: string): readonly [message: string, hint?: string] | undefined {
+  const [, indented, end] = /must (be sufficiently indented and )?end with a ([\]}])/.exec(text) ?? [];
+  if (end !== undefined) {
+    const message = `a bracket is not closed before this: ${quote(end)} is missing`;
+    return indented === undefined
+      ? [message]
+      : [
+          message,
+          'If it stands further below: indent what is in the bracket, and its end, by more than the key.',
+        ];
+  }
   return text.startsWith('Missing closing') ? ['a quote is not closed before this'] : undefined;
 }
 

@@ -130,6 +130,8 @@ describe('YAML', () => {
         ],
         ['an unclosed quote', tenantText.replace('team@', '"team@')],
         ['an unclosed bracket', tenantText.replace('[voice]', '[voice')],
+        ['a bracket that is not closed on its line', tenantText.replace('voice: {}', 'voice: {')],
+        ['a bracket whose content is not indented', tenantText.replace('{}', '{\n  name: Voice\n  }')],
         ['a colon in a plain text', tenantText.replace('team@example.com', 'a: b')],
         ['a reserved character', tenantText.replace('team@example.com', '@team')],
         ['an alias without an anchor', tenantText.replace('team@example.com', '*team')],
@@ -215,8 +217,14 @@ describe('YAML', () => {
       # an unclosed quote
       tenants/demo/acme.yaml:7:1  a quote is not closed before this
       # an unclosed bracket
-      tenants/demo/acme.yaml:6:45  the indentation fits nothing above it
-          Align it with the other keys or items of its block, with spaces.
+      tenants/demo/acme.yaml:6:45  a bracket is not closed before this: "]" is missing
+          If it stands further below: indent what is in the bracket, and its end, by more than the key.
+      # a bracket that is not closed on its line
+      tenants/demo/acme.yaml:4:1  a bracket is not closed before this: "}" is missing
+          If it stands further below: indent what is in the bracket, and its end, by more than the key.
+      # a bracket whose content is not indented
+      tenants/demo/acme.yaml:4:3  a bracket is not closed before this: "}" is missing
+          If it stands further below: indent what is in the bracket, and its end, by more than the key.
       # a colon in a plain text
       tenants/demo/acme.yaml:1:8  a second ":" stands where only a text can
           Put a text that holds ": " in quotes, or start the inner keys on a line of their own.
