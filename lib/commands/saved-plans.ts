@@ -3,8 +3,9 @@ import { join, sep } from 'node:path';
 import { madeOfOther } from '../seal/saved-plan';
 import { asOpened, stackFile } from '../terraform/file-names';
 import { visible } from '../text/visible';
-import { largest } from './read-assembly';
+import { largest as largestStack } from './read-assembly';
 import { readBytes } from './read-bytes';
+import { largest as largestPlan } from './read-plans';
 import { shownPath } from './shown-path';
 
 const ending = '.tfplan';
@@ -26,15 +27,15 @@ export function otherPlans(plans: string, assembly: string): readonly string[] {
 }
 
 function otherPlan(path: string, stack: string): string | undefined {
-  const written = readBytes(stack, largest);
+  const written = readBytes(stack, largestStack);
   if (written === undefined) return 'is of no stack';
-  const plan = readBytes(path, largest);
+  const plan = readBytes(path, largestPlan);
   return plan === undefined ? 'is larger than any plan, or cannot be read' : madeOfOther(plan, written);
 }
 
 /** A zip, as saved plans are, whose name does not say of which stack it is. */
 function misnamed(path: string): string | undefined {
-  const [first, second] = readBytes(path, largest) ?? [];
+  const [first, second] = readBytes(path, largestPlan) ?? [];
   return first === 0x50 && second === 0x4b
     ? 'seems to be a saved plan, and is not called after its stack: <stack>.tfplan'
     : undefined;
