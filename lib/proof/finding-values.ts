@@ -10,7 +10,7 @@ import type { UnprovenReason } from './verdict';
  */
 export interface FindingValues {
   'foreign-division': GrantAbroad | BoundAbroad;
-  'all-divisions': NamedGrant;
+  'all-divisions': NamedGrant & { readonly remedy?: 'plan-again' };
   'home-division': (NamedGrant | NamedDivision) & AtHome;
   'unowned-division': (NamedGrant | NamedDivision) & { readonly what: string };
   'unproven-division': NamedGrant & { readonly reason: UnprovenReason | Worded };
@@ -42,7 +42,12 @@ export interface FindingValues {
     readonly difference: string;
     readonly limit: string;
   };
-  'secret-exposure': { readonly stack: string; readonly what: string };
+  'secret-exposure': {
+    readonly stack: string;
+    readonly what: string;
+    /** It is no secret that is seen, but a text that only a run knows. */
+    readonly computed?: 'yes';
+  };
   'unmodelled-authority': {
     readonly stack: string;
     readonly what: string;

@@ -76,14 +76,16 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
     });
   }
   const workspace = org.foundation === undefined ? 'default' : chosenWorkspace(org.foundation);
-  if (chosenWorkspace(stack) !== workspace) {
+  const isInItsOwn = !isInManifestsWorkspace(stack.directory, stack.location);
+  // One that it may not be in at all is left, whatever the foundation is in.
+  if (!isInItsOwn && chosenWorkspace(stack) !== workspace) {
     found.push({
       what: 'is in another workspace (.terraform/environment) than the foundation',
       place: file,
       where: 'workspace',
     });
   }
-  if (!isInManifestsWorkspace(stack.directory, stack.location)) {
+  if (isInItsOwn) {
     found.push({
       what: 'is in a workspace (.terraform/environment) whose state lies in its own folder',
       place: file,

@@ -36,10 +36,12 @@ function reasons(found: StackPlan | undefined): Reason[] {
   if (found.kind === 'unreadable') return [{ what: found.why, wanted: 'readable' }];
   const { plan } = found;
   const lacking = [
-    ...(plan.errored === true ? ['ended with an error'] : []),
-    ...(plan.complete === false
-      ? ['is not complete: -target, an error or a deferred change left something out']
-      : []),
+    // One that ended with an error is never complete: that says it already.
+    ...(plan.errored === true
+      ? ['ended with an error']
+      : plan.complete === false
+        ? ['is not complete: -target, an error or a deferred change left something out']
+        : []),
     ...(plan.deferred ? ['defers changes to a later run'] : []),
     ...[...new Set([...plan.planned, ...plan.changes].filter(isData).map(({ address }) => address))].map(
       (address) => `reads ${address} only when it is applied`,

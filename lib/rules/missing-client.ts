@@ -25,7 +25,7 @@ function missing({ tenant, org, stack, stackName, clients }: TenantModel): Findi
       values: {
         client: name,
         stack: stackName,
-        why: stack ? 'the stack does not have it' : 'the stack is not there',
+        why: stack ? 'the stack does not have it' : 'no stack of that name could be read',
       },
       at: [inTenant(tenant, 'client', 'credentials', 'generations', index)],
       because: [],

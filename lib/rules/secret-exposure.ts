@@ -24,12 +24,12 @@ const inFiles = ({ org, tenant, stack }: Subject): Finding[] =>
   stack === undefined
     ? []
     : [...inClients(stack), ...inProviders(stack), ...inTemplates(stack), ...inFreeTexts(stack)].map(
-        ({ what, place }): Finding => ({
+        ({ what, place, ...computed }): Finding => ({
           rule: 'secret-exposure',
           org: org.org.id,
           tenant: tenant?.id,
           subject: `${stack.name} ${what}`,
-          values: { what, stack: stack.name },
+          values: { what, stack: stack.name, ...computed },
           at: [place],
           because: [],
         }),
@@ -38,6 +38,8 @@ const inFiles = ({ org, tenant, stack }: Subject): Finding[] =>
 interface Exposure {
   readonly what: string;
   readonly place: Place;
+  /** It is no secret that is seen, but a text that only a run knows. */
+  readonly computed?: 'yes';
 }
 
 // A value is never shown: it may be the secret.
@@ -93,7 +95,7 @@ function inFreeTexts(stack: Stack): Exposure[] {
         // A number or a boolean is written out as well.
         if (value.kind !== 'reference' && value.kind !== 'unknown') continue;
         const what = `${claim.address} computes its ${item.name} when Terraform runs`;
-        found.push({ what, place: placeOf(item, stack.file) });
+        found.push({ what, place: placeOf(item, stack.file), computed: 'yes' });
       }
   };
   look(stack.claims.divisions, divisionModel);

@@ -29,7 +29,7 @@ export interface AssemblyFiles {
 
 /** Something in the output folder that makes it other than what cdktf writes. */
 export interface Defect {
-  readonly kind: 'manifest' | 'stray' | 'unlisted' | 'missing' | 'unreadable';
+  readonly kind: 'manifest' | 'stray' | 'state' | 'notes' | 'unlisted' | 'missing' | 'unreadable';
   readonly file: string;
   readonly stack: string | undefined;
   readonly message: string;
@@ -86,7 +86,7 @@ export function readAssembly(files: AssemblyFiles): Assembly {
     const directory = readWorkingDirectory(entries);
     if ('defect' in directory) {
       const message = `cannot be trusted: ${directory.defect}`;
-      defects.push({ kind: 'stray', file: shown, stack: name, message, offset: undefined });
+      defects.push({ kind: 'notes', file: shown, stack: name, message, offset: undefined });
       continue;
     }
     stacks.set(name, { name, file, dependencies, bytes: entry.bytes, directory });

@@ -27,20 +27,27 @@ export function strays(shown: string, folder: Entry, listed: boolean): Defect[] 
       const file = `${path}/${entry.name}`;
       if (entry.kind === 'link')
         return [defect('stray', file, 'is a link: its content can change behind the proof')];
-      return isTerraformInput(entry)
-        ? [defect('stray', file, 'would be read by Terraform, and cdktf did not write it')]
-        : [];
+      const kind = isState(entry) ? 'state' : isTerraformInput(entry) ? 'stray' : undefined;
+      return kind === undefined
+        ? []
+        : [defect(kind, file, 'would be read by Terraform, and cdktf did not write it')];
     });
 }
 
 /**
- * The names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11). A state left there is copied
- * over the stack's own by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
+ * Where Terraform keeps a state that no backend is told of, and the states of workspaces. One that is left there is copied over the stack's own
+ * by `terraform init -force-copy` (seen with Terraform 1.11.4, 2026-11-24), and with it whose objects the addresses are.
+ */
+const isState = ({ name, kind }: Entry): boolean =>
+  asOpened(name) === (kind === 'folder' ? 'terraform.tfstate.d' : 'terraform.tfstate');
+
+/**
+ * The other names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11).
  * Configuration under a name that begins with a dot is passed over by both, variables are not (seen with Terraform 1.11.4, 2026-11-27).
  */
 function isTerraformInput({ name, kind }: Entry): boolean {
   const opened = asOpened(name);
-  if (kind === 'folder') return /^(terraform\.d|terraform\.tfstate\.d)$/.test(opened);
-  if (/^terraform\.tfstate$|\.tfvars(\.json)?$/.test(opened)) return true;
+  if (kind === 'folder') return opened === 'terraform.d';
+  if (/\.tfvars(\.json)?$/.test(opened)) return true;
   return !name.startsWith('.') && /\.(tf|tofu|tf\.json|tofu\.json|tfquery\.hcl|tfquery\.json)$/.test(opened);
 }

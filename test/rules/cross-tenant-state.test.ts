@@ -79,10 +79,7 @@ describe('cross-tenant-state', () => {
           assembly.extra.set('demo-acme', [note('environment', 'blue')]);
         },
       },
-      [
-        'acme: demo-acme is in another workspace (.terraform/environment) than the foundation',
-        'acme: demo-acme is in a workspace (.terraform/environment) whose state lies in its own folder',
-      ],
+      ['acme: demo-acme is in a workspace (.terraform/environment) whose state lies in its own folder'],
     ],
     [
       'all in one workspace of a backend that has them',
@@ -185,7 +182,6 @@ it('cross-tenant-state tells to select a workspace, where one is wrong, and not 
     'Select one workspace in the folders of all stacks of the org (terraform workspace select), and plan again: nothing in the written files is wrong.';
   expect(fixes('pg')).toEqual([one]);
   expect(fixes('local')).toEqual([
-    one,
     'Select the default workspace in the stack’s folder (terraform workspace select default), and plan again: other workspaces want another backend than local.',
   ]);
 });

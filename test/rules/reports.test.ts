@@ -106,7 +106,10 @@ it('a file beside the synthesized one, and a state to be taken over', () => {
       cdktf did not write it.
       Why: Terraform reads every file of the folder: one more can add or override
            any grant, or bind an address to another object.
-      Fix: Delete it and synthesize again.
+      Fix: It is a state: what it holds exists until it is destroyed, and without it
+           Terraform knows nothing of that. Look into it (terraform state list
+           -state=FILE), destroy what is in it or carry it over to the state that
+           org.yaml says, then delete it.
       This can never be waived.
 
     rejected: 2 findings"
@@ -121,7 +124,7 @@ it('a file that is cut off', () => {
   ).toMatchInlineSnapshot(`
     "missing-client  demo/globex
       tenants/demo/globex.yaml:9:3
-      client-1 is missing in demo-globex: the stack is not there.
+      client-1 is missing in demo-globex: no stack of that name could be read.
       Why: The files are not those of this manifest; deploying them would delete or
            never make this client.
       Fix: Synthesize again, and check all stacks of the output folder together.

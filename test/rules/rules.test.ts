@@ -106,8 +106,10 @@ it('says what happened, why it matters and what to do', () => {
       client-1 grants reader in 2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d: that is
       division "hall" of tenant globex.
       Why: The tenant’s token would read another tenant’s data.
-      Fix: Remove the grant; if both tenants are meant to read that division, list
-           it under sharedDivisions in org.yaml.
+      Fix: Take out what wrote it (an edit by hand, or code of an app around the
+           constructs), and synthesize again: no manifest can grant it. If both
+           tenants are meant to read that division, move it from the file of globex
+           to sharedDivisions in org.yaml, with its id.
       This can never be waived.
 
     rejected: 1 finding"

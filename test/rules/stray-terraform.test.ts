@@ -55,6 +55,6 @@ it('reminds of what exists where a folder may be that of a tenant who left', () 
     ).map(messages['stray-terraform'].fix);
   expect([...fixes('demo-acme'), ...fixes('demo-left')]).toEqual([
     'Delete it and synthesize again.',
-    'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, what it created exists until it is destroyed.',
+    'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, destroy that before: what it created exists until then.',
   ]);
 });

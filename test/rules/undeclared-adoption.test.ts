@@ -111,6 +111,6 @@ it('undeclared-adoption says what to do about what is missing, what is moved and
   expect(fixes(stack((file) => void (file.removed = {})))).toEqual(takeOut);
   const named = { to: 'genesyscloud_auth_division.x', id: 'what moves it' };
   expect(fixes(stack((file) => void file.import.push(named)))).toEqual([
-    expect.stringMatching(/^Declare the division/),
+    expect.stringMatching(/^Take the import out, and synthesize again/),
   ]);
 });

@@ -367,6 +367,6 @@ it('tells of a stack whose tenant left the manifest what an operator has to do',
   const { bad } = fileFixtures['unmodelled-authority'];
   const left = findings('unmodelled-authority', modelOf(bad['a stack of nobody'] ?? {}));
   expect(left.map(messages['unmodelled-authority'].fix)).toEqual([
-    'If its tenant or org has left the manifest, synthesize again, which removes its files; destroy the stack before, or what it created stays. If not, keep it in a separate project with its own review.',
+    'If its tenant or org has left the manifest, destroy the stack first (terraform destroy in its folder), or what it created stays; then synthesize again, which removes its files. If not, keep it in a separate project with its own review.',
   ]);
 });

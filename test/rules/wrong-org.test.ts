@@ -120,7 +120,9 @@ describe('wrong-org', () => {
     const local = [
       'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.',
     ];
-    const other = ['Set region and gateway in org.yaml; credentials come from the environment only.'];
+    const other = [
+      'Synthesize again: region and gateway of org.yaml are written into the one provider block of each stack, and nothing else is. Credentials come from the environment only.',
+    ];
 
     it.each<[string, string[], Edit, string?]>([
       ['that only the stacks have', local, withGateway('127.0.0.1')],

@@ -174,11 +174,8 @@ it.each([
   ['x.tofu.json', 'file', true],
   ['terraform.tfvars', 'file', true],
   ['x.auto.tfvars.json', 'file', true],
-  ['terraform.tfstate', 'file', true],
-  ['terraform.tfstate.d', 'folder', true],
   ['terraform.d', 'folder', true],
   ['Terraform.D', 'folder', true],
-  ['terraform.tf\u017ftate', 'file', true],
   ['terraform.tfvars.', 'file', true],
   ['x.tf', 'link', true],
   ['notes', 'link', true],
@@ -199,6 +196,21 @@ it.each([
   expect(found.length > 0 && found.every((text) => text.startsWith('stray '))).toBe(expected);
 });
 
+it.each([
+  ['terraform.tfstate', 'file', true],
+  ['terraform.tf\u017ftate', 'file', true],
+  ['terraform.tfstate', 'folder', false],
+  ['terraform.tfstate.d', 'folder', true],
+  ['Terraform.tfstate.D', 'folder', true],
+  ['terraform.tfstate.d', 'file', false],
+  ['terraform.tfstate.backup', 'file', false],
+] as const)('%s (%s) is a state: %s', (name, kind, expected) => {
+  const found = defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), { name, kind }));
+  expect(found).toEqual(
+    expected ? [`state out/stacks/a/${name}: would be read by Terraform, and cdktf did not write it`] : [],
+  );
+});
+
 it('reads the one file that cdktf writes, whatever lies before it', () => {
   const { stacks } = readAssembly({
     shown: 'out',
@@ -211,14 +223,14 @@ it('reads the one file that cdktf writes, whatever lies before it', () => {
 it('refuses a stack whose notes of terraform init lead elsewhere', () => {
   const notes: Entry = { name: '.terraform', kind: 'folder', entries: [file('../b', 'environment')] };
   expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
-    'stray out/stacks/a: cannot be trusted: .terraform/environment names a workspace that terraform workspace would not make',
+    'notes out/stacks/a: cannot be trusted: .terraform/environment names a workspace that terraform workspace would not make',
   ]);
 });
 
 it('refuses a stack with a folder that macOS and Windows open as its notes', () => {
   const notes: Entry = { name: '.Terraform', kind: 'folder' };
   expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
-    'stray out/stacks/a: cannot be trusted: ".Terraform" is opened as .terraform by some file systems',
+    'notes out/stacks/a: cannot be trusted: ".Terraform" is opened as .terraform by some file systems',
   ]);
 });
 
@@ -238,7 +250,7 @@ it('refuses a folder that cannot be listed, whether it is listed in manifest.jso
 it('refuses a stack whose notes of terraform init cannot be listed', () => {
   const notes: Entry = { name: '.terraform', kind: 'folder' };
   expect(defects({ stacks: { a: stack('a') } }, folder('a', file('{}'), notes))).toEqual([
-    'stray out/stacks/a: cannot be trusted: .terraform cannot be listed',
+    'notes out/stacks/a: cannot be trusted: .terraform cannot be listed',
   ]);
 });
 

@@ -75,6 +75,10 @@ export const hclMessages: { readonly [Id in HclRule]?: Said<Id> } = {
   'token-lifetime': {
     fix: () => 'Set access_token_validity_seconds to a number between 300 and 172800.',
   },
+  'secret-exposure': {
+    fix: () =>
+      'Remove it: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
+  },
   'unmodelled-authority': {
     what: ({ values: { what, why } }) => `${what}: ${whyUnmodelled(why)}.`,
     fix: ({ values: { why } }) =>

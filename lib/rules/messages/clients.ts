@@ -1,4 +1,5 @@
 import { suggestScope } from '../../genesys/suggest';
+import { fewestTokenSeconds } from '../../genesys/token-seconds';
 import type { Messages } from './message';
 
 type Ids =
@@ -16,7 +17,7 @@ export const clientMessages: Messages<Ids> = {
     what: ({ values: { client, difference } }) => `${client} ${difference}.`,
     why: 'A client that is in no manifest has access that nobody reviewed, and a secret that nobody rotates; one under another’s name is taken for it.',
     fix: () =>
-      'Remove it from the stack, or declare it (client.state, client.scopes, client.credentials) and synthesize again.',
+      'Synthesize again: that writes exactly the clients of the manifest. What is wanted of this one has to be declared there first (client.state, client.scopes, client.credentials); what else writes it, taken out.',
   },
   'missing-client': {
     says: 'Every credential generation of the manifest has its client in the tenant’s stack.',
@@ -31,22 +32,29 @@ export const clientMessages: Messages<Ids> = {
         ? `${client} has no authorized_grant_type.`
         : `${client} has the grant type ${written}.`,
     why: 'With any other grant type the signed-in user’s own grants decide what the token sees, not the client’s.',
-    fix: () => 'Set client.grantType to client-credentials.',
+    fix: () => 'Set client.grantType to client-credentials, or leave it out, and synthesize again.',
   },
   'token-lifetime': {
     says: 'Every access token lives as long as declared, within Genesys Cloud’s bounds and the org’s limit.',
     what: ({ values: { client, seconds, difference } }) =>
       `${client} has a token lifetime of ${seconds} s, which ${difference}.`,
     why: 'A stolen token works until it expires: revoking the secret does not end it.',
-    fix: ({ values: { limit } }) =>
-      `Set client.tokenLifetime between 5m and 48h, and to at most ${limit} s (limits.tokenLifetime).`,
+    fix: ({ at, values: { limit } }) => {
+      if (at.some(({ kind }) => kind === 'assembly'))
+        return 'Synthesize again: that writes the lifetime that the manifest says.';
+      return Number(limit) < fewestTokenSeconds
+        ? 'Raise limits.tokenLifetime in org.yaml: no token of Genesys Cloud lives for less than 5m. Then set client.tokenLifetime between the two, and synthesize again.'
+        : `Set client.tokenLifetime between 5m and 48h, and to at most ${limit} s (limits.tokenLifetime), and synthesize again.`;
+    },
   },
   'secret-exposure': {
     says: 'No secret of a client or of the deployer is written into state, logs or other objects.',
     what: ({ values: { stack, what } }) => `In ${stack} ${what}.`,
     why: 'State files, plans and logs are read by more people and machines than the secret is meant for.',
-    fix: () =>
-      'Remove it: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
+    fix: ({ values: { computed } }) =>
+      computed === undefined
+        ? 'Take it out, and synthesize again: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.'
+        : 'Write it out (in the manifest, where that has it), and synthesize again: what is computed can be the text of a secret.',
   },
   'scope-ceiling': {
     says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',

@@ -42,7 +42,6 @@ const spoilt: ReadonlySet<WhyUnmodelled | Worded> = new Set<WhyUnmodelled>([
   'declared-twice',
   'set-by-provider',
   'escaped',
-  'not-pinned',
 ]);
 
 export const fileMessages: Messages<Ids> = {
@@ -50,12 +49,20 @@ export const fileMessages: Messages<Ids> = {
     says: 'Nothing in a stack can grant authority in a way that the model does not know.',
     what: ({ values: { stack, what, why } }) => `In stack ${stack}: ${what}; ${whyUnmodelled(why)}.`,
     why: 'What is not modelled is not proved, and may be a way around every grant that is.',
-    fix: ({ values: { why } }) =>
-      spoilt.has(why)
-        ? 'Synthesize again, and leave the written files as they are.'
-        : why === 'unclaimed-stack'
-          ? 'If its tenant or org has left the manifest, synthesize again, which removes its files; destroy the stack before, or what it created stays. If not, keep it in a separate project with its own review.'
-          : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.',
+    fix: ({ values: { why } }) => {
+      switch (why) {
+        case 'not-pinned':
+          return 'Synthesize again with the bindings of this project, and leave the written files as they are. Another version has to be examined first: docs/how-to/upgrade-the-provider.md in Bulkhead’s repository says how.';
+        case 'unknown-argument':
+          return 'Take it out, and synthesize again: Terraform refuses it with the modelled provider.';
+        case 'unclaimed-stack':
+          return 'If its tenant or org has left the manifest, destroy the stack first (terraform destroy in its folder), or what it created stays; then synthesize again, which removes its files. If not, keep it in a separate project with its own review.';
+        default:
+          return spoilt.has(why)
+            ? 'Synthesize again, and leave the written files as they are.'
+            : 'Keep it out of the tenants’ stacks: a separate project with its own review can hold it.';
+      }
+    },
   },
   'stray-terraform': {
     says: 'Terraform reads nothing in a stack’s folder but what cdktf wrote.',
@@ -67,7 +74,11 @@ export const fileMessages: Messages<Ids> = {
         case 'missing':
           return 'Delete the output folder and synthesize again.';
         case 'unlisted':
-          return 'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, what it created exists until it is destroyed.';
+          return 'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, destroy that before: what it created exists until then.';
+        case 'state':
+          return 'It is a state: what it holds exists until it is destroyed, and without it Terraform knows nothing of that. Look into it (terraform state list -state=FILE), destroy what is in it or carry it over to the state that org.yaml says, then delete it.';
+        case 'notes':
+          return 'Delete what is named there, and run terraform init again in the stack’s folder.';
         default:
           return 'Delete it and synthesize again.';
       }
@@ -99,7 +110,7 @@ export const fileMessages: Messages<Ids> = {
     fix: ({ values: { gateway } }) =>
       gateway === 'local'
         ? 'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.'
-        : 'Set region and gateway in org.yaml; credentials come from the environment only.',
+        : 'Synthesize again: region and gateway of org.yaml are written into the one provider block of each stack, and nothing else is. Credentials come from the environment only.',
   },
   'ignored-changes': {
     says: 'No resource that carries authority ignores changes of it.',
@@ -114,9 +125,9 @@ export const fileMessages: Messages<Ids> = {
     fix: ({ values: { remedy } }) =>
       remedy === 'synthesize'
         ? 'Synthesize again: while the tenant’s file says manage: true, its stack has the import block and the division. Remove manage there if the stack shall not manage it.'
-        : remedy === 'take-out'
-          ? remedies['take-out']
-          : 'Declare the division with its id and manage: true in the tenant’s file, and synthesize again.',
+        : remedy === undefined
+          ? 'Take the import out, and synthesize again. If it is of a division that the tenant shall have from now on, declare that with its id and manage: true in the tenant’s file first.'
+          : remedies[remedy],
   },
   'nothing-examined': {
     says: 'There is an org, it has a tenant, and some stack has a client.',

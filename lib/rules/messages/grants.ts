@@ -1,6 +1,6 @@
 import type { NamedDivision, NamedGrant } from '../../proof/finding-values';
 import { inWords } from '../../proof/unproven';
-import { type Messages, remedies, takeCatalogue } from './message';
+import { type Messages, remedies, takeCatalogue, takeOut } from './message';
 
 type Ids =
   | 'foreign-division'
@@ -19,8 +19,9 @@ const grant = (values: NamedGrant | NamedDivision): string =>
     ? `division ${values.division}`
     : `${values.client} grants ${values.role} in ${values.division}`;
 
-const pureDivision =
-  'Name one of the tenant’s own divisions in its manifest and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
+const byHand = 'by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
+const pureDivision = `Name one of the tenant’s own divisions in its manifest and synthesize again; ${byHand}`;
+const anotherDivision = `Name another of the tenant’s own divisions in its manifest, one that is not home, and synthesize again; ${byHand}`;
 
 export const grantMessages: Messages<Ids> = {
   'foreign-division': {
@@ -34,15 +35,15 @@ export const grantMessages: Messages<Ids> = {
     },
     why: 'The tenant’s token would read another tenant’s data.',
     fix: ({ values }) =>
-      values.what === undefined
-        ? 'Remove the grant; if both tenants are meant to read that division, list it under sharedDivisions in org.yaml.'
+      values.remedy === undefined
+        ? `${takeOut}: no manifest can grant it. If both tenants are meant to read that division, move it from the file of ${values.owner} to sharedDivisions in org.yaml, with its id.`
         : remedies[values.remedy],
   },
   'all-divisions': {
     says: 'No grant lies in "*".',
     what: ({ values }) => `${grant(values)}: "*" is every division.`,
     why: 'It covers every tenant of the org, and every division made later.',
-    fix: () => pureDivision,
+    fix: ({ values: { remedy } }) => (remedy === undefined ? pureDivision : remedies[remedy]),
   },
   'home-division': {
     says: 'No grant lies in the home division, however it is spelt.',
@@ -56,7 +57,7 @@ export const grantMessages: Messages<Ids> = {
       // Adopted or shared by the manifest: nothing that is written by hand would mend it.
       if (subject.startsWith('division '))
         return 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.';
-      return remedy === undefined || remedy === 'plan-again' ? pureDivision : remedies[remedy];
+      return remedy === undefined ? anotherDivision : remedies[remedy];
     },
   },
   'unowned-division': {
@@ -65,7 +66,7 @@ export const grantMessages: Messages<Ids> = {
       `${grant(values)}: the manifest gives the tenant no such division (${values.what}).`,
     why: 'Whose division it is, only the live org knows; it may be anybody’s.',
     fix: () =>
-      'If it is the tenant’s, declare it under divisions in the tenant’s file (with its id, if it exists already); if not, remove it.',
+      'If it is the tenant’s, declare it under divisions in the tenant’s file (with its id, if it exists already); if not, take it out. Then synthesize again.',
   },
   'unproven-division': {
     says: 'Every division of a grant can be followed to a division.',

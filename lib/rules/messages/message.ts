@@ -20,6 +20,10 @@ export type Messages<Ids extends RuleId> = { readonly [Id in Ids]: Message<Id> }
 export const takeCatalogue = (what: string): string =>
   `Put the snapshot of the live org beside org.yaml: catalog.json ${what}. A script that asks the org stands in docs/how-to/write-the-catalogue.md in Bulkhead’s repository.`;
 
+/** What no manifest leads to was written by hand, or by code of an app; synthesis alone ends the first only. */
+export const takeOut =
+  'Take out what wrote it (an edit by hand, or code of an app around the constructs), and synthesize again';
+
 const restoreState =
   'Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.';
 

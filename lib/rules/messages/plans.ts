@@ -22,7 +22,7 @@ export const planMessages: Messages<Ids> = {
         case 'readable':
           return `Plan the whole stack and write what terraform show -json says of it to ${stack}.json.${tenant === undefined ? '' : foundationFirst}`;
         case 'whole':
-          return 'Plan the whole stack again, without -target, until it ends without an error.';
+          return `Plan the whole stack again, without -target, until it ends without an error.${tenant === undefined ? '' : foundationFirst}`;
         case 'newer':
           return 'Plan with Terraform 1.11 or later: from what does not say so, nobody can tell whether something was left out.';
       }

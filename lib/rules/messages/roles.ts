@@ -13,6 +13,10 @@ type Ids =
 
 const named = ({ role, permission }: NamedPermission): string => `Role ${role} has ${permission}`;
 
+/** Nobody holds some roles: what is in them is no tenant's. */
+const takeOrWaive = (tenant: string | undefined): string =>
+  `Take it from the role, or have it reviewed and waived${tenant === undefined ? '' : ' for this tenant'}`;
+
 const words = (hyphened: string): string => hyphened.replaceAll('-', ' ');
 
 export const roleMessages: Messages<Ids> = {
@@ -42,14 +46,14 @@ export const roleMessages: Messages<Ids> = {
     what: ({ values }) =>
       `${named(values)}, which acts with an authority that is not the client’s (${words(values.means)}).`,
     why: 'What such an object may do is decided by its own credentials, not by the client’s divisions.',
-    fix: () => 'Take it from the role, or have it reviewed and waived for this tenant.',
+    fix: ({ tenant }) => `${takeOrWaive(tenant)}.`,
   },
   'org-wide-permission': {
     says: 'Every permission stops at divisions.',
     what: ({ values }) => `${named(values)}, which is not division-aware (${values.source}).`,
     why: 'It acts on the whole org, in whatever division its role is granted.',
-    fix: ({ values: { open } }) =>
-      `Take it from the role, or have it reviewed and waived for this tenant; apart from it, any token can call ${open} operations that need no permission.`,
+    fix: ({ tenant, values: { open } }) =>
+      `${takeOrWaive(tenant)}; apart from it, any token can call ${open} operations that need no permission.`,
   },
   'unverified-permission': {
     says: 'The org’s own catalogue says of every permission whether it stops at divisions.',

@@ -7,7 +7,8 @@ export const waiverMessages: Messages<Ids> = {
     says: 'No waiver is past its date.',
     what: ({ values: { waives, expires } }) => `The waiver of ${waives} expired on ${expires}.`,
     why: 'An exception is reviewed again after its date, or it is none.',
-    fix: () => 'Fix what it excused, or review it again and set a new date, at most 180 days off.',
+    fix: () =>
+      'Fix what it excused and remove it, or review it again and set a new date, at most 180 days off.',
   },
   'unused-waiver': {
     says: 'Every waiver excuses something.',
@@ -19,6 +20,11 @@ export const waiverMessages: Messages<Ids> = {
     says: 'Every waiver names a rule that can be waived, and ends within 180 days.',
     what: ({ values: { waives, problem } }) => `The waiver of ${waives} does not hold: ${problem}.`,
     why: 'A waiver that does not hold excuses nothing.',
-    fix: () => 'Correct or remove it; the exact line stands under "waive with" of the finding.',
+    fix: ({ values: { problem } }) =>
+      problem.includes('can never be waived')
+        ? 'Remove it, and fix what it was to excuse.'
+        : problem.startsWith('it ends more than')
+          ? 'Set an earlier date, at most 180 days off.'
+          : 'Correct or remove it; the exact line stands under "waive with" of the finding.',
   },
 };
