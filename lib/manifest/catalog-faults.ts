@@ -9,7 +9,7 @@ export function* catalogFaults({ file, region, catalog }: OrgDraft): Iterable<Fa
       file: catalog.file,
       path: ['region'],
       message: `the catalogue was taken in ${quote(catalog.region)}, but ${file} says ${quote(region)}`,
-      hint: 'A catalogue of another organization says nothing about this one.',
+      hint: 'A catalogue of another organization says nothing about this one. Correct the region in the file where it is wrong, or take the catalogue anew from this organization.',
     };
   const spellings = new Map<string, readonly [permission: string, aware: unknown]>();
   for (const [permission, aware] of catalog?.permissions ?? []) {

@@ -48,6 +48,7 @@ export interface TenantDraft {
 interface DivisionDraft {
   readonly key: string;
   readonly id: string | undefined;
+  /** Also where it says something else than yes or no, which is told as that. */
   readonly manage: boolean;
   readonly name: string | undefined;
 }
@@ -97,7 +98,7 @@ export function draftTenant(id: string, file: string, value: unknown): TenantDra
           {
             key,
             id: text(field(one, 'id')),
-            manage: field(one, 'manage') === true,
+            manage: (field(one, 'manage') ?? false) !== false,
             name: text(field(one, 'name')),
           },
         ]),

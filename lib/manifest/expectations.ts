@@ -26,13 +26,15 @@ export function typeHint(kind: FileKind, path: Steps, expected: string, found: u
   if (path.length === 0)
     return kind === 'tenant' && Array.isArray(found)
       ? 'Reviewed exceptions belong in waivers.yaml.'
-      : undefined;
+      : kind === 'waivers' && found !== null && typeof found === 'object'
+        ? 'Begin each exception with "- ", and put no key above them.'
+        : undefined;
+  if (isObject && patternOf(path, kind) === 'divisions.*')
+    return 'Write {} for a division that this tenant creates.';
   if (isObject && found === null)
-    return patternOf(path, kind) === 'divisions.*'
-      ? 'Write {} for a division that this tenant creates.'
-      : expected === 'record'
-        ? 'Write {} if there are none.'
-        : 'Nothing is written after the key. Indent its keys below it.';
+    return expected === 'record'
+      ? 'Write {} if there are none.'
+      : 'Nothing is written after the key. Indent its keys below it.';
   if (found === null) return 'Nothing is written after the key.';
   if (expected === 'string' && (typeof found === 'number' || typeof found === 'boolean'))
     return kind === 'catalog'
@@ -40,6 +42,10 @@ export function typeHint(kind: FileKind, path: Steps, expected: string, found: u
       : `YAML reads it as ${kindOf(found)}: put it in quotes.`;
   if (expected === 'boolean') return 'Write true or false, without quotes.';
   if (expected === 'array') return 'Write a list: [ … ], or one line with "- " for each item.';
+  if (isObject && kind === 'org' && path.length === 1) {
+    if (path[0] === 'state') return 'Write its keys: { backend: … }.';
+    if (path[0] === 'gateway') return 'Write its keys: { url: … }.';
+  }
   if (expected === 'record') return 'Write one key for each: "name: { … }".';
   if ((expected === 'number' || expected === 'int') && typeof found === 'string')
     return 'Write it without quotes.';

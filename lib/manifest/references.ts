@@ -30,6 +30,8 @@ export function* referenceFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
 /** Whose each division is that the files of an org name: looked up for every grant, of which there can be hundreds of thousands. */
 interface Divisions {
   readonly shared: ReadonlyMap<string, SharedDraft>;
+  /** Shared ones whose list of tenants is wrong, which is told where it stands: whoever is not listed may be meant. */
+  readonly unsure: ReadonlySet<string>;
   readonly owners: ReadonlyMap<string, readonly TenantDraft[]>;
 }
 
@@ -41,7 +43,14 @@ function divisionsOf({ shared, tenants }: OrgDraft): Divisions {
       if (before) before.push(tenant);
       else owners.set(key, [tenant]);
     }
-  return { shared: new Map(shared?.map((one) => [one.key, one])), owners };
+  const known = new Set(tenants.map(({ id }) => id));
+  const isSure = (one: SharedDraft): boolean =>
+    one.tenantIds.size > 0 && one.tenants.every(({ value }) => known.has(value));
+  return {
+    shared: new Map(shared?.map((one) => [one.key, one])),
+    unsure: new Set(shared?.flatMap((one) => (isSure(one) ? [] : [one.key]))),
+    owners,
+  };
 }
 
 function* grantFaults(
@@ -84,7 +93,7 @@ function* grantFaults(
 /** Why a tenant cannot be granted anything in a division that it calls so. */
 function divisionProblem(
   org: OrgDraft,
-  { shared: sharedOf, owners: ownersOf }: Divisions,
+  { shared: sharedOf, unsure, owners: ownersOf }: Divisions,
   tenant: TenantDraft,
   division: string,
   suggest: Suggest,
@@ -92,7 +101,7 @@ function divisionProblem(
   if (!tenant.divisions || !org.shared) return undefined;
   if (tenant.divisions.has(division)) return undefined;
   const shared = sharedOf.get(division);
-  if (shared && lists(shared, tenant)) return undefined;
+  if (shared && (lists(shared, tenant) || unsure.has(division))) return undefined;
   const quoted = quote(division);
   if (shared)
     return {
@@ -107,10 +116,11 @@ function divisionProblem(
     };
   const { divisions } = tenant;
   const shares = org.shared;
-  const own = (): string[] => [
-    ...divisions.keys(),
-    ...shares.filter((one) => lists(one, tenant)).map(({ key }) => key),
-  ];
+  const own = (): string[] => {
+    const shared = shares.filter((one) => lists(one, tenant)).map(({ key }) => key);
+    // One key can stand in both.
+    return [...new Set([...divisions.keys(), ...shared])];
+  };
   return {
     message: `division ${quoted} is neither one of ${tenant.id} nor shared with it`,
     hint: suggest(division, own, 'It has'),
@@ -122,7 +132,8 @@ function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
   for (const shared of org.shared ?? []) {
     for (const { index, value: tenant } of shared.tenants) {
       const path = ['sharedDivisions', shared.key, 'tenants', index];
-      if (!tenants.has(tenant))
+      // What is not spelt as an id is told by the schema.
+      if (idPattern.test(tenant) && !tenants.has(tenant))
         yield {
           file: org.file,
           path,
@@ -132,7 +143,9 @@ function* sharedFaults(org: OrgDraft, suggest: Suggest): Iterable<Fault> {
     }
     for (const id of shared.tenantIds) {
       const tenant = tenants.get(id);
-      if (tenant?.divisions?.has(shared.key))
+      const own = tenant?.divisions?.get(shared.key);
+      // The same division in two places is told by its id.
+      if (tenant && own && (own.id === undefined || own.id.toLowerCase() !== shared.id?.toLowerCase()))
         yield {
           file: tenant.file,
           path: ['divisions', shared.key],

@@ -36,7 +36,7 @@ function* idFaults(orgs: readonly OrgDraft[]): Iterable<Fault> {
         yield {
           ...at,
           message: `division id ${quote(id)} is given twice: it is already ${before}`,
-          hint: 'A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.',
+          hint: 'Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant.',
         };
     }
 }

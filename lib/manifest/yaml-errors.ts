@@ -61,11 +61,11 @@ const codes: Readonly<Record<YAMLError['code'], readonly [message: string, hint?
   BAD_SCALAR_START: ['a plain text cannot start with this character', 'Put the text in quotes.'],
   BLOCK_AS_IMPLICIT_KEY: [
     'a second ":" stands where only a text can',
-    'Put a text that holds ": " in quotes, or start the inner keys on a line of their own.',
+    'Put a text that holds ": " in quotes. Keys inside of this one start on a line of their own; a key beside it is indented as it is.',
   ],
   BLOCK_IN_FLOW: [
-    'an indented block stands inside of [ ] or { }',
-    'Close the bracket first, or write the block with brackets too.',
+    'a key or an item starts here inside of [ ] or { }',
+    'A "," is missing before it, or a bracket before it is not closed; what stands in brackets needs brackets of its own.',
   ],
   DUPLICATE_KEY: ['a key is given twice'],
   IMPOSSIBLE: ['the YAML parser cannot make sense of this'],

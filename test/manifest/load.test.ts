@@ -80,7 +80,7 @@ describe('a folder', () => {
       tenants/demo/initech.yaml:10:15  role "agent-raeder" does not exist in tenants/demo/org.yaml
           Did you mean "agent-reader"?
       tenants/demo/umbrella.yaml:5:15  division id "D41F6A07-3c8e-4b95-92d6-e5a08f17b3c2" is given twice: it is already the division "support" in tenants/demo/globex.yaml
-          A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml."
+          Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant."
     `);
   });
 

@@ -346,6 +346,7 @@ describe('waivers and catalogue', () => {
       tenants/demo/waivers.yaml:1:56  [0].expires must be a date such as 2027-04-30, not "2027-02-30"
       # an object instead of a list
       tenants/demo/waivers.yaml:1:1  the file must be a list, not an object
+          Begin each exception with "- ", and put no key above them.
       # a misspelt key
       tenants/demo/waivers.yaml:1:26  unknown key "reson" in [0]
           Did you mean "reason"?
@@ -395,7 +396,7 @@ describe('waivers and catalogue', () => {
           Write true or false, without quotes.
       # another region
       tenants/demo/catalog.json:4:13  the catalogue was taken in "us-east-1", but tenants/demo/org.yaml says "eu-west-1"
-          A catalogue of another organization says nothing about this one.
+          A catalogue of another organization says nothing about this one. Correct the region in the file where it is wrong, or take the catalogue anew from this organization.
       "
     `);
   });

@@ -262,16 +262,16 @@ describe('things that must exist once', () => {
       "
       # an id in two tenants, in another case
       tenants/demo/globex.yaml:3:16  division id "0B7E84C3-5D19-4F62-A8B0-71C39E2D6F45" is given twice: it is already the division "old" in tenants/demo/acme.yaml
-          A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.
+          Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant.
       # an id twice in a tenant
       tenants/demo/acme.yaml:5:16  division id "0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45" is given twice: it is already the division "old" in tenants/demo/acme.yaml
-          A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.
+          Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant.
       # an id that is shared
       tenants/demo/acme.yaml:4:14  division id "0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45" is given twice: it is already the shared division "holidays" of demo
-          A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.
+          Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant.
       # an id in two orgs
       tenants/other/acme.yaml:4:14  division id "0b7e84c3-5d19-4f62-a8b0-71c39e2d6f45" is given twice: it is already the division "old" in tenants/demo/acme.yaml
-          A division has one owner. One that several tenants may see belongs in sharedDivisions of org.yaml.
+          Keep it in one of the two: a division has one owner. One that several tenants may see stands in sharedDivisions of org.yaml, and in no file of a tenant.
       # a name in two tenants, in another case
       tenants/demo/globex.yaml:3:74  the division name "ARCHIVE" is used twice: it is already the name of the division "old" in tenants/demo/acme.yaml
           Genesys Cloud compares names without regard to case. Choose another name or key.

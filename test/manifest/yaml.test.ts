@@ -227,7 +227,7 @@ describe('YAML', () => {
           If it stands further below: indent what is in the bracket, and its end, by more than the key.
       # a colon in a plain text
       tenants/demo/acme.yaml:1:8  a second ":" stands where only a text can
-          Put a text that holds ": " in quotes, or start the inner keys on a line of their own.
+          Put a text that holds ": " in quotes. Keys inside of this one start on a line of their own; a key beside it is indented as it is.
       # a reserved character
       tenants/demo/acme.yaml:1:8  a plain text cannot start with this character
           Put the text in quotes.
