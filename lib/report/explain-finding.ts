@@ -83,10 +83,12 @@ function ofClient(
     ({ claim: { place } }) => place.kind === 'assembly' && offsets.has(place.offset),
   );
   if (one.length > 0) return ofGrants(one, owner, client, org, plans);
-  if (client.grants.length > 0) return allGrants(owner)(client);
+  // What a plan grants otherwise is said of the manifest as a whole: that every grant has a line of its own there follows.
+  const manifest = finding.at.filter((place) => place.kind === 'manifest' && place.path.length > 0).map(said);
+  if (client.grants.length > 0) return [...manifest, ...allGrants(owner)(client)];
   const { stack } = owner;
   return [
-    ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
+    ...manifest,
     ...(stack ? constructOf(stack, client.claim) : []),
     inFile(client.claim),
     ...(stack ? planned(client.claim, stack, plans) : []),

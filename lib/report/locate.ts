@@ -13,7 +13,7 @@ export interface Location {
   readonly uri?: string | undefined;
   readonly line: number | undefined;
   readonly column: number | undefined;
-  /** JSON pointer in a synthesized file, or path of keys in a manifest. */
+  /** JSON pointer in a synthesized file, path of keys in a manifest, or address in a plan. */
   readonly pointer: string | undefined;
 }
 

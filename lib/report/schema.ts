@@ -15,7 +15,10 @@ export const locationSchema = z.strictObject({
   ),
   line: about('From 1; absent where the file as a whole is meant', z.optional(z.int().check(z.gte(1)))),
   column: about('From 1', z.optional(z.int().check(z.gte(1)))),
-  pointer: about('JSON pointer, or the path of keys in a manifest', z.optional(z.string())),
+  pointer: about(
+    'JSON pointer; in a manifest the path of keys, be they written or left out; in a plan the address of the resource',
+    z.optional(z.string()),
+  ),
 });
 
 const step = z.strictObject({

@@ -276,6 +276,25 @@ describe('the chain of what a plan does to a resource leads through that resourc
   });
 });
 
+it('begins where the manifest says of a client what is otherwise in the files: the places of a finding all stand in its chain', () => {
+  const otherwise: Edit = {
+    manifest: ({ demo }) => void Object.assign(demo?.tenants['acme'].client, { tokenLifetime: 900 }),
+    assembly: (assembly) => {
+      const client = assembly.stacks.get('demo-acme').resource.genesyscloud_oauth_client['client-1'];
+      client.access_token_validity_seconds = 7200;
+      client.authorized_grant_type = 'CODE';
+      client.state = 'inactive';
+    },
+  };
+  const { findings } = explanation(otherwise);
+  expect(findings.map(({ rule }) => rule)).toEqual(['undeclared-client', 'grant-type', 'token-lifetime']);
+  for (const { at, chain } of findings) {
+    const places = chain.map((step) => JSON.stringify(step.at));
+    for (const place of at) expect(places).toContain(JSON.stringify(place));
+    expect(chain[0]).toEqual({ kind: 'manifest', text: 'what the manifest says of it', at: at[0] });
+  }
+});
+
 it('does not agree by files alone where a plan was given', () => {
   const grants = explanation({ plans: star }).grants.filter(({ agrees }) => !agrees);
   expect(grants.map(({ client, role, division }) => `${client} ${role} ${division}`)).toMatchInlineSnapshot(`
