@@ -15,7 +15,7 @@ export type LocatedPlanIssue = PlanIssue & {
   readonly file: string;
 };
 
-/** Everything in which one stack's plan disagrees with its file. */
+/** Everything in which one stack's plan disagrees with its file, or that it is another's, and then nothing else. */
 export function planIssuesOf(
   org: OrgModel,
   owner: TenantModel | undefined,
@@ -23,8 +23,24 @@ export function planIssuesOf(
   plan: Plan,
   plans: Plans,
   grants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>,
+  anothers: PlanIssue | undefined,
 ): readonly LocatedPlanIssue[] {
-  const issues = [
+  const issues = anothers ? [anothers] : disagreements(org, owner, stack, plan, plans, grants);
+  if (issues.length === 0) return [];
+  const file = `${plans.shown}/${stack.name}.json`;
+  const discreet = discreetly(plan);
+  return issues.map((issue) => ({ ...discreet(issue), org: org.org.id, tenant: owner?.tenant.id, file }));
+}
+
+function disagreements(
+  org: OrgModel,
+  owner: TenantModel | undefined,
+  stack: Stack,
+  plan: Plan,
+  plans: Plans,
+  grants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>,
+): readonly PlanIssue[] {
+  return [
     ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
     ...heldState(stack, owner?.tenant, plan, org),
     ...(owner
@@ -34,10 +50,6 @@ export function planIssuesOf(
         )
       : []),
   ];
-  if (issues.length === 0) return [];
-  const file = `${plans.shown}/${stack.name}.json`;
-  const discreet = discreetly(plan);
-  return issues.map((issue) => ({ ...discreet(issue), org: org.org.id, tenant: owner?.tenant.id, file }));
 }
 
 /** A plan of a stack that the manifest has and the files do not: nothing says what it should be, and it may be applied. */

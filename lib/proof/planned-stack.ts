@@ -35,7 +35,7 @@ export function judgePlannedStack(
   return [
     ...partsNotJudged(plan).map((what) => mismatch(faultOfPlan(what), 'other-version')),
     ...[
-      ...differing(stack, plan, org),
+      ...differences(stack.configuration, plan),
       ...contradictions(plan, leavesOut),
       ...plannedResources(stack, plan),
       ...plannedOutputs(stack, plan, leavesOut),
@@ -51,10 +51,19 @@ export function judgePlannedStack(
   ];
 }
 
-/** Where the plan's configuration is not the files', and whose it seems to be. */
-function differing({ name, configuration }: Stack, plan: Plan, org: OrgModel): readonly PlanFault[] {
-  const found = differences(configuration, plan);
-  return found.length === 0 ? found : [...mixedUp(name, plan, org), ...found];
+/**
+ * That a plan is another stack's, whose configuration it has: a finding of its own, instead of everything in which the two differ. What else
+ * the plan says is no fault of this stack, nor of any state.
+ */
+export function anothersPlan(
+  { name, configuration }: Stack,
+  plan: Plan,
+  org: OrgModel,
+): PlanIssue | undefined {
+  const [fault] = mixedUp(name, plan, org);
+  return fault === undefined || differences(configuration, plan).length === 0
+    ? undefined
+    : stackIssue('plan-mismatch', name, fault.what, fault.address, 'plan-again');
 }
 
 /** Parts that are not known here: the first of them, since a file can have hundreds of thousands. */

@@ -3,6 +3,7 @@ import type { Tenant } from '../manifest/model';
 import type { Plan } from '../terraform/plan';
 import type { FoundStack, JudgedClient, Model, OrgModel, TenantModel } from './model';
 import { type LocatedPlanIssue, planIssuesOf, planWithoutStack } from './plan-issues';
+import { anothersPlan } from './planned-stack';
 import { type PlannedGrant, plannedGrants, type StackPlan, stackPlan } from './plans';
 
 /** One stack of the manifest with all that is known of it. Rules look at one after the other, since each is large. */
@@ -18,6 +19,8 @@ export interface Subject extends FoundStack {
   /** What its plan file holds; undefined when there is none, or no plans were given. */
   readonly planned: StackPlan | undefined;
   readonly plan: Plan | undefined;
+  /** Whether that is another stack's: what it holds and grants is told of where it belongs. */
+  readonly isAnothersPlan: boolean;
   /** What the plan says that each client will be granted, by its address; undefined where not even their number is known. */
   readonly plannedGrants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>;
   /** Everything in which the plan and the file disagree, with the rule that it breaks. */
@@ -42,10 +45,11 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
   const clients = owner?.clients ?? [];
   const addresses = new Set(clients.map(({ claim }) => claim.address));
   const grants = new Map(plan && [...addresses].map((address) => [address, plannedGrants(plan, address)]));
+  const anothers = stack && plan && anothersPlan(stack, plan, org);
   const issuesOf = (): readonly LocatedPlanIssue[] => {
     if (plans === undefined || plan === undefined) return [];
     return stack
-      ? planIssuesOf(org, owner, stack, plan, plans, grants)
+      ? planIssuesOf(org, owner, stack, plan, plans, grants, anothers)
       : [planWithoutStack(org, owner, stackName, plans)];
   };
   return {
@@ -59,6 +63,7 @@ function subject(model: Model, org: OrgModel, owner: TenantModel | undefined): S
     clients,
     planned,
     plan,
+    isAnothersPlan: anothers !== undefined,
     plannedGrants: grants,
     planIssues: issuesOf(),
   };

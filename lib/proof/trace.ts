@@ -58,7 +58,8 @@ export interface Trace {
 
 /** What the others must know of a stack; nothing in it holds on to the stack itself. */
 export function traceOf(subject: Subject): Trace {
-  const { org, tenant, stackName, stack, clients, plan } = subject;
+  const { org, tenant, stackName, stack, clients } = subject;
+  const plan = subject.isAnothersPlan ? undefined : subject.plan;
   return {
     org: org.org.id,
     tenant: tenant?.id,
@@ -66,7 +67,7 @@ export function traceOf(subject: Subject): Trace {
     clients: clients.length,
     grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
     hasStack: stack !== undefined,
-    hasPlan: plan !== undefined,
+    hasPlan: subject.plan !== undefined,
     divisions: (stack?.claims.divisions ?? []).map(({ address, place, label, imports }) => ({
       address,
       place,
@@ -78,7 +79,7 @@ export function traceOf(subject: Subject): Trace {
     heldRoles: plan ? heldRoles(plan) : [],
     heldNames: plan ? heldNames(plan) : [],
     ended: plan ? endedDivisions(plan) : [],
-    used: usedBy(subject),
+    used: usedBy(subject, plan),
     read:
       stack && plan
         ? outputsRead(stack, plan, org.foundationName)
@@ -94,7 +95,7 @@ const endedDivisions = ({ changes }: Plan): readonly string[] =>
       : [];
   });
 
-function usedBy({ plan, stack, clients, plannedGrants }: Subject): readonly TracedId[] {
+function usedBy({ stack, clients, plannedGrants }: Subject, plan: Plan | undefined): readonly TracedId[] {
   if (plan === undefined || stack === undefined) return [];
   const divisions = stack.claims.divisions.flatMap(({ address }): TracedId[] => {
     const id = plannedId(plan, address);

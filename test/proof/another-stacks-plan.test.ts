@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { prove } from '../rules/fixtures/prove';
+import type { Json } from '../support/write-assembly';
+
+/* What else such a plan says is as true of its own stack as it is wrong of this one: a single thing is to be done, and to no state. */
+
+const told = (edit: (plans: Map<string, Json>) => void): string[] =>
+  prove({ plans: edit }).findings.map(({ rule, tenant, values }) =>
+    [rule, tenant ?? '-', 'what' in values ? values.what : ''].join(' '),
+  );
+
+it('a plan under another stack’s name is told of once', () => {
+  expect(told((plans) => void plans.set('demo-acme', plans.get('demo-globex')))).toEqual([
+    'plan-mismatch acme belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
+  ]);
+  expect(told((plans) => void plans.set('demo-acme', plans.get('demo-foundation')))).toEqual([
+    'plan-mismatch acme belongs, it seems, to demo-foundation, whose "demo-reader" it plans',
+  ]);
+});
+
+it('two plans under each other’s names are told of once each', () => {
+  const swapped = (plans: Map<string, Json>): void => {
+    const acme = plans.get('demo-acme');
+    plans.set('demo-acme', plans.get('demo-globex'));
+    plans.set('demo-globex', acme);
+  };
+  expect(told(swapped)).toEqual([
+    'plan-mismatch acme belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
+    'plan-mismatch globex belongs, it seems, to demo-acme, whose "demo-acme-1" it plans',
+  ]);
+});
+
+it('and so is a tenant’s plan under the name of the foundation’s', () => {
+  expect(told((plans) => void plans.set('demo-foundation', plans.get('demo-acme')))).toEqual([
+    'plan-mismatch - belongs, it seems, to demo-acme, whose "demo-acme-1" it plans',
+  ]);
+});
+
+it('what such a plan deletes is still noticed', () => {
+  const deleting = (plans: Map<string, Json>): void => {
+    const plan = structuredClone(plans.get('demo-globex'));
+    const named = {
+      address: 'genesyscloud_oauth_client.client-2',
+      mode: 'managed',
+      type: 'genesyscloud_oauth_client',
+      name: 'client-2',
+    };
+    plan.resource_changes.push({
+      ...named,
+      change: { actions: ['delete'], before: { name: 'demo-acme-2' }, after: null, after_unknown: {} },
+    });
+    plans.set('demo-acme', plan);
+  };
+  expect(prove({ plans: deleting }).notices.map(({ does }) => does)).toContain('deletes');
+});
+
+it('a plan that is its own stack’s by its configuration is held against that, whatever it calls what', () => {
+  const renamed = (plans: Map<string, Json>): void => {
+    for (const { values, type } of plans.get('demo-acme').planned_values.root_module.resources)
+      if (type === 'genesyscloud_oauth_client') values.name = 'demo-globex-1';
+  };
+  expect(told(renamed).join('\n')).not.toContain('it seems');
+  expect(told(renamed)).not.toEqual([]);
+});
