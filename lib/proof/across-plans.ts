@@ -13,12 +13,17 @@ import type { Trace } from './trace';
 /** Everything in which the plans disagree with each other: two hold one division, or read another role under one name. */
 export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): readonly LocatedPlanIssue[] {
   if (plans === undefined) return [];
+  const misplaced = new Set<string>(
+    traces.flatMap(({ isAnothersPlan, stackName }) => (isAnothersPlan ? [stackName] : [])),
+  );
   const issues = [
     ...heldTwice(traces),
     ...boundTwice(traces),
     ...namedLikeAnothers(traces),
     ...grantedAndEnded(traces),
-    ...rolesRead(traces, orgs, ({ foundationName }) => planOf(plans, foundationName)),
+    ...rolesRead(traces, orgs, ({ foundationName }) =>
+      misplaced.has(foundationName) ? undefined : planOf(plans, foundationName),
+    ),
   ];
   const discreet = recent(1, ({ stackName }: Trace) => discreetly(planOf(plans, stackName)));
   return issues.map(({ trace, issue }) => ({

@@ -41,6 +41,8 @@ export interface Trace {
   readonly grants: number;
   readonly hasStack: boolean;
   readonly hasPlan: boolean;
+  /** Whether that is another stack's; nothing of it is told here then. */
+  readonly isAnothersPlan: boolean;
   readonly divisions: readonly TracedDivision[];
   /** The objects that its plan holds. */
   readonly held: readonly HeldObject[];
@@ -68,6 +70,7 @@ export function traceOf(subject: Subject): Trace {
     grants: clients.reduce((sum, client) => sum + client.grants.length, 0),
     hasStack: stack !== undefined,
     hasPlan: subject.plan !== undefined,
+    isAnothersPlan: subject.isAnothersPlan,
     divisions: (stack?.claims.divisions ?? []).map(({ address, place, label, imports }) => ({
       address,
       place,

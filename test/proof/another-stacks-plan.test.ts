@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { prove } from '../rules/fixtures/prove';
-import type { Json } from '../support/write-assembly';
+import { appliedPlans } from '../support/applied-plans';
+import { manifestOf } from '../support/manifest';
+import { sample } from '../support/sample';
+import { type Json, writeAssembly } from '../support/write-assembly';
 
 /* What else such a plan says is as true of its own stack as it is wrong of this one: a single thing is to be done, and to no state. */
 
@@ -34,6 +37,16 @@ it('and so is a tenant’s plan under the name of the foundation’s', () => {
   expect(told((plans) => void plans.set('demo-foundation', plans.get('demo-acme')))).toEqual([
     'plan-mismatch - belongs, it seems, to demo-acme, whose "demo-acme-1" it plans',
   ]);
+});
+
+it('nothing is held against a foundation’s plan that is another’s: that tenants read of roles that it does not have', () => {
+  const applied = appliedPlans(writeAssembly(manifestOf(sample())));
+  applied.set('demo-foundation', applied.get('demo-acme'));
+  expect(
+    told((plans) => {
+      for (const [stack, plan] of applied) plans.set(stack, plan);
+    }),
+  ).toEqual(['plan-mismatch - belongs, it seems, to demo-acme, whose "demo-acme-1" it plans']);
 });
 
 it('what such a plan deletes is still noticed', () => {
