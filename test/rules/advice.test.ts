@@ -51,9 +51,9 @@ it('a grant abroad is none that could be taken from the manifest', () => {
   ]);
 });
 
-it('whoever names a division that is home has to name another', () => {
+it('whoever is granted in home is granted in a division that is not', () => {
   expect(fixes('home-division', { assembly: division('') })).toEqual([
-    'Name another of the tenant’s own divisions in its manifest, one that is not home, and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".',
+    'Name one of the tenant’s own divisions that is not home in its manifest, and synthesize again; by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".',
   ]);
 });
 

@@ -21,7 +21,7 @@ const grant = (values: NamedGrant | NamedDivision): string =>
 
 const byHand = 'by hand, write exactly "${genesyscloud_auth_division.division-<key>.id}".';
 const pureDivision = `Name one of the tenant’s own divisions in its manifest and synthesize again; ${byHand}`;
-const anotherDivision = `Name another of the tenant’s own divisions in its manifest, one that is not home, and synthesize again; ${byHand}`;
+const notHome = `Name one of the tenant’s own divisions that is not home in its manifest, and synthesize again; ${byHand}`;
 
 export const grantMessages: Messages<Ids> = {
   'foreign-division': {
@@ -57,7 +57,7 @@ export const grantMessages: Messages<Ids> = {
       // Adopted or shared by the manifest: nothing that is written by hand would mend it.
       if (subject.startsWith('division '))
         return 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.';
-      return remedy === undefined ? anotherDivision : remedies[remedy];
+      return remedy === undefined ? notHome : remedies[remedy];
     },
   },
   'unowned-division': {
