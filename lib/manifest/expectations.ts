@@ -20,6 +20,17 @@ export const expectations: Readonly<Record<Expectation, string>> = {
     'at another port: the provider leaves out ports 80 and 443 and would connect to the own port of the scheme',
 };
 
+/** The keys of objects that people write as one value. */
+const objectKeys: Readonly<Record<string, string>> = {
+  'org state': '{ backend: … }',
+  'org gateway': '{ url: … }',
+  'org limits': '{ tokenLifetime: … }',
+  'org roles.*': '{ permissions: [ … ] }',
+  'org sharedDivisions.*': '{ id: …, tenants: [ … ], reason: … }',
+  'tenant client.grants.#': '{ role: …, divisions: [ … ] }',
+  'tenant client.credentials': '{ generations: [ … ], current: … }',
+};
+
 /** What to do about a value of the wrong type; YAML's own typing is the usual reason. */
 export function typeHint(kind: FileKind, path: Steps, expected: string, found: unknown): string | undefined {
   const isObject = expected === 'object' || expected === 'record';
@@ -42,10 +53,8 @@ export function typeHint(kind: FileKind, path: Steps, expected: string, found: u
       : `YAML reads it as ${kindOf(found)}: put it in quotes.`;
   if (expected === 'boolean') return 'Write true or false, without quotes.';
   if (expected === 'array') return 'Write a list: [ … ], or one line with "- " for each item.';
-  if (isObject && kind === 'org' && path.length === 1) {
-    if (path[0] === 'state') return 'Write its keys: { backend: … }.';
-    if (path[0] === 'gateway') return 'Write its keys: { url: … }.';
-  }
+  const keys = isObject ? objectKeys[`${kind} ${patternOf(path, kind)}`] : undefined;
+  if (keys !== undefined) return `Write its keys: ${keys}.`;
   if (expected === 'record') return 'Write one key for each: "name: { … }".';
   if ((expected === 'number' || expected === 'int') && typeof found === 'string')
     return 'Write it without quotes.';
@@ -99,5 +108,9 @@ export function idHint(text: string): string | undefined {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '')
     .slice(0, 40);
-  return isId(better) ? `Write ${quote(better)}, for example.` : undefined;
+  if (!isId(better)) return undefined;
+  const words = text.trim().split(/\s+/);
+  return words.length > 1 && words.every(isId)
+    ? `Is a "," missing? One id would be ${quote(better)}, for example.`
+    : `Write ${quote(better)}, for example.`;
 }

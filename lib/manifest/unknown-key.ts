@@ -36,12 +36,36 @@ export function explainUnknownKey(
   const message = `unknown key ${quote(key)}${parent.length > 0 ? ` in ${pathText(parent)}` : ''}`;
   const meant = nearest(key, siblings);
   if (meant !== undefined) return { message, hint: `Did you mean ${quote(meant)}?`, meant };
-  return { message, hint: elsewhere(kind, pattern, key) ?? known(siblings), meant };
+  const hint = instead(kind, pattern, key) ?? elsewhere(kind, pattern, key) ?? known(siblings);
+  return { message, hint, meant };
 }
 
-/** Where a key belongs that is known, or nearly known, in another place. */
+const fileIsTenant = 'The name of the file is the id of the tenant: leave it out.';
+const folderIsOrg = 'The name of the folder is the id of the org: leave it out.';
+const granted = 'Roles are granted under "grants": { role: …, divisions: [ … ] }.';
+
+/** What people write of their own accord, and what says it here. A key of that name somewhere else is not what they mean. */
+const insteadOf: Readonly<Record<string, string>> = {
+  'tenant .id': fileIsTenant,
+  'tenant .name': fileIsTenant,
+  'tenant .tenant': fileIsTenant,
+  'tenant client.roles': granted,
+  'tenant client.divisions': granted,
+  'org .id': folderIsOrg,
+  'org .name': folderIsOrg,
+  'org .org': folderIsOrg,
+  'org .tenants': 'Each tenant is a file beside org.yaml: leave it out.',
+};
+
+function instead(kind: FileKind, pattern: string, key: string): string | undefined {
+  const written = `${kind} ${pattern}.${key}`;
+  return Object.hasOwn(insteadOf, written) ? insteadOf[written] : undefined;
+}
+
+/** Where a key belongs that is known, or nearly known, in another place: of several the nearest. */
 function elsewhere(kind: FileKind, pattern: string, key: string): string | undefined {
-  const others = [...knownKeys()].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
+  const far = (one: KnownKey): number => (one.kind !== kind ? 2 : one.parent === pattern ? 0 : 1);
+  const others = [...knownKeys()].sort((a, b) => far(a) - far(b));
   const same = others.find((one) => one.key === key);
   if (same) {
     const sameObject = same.kind === kind && same.parent === pattern;

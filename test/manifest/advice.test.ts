@@ -104,3 +104,50 @@ it('a catalogue of another region is taken anew, or the region corrected', () =>
     'A catalogue of another organization says nothing about this one. Correct the region in the file where it is wrong, or take the catalogue anew from this organization.',
   );
 });
+
+describe('a key that stands elsewhere by that name', () => {
+  const hint = (report: string): string => report.split('\n    ')[1] ?? '';
+  it('is not sent there where something else is meant', () => {
+    const roles = 'Roles are granted under "grants": { role: …, divisions: [ … ] }.';
+    expect(hint(tenant('client:', 'client:\n  roles: [etl-reader]'))).toBe(roles);
+    expect(hint(tenant('client:', 'client:\n  divisions: [voice]'))).toBe(roles);
+    for (const key of ['id', 'name', 'tenant'])
+      expect(hint(tenant('owner:', `${key}: acme\nowner:`))).toBe(
+        'The name of the file is the id of the tenant: leave it out.',
+      );
+    const org = (line: string): string => hint(reportWith({ 'demo/org.yaml': `${line}\n${orgText}` }));
+    for (const key of ['id', 'name', 'org'])
+      expect(org(`${key}: demo`)).toBe('The name of the folder is the id of the org: leave it out.');
+    expect(org('tenants: [acme]')).toBe('Each tenant is a file beside org.yaml: leave it out.');
+  });
+  it('and is told as another backend’s before the org’s', () => {
+    const state = 'state: { backend: gcs, bucket: b, region: eu-west-1 }';
+    expect(hint(reportWith({ 'demo/org.yaml': orgText.replace(/^state: .*$/m, state) }))).toBe(
+      'It is a setting of the backend "s3".',
+    );
+  });
+});
+
+it('two ids without a comma are not one', () => {
+  expect(tenant('[voice]', '[voice, chat legacy]')).toContain(
+    'Is a "," missing? One id would be "chat-legacy", for example.',
+  );
+  expect(tenant('[voice]', '[Voice Calls]')).toContain('Write "voice-calls", for example.');
+});
+
+it('says which keys an object has that was written as something else', () => {
+  const org = (from: RegExp, to: string): string => {
+    if (!from.test(orgText)) throw new Error(`no ${from}`);
+    return reportWith({ 'demo/org.yaml': orgText.replace(from, to) });
+  };
+  expect(tenant('{ role: etl-reader, divisions: [voice] }', 'etl-reader')).toContain(
+    'Write its keys: { role: …, divisions: [ … ] }.',
+  );
+  expect(tenant('client:', 'client:\n  credentials: 1')).toContain(
+    'Write its keys: { generations: [ … ], current: … }.',
+  );
+  expect(org(/etl-reader: .*/, 'etl-reader: [routing:queue:view]')).toContain(
+    'Write its keys: { permissions: [ … ] }.',
+  );
+  expect(org(/^state: /m, 'limits: 4h\nstate: ')).toContain('Write its keys: { tokenLifetime: … }.');
+});
