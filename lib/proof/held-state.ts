@@ -7,6 +7,7 @@ import { declaredDivision, namesOf } from './division-names';
 import { type HeldObject, type HeldType, type HeldValues, heldObjects, heldValues } from './held-objects';
 import type { OrgModel } from './model';
 import { named } from './named-ids';
+import type { Owner } from './ownership';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
 import { plannedId } from './plans';
@@ -168,18 +169,17 @@ function divisionsOfOthers(
     const planned = plannedId(plan, address);
     // Judged with the planned values, and said there.
     if (planned.kind === 'known' && planned.text.toLowerCase() === id) return [];
-    return org.around.ownership.ownersOf(id).flatMap((owner): PlanIssue[] => {
-      if (owner.kind === 'home')
-        return [
-          stackIssue(
-            'home-division',
-            stack.name,
-            `holds the home division as ${address}`,
-            address,
-            'restore-state',
-          ),
-        ];
-      if (owner.kind === 'tenant' && owner.tenant === tenant?.id && owner.org === org.org.id) return [];
+    const owners = org.around.ownership.ownersOf(id);
+    const isOwn = (owner: Owner): boolean =>
+      owner.kind === 'tenant' && owner.tenant === tenant?.id && owner.org === org.org.id;
+    return owners.flatMap((owner): PlanIssue[] => {
+      if (owner.kind === 'home') {
+        // Where the manifest adopts it, nobody edited the state.
+        const remedy = owners.some(isOwn) ? 'plan-again' : 'restore-state';
+        const what = `holds the home division as ${address}`;
+        return [stackIssue('home-division', stack.name, what, address, remedy)];
+      }
+      if (isOwn(owner)) return [];
       const issue = stackIssue(
         'foreign-division',
         stack.name,

@@ -4,6 +4,7 @@ import { isKnown, type Plan } from '../terraform/plan';
 import type { DivisionClaim } from './claim';
 import type { OrgModel } from './model';
 import { named } from './named-ids';
+import type { Owner } from './ownership';
 import type { PlanIssue } from './planned-grants';
 import type { Issue } from './planned-stack';
 import { unknownOf, valuesOf } from './planned-values';
@@ -41,15 +42,19 @@ export function divisionValues(
     );
   }
   if (id.kind !== 'known') return found;
-  for (const owner of org.around.ownership.ownersOf(id.text)) {
-    if (owner.kind === 'home')
-      found.push(issue('home-division', `binds ${address} to the home division`, address, 'restore-state'));
-    const own =
-      owner.kind === 'tenant' &&
-      owner.tenant === tenant?.id &&
-      owner.org === org.org.id &&
-      claim.name === divisionLogicalId(owner.division);
-    if (owner.kind !== 'home' && !own) {
+  const owners = org.around.ownership.ownersOf(id.text);
+  const isOwn = (owner: Owner): boolean =>
+    owner.kind === 'tenant' &&
+    owner.tenant === tenant?.id &&
+    owner.org === org.org.id &&
+    claim.name === divisionLogicalId(owner.division);
+  for (const owner of owners) {
+    if (owner.kind === 'home') {
+      // Where the manifest adopts it, nobody edited the state.
+      const remedy = owners.some(isOwn) ? 'plan-again' : 'restore-state';
+      found.push(issue('home-division', `binds ${address} to the home division`, address, remedy));
+    }
+    if (owner.kind !== 'home' && !isOwn(owner)) {
       const item = issue(
         'foreign-division',
         `binds ${address} to another division`,

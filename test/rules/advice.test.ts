@@ -213,6 +213,62 @@ it('a permission of a role that nobody holds is waived for no tenant', () => {
   ]);
 });
 
+describe('a home division that the manifest itself adopts', () => {
+  const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
+  const adopts: NonNullable<Edit['manifest']> = ({ demo }) => {
+    if (demo) demo.tenants['acme'].divisions.voice = { id: home, manage: true };
+  };
+  const inPlan = (edit: Edit): string[] => [
+    ...new Set(
+      findings('home-division', modelOf(edit))
+        .filter(({ at }) => at.some(({ kind }) => kind === 'plan'))
+        .map(messages['home-division'].fix),
+    ),
+  ];
+  it('is in no state that somebody edited', () => {
+    expect(inPlan({ manifest: adopts, plans: () => undefined })).toEqual([remedies['plan-again']]);
+  });
+  it('be it held as what the plan makes anew', () => {
+    const plans: Edit['plans'] = (all) => {
+      const plan = all.get('demo-acme');
+      const change = plan.resource_changes.find(({ name }: { name: string }) => name === 'division-voice');
+      const item = planned(plan, 'division-voice');
+      change.change.before = { ...item.values, id: home, home: true };
+      change.change.actions = ['create'];
+      delete change.change.importing;
+      change.change.after_unknown.id = true;
+      delete change.change.after.id;
+      delete item.values.id;
+      const { address, mode, type, name } = change;
+      plan.prior_state.values.root_module.resources.push({
+        ...{ address, mode, type, name },
+        values: { id: home, home: true, name: 'Home' },
+      });
+    };
+    expect(inPlan({ manifest: adopts, plans })).toEqual([remedies['plan-again']]);
+  });
+  it('but where the manifest does not, somebody did', () => {
+    const plans: Edit['plans'] = (all) =>
+      void all.get('demo-acme').prior_state.values.root_module.resources.push({
+        address: 'genesyscloud_auth_division.x',
+        mode: 'managed',
+        type: 'genesyscloud_auth_division',
+        name: 'x',
+        values: { id: home, name: 'Home' },
+      });
+    expect(inPlan({ plans })).toEqual([remedies['restore-state']]);
+  });
+});
+
+it('what was deleted by hand is made anew by a deploy, and not as it was', () => {
+  expect(fixes('drifted-grant', bad('drifted-grant', 'a client deleted by hand'))).toEqual([
+    'Find out who deleted it, in the org’s audit log; then deploy this stack, which makes another one in its place, or take it out of the manifest. A division that the manifest adopts can only be taken out.',
+  ]);
+  expect(fixes('drifted-grant', bad('drifted-grant', 'a grant added by hand'))).toEqual([
+    'Find out who changed it, in the org’s audit log; then deploy this stack, which undoes it, or declare the change in the manifest.',
+  ]);
+});
+
 it('a stack that cannot be read is not said to be absent', () => {
   const why = (edit: Edit): string[] => [
     ...new Set(findings('missing-client', modelOf(edit)).map(({ values }) => values.why)),

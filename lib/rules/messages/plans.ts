@@ -33,7 +33,9 @@ export const planMessages: Messages<Ids> = {
     what: ({ values: { stack, what, known } }) =>
       `In ${stack}, ${what}.${known === undefined ? '' : ` There, ${known}.`}`,
     why: 'Somebody has changed access by hand; applying the plan undoes it, or makes anew what was deleted, and whoever did it may do it again.',
-    fix: () =>
-      'Find out who changed it, in the org’s audit log; then deploy this stack, which undoes it, or declare the change in the manifest.',
+    fix: ({ values: { what } }) =>
+      what.endsWith(' was deleted outside Terraform')
+        ? 'Find out who deleted it, in the org’s audit log; then deploy this stack, which makes another one in its place, or take it out of the manifest. A division that the manifest adopts can only be taken out.'
+        : 'Find out who changed it, in the org’s audit log; then deploy this stack, which undoes it, or declare the change in the manifest.',
   },
 };
