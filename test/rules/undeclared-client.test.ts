@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import { acme, written } from './edits';
 import { client, type Edit } from './fixtures/fixture';
 
@@ -148,4 +148,17 @@ describe('undeclared-client', () => {
   ])('%s', (_what, edit, expected) => {
     expect(found('undeclared-client', edit)).toEqual(expected);
   });
+});
+
+it('undeclared-client points at what the manifest says otherwise', () => {
+  const path = (values: Record<string, unknown>): unknown => {
+    const [place] = findings('undeclared-client', modelOf(written(values)))[0]?.at ?? [];
+    return place?.kind === 'manifest' ? place.path.join('/') : place;
+  };
+  expect(path({ state: 'inactive' })).toBe('client/state');
+  expect(path({ scopes: ['routing'] })).toBe('client/scopes');
+  expect(path({ scopes: '${var.x}' })).toBe('client/scopes');
+  expect(path({ name: 'x' })).toBe('client/credentials/generations');
+  expect(path({ count: 1 })).toBe('client/credentials/generations');
+  expect(path({ registered_redirect_uris: ['https://x'] })).toBe('client');
 });
