@@ -41,7 +41,7 @@ interface Link {
 }
 
 function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
-  const file = wholeFile(stack.file);
+  const note = (name: string): Place => wholeFile(stack.file.replace(/[^/]*$/, `.terraform/${name}`));
   const isFoundation = stack.name === org.foundationName;
   const found: Link[] = [];
   for (const name of stack.dependencies) {
@@ -71,7 +71,7 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   if (!isInitializedAt(stack.directory, stack.location)) {
     found.push({
       what: 'was initialized (.terraform/terraform.tfstate) for another state than the manifest says, or with settings that could lead to one',
-      place: file,
+      place: note('terraform.tfstate'),
       where: 'notes',
     });
   }
@@ -81,14 +81,15 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   if (!isInItsOwn && chosenWorkspace(stack) !== workspace) {
     found.push({
       what: 'is in another workspace (.terraform/environment) than the foundation',
-      place: file,
+      // Nothing says the default one.
+      place: chosenWorkspace(stack) === 'default' ? wholeFile(stack.file) : note('environment'),
       where: 'workspace',
     });
   }
   if (isInItsOwn) {
     found.push({
       what: 'is in a workspace (.terraform/environment) whose state lies in its own folder',
-      place: file,
+      place: note('environment'),
       where: 'local-workspace',
     });
   }

@@ -203,3 +203,31 @@ it('cross-tenant-state shows the setting that keeps a state elsewhere, the last 
   expect(shown((file) => void (file.terraform = [file.terraform, { cloud: {} }]))).toEqual(['"cloud": {}']);
   expect(shown((file) => void delete file.terraform.backend)).toEqual(['{']);
 });
+
+it('cross-tenant-state points at the notes of init where these lead elsewhere, not at what cdktf wrote', () => {
+  const files = (name: string, bytes: string, backend = 'local'): string[] => {
+    const entry = { name, kind: 'file' as const, bytes: new TextEncoder().encode(bytes) };
+    const edit: Edit = {
+      manifest: ({ demo }) => void (demo && (demo.org.state = { backend })),
+      assembly: ({ extra }) =>
+        void extra.set('demo-acme', [{ name: '.terraform', kind: 'folder', entries: [entry] }]),
+    };
+    return findings('cross-tenant-state', modelOf(edit)).flatMap(({ at }) => at.map(({ file }) => file));
+  };
+  const folder = 'cdktf.out/stacks/demo-acme/.terraform';
+  expect(files('environment', 'prod')).toEqual([`${folder}/environment`]);
+  expect(files('environment', 'prod', 'pg')).toEqual([`${folder}/environment`]);
+  const blue = { name: 'environment', kind: 'file' as const, bytes: new TextEncoder().encode('blue') };
+  const foundation: Edit = {
+    manifest: ({ demo }) => void (demo && (demo.org.state = { backend: 'pg' })),
+    assembly: ({ extra }) =>
+      void extra.set('demo-foundation', [{ name: '.terraform', kind: 'folder', entries: [blue] }]),
+  };
+  // Nothing says the default one.
+  const others = findings('cross-tenant-state', modelOf(foundation)).flatMap(({ at }) => at);
+  expect(others.map(({ file }) => file)).toEqual(
+    ['acme', 'globex'].map((tenant) => `cdktf.out/stacks/demo-${tenant}/cdk.tf.json`),
+  );
+  const elsewhere = { version: 3, backend: { type: 'local', config: { path: 'x' }, hash: 1 } };
+  expect(files('terraform.tfstate', JSON.stringify(elsewhere))).toEqual([`${folder}/terraform.tfstate`]);
+});
