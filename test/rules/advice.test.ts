@@ -68,7 +68,7 @@ it('what was declared or taken out is synthesized', () => {
     'Synthesize again: that writes exactly the clients of the manifest. What is wanted of this one has to be declared there first (client.state, client.scopes, client.credentials); what else writes it, taken out.',
   ]);
   expect(fixes('wrong-org', bad('wrong-org', 'another region'))).toEqual([
-    'Synthesize again: region and gateway of org.yaml are written into the one provider block of each stack, and nothing else is. Credentials come from the environment only.',
+    'Synthesize again: that writes region and gateway of org.yaml into the one provider block of each stack. What stays is written by code of an app around the constructs: take it out there. Credentials come from the environment only.',
   ]);
 });
 

@@ -110,7 +110,7 @@ export const fileMessages: Messages<Ids> = {
     fix: ({ values: { gateway } }) =>
       gateway === 'local'
         ? 'Give synthesis and proof the same gateway, both with --gateway or BULKHEAD_GATEWAY, or neither; a gateway for every run belongs in org.yaml. Credentials come from the environment only.'
-        : 'Synthesize again: region and gateway of org.yaml are written into the one provider block of each stack, and nothing else is. Credentials come from the environment only.',
+        : 'Synthesize again: that writes region and gateway of org.yaml into the one provider block of each stack. What stays is written by code of an app around the constructs: take it out there. Credentials come from the environment only.',
   },
   'ignored-changes': {
     says: 'No resource that carries authority ignores changes of it.',
