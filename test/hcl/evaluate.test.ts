@@ -275,7 +275,7 @@ describe('what these files do not decide', () => {
       'another state',
       'data.terraform_remote_state.x.outputs.id',
       'data "terraform_remote_state" "x" {\n backend = "local"\n}',
-      'remote-state',
+      'another configuration made it, and these files only read that one’s state',
     ],
   ])('%s', async (_, division, more, reason) => {
     const judged = await judge({ 'main.tf': `${around}${more}${client(division)}` });
