@@ -65,11 +65,16 @@ export const hclMessages: { readonly [Id in HclRule]?: Said<Id> } = {
       'Move the client into a manifest: there a tenant adopts the division by its id, unless it is the home division, and no other can name it.',
   },
   'unproven-role': {
+    why: () => 'What is not written out here can be any permission.',
     fix: ({ values: { reason } }) =>
       unlessHowMany(
         reason,
         'Grant a role that this configuration makes, with its permissions written out, by a plain reference to its id.',
       ),
+  },
+  'wildcard-permission': {
+    why: () => 'What "*" opens grows with every release of Genesys Cloud, without any change in these files.',
+    fix: () => 'List the permissions that the workers need.',
   },
   'escalating-permission': { fix: remove },
   'deputy-permission': { fix: remove },
@@ -122,6 +127,8 @@ export const hclMessages: { readonly [Id in HclRule]?: Said<Id> } = {
   },
   'undeclared-adoption': {
     what: ({ values: { what } }) => `The configuration ${what}.`,
+    why: () =>
+      'It decides which object an address stands for: a plain reference to it may point to anybody’s.',
     fix: () =>
       'Apply it and remove the block, or move the client into a manifest, which declares what it adopts.',
   },
