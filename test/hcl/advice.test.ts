@@ -222,6 +222,20 @@ describe('what to do', () => {
     ]);
   });
 
+  it('a type of a variable that is not followed is another one', async () => {
+    const module = (type: string) => ({
+      'm/main.tf': `variable "d" {\n type = ${type}\n}\nresource "genesyscloud_auth_division" "d" {\n for_each = var.d\n name = each.key\n}\noutput "ids" {\n value = { for k, d in genesyscloud_auth_division.d : k => d.id }\n}\n`,
+    });
+    const main = `module "m" {\n source = "./m"\n d = { a = "x" }\n}\n${client('module.m.ids["a"]')}${around}`;
+    const found = await told(main, module('map(any)'));
+    expect(found.map(({ rule }) => rule)).toEqual(['unproven-division', 'unmodelled-authority']);
+    for (const { fix } of found)
+      expect(fix).toBe(
+        'Give the variable another type: string, number, bool, or lists, maps and objects of these; not tuples, sets of other than texts, or any within lists and maps.',
+      );
+    expect(await told(main, module('map(string)'))).toEqual([]);
+  });
+
   it('another configuration’s state is called that', async () => {
     const state = 'data "terraform_remote_state" "org" {\n backend = "s3"\n}\n';
     const outputs = 'data.terraform_remote_state.org.outputs';
