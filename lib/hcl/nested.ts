@@ -1,8 +1,8 @@
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
 import { isPlainName } from './name';
-import { iterations } from './repetition';
+import { iterations, tooMany } from './repetition';
 import type { Resource } from './resource';
-import type { Reason } from './value';
+import { type Reason, unknown as unknownValue } from './value';
 import type { Names } from './world';
 
 /** One nested block as Terraform makes it, or one that nobody can tell. */
@@ -38,7 +38,12 @@ function dynamicBlocks(resource: Resource, body: Body, names: Names, type: strin
   const value = resource.scope.evaluate(forEach.value, names);
   const rounds = iterations(value, name ?? type);
   if (name === undefined) return unknown('dynamic');
-  if (typeof rounds === 'string') return unknown(rounds);
+  if (rounds === tooMany) return unknown(rounds);
+  // Whatever the rounds are, each is made of the same content, and they decide what in it names the iterator.
+  if (typeof rounds === 'string') {
+    const round: Names = new Map([...names, [name, unknownValue(rounds)]]);
+    return [{ kind: 'block', body: content.body, names: round, spot: content.spot }];
+  }
   resource.scope.world.list(rounds.length);
   return rounds.map((round) => ({
     kind: 'block',
