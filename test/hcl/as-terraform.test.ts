@@ -174,6 +174,29 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'splats of old': [
+    {
+      'main.tf': `locals {\n  l = [{ a = { b = ["own", "x"] } }, { a = { b = ["*", "y"] } }]\n  i = 1\n}\n${output('[local.l.*.a, local.l.*.a.b[0], local.l.*.a.b[local.i][0], local.l.*.a.b[0][1], "${local.l.*.a[1].b[0]}", local.l . * . a, [for x in local.l.*.a : x.b[0]], local.l.*[0].a.b[1], length(local.l.*)]')}`,
+    },
+    true,
+  ],
+  'splats of old with a number, and behind another': [
+    {
+      'main.tf': `locals {\n  l = [{ a = ["own"] }]\n}\n${output('[local.l.*.a.0, local.l.*.a[0].*]')}`,
+    },
+    false,
+  ],
+  'a splat of old over what is no list': [
+    { 'main.tf': `locals {\n  o = { a = "own" }\n}\n${output('local.o.*.a')}` },
+    false,
+  ],
+  'elements, round and round': [
+    {
+      'main.tf': `locals {\n  l = ["a", "b", "c"]\n}\n${output('[for i in [0, 1, 2, 3, 4, 9000000] : element(local.l, i)]')}`,
+    },
+    true,
+  ],
+  'an element by a number in a text': [{ 'main.tf': output('element(["a", "b"], "1")') }, false],
   'optional attributes that are left out': [
     passedOn(
       '{ x = { name = "a" }, y = { name = 1, home = "true", note = "n", deep = [{ a = 1 }] } }',

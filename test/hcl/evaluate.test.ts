@@ -84,6 +84,16 @@ describe('what functions, conditions and for expressions make', () => {
   const voice = 'genesyscloud_auth_division.voice.id';
   it.each([
     ['one of a splat', 'one(genesyscloud_auth_division.one[*].id)', 'made genesyscloud_auth_division.one[0]'],
+    [
+      'one of a splat of old',
+      '"${genesyscloud_auth_division.counted.*.id[1]}"',
+      'made genesyscloud_auth_division.counted[1]',
+    ],
+    [
+      'an element',
+      'element(genesyscloud_auth_division.counted.*.id, 3)',
+      'made genesyscloud_auth_division.counted[1]',
+    ],
     ['a condition', `local.own ? ${voice} : "*"`, 'made genesyscloud_auth_division.voice'],
     ['a condition that opens everything', `local.own ? "*" : ${voice}`, 'all'],
     [
