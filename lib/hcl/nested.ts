@@ -5,9 +5,15 @@ import type { Resource } from './resource';
 import { type Reason, unknown as unknownValue } from './value';
 import type { Names } from './world';
 
-/** One nested block as Terraform makes it, or one that nobody can tell. */
+/** One nested block as Terraform makes it, or one that nobody can tell. `uncertain` is why nobody can tell how many of it there are. */
 export type Nested =
-  | { readonly kind: 'block'; readonly body: Body; readonly names: Names; readonly spot: Spot }
+  | {
+      readonly kind: 'block';
+      readonly body: Body;
+      readonly names: Names;
+      readonly spot: Spot;
+      readonly uncertain?: Reason;
+    }
   | { readonly kind: 'unknown'; readonly reason: Reason; readonly source: string; readonly spot: Spot };
 
 /** The blocks of a type in a body of a resource, those of `dynamic` blocks included. */
@@ -39,10 +45,10 @@ function dynamicBlocks(resource: Resource, body: Body, names: Names, type: strin
   const rounds = iterations(value, name ?? type);
   if (name === undefined) return unknown('dynamic');
   if (rounds === tooMany) return unknown(rounds);
-  // Whatever the rounds are, each is made of the same content, and they decide what in it names the iterator.
+  // Whatever the rounds are, each is made of the same content: what leads out of the tenant in it does so in all of them.
   if (typeof rounds === 'string') {
     const round: Names = new Map([...names, [name, unknownValue(rounds)]]);
-    return [{ kind: 'block', body: content.body, names: round, spot: content.spot }];
+    return [{ kind: 'block', body: content.body, names: round, spot: content.spot, uncertain: rounds }];
   }
   resource.scope.world.list(rounds.length);
   return rounds.map((round) => ({

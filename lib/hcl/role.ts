@@ -1,6 +1,6 @@
 import { attributeOf, type Spot } from './body';
 import { textsOf } from './client';
-import { nestedBlocks } from './nested';
+import { type Nested, nestedBlocks } from './nested';
 import type { Resource } from './resource';
 import { because, type Reason, type Value } from './value';
 import { argument } from './verdict';
@@ -37,6 +37,8 @@ export function readRole(resource: Resource): Role {
   for (const block of nestedBlocks(resource, body, resource.names, 'permission_policies')) {
     const { spot } = block;
     const policy = block.kind === 'block' ? policyOf(resource, block) : because(unreadable, block.reason);
+    if (block.kind === 'block' && block.uncertain)
+      beyond ??= { reason: because(unreadable, block.uncertain), spot };
     if (typeof policy === 'string') beyond ??= { reason: policy, spot };
     else {
       world.list(policy.length);
@@ -63,7 +65,7 @@ function notAll(values: readonly (Value | undefined)[]): Reason {
 /** The permissions of a policy, or why they are not known. */
 function policyOf(
   resource: Resource,
-  { body, names }: Extract<ReturnType<typeof nestedBlocks>[number], { kind: 'block' }>,
+  { body, names }: Extract<Nested, { kind: 'block' }>,
 ): string[] | Reason {
   const value = (name: string): Value | undefined => {
     const attribute = attributeOf(body, name);

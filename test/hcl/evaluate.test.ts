@@ -318,8 +318,9 @@ describe('what these files do not decide', () => {
     expect(verdictOn(await of('division_id = "*"'))).toBe('all');
     expect(verdictOn(await of(''))).toBe('home omitted');
     const own = await of('division_id = genesyscloud_auth_division.voice.id');
-    expect(verdictOn(own)).toBe('made genesyscloud_auth_division.voice');
-    expect([own.document.verdict, own.document.examined.grants]).toEqual(['contained', 1]);
+    // Nobody can tell how many of it there are.
+    expect(verdictOn(own)).toBe(unproven);
+    expect(own.document.verdict).toBe('rejected');
     // How many divisions there are of that name, the rounds do not say.
     expect(verdictOn(await of('division_id = genesyscloud_auth_division.many[roles.value].id'))).toBe(
       unproven,
@@ -334,8 +335,8 @@ describe('what these files do not decide', () => {
       });
       return document.findings.map(({ rule }) => rule);
     };
-    expect(await of('"routing"')).toEqual([]);
-    expect(await of('"*"')).toContain('wildcard-permission');
+    expect(await of('"routing"')).toEqual(['unproven-role']);
+    expect(await of('"*"')).toEqual(expect.arrayContaining(['unproven-role', 'wildcard-permission']));
     expect(await of('permission_policies.value')).toEqual(['unproven-role']);
   });
 });

@@ -2,12 +2,11 @@ import { resourceModel } from '../../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../../genesys/block-model';
 import { providerSource } from '../../genesys/provider-block';
 import { metaArguments, metaBlocks } from '../../terraform/meta-arguments';
-import { type Attribute, type Block, type Body, blocksOf, type Spot } from '../body';
+import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
 import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
-import { adoptionFindings, isAdopting } from './adoptions';
 import { finding, type HclFinding, type HclValues } from './finding';
 
 const unmodelled = (what: string, why: HclValues['unmodelled-authority']['why'], spot: Spot): HclFinding =>
@@ -116,7 +115,6 @@ export function* blockFindings(module: Module): Generator<HclFinding> {
 
 function otherBlock(block: Block, ours: ReadonlySet<string>): HclFinding[] {
   const { type, body, spot } = block;
-  if (isAdopting(block)) return adoptionFindings(block);
   switch (type) {
     case 'terraform':
       return [];
@@ -124,6 +122,13 @@ function otherBlock(block: Block, ours: ReadonlySet<string>): HclFinding[] {
       const [name = ''] = block.labels;
       if (name === 'genesyscloud') return [];
       return [ours.has(name) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
+    }
+    case 'import':
+    case 'moved':
+    case 'removed': {
+      const id = shown(attributeOf(body, type === 'import' ? 'to' : 'from')?.source ?? '');
+      const what = `has ${type === 'import' ? 'an import' : `a ${type}`} block for ${id || 'nothing'}`;
+      return [finding('undeclared-adoption', what, { what, stack: spot.file }, spot)];
     }
     case 'check':
       return blocksOf(body, 'data').map((data) =>

@@ -134,7 +134,7 @@ export const hclMessages: { readonly [Id in HclRule]?: Said<Id> } = {
   'undeclared-adoption': {
     what: ({ values: { what } }) => `The configuration ${what}.`,
     why: () =>
-      'It decides which object an address stands for: a plain reference to it may point to anybody’s.',
+      'It decides which object an address stands for: that may be anybody’s, and what is written for it is done to it.',
     fix: () =>
       'Apply it and remove the block, or move the client into a manifest, which declares what it adopts.',
   },
