@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { PlanState } from '../seal/plan-state';
 import { madeOfOther } from '../seal/saved-plan';
+import type { PlanState } from '../seal/untold';
 import { asOpened, stackFile } from '../terraform/file-names';
 import { visible } from '../text/visible';
 import { largest as largestStack } from './read-assembly';

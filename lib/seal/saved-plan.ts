@@ -2,7 +2,7 @@ import { parseJson } from '../json/parse';
 import { isObject, sameJson, toPlain } from '../json/plain';
 import { shorten } from '../text/shorten';
 import { utf8 } from '../text/utf8';
-import { type PlanState, planState } from './plan-state';
+import { type PlanState, readUntold } from './untold';
 import { readZip, unpacked } from './zip';
 
 /*
@@ -40,7 +40,7 @@ export function madeOfOther(
 ): string | undefined {
   if (isRemote(plan)) return undefined;
   const files = readZip(plan);
-  if (files === undefined) return 'is no saved plan as Terraform 1.11 writes it';
+  if (files === undefined) return noPlan;
   const strange = [...files.keys()].filter((name) => !parts.has(name));
   if (strange.length > 0) return `was made with ${listed(strange.map(inFolder).sort())}`;
   const list = files.get(modules);
@@ -51,9 +51,16 @@ export function madeOfOther(
     return 'was made of another cdk.tf.json';
   const does = files.get(changes);
   const saved = does && unpacked(does, longestChanges);
-  const state = saved && planState(saved);
-  return state !== undefined && isOwn(state) ? undefined : 'keeps its state elsewhere than its stack does';
+  const untold = saved && readUntold(saved);
+  if (untold === undefined) return noPlan;
+  if (untold.more)
+    return 'says more than its JSON: it was made with -target, or by another version of Terraform';
+  return untold.state !== undefined && isOwn(untold.state)
+    ? undefined
+    : 'keeps its state elsewhere than its stack does';
 }
+
+const noPlan = 'is no saved plan as Terraform 1.11 writes it';
 
 /** A plan that HCP Terraform keeps: the file only says which run it is of. Its server tells what it was made of, to who may ask it. */
 function isRemote(plan: Uint8Array): boolean {

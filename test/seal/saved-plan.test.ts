@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanState } from '../../lib/seal/plan-state';
 import { madeOfOther as judge } from '../../lib/seal/saved-plan';
+import type { PlanState } from '../../lib/seal/untold';
 import { acmesState, planFiles, savedPlan, type Zipped, zip } from '../support/saved-plan';
 
 const run = promisify(execFile);
@@ -197,9 +197,10 @@ describe('a saved plan', () => {
       said('tfconfig/modules.json', { content: '[{"Key":"","Dir":"x"}]' }),
       'was made with modules',
     ],
-    ['one that says nothing of what it does', zip(without('tfplan')), elsewhere],
+    ['one that says nothing of what it does', zip(without('tfplan')), noPlan],
     ['one that says of what it does no part', said('tfplan', { content: '' }), elsewhere],
-    ['one that does what is longer than it says', said('tfplan', { size: 3 }), elsewhere],
+    ['one that does what is longer than it says', said('tfplan', { size: 3 }), noPlan],
+    ['one that does what is no message', said('tfplan', { content: 'x' }), noPlan],
     [
       'one with an override',
       savedPlan(stack, { name: 'tfconfig/m-/override.tf', content: '' }),

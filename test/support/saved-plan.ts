@@ -57,6 +57,9 @@ export function field(number: number, ...content: readonly (string | Uint8Array)
   return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes]);
 }
 
+/** Numbers of Protocol Buffers, one behind the other. */
+export const varints = (...values: readonly number[]): Buffer => Buffer.concat(values.map(varint));
+
 function varint(value: number): Buffer {
   return value < 0x80
     ? Buffer.from([value])

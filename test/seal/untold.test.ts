@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMsgpack } from '../../lib/seal/msgpack';
-import { planState } from '../../lib/seal/plan-state';
 import { fieldsOf } from '../../lib/seal/protobuf';
-import { acmesState, field, msgpack, tfplan } from '../support/saved-plan';
+import { readUntold } from '../../lib/seal/untold';
+import { acmesState, field, msgpack, tfplan, varints } from '../support/saved-plan';
 
 const { type, config, workspace } = acmesState;
 const parts = [field(1, type), field(2, field(1, msgpack(config))), field(3, workspace)] as const;
+const planState = (tfplan: Uint8Array) => readUntold(tfplan)?.state;
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 
 describe('where a plan keeps its state', () => {
@@ -57,6 +58,36 @@ describe('where a plan keeps its state', () => {
     ['something in it that is no message', field(13, ...parts, bytes('72'))],
   ])('is not told by %s', (_, plan) => {
     expect(planState(plan)).toBeUndefined();
+  });
+});
+
+describe('what a plan says beside', () => {
+  const more = (...parts: readonly Uint8Array[]) =>
+    readUntold(Buffer.concat([tfplan(acmesState), ...parts]))?.more;
+
+  it('is nothing, where Terraform tells all of it', () => {
+    expect(more()).toBe(false);
+    const told = [2, 3, 4, 14, 15, 16, 18, 19, 21, 22, 28];
+    for (const number of told) expect(more(field(number, 'x'))).toBe(false);
+    // Applyable and complete.
+    for (const number of [25, 26]) expect(more(varints(number * 8, 1))).toBe(false);
+  });
+
+  it.each([
+    ['targets', field(5, 'genesyscloud_oauth_client.client-1')],
+    ['a mode', varints(17 * 8, 1)],
+    ['an error', varints(20 * 8, 1)],
+    ['deferred changes', field(27, 'x')],
+    ['a state store, as newer versions do', field(29, 'x')],
+    ['actions, as newer versions do', field(30, 'x')],
+  ])('is %s', (_, part) => {
+    expect(more(part)).toBe(true);
+    expect(readUntold(Buffer.concat([part, tfplan(acmesState)]))?.more).toBe(true);
+  });
+
+  it('is not asked of what is no plan', () => {
+    expect(readUntold(bytes('72'))).toBeUndefined();
+    expect(readUntold(Buffer.alloc(0))).toEqual({ state: undefined, more: false });
   });
 });
 

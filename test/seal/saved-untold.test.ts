@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanState } from '../../lib/seal/plan-state';
 import { madeOfOther } from '../../lib/seal/saved-plan';
+import type { PlanState } from '../../lib/seal/untold';
 import { readZip, unpacked } from '../../lib/seal/zip';
-import { tfplan, type Zipped, zip } from '../support/saved-plan';
+import { field, tfplan, type Zipped, zip } from '../support/saved-plan';
 
 const run = promisify(execFile);
 const stack = Buffer.from(
@@ -16,7 +16,7 @@ const stack = Buffer.from(
 const isOwn = ({ type, config }: PlanState): boolean => type === 'local' && config['path'] === 'kept.tfstate';
 const elsewhere = 'keeps its state elsewhere than its stack does';
 
-describe('where a plan that Terraform saved keeps its state', () => {
+describe('what a plan that Terraform saved says, and its JSON does not', () => {
   let folder: string;
   const at = (...path: string[]): string => join(folder, ...path);
   const terraform = async (...args: string[]) => {
@@ -42,7 +42,7 @@ describe('where a plan that Terraform saved keeps its state', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is told by the saved plan alone, and Terraform takes it from there', async () => {
+  it('is where it keeps its state, and Terraform takes it from there', async () => {
     const saved = await plan('-backend-config=path=elsewhere.tfstate');
     expect(await shown()).toEqual(honest);
     expect(madeOfOther(saved, stack, isOwn)).toBe(elsewhere);
@@ -51,7 +51,34 @@ describe('where a plan that Terraform saved keeps its state', () => {
     expect([existsSync(at('kept.tfstate')), existsSync(at('elsewhere.tfstate'))]).toEqual([false, true]);
   });
 
-  it('can name a command, which Terraform runs', async () => {
+  it('is what a part of it is left out by, and Terraform leaves it out', async () => {
+    const changed = Buffer.from(
+      '{"terraform":{"backend":{"local":{"path":"kept.tfstate"}}},"resource":{"terraform_data":{"a":{},"b":{}}}}',
+    );
+    writeFileSync(at('cdk.tf.json'), changed);
+    const saved = await plan();
+    const whole = await shown();
+    const partly = zip(
+      [...(readZip(saved) ?? [])].map(([name, packed]): Zipped => {
+        const content = unpacked(packed, 1e6) ?? Buffer.alloc(0);
+        return {
+          name,
+          content: name === 'tfplan' ? Buffer.concat([content, field(5, 'terraform_data.a')]) : content,
+        };
+      }),
+    );
+    writeFileSync(at('saved'), partly);
+    expect(await shown()).toEqual(whole);
+    await terraform('apply', '-input=false', 'saved');
+    expect((await terraform('state', 'list')).trim()).toBe('terraform_data.a');
+    expect(madeOfOther(saved, changed, isOwn)).toBeUndefined();
+    expect(madeOfOther(partly, changed, isOwn)).toBe(
+      'says more than its JSON: it was made with -target, or by another version of Terraform',
+    );
+    writeFileSync(at('cdk.tf.json'), stack);
+  });
+
+  it('is a backend that names a command, and Terraform runs it', async () => {
     const names = `client_certificate client_key cluster_ca_certificate config_context config_context_auth_info config_context_cluster
       config_path config_paths exec host in_cluster_config insecure labels load_config_file namespace password proxy_url
       secret_suffix token username`;
