@@ -65,6 +65,9 @@ export const folderMutations: readonly Mutation[] = [
     kind: 'folder',
     entries: [file('x.tftest.json', { run: { x: { module: { source: './m' } } } })],
   })),
+  entry('file-ignore', 'what HCP Terraform is not sent', 'stray-terraform', () =>
+    file('.terraformignore', 'cdk.tf.json'),
+  ),
   entry('file-state', 'a state to be taken over', 'stray-terraform', () => file('terraform.tfstate', '{}')),
   entry('file-capitals', 'cdk.tf.json in capitals', 'stray-terraform', () => file('CDK.TF.JSON', '{}')),
   entry('folder-plugins', 'terraform.d', 'stray-terraform', () => ({ name: 'terraform.d', kind: 'folder' })),
