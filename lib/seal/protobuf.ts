@@ -11,10 +11,14 @@ export interface Field {
 
 const wire = { varint: 0, eight: 1, delimited: 2, four: 5 };
 
-/** The fields of a message, in their order; undefined for what is no message. Total. */
+/** More than the plan of as many resources, outputs and variables as are looked at. */
+const mostFields = 200_000;
+
+/** The fields of a message, in their order; undefined for what is no message, or has very many. Total. */
 export function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
   const fields: Field[] = [];
   for (let at = 0; at < message.length; ) {
+    if (fields.length === mostFields) return undefined;
     const tag = varintAt(message, at, mostOfTag);
     if (tag === undefined) return undefined;
     const number = Math.floor(tag.value / 8);

@@ -40,10 +40,14 @@ export function readUntold(tfplan: Uint8Array): Untold | undefined {
   return fields && { state: stateOf(fields), more: fields.some(({ number }) => !told.has(number)) };
 }
 
+/** Far more than any settings take. */
+const longestBackend = 100_000;
+
 function stateOf(fields: readonly Field[]): PlanState | undefined {
   const backends = fields.filter(({ number }) => number === numbers.planBackend);
   const [backend] = backends;
-  if (backends.length > 1 || backend?.bytes === undefined) return undefined;
+  if (backends.length > 1 || backend?.bytes === undefined || backend.bytes.length > longestBackend)
+    return undefined;
   const said = each(backend.bytes, [numbers.type, numbers.config, numbers.workspace]);
   const type = textOf(said?.get(numbers.type));
   const workspace = textOf(said?.get(numbers.workspace));

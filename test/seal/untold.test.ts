@@ -85,6 +85,19 @@ describe('what a plan says beside', () => {
     expect(readUntold(Buffer.concat([part, tfplan(acmesState)]))?.more).toBe(true);
   });
 
+  it('is looked at up to a bound, so that none fills the memory', () => {
+    const fields = (count: number): Buffer => Buffer.alloc(2 * count, varints(8, 1));
+    expect(fieldsOf(fields(200_000))).toHaveLength(200_000);
+    expect(fieldsOf(fields(200_001))).toBeUndefined();
+    const long = (length: number) => {
+      const backend = (workspace: string): Buffer => field(13, ...parts.slice(0, 2), field(3, workspace));
+      const rest = field(13, parts[0], parts[1]).length - 2;
+      // The tag and the length of the workspace take four bytes.
+      return readUntold(backend('x'.repeat(length - rest - 4)))?.state !== undefined;
+    };
+    expect([long(100_000), long(100_001)]).toEqual([true, false]);
+  });
+
   it('is not asked of what is no plan', () => {
     expect(readUntold(bytes('72'))).toBeUndefined();
     expect(readUntold(Buffer.alloc(0))).toEqual({ state: undefined, more: false });
