@@ -54,7 +54,7 @@ export function madeOfOther(
   const untold = saved && readUntold(saved);
   if (untold === undefined) return noPlan;
   if (untold.more)
-    return 'says more than its JSON: it was made with -target, or by another version of Terraform';
+    return 'says more than its JSON: it was made with -target, -destroy or -refresh-only, or by another version of Terraform';
   return untold.state !== undefined && isOwn(untold.state)
     ? undefined
     : 'keeps its state elsewhere than its stack does';
