@@ -1,6 +1,7 @@
 import { stateLocation } from '../manifest/state';
 import type { Model } from '../proof/model';
 import { isInitializedAt, isInManifestsWorkspace } from '../proof/stack';
+import { isWorkspaceName } from '../terraform/working-directory';
 import type { IsOwnState } from './saved-plans';
 
 /**
@@ -23,6 +24,7 @@ export function ownStates({ orgs }: Pick<Model, 'orgs'>): IsOwnState {
     const { org, name } = owner;
     const location = stateLocation(org.config.state, name);
     const notes = { backend: { type, config }, workspace };
+    if (!isWorkspaceName(workspace)) return false;
     if (!isInitializedAt(notes, location) || !isInManifestsWorkspace(notes, location)) return false;
     // HCP Terraform has a workspace for each stack, and none within.
     if (location.block.kind === 'cloud') return workspace === stack;

@@ -62,6 +62,16 @@ describe('a saved plan keeps its state', () => {
     expect(isOwn('other-a', s3('other-a/terraform.tfstate'))).toBe(true);
   });
 
+  it.each(['../demo-b/default', '..', '.', 'a/b', '', 'x'.repeat(91)])(
+    'in no workspace that terraform workspace would not make, such as %s: Terraform joins it to a path',
+    (workspace) => {
+      const config = { bucket: 'b', prefix: 'demo-a', credentials: null };
+      const isOwn = ownStates(modelOf({ backend: 'gcs', bucket: 'b' }));
+      expect(isOwn('demo-a', { type: 'gcs', config, workspace })).toBe(false);
+      expect(isOwn('demo-a', { type: 'gcs', config, workspace: 'live' })).toBe(true);
+    },
+  );
+
   it('in the workspace of HCP Terraform that is called like it', () => {
     const isOwn = ownStates(modelOf({ backend: 'cloud', organization: 'o' }));
     const cloud = (name: string, workspace: string) => ({
