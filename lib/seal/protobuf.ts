@@ -12,7 +12,7 @@ export interface Field {
 const wire = { varint: 0, eight: 1, delimited: 2, four: 5 };
 
 /** More than the plan of as many resources, outputs and variables as are looked at. */
-const mostFields = 200_000;
+export const mostFields = 200_000;
 
 /** The fields of a message, in their order; undefined for what is no message, or has very many. Total. */
 export function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
