@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { madeOfOther } from '../seal/saved-plan';
+import type { PlanState } from '../seal/untold';
 import { asOpened, stackFile } from '../terraform/file-names';
 import { visible } from '../text/visible';
 import { largest as largestStack } from './read-assembly';
@@ -10,8 +11,14 @@ import { shownPath } from './shown-path';
 
 const ending = '.tfplan';
 
-/** What is wrong with the saved plans of a folder, each a sentence: one that was made of other files than its stack's would be applied with those. */
-export function otherPlans(plans: string, assembly: string): readonly string[] {
+/** Whether a stack keeps its state there. */
+export type IsOwnState = (stack: string, state: PlanState) => boolean;
+
+/**
+ * What is wrong with the saved plans of a folder, each a sentence: one that was made of other files than its stack's, or of another state, would be
+ * applied with those.
+ */
+export function otherPlans(plans: string, assembly: string, isOwn: IsOwnState): readonly string[] {
   return (
     readdirSync(plans, { recursive: true, encoding: 'utf8' })
       // What is proved is none: it was read as JSON. What lies deeper was not read.
@@ -19,18 +26,20 @@ export function otherPlans(plans: string, assembly: string): readonly string[] {
       .sort()
       .flatMap((name) => {
         const why = asOpened(name).endsWith(ending)
-          ? otherPlan(join(plans, name), join(assembly, 'stacks', name.slice(0, -ending.length), stackFile))
+          ? otherPlan(join(plans, name), assembly, name.slice(0, -ending.length), isOwn)
           : misnamed(join(plans, name));
         return why === undefined ? [] : [visible(`${shownPath(plans)}/${name} ${why}`)];
       })
   );
 }
 
-function otherPlan(path: string, stack: string): string | undefined {
-  const written = readBytes(stack, largestStack);
+function otherPlan(path: string, assembly: string, stack: string, isOwn: IsOwnState): string | undefined {
+  const written = readBytes(join(assembly, 'stacks', stack, stackFile), largestStack);
   if (written === undefined) return 'is of no stack';
   const plan = readBytes(path, largestPlan);
-  return plan === undefined ? 'is larger than any plan, or cannot be read' : madeOfOther(plan, written);
+  return plan === undefined
+    ? 'is larger than any plan, or cannot be read'
+    : madeOfOther(plan, written, (state) => isOwn(stack, state));
 }
 
 /** A zip, as saved plans are, whose name does not say of which stack it is. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Model } from '../proof/model';
 import type { Digests } from '../seal/statement';
 import { reasonOf } from '../system/error-code';
 import { demandFolder } from './demand-folder';
@@ -36,7 +37,10 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
     process.stdout.write((await import('../report/text.js')).textReport(document));
     return { kind: 'refused', code: 1 };
   }
-  if (folders.plans !== undefined && (await refuseOther(folders.plans, folders.assembly)))
+  if (
+    folders.plans !== undefined &&
+    (await refuseOther(folders.plans, folders.assembly, outcome.proof.model))
+  )
     return { kind: 'refused', code: 1 };
   const { jsonReport } = await import('../report/json.js');
   return {
@@ -48,15 +52,16 @@ export async function prove(folders: Folders, today: string): Promise<Proved> {
 /** After so many, the rest is mostly the echo of the first. */
 const mostOther = 100;
 
-/** True when a saved plan was made of other files than were proved; says which. */
-async function refuseOther(plans: string, assembly: string): Promise<boolean> {
+/** True when a saved plan was made of other files or states than were proved; says which. */
+async function refuseOther(plans: string, assembly: string, model: Model): Promise<boolean> {
   const { otherPlans } = await import('./saved-plans.js');
-  const other = otherPlans(plans, assembly);
+  const { ownStates } = await import('./own-states.js');
+  const other = otherPlans(plans, assembly, ownStates(model));
   if (other.length === 0) return false;
   const lines = other.slice(0, mostOther);
   if (other.length > lines.length) lines.push(`… and ${other.length - lines.length} more`);
   process.stdout.write(
-    `refused: saved plans of other files than those that were proved, and Terraform would apply theirs\n${lines.map((line) => `  ${line}\n`).join('')}Synthesize and plan again into an empty folder, with nothing else in the folders of the stacks.\n`,
+    `refused: saved plans of other files or states than those that were proved, and Terraform would apply theirs\n${lines.map((line) => `  ${line}\n`).join('')}Synthesize, run terraform init without -backend-config, and plan again into an empty folder, with nothing else in the folders of the stacks.\n`,
   );
   return true;
 }

@@ -1,11 +1,10 @@
-import { attributeOf, type Body, type Spot } from './body';
-import { nestedBlocks } from './nested';
+import { attributeOf, type Spot } from './body';
+import { type Nested, nestedBlocks } from './nested';
 import type { Resource } from './resource';
 import { shown } from './shown';
 import { type TrailStep, trailOf } from './trail';
 import type { Value } from './value';
 import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
-import type { Names } from './world';
 
 /** A role in a division, as a client of these files gets it. */
 export interface Grant {
@@ -30,7 +29,7 @@ export interface Client {
 export function readClient(resource: Resource): Client {
   const blocks = nestedBlocks(resource, resource.block.body, resource.names, 'roles');
   const grants = blocks.map((block): Grant => {
-    if (block.kind === 'block') return readGrant(resource, block.body, block.names, block.spot);
+    if (block.kind === 'block') return readGrant(resource, block);
     const unproven = { kind: 'unproven', reason: block.reason } as const;
     const { source, spot } = block;
     return {
@@ -47,19 +46,18 @@ export function readClient(resource: Resource): Client {
   return { resource, grants };
 }
 
-function readGrant(resource: Resource, body: Body, names: Names, spot: Spot): Grant {
+function readGrant(resource: Resource, block: Extract<Nested, { kind: 'block' }>): Grant {
+  const { body, names, spot } = block;
   const role = attributeOf(body, 'role_id');
   const division = attributeOf(body, 'division_id');
   const value = (attribute: typeof role): Value | undefined =>
     attribute && resource.scope.evaluate(attribute.value, names);
   const verdict = divisionVerdict(value(division));
+  // How many clients or grants there are is no detail: each of them can sign in, and a reviewer sees none of them.
+  const uncertain = resource.uncertain ?? block.uncertain;
   return {
     role: roleVerdict(value(role)),
-    division:
-      // How many clients there are is no detail: each of them can sign in.
-      resource.uncertain && verdict.kind === 'made'
-        ? { kind: 'unproven', reason: resource.uncertain }
-        : verdict,
+    division: uncertain && verdict.kind === 'made' ? { kind: 'unproven', reason: uncertain } : verdict,
     roleText: role ? shown(role.source) : 'nothing',
     divisionText: division ? shown(division.source) : 'omitted',
     spot,

@@ -75,6 +75,11 @@ const table = {
     const items = itemsOf(of);
     return items === undefined || items.length > 1 ? undefined : (items[0] ?? { kind: 'null' });
   },
+  element: (_, of, at) => {
+    if (of?.kind !== 'list' || at?.kind !== 'number' || at.value < 0) return undefined;
+    // None, where there are no items: Terraform refuses that.
+    return of.items[at.value % of.items.length];
+  },
   join: (walk, separator, of) => {
     const texts = of && textsIn(of);
     if (separator?.kind !== 'text' || texts === undefined) return undefined;
@@ -104,6 +109,7 @@ const takes: Readonly<Record<FunctionName, readonly [least: number, most: number
   merge: [1, Number.POSITIVE_INFINITY],
   lookup: [2, 3],
   one: [1, 1],
+  element: [2, 2],
   join: [2, 2],
   lower: [1, 1],
   upper: [1, 1],

@@ -103,6 +103,10 @@ export type Source =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'elsewhere'; readonly why: Worded };
 
+export const notAFolderHere: Worded =
+  'it goes through a module that is not a folder (./…) of this configuration';
+export const outsideOfFolder: Worded = 'it goes through a module outside of the folder that is checked';
+
 /**
  * Reads the `source` of a module call in a folder. Only literal `./` and `../` paths within the folder that is checked are followed, step by step
  * as they are written: Terraform takes `//` for `/`, `a/..` for nothing, and `?` for a letter (Terraform 1.11.4, 2026-11-27).
@@ -119,19 +123,12 @@ export function sourceOf(call: Block, folder: string): Source {
       why: 'it goes through a module whose source has a backslash, which Terraform takes for a slash',
     };
   }
-  if (!/^\.\.?\//.test(text)) {
-    return {
-      kind: 'elsewhere',
-      why: 'it goes through a module that is not a folder (./…) of this configuration',
-    };
-  }
+  if (!/^\.\.?\//.test(text)) return { kind: 'elsewhere', why: notAFolderHere };
   const steps = folder === '' ? [] : folder.split('/');
   for (const step of text.split('/')) {
     if (step === '' || step === '.') continue;
     if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) {
-      return { kind: 'elsewhere', why: 'it goes through a module outside of the folder that is checked' };
-    }
+    else if (steps.pop() === undefined) return { kind: 'elsewhere', why: outsideOfFolder };
   }
   return { kind: 'folder', folder: steps.join('/') };
 }

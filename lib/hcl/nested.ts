@@ -1,13 +1,19 @@
 import { attributeOf, type Body, blocksOf, type Spot } from './body';
 import { isPlainName } from './name';
-import { iterations } from './repetition';
+import { iterations, tooMany } from './repetition';
 import type { Resource } from './resource';
-import type { Reason } from './value';
+import { type Reason, unknown as unknownValue } from './value';
 import type { Names } from './world';
 
-/** One nested block as Terraform makes it, or one that nobody can tell. */
+/** One nested block as Terraform makes it, or one that nobody can tell. `uncertain` is why nobody can tell how many of it there are. */
 export type Nested =
-  | { readonly kind: 'block'; readonly body: Body; readonly names: Names; readonly spot: Spot }
+  | {
+      readonly kind: 'block';
+      readonly body: Body;
+      readonly names: Names;
+      readonly spot: Spot;
+      readonly uncertain?: Reason;
+    }
   | { readonly kind: 'unknown'; readonly reason: Reason; readonly source: string; readonly spot: Spot };
 
 /** The blocks of a type in a body of a resource, those of `dynamic` blocks included. */
@@ -38,7 +44,12 @@ function dynamicBlocks(resource: Resource, body: Body, names: Names, type: strin
   const value = resource.scope.evaluate(forEach.value, names);
   const rounds = iterations(value, name ?? type);
   if (name === undefined) return unknown('dynamic');
-  if (typeof rounds === 'string') return unknown(rounds);
+  if (rounds === tooMany) return unknown(rounds);
+  // Whatever the rounds are, each is made of the same content: what leads out of the tenant in it does so in all of them.
+  if (typeof rounds === 'string') {
+    const round: Names = new Map([...names, [name, unknownValue(rounds)]]);
+    return [{ kind: 'block', body: content.body, names: round, spot: content.spot, uncertain: rounds }];
+  }
   resource.scope.world.list(rounds.length);
   return rounds.map((round) => ({
     kind: 'block',

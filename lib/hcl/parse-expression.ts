@@ -108,7 +108,7 @@ class Parser extends Cursor {
   private step(of: Expression): Expression {
     this.at++;
     this.space();
-    if (this.text[this.at] === '*') throw new Opaque('splat');
+    if (this.text[this.at] === '*') return this.splatOfOld(of);
     const digits = /\d+/y;
     digits.lastIndex = this.at;
     const position = digits.exec(this.text)?.[0];
@@ -137,6 +137,18 @@ class Parser extends Cursor {
       if (step.kind !== 'attribute') throw new Opaque('splat');
       names.push(step.name);
     }
+  }
+
+  /** `.*`, which takes names alone: an index behind them is one of the whole (Terraform 1.11.4, 2026-11-28). */
+  private splatOfOld(of: Expression): Expression {
+    this.at++;
+    const names: string[] = [];
+    while (this.comes('.') && !this.comes('...')) {
+      const step = this.step(of);
+      if (names.length > mostSteps || step.kind !== 'attribute') throw new Opaque('splat');
+      names.push(step.name);
+    }
+    return { kind: 'splat', of, names };
   }
 
   /** The inside of the bracket that opens here, up to its closing `close`; goes on behind it. */

@@ -1,9 +1,11 @@
 import { LexicalError, withoutComments } from './lexer';
+import { wholeNumber } from './number';
 import type { Type } from './type';
+import type { Value } from './value';
 
 /**
- * Reads a type as it is written; undefined for what is not followed: `optional(…)` may add a default, and tuples, sets of other than texts and
- * collections of any rearrange.
+ * Reads a type as it is written; undefined for what is not followed: tuples, sets of other than texts and collections of any rearrange. Of the
+ * defaults in `optional(…)`, those are read that are one word: white space is gone from texts.
  */
 export function parseType(written: string): Type | undefined {
   try {
@@ -49,16 +51,23 @@ class TypeParser {
 
   private object(depth: number): Type | undefined {
     const attributes = new Map<string, Type>();
+    const optional = new Map<string, Value | undefined>();
     if (!this.skip('{')) return undefined;
     while (!this.skip('}')) {
       const name = this.take(/"?[\w-]+"?/y)?.replaceAll('"', '');
       if (name === undefined || attributes.has(name) || !(this.skip('=') || this.skip(':'))) return undefined;
+      const isOptional = this.skip('optional(');
       const type = this.type(depth + 1);
       if (type === undefined) return undefined;
       attributes.set(name, type);
+      if (isOptional) {
+        const written = this.skip(',') ? this.take(fallback) : 'null';
+        if (written === undefined || !this.skip(')')) return undefined;
+        optional.set(name, type.kind === 'any' ? undefined : wordOf(written));
+      }
       this.skip(',');
     }
-    return { kind: 'object', attributes };
+    return { kind: 'object', attributes, optional };
   }
 
   private take(pattern: RegExp): string | undefined {
@@ -73,6 +82,23 @@ class TypeParser {
     if (found) this.at += sign.length;
     return found;
   }
+}
+
+/** A default without templates and escapes: words, texts, and brackets around these, three deep. */
+const fallback = (() => {
+  const plain = String.raw`[\w.,:=-]|"[^"\\$%]*"`;
+  let within = plain;
+  for (let depth = 0; depth < 3; depth++)
+    within = String.raw`${plain}|\((?:${within})*\)|\[(?:${within})*\]|\{(?:${within})*\}`;
+  return new RegExp(`(?:${within})+`, 'y');
+})();
+
+/** A default of one word that is no text. */
+function wordOf(written: string): Value | undefined {
+  if (written === 'null') return { kind: 'null' };
+  if (written === 'true' || written === 'false') return { kind: 'boolean', value: written === 'true' };
+  const number = wholeNumber(written);
+  return number === undefined ? undefined : { kind: 'number', value: number };
 }
 
 /** Whether what stands for `any` in it depends on all items of a collection: they get one type, also within objects (Terraform 1.11.4, 2026-11-27). */

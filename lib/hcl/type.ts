@@ -1,7 +1,7 @@
 import { itemsOf } from './collection';
 import { wholeNumber } from './number';
 import { compareTexts } from './order';
-import { asText, stepInto, text, unknown, type Value } from './value';
+import { asText, isId, stepInto, text, unknown, type Value } from './value';
 import type { World } from './world';
 
 /** A type constraint of a variable, as far as the conversion to it can be followed. */
@@ -9,7 +9,14 @@ export type Type =
   | { readonly kind: 'any' | 'string' | 'number' | 'bool' }
   | { readonly kind: 'list' | 'map'; readonly of: Type }
   | { readonly kind: 'set' }
-  | { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, Type> };
+  | ObjectType;
+
+interface ObjectType {
+  readonly kind: 'object';
+  readonly attributes: ReadonlyMap<string, Type>;
+  /** What the optional ones among these are where they are left out or null; undefined for a default that is not followed. */
+  readonly optional: ReadonlyMap<string, Value | undefined>;
+}
 
 /** What Terraform makes of a value for a variable of this type. A value that stands in several places is copied for each, so the copies are counted. */
 export function convert(value: Value, type: Type, world: World): Value {
@@ -37,23 +44,37 @@ export function convert(value: Value, type: Type, world: World): Value {
       return value.kind === 'object'
         ? { kind: 'object', entries: converted(value.entries, () => type.of, world) }
         : unknown(changed);
-    case 'object': {
-      world.walk(type.attributes.size);
-      const kept = [...type.attributes.keys()].flatMap((name) => {
-        const entry = entryOf(value, name);
-        return entry === undefined ? [] : [[name, entry] as const];
-      });
-      if (value.kind !== 'object' && !isWhole(value)) return unknown(changed);
-      if (kept.length < type.attributes.size) return unknown('dangling');
-      // Not as a map, whose entries have one type.
-      return {
-        kind: 'object',
-        entries: converted(new Map(kept), (name) => type.attributes.get(name) ?? { kind: 'any' }, world),
-        untyped: true,
-      };
-    }
+    case 'object':
+      return objectFrom(value, type, world);
   }
 }
+
+function objectFrom(value: Value, { attributes, optional }: ObjectType, world: World): Value {
+  world.walk(attributes.size);
+  // What a map or a whole resource leaves out does not show here.
+  const shows = value.kind === 'object' && value.untyped;
+  if (value.kind !== 'object' && !isWhole(value)) return unknown(changed);
+  if (optional.size > 0 && !shows) return unknown(changed);
+  const entries = new Map<string, Value>();
+  for (const [name, type] of attributes) {
+    const entry = entryOf(value, name);
+    if (optional.has(name)) entries.set(name, optionalFrom(entry, type, optional.get(name), world));
+    else if (entry === undefined) return unknown('dangling');
+    else entries.set(name, convert(entry, type, world));
+  }
+  // Not as a map, whose entries have one type.
+  return { kind: 'object', entries, untyped: true };
+}
+
+/** A default also takes the place of null, and what will be null is not known of every attribute (Terraform 1.11.4, 2026-11-28). */
+function optionalFrom(entry: Value | undefined, type: Type, leftOut: Value | undefined, world: World): Value {
+  if (entry === undefined || entry.kind === 'null')
+    return leftOut === undefined ? unknown(defaulted) : convert(leftOut, type, world);
+  const mayBeNull = entry.kind === 'attribute' && !isId(entry);
+  return mayBeNull && leftOut?.kind !== 'null' ? unknown(defaulted) : convert(entry, type, world);
+}
+
+const defaulted = 'a default in the type of a variable gives it, which is not followed here';
 
 const changed =
   'it goes through a variable whose type makes something else of it, which is not followed here';

@@ -42,6 +42,10 @@ export function text(value: string): Value {
   return normal === undefined ? unknown(crowdedReason) : { kind: 'text', text: normal };
 }
 
+/** What a data source `terraform_remote_state` gives. */
+export const anotherState: Reason =
+  'another configuration made it, and these files only read that one’s state';
+
 /** The id of an object that may not exist yet: a text, whatever it will be. */
 export const isId = (value: Value): boolean => value.kind === 'attribute' && value.name === 'id';
 
@@ -85,7 +89,7 @@ export function stepInto(value: Value, key: Value): Value {
     case 'module':
       return value.instance.output(name);
     case 'attribute':
-      return unknown(value.of.type === 'terraform_remote_state' ? 'remote-state' : 'not-an-id');
+      return unknown(value.of.type === 'terraform_remote_state' ? anotherState : 'not-an-id');
     default:
       return unknown('expression');
   }

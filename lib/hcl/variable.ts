@@ -4,6 +4,8 @@ import { parseType } from './parse-type';
 import { convert } from './type';
 import { unknown, type Value } from './value';
 
+export const strangeType = 'it goes through a variable whose type is not followed here';
+
 /** What a module's variable is in an instance, given what its call says: that, or the default, converted to the variable's type. */
 export function variableValue(variable: Block, given: Value | undefined, scope: ModuleInstance): Value {
   const fallback = attributeOf(variable.body, 'default');
@@ -17,7 +19,5 @@ export function variableValue(variable: Block, given: Value | undefined, scope: 
   const written = attributeOf(variable.body, 'type')?.source ?? 'any';
   scope.world.walk(written.length);
   const type = parseType(written);
-  return type === undefined
-    ? unknown('it goes through a variable whose type is not followed here')
-    : convert(value, type, scope.world);
+  return type === undefined ? unknown(strangeType) : convert(value, type, scope.world);
 }

@@ -2,7 +2,7 @@ import { dataSourceModel } from '../genesys/authority';
 import { attributeOf } from './body';
 import type { Resource } from './resource';
 import { shown } from './shown';
-import type { Reason, Value } from './value';
+import { anotherState, type Reason, type Value } from './value';
 
 /** What a division is, as far as these files alone can tell. Only `made` is contained in them. */
 export type DivisionVerdict =
@@ -59,16 +59,20 @@ function lookedUp(resource: Resource): DivisionVerdict {
     case 'division': {
       const name = argument(resource, 'name');
       return name?.kind === 'text'
-        ? { kind: 'unowned', what: `the division named "${shown(name.text)}"` }
+        ? { kind: 'unowned', what: named(name.text) }
         : { kind: 'unproven', reason: 'looked-up' };
     }
     default:
       return {
         kind: 'unproven',
-        reason: resource.type === 'terraform_remote_state' ? 'remote-state' : 'not-an-id',
+        reason: resource.type === 'terraform_remote_state' ? anotherState : 'not-an-id',
       };
   }
 }
+
+/** An org calls its home division Home until somebody gives it another name. */
+const named = (name: string): string =>
+  `the division named "${shown(name)}"${name.toLowerCase() === 'home' ? ', which is what an org calls its home division at first' : ''}`;
 
 export type RoleVerdict =
   /** A role that this configuration makes; its permissions are judged there. */
@@ -90,7 +94,7 @@ export function roleVerdict(value: Value | undefined): RoleVerdict {
       if (name !== 'id') return unproven('not-an-id');
       if (of.mode === 'data') {
         if (dataSourceModel(of.type).kind === 'role') return unproven('looked-up');
-        return unproven(of.type === 'terraform_remote_state' ? 'remote-state' : 'not-an-id');
+        return unproven(of.type === 'terraform_remote_state' ? anotherState : 'not-an-id');
       }
       return of.type === 'genesyscloud_auth_role' ? { kind: 'made', role: of } : unproven('not-an-id');
     }

@@ -4,6 +4,7 @@ import { nearest } from '../text/nearest';
 const confidential =
   'Every client has a secret and is confidential. How its tokens are obtained is said by authorized_grant_type, which is required.';
 const pairs = 'Divisions belong into roles blocks, one block for each pair of role and division.';
+const pairsOfRoles = 'It is called roles: write a roles block for each pair of role_id and division_id.';
 const inNoDivision =
   'A client lies in no division and is narrowed by none. A division belongs into a roles block, beside the role that is granted in it.';
 const scopes = 'They are called scopes, and Genesys Cloud ignores them for client credentials.';
@@ -37,7 +38,10 @@ const wishes: Readonly<Record<string, string>> = {
     'A deployment belongs to web messaging. No header, parameter or setting narrows what a client’s token sees.',
   role_ids: 'Roles belong into roles blocks, each with the division that it is granted in.',
   role_id: 'A role belongs into a roles block, beside the division that it is granted in.',
-  role_divisions: 'It is called roles: write a roles block for each pair of role_id and division_id.',
+  role_divisions: pairsOfRoles,
+  role_division: pairsOfRoles,
+  grants: pairsOfRoles,
+  grant: pairsOfRoles,
   roles: 'It is no argument: write a roles block for each pair of role_id and division_id.',
   permissions: 'Permissions belong to a role, genesyscloud_auth_role, which a roles block grants.',
 };
@@ -54,7 +58,14 @@ export const scopeWishes: readonly string[] = ['scopes', 'scope', 'scope_values'
 const nearestOf = (spelling: string): string | undefined =>
   nearest(spelling, [...Object.keys(clientModel.attributes), ...Object.keys(clientModel.blocks)]);
 
-const grantWishes: readonly string[] = ['role_divisions', 'role_ids', 'role_id'];
+const grantWishes: readonly string[] = [
+  'role_divisions',
+  'role_division',
+  'role_ids',
+  'role_id',
+  'grants',
+  'grant',
+];
 
 /** Whether what somebody writes stands for `roles` blocks: once it is one, the client has grants. */
 export function meansGrants(name: string): boolean {

@@ -25,7 +25,7 @@ export function assumptions(model: Model, traces: readonly Trace[]): string[] {
     ...(plans === undefined
       ? []
       : [
-          'Each plan was made of these files alone: a saved plan brings its own along, and its JSON shows a part of them (seal looks into saved plans).',
+          'Each plan was made of these files and their states alone: a saved plan brings its own along, and its JSON shows a part of them (seal looks into saved plans).',
         ]),
     ...readEarly(model, traces),
     ...(plans?.stage === 'foundation'

@@ -113,7 +113,10 @@ const harmless = /^\$\{\s*genesyscloud_oauth_client\.[A-Za-z0-9_-]+\.(id|client_
  * (documentation of its functions, 2026-11).
  */
 const readsFile =
-  /\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|filesha1|filesha256|filesha512|fileexists|fileset|templatefile|templatestring)\b|provider::/;
+  /\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|filesha1|filesha256|filesha512|fileexists|fileset|templatefile|templatestring)\b/;
+
+/** Space and comments may stand before and after each `::` (seen with Terraform 1.11.4, 2026-11-28). */
+const callsProvider = (text: string): boolean => /\bprovider\b/.test(text) && text.includes('::');
 
 function readBy(text: string) {
   const beyond = !harmless.test(text);
@@ -122,7 +125,7 @@ function readBy(text: string) {
     secret: beyond && /client_secret|genesyscloud_oauth_client/.test(text),
     /** All of the resource in which it stands. */
     itself: beyond && /\bself\b/.test(text),
-    file: readsFile.test(text),
+    file: readsFile.test(text) || callsProvider(text),
   };
 }
 

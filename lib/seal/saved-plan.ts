@@ -2,6 +2,7 @@ import { parseJson } from '../json/parse';
 import { isObject, sameJson, toPlain } from '../json/plain';
 import { shorten } from '../text/shorten';
 import { utf8 } from '../text/utf8';
+import { type PlanState, readUntold } from './untold';
 import { readZip, unpacked } from './zip';
 
 /*
@@ -10,11 +11,12 @@ import { readZip, unpacked } from './zip';
  * deployer's credentials (seen with Terraform 1.11.4, 2026-11-28).
  */
 
+const changes = 'tfplan';
 const file = 'tfconfig/m-/cdk.tf.json';
 const modules = 'tfconfig/modules.json';
 /** What Terraform 1.11 writes into a saved plan of one file without modules. */
 const parts: ReadonlySet<string> = new Set([
-  'tfplan',
+  changes,
   'tfstate',
   'tfstate-prev',
   file,
@@ -24,22 +26,41 @@ const parts: ReadonlySet<string> = new Set([
 const rootModule = [{ Key: '', Dir: '.' }];
 /** Far more than the list of one module takes. */
 const longestList = 1000;
+/** More than what Terraform does takes, where its JSON has no more than 64 MiB. */
+const longestChanges = 64 * 1024 * 1024;
 
-/** Why a saved plan is not one of this file and nothing else, as the rest of a sentence about it; undefined when it is. Total. */
-export function madeOfOther(plan: Uint8Array, written: Uint8Array): string | undefined {
+/**
+ * Why a saved plan is not one of this file and of a state that is kept where it belongs, and of nothing else, as the rest of a sentence about it;
+ * undefined when it is. Total.
+ */
+export function madeOfOther(
+  plan: Uint8Array,
+  written: Uint8Array,
+  isOwn: (state: PlanState) => boolean,
+): string | undefined {
   if (isRemote(plan)) return undefined;
   const files = readZip(plan);
-  if (files === undefined) return 'is no saved plan as Terraform 1.11 writes it';
+  if (files === undefined) return noPlan;
   const strange = [...files.keys()].filter((name) => !parts.has(name));
   if (strange.length > 0) return `was made with ${listed(strange.map(inFolder).sort())}`;
   const list = files.get(modules);
   if (list === undefined || !isRootAlone(unpacked(list, longestList))) return 'was made with modules';
   const found = files.get(file);
   const content = found && unpacked(found, written.length);
-  return content !== undefined && Buffer.compare(content, written) === 0
+  if (content === undefined || Buffer.compare(content, written) !== 0)
+    return 'was made of another cdk.tf.json';
+  const does = files.get(changes);
+  const saved = does && unpacked(does, longestChanges);
+  const untold = saved && readUntold(saved);
+  if (untold === undefined) return noPlan;
+  if (untold.more)
+    return 'says more than its JSON: it was made with -target, -destroy or -refresh-only, or by another version of Terraform';
+  return untold.state !== undefined && isOwn(untold.state)
     ? undefined
-    : 'was made of another cdk.tf.json';
+    : 'keeps its state elsewhere than its stack does';
 }
+
+const noPlan = 'is no saved plan as Terraform 1.11 writes it';
 
 /** A plan that HCP Terraform keeps: the file only says which run it is of. Its server tells what it was made of, to who may ask it. */
 function isRemote(plan: Uint8Array): boolean {

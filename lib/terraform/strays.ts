@@ -44,10 +44,16 @@ const isState = ({ name, kind }: Entry): boolean =>
 /**
  * The other names that Terraform 1.11 and OpenTofu read in a working directory (documentation of both, 2026-11).
  * Configuration under a name that begins with a dot is passed over by both, variables are not (seen with Terraform 1.11.4, 2026-11-27).
+ * What `.terraformignore` names, HCP Terraform is not sent: without the stack's file it would end all that the stack has (documentation, 2026-11).
+ * Of tests, `terraform init` installs the modules: it runs git in the stack's folder, with what a `.git` there says that git runs (seen with Terraform
+ * 1.11.4, 2026-11-28).
  */
 function isTerraformInput({ name, kind }: Entry): boolean {
   const opened = asOpened(name);
-  if (kind === 'folder') return opened === 'terraform.d';
-  if (/\.tfvars(\.json)?$/.test(opened)) return true;
-  return !name.startsWith('.') && /\.(tf|tofu|tf\.json|tofu\.json|tfquery\.hcl|tfquery\.json)$/.test(opened);
+  if (kind === 'folder') return opened === 'terraform.d' || opened === 'tests';
+  if (/^\.terraformignore$|\.tfvars(\.json)?$/.test(opened)) return true;
+  return (
+    !name.startsWith('.') &&
+    /\.(tf|tofu|tf\.json|tofu\.json|(tftest|tofutest|tfquery)\.(hcl|json))$/.test(opened)
+  );
 }

@@ -114,4 +114,4 @@ function trimmed(text: string): string {
  * Terraform joins the name to the path of the state without looking at it again: `../x` would lead anywhere. Narrower than what
  * `terraform workspace new` takes (any text that is its own URL path segment).
  */
-const isWorkspaceName = (name: string): boolean => /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,89}$/.test(name);
+export const isWorkspaceName = (name: string): boolean => /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,89}$/.test(name);

@@ -89,7 +89,7 @@ describe('seal', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(
       stdout,
-    ).toBe(`refused: saved plans of other files than those that were proved, and Terraform would apply theirs
+    ).toBe(`refused: saved plans of other files or states than those that were proved, and Terraform would apply theirs
   plans/demo-acme.tfplan was made with x.tf
   plans/demo-globex.TFPLAN is no saved plan as Terraform 1.11 writes it
   plans/demo-globex.tfplan was made of another cdk.tf.json
@@ -97,8 +97,19 @@ describe('seal', () => {
   plans/more/demo-acme.json seems to be a saved plan, and is not called after its stack: <stack>.tfplan
   plans/more/demo-acme.tfplan is of no stack
   plans/plan seems to be a saved plan, and is not called after its stack: <stack>.tfplan
-Synthesize and plan again into an empty folder, with nothing else in the folders of the stacks.
+Synthesize, run terraform init without -backend-config, and plan again into an empty folder, with nothing else in the folders of the stacks.
 `);
+  });
+
+  it('is not given to a saved plan of another state, which only the saved plan tells', () => {
+    const foundation = at('cdktf.out/stacks/demo-foundation/cdk.tf.json');
+    writeFileSync(at('plans', 'demo-foundation.tfplan'), savedPlan(readFileSync(foundation)));
+    expect(seal()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        '\n  plans/demo-foundation.tfplan keeps its state elsewhere than its stack does\n',
+      ),
+    });
   });
 
   it('names no more saved plans than somebody reads', () => {

@@ -9,6 +9,7 @@ import { mostOfARule } from '../../lib/proof/collected';
 import { mostGrants, mostOthers } from '../../lib/proof/model';
 import { mostStates } from '../../lib/proof/resolve-division';
 import { most } from '../../lib/report/limits';
+import { mostFields } from '../../lib/seal/protobuf';
 import { mostBlocks, mostRepeated, mostValues } from '../../lib/terraform/assembly';
 import * as labels from '../../lib/terraform/body';
 import { longestReference } from '../../lib/terraform/expression';
@@ -33,6 +34,7 @@ it('the bounds of docs/explanation/soundness.md are those of the code', () => {
       number(mostGrants),
     ],
     'a plan': [mebibytes(planFiles.largest), number(maxValues), number(maxItems), number(plans.most)],
+    'a saved plan': [mebibytes(planFiles.largest), number(mostFields)],
     'nesting of either': [number(maxDepth)],
     'labels of blocks': [number(labels.longestName), number(mostRepeated)],
     'addresses and names in a plan': [number(plans.longestName)],

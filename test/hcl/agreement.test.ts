@@ -155,6 +155,12 @@ const typed = fc
     ['object({ a = string })', '{ a = 1, b = 2 }'],
     ['object({\n    a = string\n    b = optional(string, "x")\n  })', '{ a = 1 }', '{ a = 1, b = null }'],
     [
+      'map(object({\n    a = optional(string)\n    b = optional(list(number), [])\n    c = optional(string, true)\n  }))',
+      '{ x = {}, y = { a = 1, b = ["2"], c = null } }',
+      '{ x = { c = 12 } }',
+      '{}',
+    ],
+    [
       'map(object({\n    a = string\n    b = list(bool)\n  }))',
       '{ x = { a = 1, b = ["true"] }, y = { a = null, b = null } }',
     ],

@@ -174,6 +174,87 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'splats of old': [
+    {
+      'main.tf': `locals {\n  l = [{ a = { b = ["own", "x"] } }, { a = { b = ["*", "y"] } }]\n  i = 1\n}\n${output('[local.l.*.a, local.l.*.a.b[0], local.l.*.a.b[local.i][0], local.l.*.a.b[0][1], "${local.l.*.a[1].b[0]}", local.l . * . a, [for x in local.l.*.a : x.b[0]], local.l.*[0].a.b[1], length(local.l.*)]')}`,
+    },
+    true,
+  ],
+  'splats of old with a number, and behind another': [
+    {
+      'main.tf': `locals {\n  l = [{ a = ["own"] }]\n}\n${output('[local.l.*.a.0, local.l.*.a[0].*]')}`,
+    },
+    false,
+  ],
+  'a splat of old over what is no list': [
+    { 'main.tf': `locals {\n  o = { a = "own" }\n}\n${output('local.o.*.a')}` },
+    false,
+  ],
+  'elements, round and round': [
+    {
+      'main.tf': `locals {\n  l = ["a", "b", "c"]\n}\n${output('[for i in [0, 1, 2, 3, 4, 9000000] : element(local.l, i)]')}`,
+    },
+    true,
+  ],
+  'an element by a number in a text': [{ 'main.tf': output('element(["a", "b"], "1")') }, false],
+  'optional attributes that are left out': [
+    passedOn(
+      '{ x = { name = "a" }, y = { name = 1, home = "true", note = "n", deep = [{ a = 1 }] } }',
+      'map(object({\n    name = string\n    note = optional(string)\n    home = optional(bool, false)\n    size = optional(string, 12)\n    deep = optional(list(object({ a = string, b = optional(number, 7), c = optional(bool, null) })), null)\n  }))',
+    ),
+    true,
+  ],
+  'optional attributes that are null': [
+    passedOn(
+      '[{ a = null, b = null, c = "z" }, { a = "x", b = "false", c = "y" }]',
+      'list(object({ a = optional(string), b = optional(bool, true), c = optional(string, null) }))',
+    ),
+    true,
+  ],
+  'an object within another that is left out, with a default that is null there': [
+    passedOn('{}', 'object({ a = optional(object({ b = optional(number, 1) })) })'),
+    true,
+  ],
+  'a default that is an object, whose attributes have defaults, too': [
+    passedOn('{}', 'object({ a = optional(object({ b = optional(number, 1) }), {}) })'),
+    false,
+  ],
+  'a default that is a text': [passedOn('{}', 'object({ a = optional(string, "b )\\" c") })'), false],
+  'a default that is a text of several words': [
+    passedOn('{}', 'object({ a = optional(string, "b  c") })'),
+    false,
+  ],
+  'a default that is a text of a word': [passedOn('{}', 'object({ a = optional(string, "true") })'), false],
+  'a default in the place of what is known later': [
+    passedOn('{ a = terraform_data.d.output }', 'object({ a = optional(string, true) })'),
+    false,
+  ],
+  'a default, and a map that may leave anything out': [
+    {
+      'main.tf': `${call('  v = { b = "x" }')}${output('module.m.o')}`,
+      'm/main.tf': `variable "v" {\n  type = map(string)\n}\nmodule "n" {\n  source = "./n"\n  v = var.v\n}\n${output('module.n.o')}`,
+      'm/n/main.tf': `variable "v" {\n  type = object({ a = optional(bool, true), b = string })\n}\n${output('var.v')}`,
+    },
+    false,
+  ],
+  'any that is left out': [passedOn('{}', 'object({ a = optional(any), b = optional(any, 1) })'), false],
+  'a default of a variable, without what is optional in its type': [
+    {
+      'main.tf': `${call()}${output('module.m.o')}`,
+      'm/main.tf': `variable "v" {\n  type = object({ a = optional(number, 3), b = optional(string) })\n  default = {}\n}\n${output('var.v')}`,
+    },
+    true,
+  ],
+  'optional attributes in JSON syntax': [
+    {
+      'main.tf': `${call('  v = { a = { x = 1 } }')}${output('module.m.o')}`,
+      'm/main.tf.json': json({
+        variable: { v: { type: 'map(object({ x = string, y = optional(bool, true) }))' } },
+        output: { o: { value: '${var.v}' } },
+      }),
+    },
+    true,
+  ],
   'a whole resource for a map': [
     passedOn('{ a = terraform_data.d }', 'map(object({ input = string }))'),
     true,

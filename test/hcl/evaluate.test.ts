@@ -84,6 +84,16 @@ describe('what functions, conditions and for expressions make', () => {
   const voice = 'genesyscloud_auth_division.voice.id';
   it.each([
     ['one of a splat', 'one(genesyscloud_auth_division.one[*].id)', 'made genesyscloud_auth_division.one[0]'],
+    [
+      'one of a splat of old',
+      '"${genesyscloud_auth_division.counted.*.id[1]}"',
+      'made genesyscloud_auth_division.counted[1]',
+    ],
+    [
+      'an element',
+      'element(genesyscloud_auth_division.counted.*.id, 3)',
+      'made genesyscloud_auth_division.counted[1]',
+    ],
     ['a condition', `local.own ? ${voice} : "*"`, 'made genesyscloud_auth_division.voice'],
     ['a condition that opens everything', `local.own ? "*" : ${voice}`, 'all'],
     [
@@ -275,7 +285,7 @@ describe('what these files do not decide', () => {
       'another state',
       'data.terraform_remote_state.x.outputs.id',
       'data "terraform_remote_state" "x" {\n backend = "local"\n}',
-      'remote-state',
+      'another configuration made it, and these files only read that one’s state',
     ],
   ])('%s', async (_, division, more, reason) => {
     const judged = await judge({ 'main.tf': `${around}${more}${client(division)}` });
@@ -293,14 +303,41 @@ describe('what these files do not decide', () => {
     );
   });
 
-  it('a dynamic block over what is not known', async () => {
-    const dynamic =
-      'dynamic "roles" {\n for_each = var.x\n content {\n role_id = "a"\n }\n}\nvariable "x" {\n}\n';
-    const [inside = '', after = ''] = dynamic.split('variable');
-    const text = `${around}variable${after}resource "genesyscloud_oauth_client" "etl" {\n${inside}}`;
-    expect(verdictOn(await judge({ 'main.tf': text }))).toBe(
-      'unproven a dynamic block makes it: it goes through a variable, which the environment can set',
+  it('what a dynamic block over what is not known gives its content, and nothing else of that', async () => {
+    const of = (content: string, head = '') =>
+      judge({
+        'main.tf': `${around}variable "x" {\n}\nresource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n dynamic "roles" {\n for_each = var.x\n ${head}\n content {\n role_id = genesyscloud_auth_role.reader.id\n ${content}\n }\n }\n}`,
+      });
+    const unproven =
+      'unproven a dynamic block makes it: it goes through a variable, which the environment can set';
+    for (const value of ['roles.value', 'roles.key', 'roles.value.id', '"${roles.value}"', 'roles'])
+      expect(verdictOn(await of(`division_id = ${value}`))).toBe(unproven);
+    expect(verdictOn(await of('division_id = one.value', 'iterator = one'))).toBe(unproven);
+    expect(verdictOn(await of('division_id = roles.value', 'iterator = one'))).toBe('unproven dangling');
+    expect(verdictOn(await of('division_id = one.value', 'iterator = var.x'))).toBe('unproven dynamic');
+    expect(verdictOn(await of('division_id = "*"'))).toBe('all');
+    expect(verdictOn(await of(''))).toBe('home omitted');
+    const own = await of('division_id = genesyscloud_auth_division.voice.id');
+    // Nobody can tell how many of it there are.
+    expect(verdictOn(own)).toBe(unproven);
+    expect(own.document.verdict).toBe('rejected');
+    // How many divisions there are of that name, the rounds do not say.
+    expect(verdictOn(await of('division_id = genesyscloud_auth_division.many[roles.value].id'))).toBe(
+      unproven,
     );
+  });
+
+  it('permissions of a dynamic block over what is not known', async () => {
+    const of = async (domain: string) => {
+      const role = `variable "x" {\n}\nresource "genesyscloud_auth_role" "other" {\n name = "other"\n dynamic "permission_policies" {\n for_each = var.x ? [1] : []\n content {\n domain = ${domain}\n entity_name = "queue"\n action_set = ["view"]\n }\n }\n}\n`;
+      const { document } = await judge({
+        'main.tf': `${around}${role}${client('genesyscloud_auth_division.voice.id').replace('role.reader', 'role.other')}`,
+      });
+      return document.findings.map(({ rule }) => rule);
+    };
+    expect(await of('"routing"')).toEqual(['unproven-role']);
+    expect(await of('"*"')).toEqual(expect.arrayContaining(['unproven-role', 'wildcard-permission']));
+    expect(await of('permission_policies.value')).toEqual(['unproven-role']);
   });
 });
 

@@ -95,7 +95,7 @@ describe('what Terraform does not evaluate in JSON syntax stands for itself', ()
     const good = '"source": "mypurecloud/genesyscloud"';
     expect(await saidOf(from(good))).toEqual([]);
     const other = [
-      'unmodelled-authority: required provider genesyscloud: only the Genesys Cloud provider is modelled.',
+      'unmodelled-authority: required provider genesyscloud: its source is not mypurecloud/genesyscloud, and no other provider is modelled.',
     ];
     expect(await saidOf(from(`${good}, "source": "evil/genesyscloud"`))).toEqual(other);
     expect(await saidOf(from('"source": "${\\"mypurecloud/genesyscloud\\"}"'))).toEqual(other);

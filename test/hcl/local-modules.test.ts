@@ -138,6 +138,47 @@ resource "genesyscloud_oauth_client" "c" {
     );
   });
 
+  it('have what is optional in their type where the call gives it, and else null or a default', async () => {
+    const of = async (value: string, type: string) =>
+      verdictOn(
+        await judge({
+          'main.tf': `${around}${call(value)}`,
+          'modules/etl/main.tf': module(`type = ${type}`).replace(
+            'division_id = var.division',
+            'division_id = var.division.id',
+          ),
+        }),
+      );
+    const optional = 'object({\n    id   = optional(string)\n    home = optional(bool, false)\n  })';
+    const defaulted = 'object({ id = optional(string, "*") })';
+    const notFollowed = 'unproven a default in the type of a variable gives it, which is not followed here';
+    for (const type of [optional, defaulted]) {
+      expect(await of('{ id = genesyscloud_auth_division.voice.id }', type)).toBe(voice);
+      expect(await of('{ id = "*" }', type)).toBe('all');
+      // A whole resource may lack what is optional.
+      expect(await of('genesyscloud_auth_division.voice', type)).toMatch(/^unproven it goes through/);
+    }
+    for (const nothing of ['{}', '{ id = null }']) {
+      expect(await of(nothing, optional)).toBe('home null');
+      expect(await of(nothing, defaulted)).toBe(notFollowed);
+    }
+    expect(await of('{ id = genesyscloud_auth_division.voice.description }', optional)).toBe(
+      'unproven not-an-id',
+    );
+    expect(await of('{ id = genesyscloud_auth_division.voice.description }', defaulted)).toBe(notFollowed);
+    expect(await of('{}', 'object({ id = optional(string, 12) })')).toBe('unowned the id 12');
+    for (const odd of [
+      'optional(string,)',
+      'optional()',
+      'optional(string, "${x}")',
+      'optional(string, "\\"*")',
+      'optional(string, [[[[[]]]]])',
+    ])
+      expect(await of('{}', `object({ id = ${odd} })`)).toBe(
+        'unproven it goes through a variable whose type is not followed here',
+      );
+  });
+
   it('get numbers and truth values that are written as texts', async () => {
     const of = (type: string, value: string, when: string) =>
       judge({
@@ -153,8 +194,7 @@ resource "genesyscloud_oauth_client" "c" {
   });
 
   it('are not followed through types that change values', async () => {
-    const variable = 'type = object({ id = optional(string, "*") })';
-    expect(await run('{}', variable)).toBe(
+    expect(await run('{}', 'type = object({ id = tuple([string]) })')).toBe(
       'unproven it goes through a variable whose type is not followed here',
     );
   });

@@ -36,7 +36,7 @@ it('judges the configuration of every recorded shape', async () => {
       "provider-alias": "secret-exposure, wrong-org",
       "removed": "secret-exposure, undeclared-adoption",
       "role-permissions": "secret-exposure",
-      "roles-unknown": "unproven-division, unproven-role, secret-exposure",
+      "roles-unknown": "unproven-division, secret-exposure",
       "secrets": "secret-exposure",
       "stack-destroyed": "secret-exposure",
       "target": "secret-exposure",

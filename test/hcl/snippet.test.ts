@@ -333,6 +333,24 @@ it('answers names that are nearly those, and others of the same wish', async () 
   `);
 });
 
+it.each([
+  'role_division {\n role_id = genesyscloud_auth_role.r.id\n division_id = genesyscloud_auth_division.d.id\n }',
+  'grants = [{ role_id = genesyscloud_auth_role.r.id }]',
+  'grant {\n }',
+  'roleDivisions = []',
+])('takes for roles blocks what stands for them: %s', async (written) => {
+  const { document } = await judge({
+    'main.tf': `resource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n ${written}\n}`,
+  });
+  const [answers] = document.answers;
+  expect(answers?.arguments[2]?.does).toBe(
+    'It is called roles: write a roles block for each pair of role_id and division_id.',
+  );
+  expect(answers?.outcome).toContain(
+    'With that mended, its roles blocks alone decide what the client sees: one without division_id opens the home division',
+  );
+});
+
 it.each(['CLIENT_CREDENTIALS', 'client_credentials'])(
   'does not take %s for another grant type',
   async (type) => {

@@ -62,7 +62,7 @@ it('gives each spelling its own verdict', () => {
       "own_template": "made voice",
       "prefix": "unproven interpolation",
       "sensitive_own": "unproven the function sensitive makes it, which is not followed here",
-      "splat_one": "unproven the function element makes it, which is not followed here",
+      "splat_one": "made counted[0]",
       "star": "all",
       "try_fallback": "unproven the function try makes it, which is not followed here",
       "two_own_and_foreign": "made voice, made foreign",

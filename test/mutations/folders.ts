@@ -57,6 +57,17 @@ export const folderMutations: readonly Mutation[] = [
     file('x.auto.tfvars.json', '{}'),
   ),
   entry('file-tofu', 'a file of OpenTofu', 'stray-terraform', () => file('main.tofu')),
+  entry('file-test', 'a test of Terraform, whose modules terraform init installs', 'stray-terraform', () =>
+    file('x.tftest.json', { run: { x: { module: { source: './m' } } } }),
+  ),
+  entry('folder-tests', 'a folder of tests', 'stray-terraform', () => ({
+    name: 'tests',
+    kind: 'folder',
+    entries: [file('x.tftest.json', { run: { x: { module: { source: './m' } } } })],
+  })),
+  entry('file-ignore', 'what HCP Terraform is not sent', 'stray-terraform', () =>
+    file('.terraformignore', 'cdk.tf.json'),
+  ),
   entry('file-state', 'a state to be taken over', 'stray-terraform', () => file('terraform.tfstate', '{}')),
   entry('file-capitals', 'cdk.tf.json in capitals', 'stray-terraform', () => file('CDK.TF.JSON', '{}')),
   entry('folder-plugins', 'terraform.d', 'stray-terraform', () => ({ name: 'terraform.d', kind: 'folder' })),

@@ -167,7 +167,7 @@ it('says that plans show a part of the files that they bring along', () => {
   const { assumptions } = proofOf(recordedManifest, recordedAssembly, { plans });
   const without = proofOf(recordedManifest, recordedAssembly, {}).assumptions;
   expect(assumptions.filter((text) => !without.includes(text))).toEqual([
-    'Each plan was made of these files alone: a saved plan brings its own along, and its JSON shows a part of them (seal looks into saved plans).',
+    'Each plan was made of these files and their states alone: a saved plan brings its own along, and its JSON shows a part of them (seal looks into saved plans).',
   ]);
 });
 

@@ -6,13 +6,26 @@ import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { madeOfOther } from '../../lib/seal/saved-plan';
-import { planFiles, savedPlan, type Zipped, zip } from '../support/saved-plan';
+import { madeOfOther as judge } from '../../lib/seal/saved-plan';
+import type { PlanState } from '../../lib/seal/untold';
+import { acmesState, planFiles, savedPlan, type Zipped, zip } from '../support/saved-plan';
 
 const run = promisify(execFile);
 const stack = '{"resource":{"terraform_data":{"kept":{}}}}\n';
 const before = '{"resource":{"terraform_data":{"gone":{},"kept":{}}}}\n';
 const bytes = Buffer.from(stack);
+/** Wherever its state is kept. */
+const madeOfOther = (plan: Uint8Array, written: Uint8Array): string | undefined =>
+  judge(plan, written, () => true);
+/** Where a saved plan of the file keeps its state. */
+function stateOf(plan: Uint8Array, written: Uint8Array): PlanState | undefined {
+  let found: PlanState | undefined;
+  judge(plan, written, (state) => {
+    found = state;
+    return true;
+  });
+  return found;
+}
 
 describe('a plan that Terraform saved', () => {
   let folder: string;
@@ -79,6 +92,7 @@ describe('a plan that Terraform saved', () => {
 describe('a saved plan', () => {
   it('is taken as Terraform writes it', () => {
     expect(madeOfOther(savedPlan(stack), bytes)).toBeUndefined();
+    expect(stateOf(savedPlan(stack), bytes)).toEqual(acmesState);
     const stored = planFiles(stack).map((file): Zipped => ({ ...file, method: 0 }));
     expect(madeOfOther(zip(stored), bytes)).toBeUndefined();
   });
@@ -97,6 +111,7 @@ describe('a saved plan', () => {
   const header = Buffer.from('504b0102', 'hex');
   const noPlan = 'is no saved plan as Terraform 1.11 writes it';
   const other = 'was made of another cdk.tf.json';
+  const elsewhere = 'keeps its state elsewhere than its stack does';
 
   it.each<readonly [string, Buffer, string]>([
     ['nothing', Buffer.alloc(0), noPlan],
@@ -182,6 +197,10 @@ describe('a saved plan', () => {
       said('tfconfig/modules.json', { content: '[{"Key":"","Dir":"x"}]' }),
       'was made with modules',
     ],
+    ['one that says nothing of what it does', zip(without('tfplan')), noPlan],
+    ['one that says of what it does no part', said('tfplan', { content: '' }), elsewhere],
+    ['one that does what is longer than it says', said('tfplan', { size: 3 }), noPlan],
+    ['one that does what is no message', said('tfplan', { content: 'x' }), noPlan],
     [
       'one with an override',
       savedPlan(stack, { name: 'tfconfig/m-/override.tf', content: '' }),
@@ -216,10 +235,10 @@ describe('a saved plan', () => {
   });
 
   it('is not one with a file within another', () => {
-    const [first, second, ...rest] = planFiles(stack);
-    if (first === undefined || second === undefined) throw new Error('a plan has more files');
+    const [does, first, second, ...rest] = planFiles(stack);
+    if (!does || !first || !second) throw new Error('a plan has more files');
     const inner = zip([second]);
-    const plan = zip([{ ...first, content: inner, method: 0 }, second, ...rest]);
+    const plan = zip([{ ...first, content: inner, method: 0 }, second, does, ...rest]);
     const at = plan.indexOf(header, plan.readUInt32LE(plan.length - 6) + 1);
     expect(madeOfOther(plan, bytes)).toBeUndefined();
     plan.writeUInt32LE(30 + first.name.length, at + 42);

@@ -51,9 +51,59 @@ export function zip(files: readonly Zipped[]): Buffer {
   return Buffer.concat([...contents, directory, end]);
 }
 
+/** A field of a message of Protocol Buffers, with a text, bytes or messages in it. */
+export function field(number: number, ...content: readonly (string | Uint8Array)[]): Buffer {
+  const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
+  return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes]);
+}
+
+/** Numbers of Protocol Buffers, one behind the other. */
+export const varints = (...values: readonly number[]): Buffer => Buffer.concat(values.map(varint));
+
+function varint(value: number): Buffer {
+  return value < 0x80
+    ? Buffer.from([value])
+    : Buffer.concat([Buffer.from([(value & 0x7f) | 0x80]), varint(Math.floor(value / 0x80))]);
+}
+
+/** A short value in MessagePack. */
+export function msgpack(value: unknown): Buffer {
+  if (value === null) return Buffer.from([0xc0]);
+  if (typeof value === 'boolean') return Buffer.from([value ? 0xc3 : 0xc2]);
+  if (typeof value === 'string')
+    return Buffer.concat([Buffer.from([0xd9, Buffer.byteLength(value)]), Buffer.from(value)]);
+  if (Array.isArray(value)) return Buffer.concat([Buffer.from([0x90 | value.length]), ...value.map(msgpack)]);
+  const entries = Object.entries(value as object);
+  return Buffer.concat([Buffer.from([0xde, 0, entries.length]), ...entries.flat().map(msgpack)]);
+}
+
+/** Where the recorded demo's stack `demo-acme` keeps its state, as a plan says it. */
+export const acmesState = {
+  type: 'local',
+  config: { path: '../../../terraform.demo-acme.tfstate', workspace_dir: null },
+  workspace: 'default',
+};
+
+/** What Terraform will do, as far as it says where the state is kept. */
+export function tfplan({
+  type,
+  config,
+  workspace,
+}: typeof acmesState | (Omit<typeof acmesState, 'config'> & { readonly config: unknown })): Buffer {
+  const backend = field(13, field(1, type), field(2, field(1, msgpack(config))), field(3, workspace));
+  // The version of the format before it; that of Terraform, the time and a truth behind it.
+  return Buffer.concat([
+    Buffer.from([0x08, 3]),
+    backend,
+    field(14, '1.11.4'),
+    field(21, '2026-11-28T00:00:00Z'),
+    Buffer.from([0xd0, 0x01, 1]),
+  ]);
+}
+
 /** The files of a plan that Terraform saves of a stack's file alone. */
 export const planFiles = (stackFile: string | Uint8Array): readonly Zipped[] => [
-  { name: 'tfplan', content: 'what Terraform will do' },
+  { name: 'tfplan', content: tfplan(acmesState) },
   { name: 'tfstate', content: '{}' },
   { name: 'tfstate-prev', content: '{}' },
   { name: 'tfconfig/m-/cdk.tf.json', content: stackFile },

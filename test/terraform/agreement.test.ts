@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -254,6 +254,35 @@ it('looks at the hidden names that Terraform reads, and at no others', async () 
     expect(strays('out', { name: 'a', kind: 'folder', entries: entries(name) }, true)).toHaveLength(
       read.includes(name) ? 1 : 0,
     );
+});
+
+it('looks at the tests that terraform init reads: it installs their modules, and runs git for that', async () => {
+  const test = JSON.stringify({ run: { x: { module: { source: './m' } } } });
+  const installs = async (name: string): Promise<boolean> => {
+    for (const path of ['m', 'tests', 'deeper']) mkdirSync(join(folder, path), { recursive: true });
+    writeFileSync(join(folder, 'm/m.tf.json'), '{}');
+    writeFileSync(join(folder, 'cdk.tf.json'), '{}');
+    writeFileSync(
+      join(folder, name),
+      name.endsWith('.hcl') ? 'run "x" {\n  module {\n    source = "./m"\n  }\n}' : test,
+    );
+    await terraform('init', '-input=false');
+    const records = join(folder, '.terraform/modules/modules.json');
+    const found = existsSync(records) && readFileSync(records, 'utf8').includes('"./m"');
+    for (const path of ['m', 'tests', 'deeper', '.terraform', name])
+      rmSync(join(folder, path), { recursive: true, force: true });
+    return found;
+  };
+  const read = ['x.tftest.hcl', 'x.tftest.json', 'tests/x.tftest.json'];
+  const other = ['.x.tftest.json', 'x.tftest.json.orig', 'deeper/x.tftest.json'];
+  for (const name of [...read, ...other]) {
+    expect([name, await installs(name)]).toEqual([name, read.includes(name)]);
+    const [inner = '', within] = name.split('/');
+    const entry: Entry = { name: inner, kind: within === undefined ? 'file' : 'folder' };
+    expect(strays('out', { name: 'a', kind: 'folder', entries: [entry] }, true)).toHaveLength(
+      read.includes(name) ? 1 : 0,
+    );
+  }
 });
 
 it('takes "//" for a label where Terraform does', async () => {

@@ -1,5 +1,6 @@
 import type { Because } from '../../proof/finding';
 import type { NamedGrant } from '../../proof/finding-values';
+import type { Spot } from '../body';
 import type { Client, Grant } from '../client';
 import type { Role } from '../role';
 import type { TrailStep } from '../trail';
@@ -32,10 +33,13 @@ function divisionFindings(client: Client, grant: Grant): HclFinding[] {
 
 function roleFindings(client: Client, grant: Grant, roles: ReadonlyMap<string, Role>): HclFinding[] {
   const { role } = grant;
-  const reason = role.kind === 'unproven' ? role.reason : roles.get(role.role.address)?.beyond;
-  return reason === undefined
-    ? []
-    : [about(client, grant, 'unproven-role', { ...namedGrant(client, grant), reason })];
+  const named = namedGrant(client, grant);
+  if (role.kind === 'unproven')
+    return [about(client, grant, 'unproven-role', { ...named, reason: role.reason })];
+  const beyond = roles.get(role.role.address)?.beyond;
+  if (beyond === undefined) return [];
+  const { reason, spot } = beyond;
+  return [about(client, grant, 'unproven-role', { ...named, reason }, spot)];
 }
 
 type GrantRule =
@@ -56,6 +60,7 @@ function about<Id extends GrantRule>(
   grant: Grant,
   rule: Id,
   values: HclValues[Id],
+  ...further: readonly Spot[]
 ): HclFindingOf<Id> {
   const { roleText: role, divisionText: division } = grant;
   const step = ({ text, spot }: TrailStep): Because => ({ text, place: placeOf(spot) });
@@ -70,5 +75,5 @@ function about<Id extends GrantRule>(
   const subject = `${resource.address} grant ${role} in ${division}`;
   const spot = isRole ? grant.spot : grant.divisionSpot;
   const through = (isRole ? grant.roleTrail : grant.divisionTrail).map((one) => one.spot);
-  return { ...finding(rule, subject, values, spot, ...through), because };
+  return { ...finding(rule, subject, values, spot, ...through, ...further), because };
 }

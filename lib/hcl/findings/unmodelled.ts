@@ -44,6 +44,9 @@ const anotherProviderName = (name: string, spot: Spot): HclFinding =>
 export const anotherName =
   'it is the Genesys Cloud provider by another name than genesyscloud, which is not followed here';
 
+/** Whoever publishes it: it only bears the name. */
+export const anotherSource = `its source is not ${providerSource}, and no other provider is modelled`;
+
 /** Arguments and blocks that the provider's schema, as modelled, does not have, or that only the provider may set. */
 function unknownArguments(
   address: string,
@@ -140,7 +143,7 @@ function otherBlock(block: Block, ours: ReadonlySet<string>): HclFinding[] {
 function requiredProvider(attribute: Attribute): HclFinding[] {
   const { name, spot } = attribute;
   if (name === 'genesyscloud')
-    return isOurs(attribute) ? [] : [unmodelled('required provider genesyscloud', 'other-provider', spot)];
+    return isOurs(attribute) ? [] : [unmodelled('required provider genesyscloud', anotherSource, spot)];
   return [isOurs(attribute) ? anotherProviderName(name, spot) : otherProvider(name, spot)];
 }
 

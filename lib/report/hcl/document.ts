@@ -100,11 +100,12 @@ const notClaimed = (): string[] => [
 function reportedWith(find: (place: Place) => Location): (finding: HclFinding) => ReportedFinding {
   const report = reportedBy(find);
   return (finding) => {
-    const { what, fix } = saidOtherwise(finding);
+    const { what, why, fix } = saidOtherwise(finding);
     const plain = report(finding);
     return {
       ...plain,
       what: what === undefined ? plain.what : shown(what),
+      why: why ?? plain.why,
       fix: fix === undefined ? plain.fix : shown(fix),
       // There are no waivers without a manifest.
       waiveWith: undefined,
@@ -115,7 +116,7 @@ function reportedWith(find: (place: Place) => Location): (finding: HclFinding) =
 /** What is said otherwise than in the catalogue. */
 function saidOtherwise<Id extends HclRule>(finding: HclFindingOf<Id>) {
   const message = hclMessages[finding.rule];
-  return { what: message?.what?.(finding), fix: message?.fix(finding) };
+  return { what: message?.what?.(finding), why: message?.why?.(finding), fix: message?.fix(finding) };
 }
 
 /** Looks lines up; each text is split into lines once. */
