@@ -13,16 +13,17 @@ import type { Trace } from './trace';
 /** Everything in which the plans disagree with each other: two hold one division, or read another role under one name. */
 export function issuesAcross({ orgs, plans }: Model, traces: readonly Trace[]): readonly LocatedPlanIssue[] {
   if (plans === undefined) return [];
-  const misplaced = new Set<string>(
+  const astray = new Set<string>(
     traces.flatMap(({ isAnothersPlan, stackName }) => (isAnothersPlan ? [stackName] : [])),
   );
   const issues = [
     ...heldTwice(traces),
     ...boundTwice(traces),
+    ...heldAstray(traces),
     ...namedLikeAnothers(traces),
     ...grantedAndEnded(traces),
     ...rolesRead(traces, orgs, ({ foundationName }) =>
-      misplaced.has(foundationName) ? undefined : planOf(plans, foundationName),
+      astray.has(foundationName) ? undefined : planOf(plans, foundationName),
     ),
   ];
   const discreet = recent(1, ({ stackName }: Trace) => discreetly(planOf(plans, stackName)));
@@ -95,6 +96,23 @@ function boundTwice(traces: readonly Trace[]): Across[] {
       const issue = stackIssue('foreign-division', trace.stackName, what, object.address, 'hand-over');
       return [{ trace, issue: { ...issue, values: { ...issue.values, owner: other, key: object.id } } }];
     });
+  });
+}
+
+/** No plan that lies under another stack's name holds a division that a plan in its place holds. Told once: the plan is what is wrong. */
+function heldAstray(traces: readonly Trace[]): Across[] {
+  const ids = (objects: readonly HeldObject[]): string[] =>
+    objects.flatMap(({ type, id }) => (type === 'genesyscloud_auth_division' ? [id] : []));
+  const holders = new Map(
+    traces.flatMap(({ held, stackName }) => ids(held).map((id) => [id, stackName] as const)),
+  );
+  return traces.flatMap((trace): Across[] => {
+    const id = ids(trace.heldAstray).find((one) => holders.has(one));
+    const owner = id === undefined ? undefined : holders.get(id);
+    if (id === undefined || owner === undefined) return [];
+    const what = `holds divisions that the plan of ${owner} holds too`;
+    const issue = stackIssue('foreign-division', trace.stackName, what, '', 'plan-again');
+    return [{ trace, issue: { ...issue, values: { ...issue.values, owner, key: id } } }];
   });
 }
 

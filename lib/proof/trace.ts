@@ -41,8 +41,10 @@ export interface Trace {
   readonly grants: number;
   readonly hasStack: boolean;
   readonly hasPlan: boolean;
-  /** Whether that is another stack's; nothing of it is told here then. */
+  /** Whether that is another stack's; of it, only what it holds is told here then, apart from all others. */
   readonly isAnothersPlan: boolean;
+  /** The objects that another stack's plan holds under this stack's name. */
+  readonly heldAstray: readonly HeldObject[];
   readonly divisions: readonly TracedDivision[];
   /** The objects that its plan holds. */
   readonly held: readonly HeldObject[];
@@ -71,6 +73,7 @@ export function traceOf(subject: Subject): Trace {
     hasStack: stack !== undefined,
     hasPlan: subject.plan !== undefined,
     isAnothersPlan: subject.isAnothersPlan,
+    heldAstray: subject.isAnothersPlan && subject.plan ? heldObjects(subject.plan) : [],
     divisions: (stack?.claims.divisions ?? []).map(({ address, place, label, imports }) => ({
       address,
       place,
