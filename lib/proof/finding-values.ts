@@ -138,7 +138,7 @@ type BoundAbroad = (NamedGrant | NamedDivision) &
     readonly what: string;
     /** Whose the division is by the manifest, where not another plan tells it. */
     readonly whose?: string;
-    readonly remedy: StateRemedy;
+    readonly remedy: 'plan-again' | StateRemedy;
   };
 
 type AtHome = {
