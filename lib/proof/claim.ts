@@ -102,7 +102,7 @@ export function readClaims(configuration: Configuration, file: string): Claims {
   }
   const outputs = configuration.outputs.map((block) => ({
     name: block.labels[0] ?? '',
-    value: scalarOf(argumentsOf(block, []), 'value'),
+    value: scalarOf(argumentsOf(block), 'value'),
     place: placeOf(block, file),
   }));
   return { divisions, roles, clients, placements, imports, resources, data, outputs };
@@ -111,7 +111,7 @@ export function readClaims(configuration: Configuration, file: string): Claims {
 function clientClaim(resource: Declared, file: string): ClientClaim {
   const { blocks, dynamic } = blocksNamed(resource.body, 'roles');
   const grants: GrantClaim[] = blocks.map((block) => {
-    const body = argumentsOf(block, []);
+    const body = argumentsOf(block);
     const placeOfArgument = (name: string): Place =>
       placeOf(body.find((item) => item.name === name) ?? block.node, file);
     return {
@@ -190,7 +190,7 @@ function placedBy(
 }
 
 function importClaim(block: Block, file: string): ImportClaim {
-  const body = argumentsOf(block, []);
+  const body = argumentsOf(block);
   return {
     to: scalarOf(body, 'to'),
     id: scalarOf(body, 'id'),

@@ -27,7 +27,7 @@ export function blocksNamed(
   const blocks: Located[] = [];
   const dynamic: Argument[] = [];
   for (const item of body) {
-    if (item.name === name) for (const block of bodiesOf(item, [])) blocks.push(block);
+    if (item.name === name) for (const block of bodiesOf(item)) blocks.push(block);
     else if (item.name === 'dynamic')
       for (const label of dynamicLabels(item)) if (label.name === name) dynamic.push(label);
   }
@@ -35,13 +35,13 @@ export function blocksNamed(
 }
 
 function dynamicLabels(item: Argument): Argument[] {
-  return bodiesOf(item, []).flatMap((body) => argumentsOf(body, []));
+  return bodiesOf(item).flatMap((body) => argumentsOf(body));
 }
 
 /** A block with two labels as a declaration. */
 export function declared(block: Block, file: string): Declared {
   const [type = '', name = ''] = block.labels;
-  const body = argumentsOf(block, []);
+  const body = argumentsOf(block);
   return {
     type,
     name,
@@ -55,7 +55,7 @@ export function declared(block: Block, file: string): Declared {
 /** The attributes whose changes a resource tells Terraform to pass over, as far as they are written out one by one. */
 export function ignoredAttributes({ body }: Declared): ReadonlySet<string> {
   const items = blocksNamed(body, 'lifecycle')
-    .blocks.flatMap((block) => argumentsOf(block, []))
+    .blocks.flatMap((block) => argumentsOf(block))
     .filter(({ name }) => name === 'ignore_changes')
     .flatMap(({ node }) => (node.kind === 'array' ? node.items : []));
   return new Set(items.flatMap((item) => (item.kind === 'string' ? item.value : [])));

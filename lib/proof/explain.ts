@@ -67,7 +67,7 @@ const blocksByAddress = recent(
     new Map(blocks.map((block) => [block.labels.join('.'), block])),
 );
 const notedPath = recent(2, (block: Block): unknown => {
-  const note = membersOf(block, []).find(({ name }) => name === '//');
+  const note = membersOf(block).find(({ name }) => name === '//');
   const path = field(field(note && toPlain(note.node), 'metadata'), 'path');
   // Said of each grant.
   return typeof path === 'string' ? shorten(path, 1000) : undefined;

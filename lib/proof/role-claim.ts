@@ -45,7 +45,7 @@ export function roleClaim(resource: Declared): RoleClaim {
     list.push(name);
   }
   for (const block of blocks) {
-    const body = argumentsOf(block, []);
+    const body = argumentsOf(block);
     for (const { name } of body) if (!policyArguments.includes(name)) beyondTemplate.push(name);
     const domain = scalarOf(body, 'domain');
     const entity = scalarOf(body, 'entity_name');

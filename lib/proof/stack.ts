@@ -155,7 +155,7 @@ export function keepsStateAt(configuration: Configuration, location: StateLocati
 /** What says where the state is kept. */
 export const stateSettings = ({ terraform }: Configuration): readonly Argument[] =>
   terraform
-    .flatMap((block) => argumentsOf(block, []))
+    .flatMap((block) => argumentsOf(block))
     .filter(({ name }) => name === 'backend' || name === 'cloud');
 
 /** Equal but for comments and for a block being written as an object or as an array of one object. */

@@ -39,8 +39,8 @@ function commands(address: string, body: readonly Argument[], file: string): Unm
     if (item.name === 'provisioner' || item.name === 'connection')
       return [{ what: `${item.name} of ${address}`, why: 'runs-commands', place: placeOf(item, file) }];
     if (item.name !== 'lifecycle') return [];
-    return bodiesOf(item, [])
-      .flatMap((inner) => argumentsOf(inner, []))
+    return bodiesOf(item)
+      .flatMap((inner) => argumentsOf(inner))
       .filter(({ name }) => !lifecycleArguments.has(name))
       .map((inner) => ({
         what: `lifecycle ${inner.name} of ${address}`,

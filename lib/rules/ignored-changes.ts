@@ -42,7 +42,7 @@ export const ignoresAccess = (claim: Declared): boolean => ignored(claim, harmle
 function ignored(claim: Declared, allowed: ReadonlySet<string>): { what: string; offset: number }[] {
   const { blocks, dynamic } = blocksNamed(claim.body, 'lifecycle');
   const found = blocks.flatMap((block) =>
-    argumentsOf(block, [])
+    argumentsOf(block)
       .filter(({ name }) => name === 'ignore_changes')
       .flatMap(({ node }) => names(node, allowed)),
   );

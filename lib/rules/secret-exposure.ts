@@ -72,10 +72,10 @@ function inProviders(stack: Stack): Exposure[] {
 
 /** Also within `gateway` and `proxy`, which have a password of their own. */
 function inProvider(body: Located, model: BlockModel, sets: string, file: Stack['file']): Exposure[] {
-  return argumentsOf(body, []).flatMap((item) => {
+  return argumentsOf(body).flatMap((item) => {
     const block = nestedBlock(model, item.name);
     if (block !== undefined)
-      return bodiesOf(item, []).flatMap((inner) => inProvider(inner, block, `${sets}${item.name}.`, file));
+      return bodiesOf(item).flatMap((inner) => inProvider(inner, block, `${sets}${item.name}.`, file));
     const kind = attributeKind(model, item.name);
     const written = item.node.kind !== 'null' && !(item.node.kind === 'boolean' && !item.node.value);
     if (!written || (kind !== 'credential' && kind !== 'secret-logging')) return [];

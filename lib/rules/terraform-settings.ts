@@ -17,7 +17,7 @@ const knownSettings: ReadonlySet<string> = new Set([
 
 /** The `terraform` block: one provider, from the publisher and of the version that the model describes. */
 export function settings(stack: Stack): Unmodelled[] {
-  const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block, []));
+  const all = stack.configuration.terraform.flatMap((block) => argumentsOf(block));
   const unknown = all
     .filter(({ name }) => !knownSettings.has(name))
     .map(
@@ -29,7 +29,7 @@ export function settings(stack: Stack): Unmodelled[] {
     );
   const requirements = all
     .filter(({ name }) => name === 'required_providers')
-    .flatMap((item) => bodiesOf(item, []).map((body) => ({ ...body, offset: item.offset })));
+    .flatMap((item) => bodiesOf(item).map((body) => ({ ...body, offset: item.offset })));
   const again = requirements.slice(1).map(
     (body): Unmodelled => ({
       what: 'required_providers twice',
@@ -37,7 +37,7 @@ export function settings(stack: Stack): Unmodelled[] {
       place: placeOf(body, stack.file),
     }),
   );
-  const required = requirements.flatMap((body) => argumentsOf(body, []));
+  const required = requirements.flatMap((body) => argumentsOf(body));
   const foreign = required
     .filter(({ name }) => name !== 'genesyscloud')
     .map(
@@ -61,7 +61,7 @@ export function settings(stack: Stack): Unmodelled[] {
 /** Whether a requirement names the publisher's provider and the version that the model describes, and nothing else. */
 function pins(required: Argument): boolean {
   if (required.node.kind !== 'object') return false;
-  const body = argumentsOf(required, []);
+  const body = argumentsOf(required);
   const source = scalarOf(body, 'source');
   const version = scalarOf(body, 'version');
   return (

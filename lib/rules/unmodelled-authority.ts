@@ -93,8 +93,8 @@ function beyond(
         const what = `${resource.address} ${path}${item.name}`;
         found.push({ what, why: 'unknown-argument', place: placeOf(item, stack.file) });
       } else {
-        for (const inner of bodiesOf(item, []))
-          beyond(resource, argumentsOf(inner, []), block, `${path}${item.name}.`, stack, found);
+        for (const inner of bodiesOf(item))
+          beyond(resource, argumentsOf(inner), block, `${path}${item.name}.`, stack, found);
       }
     }
   }
@@ -115,7 +115,7 @@ function providers({ configuration, file }: Stack): Unmodelled[] {
   return configuration.providers.flatMap((block) => {
     const what = `provider ${block.labels[0] ?? ''}`;
     return block.labels[0] === 'genesyscloud'
-      ? escaped(what, argumentsOf(block, []), file)
+      ? escaped(what, argumentsOf(block), file)
       : [{ what, why: 'other-provider', place: placeOf(block, file) }];
   });
 }
@@ -124,8 +124,8 @@ function otherBlocks(stack: Stack): Unmodelled[] {
   return stack.configuration.otherBlocks.flatMap((item) => {
     // A check that only asserts grants nothing; one with a data source inside reads with the deployer's authority.
     if (item.kind === 'check') {
-      const checks = bodiesOf(item, []).flatMap((named) => membersOf(named, []));
-      const bodies = checks.flatMap((named) => bodiesOf(named, [])).flatMap((body) => argumentsOf(body, []));
+      const checks = bodiesOf(item).flatMap((named) => membersOf(named));
+      const bodies = checks.flatMap((named) => bodiesOf(named)).flatMap((body) => argumentsOf(body));
       if (bodies.every(({ name }) => name === 'assert')) return [];
     }
     return [{ what: `block ${item.kind}`, why: 'unknown-block', place: placeOf(item, stack.file) }];

@@ -63,7 +63,7 @@ function inProvider(stack: Stack, org: Org, model: Model): Elsewhere[] {
   const found: Elsewhere[] = blocks
     .slice(1)
     .map((extra) => ({ what: 'has a second provider block', place: placeOf(extra, stack.file) }));
-  const body = argumentsOf(block, []);
+  const body = argumentsOf(block);
   const region = scalarOf(body, 'aws_region');
   if (region.kind !== 'text' || region.text !== org.config.region) {
     found.push({ what: `has aws_region ${showScalar(region)}`, place: placeOf(block, stack.file) });
@@ -88,11 +88,11 @@ function gateway(
 ): Elsewhere[] {
   const written = body
     .filter(({ name }) => name === 'gateway')
-    .flatMap((item) => bodiesOf(item, []))
+    .flatMap((item) => bodiesOf(item))
     .map((block) =>
       // What is no text stays undefined, which is no part of any gateway.
       Object.fromEntries(
-        [...scalarsOf(argumentsOf(block, []))].map(
+        [...scalarsOf(argumentsOf(block))].map(
           ([name, value]) => [name, value.kind === 'text' ? value.text : undefined] as const,
         ),
       ),

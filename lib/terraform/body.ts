@@ -5,6 +5,9 @@ import { shorten } from '../text/shorten';
  * HCL's reading of JSON bodies (checked with Terraform 1.11.4, 2026-11-24): a body is an object or an array of objects whose
  * members count together; a block is an object or an array of bodies, null is no block; members of one name are as many blocks;
  * "//" is a comment inside a body and nowhere else.
+ *
+ * `malformed` takes what HCL refuses. Who asks only for what stands there leaves it out: the mistakes of a file are told once, those at its
+ * top level by `readConfiguration`, those in nested blocks by lib/rules/malformed-blocks.
  */
 
 /** One member of a body. `offset` is where its name stands. */
@@ -24,7 +27,7 @@ export interface Malformed {
 const none: readonly Argument[] = [];
 
 /** The members of a body or of a label level, comments included. */
-export function membersOf({ node }: Located, malformed: Malformed[]): readonly Argument[] {
+export function membersOf({ node }: Located, malformed?: Malformed[]): readonly Argument[] {
   switch (node.kind) {
     case 'null':
       return none;
@@ -34,12 +37,12 @@ export function membersOf({ node }: Located, malformed: Malformed[]): readonly A
       const members: Argument[] = [];
       for (const item of node.items) {
         if (item.kind === 'object') for (const member of item.members) members.push(member);
-        else malformed.push({ message: 'an object is expected here', offset: item.offset });
+        else malformed?.push({ message: 'an object is expected here', offset: item.offset });
       }
       return members;
     }
     default:
-      malformed.push({
+      malformed?.push({
         message: 'an object or an array of objects is expected here',
         offset: node.offset,
       });
@@ -48,11 +51,11 @@ export function membersOf({ node }: Located, malformed: Malformed[]): readonly A
 }
 
 /** The arguments and blocks of a body: its members without comments. */
-export const argumentsOf = (body: Located, malformed: Malformed[]): readonly Argument[] =>
+export const argumentsOf = (body: Located, malformed?: Malformed[]): readonly Argument[] =>
   membersOf(body, malformed).filter(({ name }) => name !== '//');
 
 /** The bodies that one member makes where a block without (further) labels is expected. */
-export function bodiesOf(member: Located, malformed: Malformed[]): Located[] {
+export function bodiesOf(member: Located, malformed?: Malformed[]): Located[] {
   const { node } = member;
   switch (node.kind) {
     case 'null':
@@ -62,7 +65,7 @@ export function bodiesOf(member: Located, malformed: Malformed[]): Located[] {
     case 'array':
       return node.items.map((item) => ({ node: item }));
     default:
-      malformed.push({ message: 'a block is expected here', offset: node.offset });
+      malformed?.push({ message: 'a block is expected here', offset: node.offset });
       return [];
   }
 }

@@ -42,7 +42,7 @@ function resourceDifferences(configuration: Configuration, plan: Plan): PlanFaul
       continue;
     }
     seen.add(address);
-    const body = argumentsOf(block, []);
+    const body = argumentsOf(block);
     const allowed = body.some(({ name }) => name === 'depends_on') ? ['depends_on'] : [];
     const repeated = body.some(({ name }) => name === 'count' || name === 'for_each');
     const others = resource.otherKeys.filter(
@@ -75,7 +75,7 @@ function outputDifferences(configuration: Configuration, plan: Plan): string[] {
   for (const block of configuration.outputs) {
     const name = block.labels[0] ?? '';
     names.add(name);
-    const value = argumentsOf(block, []).filter((item) => item.name === 'value');
+    const value = argumentsOf(block).filter((item) => item.name === 'value');
     if (!sameArgument(value, plan.configuredOutputs.get(name))) found.push(`has another output ${name}`);
   }
   for (const name of plan.configuredOutputs.keys()) {
@@ -123,7 +123,7 @@ function providerDifferences(configuration: Configuration, plan: Plan): string[]
     if (version !== undefined && version !== provider['version_constraint'])
       found.push('requires another version of the provider than these files');
     const blocks = configuration.providers.filter(({ labels }) => labels[0] === 'genesyscloud');
-    const body = blocks.flatMap((block) => argumentsOf(block, []));
+    const body = blocks.flatMap((block) => argumentsOf(block));
     if (!sameBody(body, isObject(provider['expressions']) ? provider['expressions'] : {})) {
       found.push('configures the provider otherwise than these files');
     }
@@ -134,14 +134,12 @@ function providerDifferences(configuration: Configuration, plan: Plan): string[]
 /** The one version that the files require, as a plan shows it: `= 1.84.1` is `1.84.1`. */
 function requiredVersion(configuration: Configuration): string | undefined {
   const providers = configuration.terraform
-    .flatMap((block) => argumentsOf(block, []))
+    .flatMap((block) => argumentsOf(block))
     .filter(({ name }) => name === 'required_providers')
-    .flatMap((item) => bodiesOf(item, []))
-    .flatMap((body) => argumentsOf(body, []))
+    .flatMap((item) => bodiesOf(item))
+    .flatMap((body) => argumentsOf(body))
     .filter(({ name }) => name === 'genesyscloud');
-  const versions = providers
-    .flatMap((item) => argumentsOf(item, []))
-    .filter(({ name }) => name === 'version');
+  const versions = providers.flatMap((item) => argumentsOf(item)).filter(({ name }) => name === 'version');
   const node = versions[0]?.node;
   return node?.kind === 'string' ? node.value.replace(/^=\s*/, '') : undefined;
 }

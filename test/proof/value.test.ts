@@ -8,7 +8,7 @@ const node = (text: string) => {
   if (!json.ok) throw new Error(json.error.message);
   return json.value;
 };
-const body = (text: string) => argumentsOf({ node: node(text) }, []);
+const body = (text: string) => argumentsOf({ node: node(text) });
 const reference = { kind: 'reference', to: ['a', 'b', 'id'], source: '${ a.b.id }' };
 const call = { kind: 'unknown', reason: 'function', source: '${f(1)}' };
 const notText = (source: string) => ({ kind: 'unknown', reason: 'not-text', source });

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseJson } from '../../lib/json/parse';
 import { JsonPlaces } from '../../lib/json/places';
-import { argumentsOf } from '../../lib/terraform/body';
 import { readConfiguration } from '../../lib/terraform/configuration';
 
 const read = (text: string) => {
@@ -136,9 +135,4 @@ it('says of null in the place of blocks only that a label is missing', () => {
     { message: 'a block label is missing here', offset: 1 },
     { message: 'a block label is missing here', offset: 19 },
   ]);
-});
-
-it('has no arguments in a body of comments', () => {
-  const { resources } = read('{"resource": {"a": {"b": {"//": 1}, "c": {"//": 1, "x": 2, "//": 3}}}}');
-  expect(resources.map((block) => argumentsOf(block, []).map(({ name }) => name))).toEqual([[], ['x']]);
 });
