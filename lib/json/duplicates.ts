@@ -1,5 +1,6 @@
 import { maxDepth, maxItems, maxValues } from './limits';
 import { type JsonNode, parseJson } from './parse';
+import { isObject } from './plain';
 
 /** JSON's white space before a colon, in a text that nobody wrote to be read by people. */
 const spacesBeforeColons = [' :', '\t:', '\n:', '\r:'];
@@ -39,7 +40,7 @@ function membersOf(value: unknown, depth: number): number {
   if (depth > maxDepth) return Number.NaN;
   let count = 0;
   if (Array.isArray(value)) for (const item of value) count += membersOf(item, depth + 1);
-  else for (const name in value) count += 1 + membersOf(value[name as never], depth + 1);
+  else if (isObject(value)) for (const name in value) count += 1 + membersOf(value[name], depth + 1);
   return count;
 }
 

@@ -43,15 +43,13 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
         node.items.every((item, index) => saysSame(item, value[index]))
       );
     case 'object': {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+      if (!isObject(value)) return false;
       const seen = new Set(node.members.map(({ name }) => name));
       return (
         seen.size === node.members.length &&
         seen.size === Object.keys(value).length &&
         node.members.every(
-          (member) =>
-            Object.hasOwn(value, member.name) &&
-            saysSame(member.node, (value as Readonly<Record<string, unknown>>)[member.name]),
+          (member) => Object.hasOwn(value, member.name) && saysSame(member.node, value[member.name]),
         )
       );
     }
@@ -69,7 +67,7 @@ export const field = (value: unknown, name: string): unknown =>
 /** One text for all spellings of a plain value: keys sorted. Equal texts mean equal values. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
+  if (isObject(value)) {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
   }
@@ -79,12 +77,12 @@ export function canonicalJson(value: unknown): string {
 /** Equal, whatever the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && sameItems(a, b);
+  if (Array.isArray(a)) return Array.isArray(b) && sameItems(a, b);
+  if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name as never], b[name as never]))
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
   );
 }
 

@@ -1,4 +1,4 @@
-import { isId } from './ids';
+import { isId, likeId } from './ids';
 import { patternOf } from './keys';
 import { quote } from './quote';
 import type { FileKind } from './schema';
@@ -103,11 +103,7 @@ export const mayBeSecret = ([top]: Steps): boolean => top === 'state' || top ===
 /** The id that somebody probably meant: `Voice Calls` → `voice-calls`. */
 export function idHint(text: string): string | undefined {
   if (text === '*') return 'Name each one: nothing stands for all of them.';
-  const better = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 40);
+  const better = likeId(text).slice(0, 40);
   if (!isId(better)) return undefined;
   const words = text.trim().split(/\s+/);
   return words.length > 1 && words.every(isId)

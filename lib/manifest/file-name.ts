@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest';
-import { orgIdProblem, tenantIdProblem } from './ids';
+import { likeId, orgIdProblem, tenantIdProblem } from './ids';
 
 /** What an entry of a manifest folder is by its name. `ignored` entries are no part of a manifest and cannot be mistaken for one. */
 export type EntryKind =
@@ -60,11 +60,7 @@ function renameHint(name: string): string {
   const own = nearest(name.replace(/\.(ya?ml|json)$/i, ''), ['org', 'catalog', 'waivers']);
   const ownFile = ownFiles.find((one) => own !== undefined && one.startsWith(`${own}.`));
   if (ownFile !== undefined) return `Did you mean ${ownFile}?`;
-  const id = name
-    .toLowerCase()
-    .replace(/\.ya?m?l?$/, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '');
+  const id = likeId(name.replace(/\.ya?m?l?$/i, ''));
   return /\.ya?m?l?$/i.test(name) && tenantIdProblem(id) === undefined
     ? `Rename it to ${id}.yaml if it is a tenant.`
     : 'Rename it, or move it out of the folder.';

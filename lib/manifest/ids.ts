@@ -26,6 +26,13 @@ export const idPattern = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/;
 export const isId = (text: string): boolean =>
   typeof text === 'string' && idPattern.test(text) && !inheritedNames.has(text);
 
+/** A name as near to an id as its letters allow: `Voice Calls` → `voice-calls`. It can be none: too short, too long, or a reserved word. */
+export const likeId = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '');
+
 /** What a plain object answers to without holding it. As a key it would be found where nothing was declared. */
 export const inheritedNames: ReadonlySet<string> = new Set(
   Object.getOwnPropertyNames(Object.prototype).concat('prototype'),

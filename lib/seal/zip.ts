@@ -34,17 +34,23 @@ export function readZip(bytes: Uint8Array): ReadonlyMap<string, Packed> | undefi
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.length - endLength;
   if (end < 0 || view.getUint32(end, true) !== signature.end) return undefined;
-  const [disk, start, here, all] = [4, 6, 8, 10].map((at) => view.getUint16(end + at, true));
+  const numberAt = (part: number): number => view.getUint16(end + part, true);
+  const [disk, start, here, all, comment] = [
+    numberAt(4),
+    numberAt(6),
+    numberAt(8),
+    numberAt(10),
+    numberAt(20),
+  ];
   const length = view.getUint32(end + 12, true);
   const from = view.getUint32(end + 16, true);
-  const comment = view.getUint16(end + 20, true);
   if (disk !== 0 || start !== 0 || here !== all || comment !== 0) return undefined;
   if (from + length !== end || length > longestDirectory) return undefined;
   const files = new Map<string, Packed>();
   let at = from;
   // Each file ends before the next one begins: two that share bytes would be read as one by some.
   let free = 0;
-  for (let count = 0; count < (all ?? 0); count++) {
+  for (let count = 0; count < all; count++) {
     const found = fileAt(view, bytes, at, from, free);
     if (found === undefined || files.has(found.file.name)) return undefined;
     files.set(found.file.name, found.file);
@@ -65,15 +71,12 @@ function fileAt(
   if (at + headerLength > bytes.length || view.getUint32(at, true) !== signature.header) return undefined;
   const packed = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);
-  const [nameLength, extra, comment] = [28, 30, 32].map((part) => view.getUint16(at + part, true)) as [
-    number,
-    number,
-    number,
-  ];
+  const numberAt = (part: number): number => view.getUint16(at + part, true);
+  const [nameLength, extra, comment] = [numberAt(28), numberAt(30), numberAt(32)];
   const local = view.getUint32(at + 42, true);
   const next = at + headerLength + nameLength + extra + comment;
   if ([packed, size, local].includes(elsewhere)) return undefined;
-  if ((view.getUint16(at + 8, true) & ~knownFlags) !== 0) return undefined;
+  if ((numberAt(8) & ~knownFlags) !== 0) return undefined;
   const name = bytes.subarray(at + headerLength, at + headerLength + nameLength);
   if (local < free || local + localLength > directory || view.getUint32(local, true) !== signature.local)
     return undefined;
@@ -83,7 +86,7 @@ function fileAt(
   if (ends > directory || !same(name, bytes.subarray(local + localLength, named))) return undefined;
   const file = {
     name: Buffer.from(name).toString('latin1'),
-    method: view.getUint16(at + 10, true),
+    method: numberAt(10),
     size,
     bytes: bytes.subarray(begins, ends),
   };
