@@ -1,3 +1,4 @@
+import type { OrgId } from '../manifest/ids';
 import type { Manifest, Org, Tenant } from '../manifest/model';
 import { foundationStack, tenantStack } from '../manifest/names';
 import { handedOver, type Places, placesIn } from './handed-over';
@@ -27,6 +28,7 @@ export function affectedStacks(base: Manifest, head: Manifest): readonly Affecte
   const places = placesIn(head);
   const all = ids.flatMap((id) =>
     affectedOf(
+      id,
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
       places,
@@ -38,9 +40,12 @@ export function affectedStacks(base: Manifest, head: Manifest): readonly Affecte
 const rank = ({ stage, action }: AffectedStack): number =>
   action === 'deploy' ? (stage === 'foundation' ? 0 : 1) : stage === 'tenant' ? 2 : 3;
 
-function affectedOf(base: Org | undefined, head: Org | undefined, places: Places): AffectedStack[] {
-  const org = head ?? base;
-  if (org === undefined) return [];
+function affectedOf(
+  org: OrgId,
+  base: Org | undefined,
+  head: Org | undefined,
+  places: Places,
+): AffectedStack[] {
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))];
   const everything = !same(rest(base), rest(head));
   const allTenants = everything || !same(ofTenants(base), ofTenants(head));
@@ -51,8 +56,8 @@ function affectedOf(base: Org | undefined, head: Org | undefined, places: Places
     everything || handsOn || roles.length > 0
       ? [
           {
-            stack: foundationStack(org.id),
-            org: org.id,
+            stack: foundationStack(org),
+            org,
             tenant: undefined,
             stage: 'foundation',
             action: head ? 'deploy' : 'destroy',
@@ -74,12 +79,12 @@ function affectedOf(base: Org | undefined, head: Org | undefined, places: Places
     if (!touched) return [];
     return [
       {
-        stack: tenantStack(org.id, id),
-        org: org.id,
+        stack: tenantStack(org, id),
+        org,
         tenant: id,
         stage: 'tenant',
         action: after ? 'deploy' : 'destroy',
-        ...keptOf(places, org.id, before, after),
+        ...keptOf(places, org, before, after),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import type { OrgId } from '../manifest/ids';
 import type { Manifest, Org } from '../manifest/model';
 import type { Change, Effect } from './change';
 import { handOvers, type Places, placesIn } from './handed-over';
@@ -30,6 +31,7 @@ export function diffAccess(base: Manifest, head: Manifest): AccessDiff {
   const places = placesIn(head);
   const parts = ids.map((id) =>
     diffOrg(
+      id,
       base.orgs.find((org) => org.id === id),
       head.orgs.find((org) => org.id === id),
       places,
@@ -75,12 +77,12 @@ function widestFirst(a: Change, b: Change): number {
 }
 
 function diffOrg(
+  org: OrgId,
   base: Org | undefined,
   head: Org | undefined,
   places: Places,
   tell: (reach: Reach) => void,
 ): { readonly changes: readonly Change[]; readonly unchanged: number } {
-  const org = (head ?? base)?.id ?? '';
   const ids = [...new Set([...(base?.tenants ?? []), ...(head?.tenants ?? [])].map(({ id }) => id))].sort();
   const [was, is] = [tenantsById(base), tenantsById(head)];
   const roles = [base && permissionsIn(base), head && permissionsIn(head)] as const;
@@ -108,7 +110,7 @@ function diffOrg(
       before && after ? [...grantChanges(org, id, moved), ...tenantSettings(org, before, after, head)] : [],
     ),
     ...orgSettings(base, head),
-    ...waiverChanges(base, head),
+    ...waiverChanges(org, base, head),
   ];
   return { changes, unchanged };
 }

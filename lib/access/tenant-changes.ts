@@ -7,7 +7,7 @@ import type { Reach } from './reach';
 
 /** A tenant that comes or goes. */
 export function comingAndGoing(
-  org: string,
+  org: OrgId,
   tenant: string,
   before: Tenant | undefined,
   after: Tenant | undefined,
@@ -20,7 +20,7 @@ export function comingAndGoing(
   }
   if (before !== undefined && after === undefined) {
     const closed = moved.take('closed');
-    const text = `tenant ${tenant} is gone: its client keeps its access until the stack ${tenantStack(org as OrgId, before.id)} is destroyed`;
+    const text = `tenant ${tenant} is gone: its client keeps its access until the stack ${tenantStack(org, before.id)} is destroyed`;
     return [
       { effect: 'removed', kind: 'tenant', org, tenants: [tenant], text, byHand: true, opened: [], closed },
     ];

@@ -3,8 +3,7 @@ import type { Change, Effect } from './change';
 import { change } from './org-change';
 
 /** Waivers that appear, disappear, hold longer or say otherwise why. */
-export function waiverChanges(base: Org | undefined, head: Org | undefined): Change[] {
-  const org = (head ?? base)?.id ?? '';
+export function waiverChanges(org: string, base: Org | undefined, head: Org | undefined): Change[] {
   const keyed = (one: Org | undefined) =>
     new Map(
       (one?.waivers?.entries ?? []).map((waiver) => [
