@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { readWhole } from '../system/read-whole';
 
 // What was a file a moment ago may be a pipe now, and opening one waits for whoever writes to it. Windows has no such flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -19,16 +20,7 @@ function readFile(path: string, largest: number): Uint8Array | undefined {
   const descriptor = openSync(path, openFlags);
   try {
     const found = fstatSync(descriptor);
-    if (!found.isFile() || found.size > largest) return undefined;
-    // One byte more, to see that the file ends where it should.
-    const buffer = Buffer.allocUnsafe(found.size + 1);
-    let length = 0;
-    let read: number;
-    do {
-      read = readSync(descriptor, buffer, length, buffer.length - length, null);
-      length += read;
-    } while (read > 0 && length < found.size);
-    return length === found.size ? buffer.subarray(0, length) : undefined;
+    return found.isFile() && found.size <= largest ? readWhole(descriptor, found.size) : undefined;
   } finally {
     closeSync(descriptor);
   }

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  type Dirent,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { codeOf, reasonOf } from '../system/error-code';
+import { readWhole } from '../system/read-whole';
 import { maxFileBytes } from './decode';
 import type { Fault } from './fault';
 import { type EntryKind, orgEntry, orgFolder, rootEntry } from './file-name';
@@ -141,23 +133,17 @@ class FolderReader {
     return undefined;
   }
 
-  /** Of a file that is too large one byte more than allowed, so that the reader of the text sees it; any other whole, or a fault. */
+  /** The whole file, or a fault. In place of one that is too large one byte more than allowed, so that the reader of the text sees it. */
   private bytes(path: string, shown: string): Uint8Array | undefined {
     let descriptor: number | undefined;
     try {
       descriptor = openSync(path, 'r');
-      const size = Math.min(fstatSync(descriptor).size, maxFileBytes + 1);
-      // One byte more, to see that the file ends where it should: one that grows must not be taken for what it was.
-      const buffer = Buffer.allocUnsafe(size + 1);
-      let length = 0;
-      let read: number;
-      do {
-        read = readSync(descriptor, buffer, length, buffer.length - length, null);
-        length += read;
-      } while (read > 0 && length < size);
-      if (length === size || size > maxFileBytes) return buffer.subarray(0, size);
-      this.fault(shown, 'the file changes while it is read', 'Run this again when nothing writes to it.');
-      return undefined;
+      const { size } = fstatSync(descriptor);
+      if (size > maxFileBytes) return new Uint8Array(maxFileBytes + 1);
+      const bytes = readWhole(descriptor, size);
+      if (bytes === undefined)
+        this.fault(shown, 'the file changes while it is read', 'Run this again when nothing writes to it.');
+      return bytes;
     } catch (error) {
       this.fault(shown, cannotRead('file', error));
       return undefined;
