@@ -10,7 +10,7 @@ import { endings, type Format, formats, type Output, render } from './render';
 import {
   assemblyOption,
   gatewayOption,
-  repeatable,
+  outputOption,
   stageOption,
   tenantsOption,
   todayOption,
@@ -44,12 +44,7 @@ export function checkCommand(program: Command): void {
     .addOption(todayOption())
     .addOption(gatewayOption())
     .addOption(new Option('--format <format>', 'what goes to stdout').choices(formats).default('text'))
-    .addOption(
-      repeatable(
-        '--output <file>',
-        `also write a report; its ending says in which format (${Object.keys(endings).join(', ')})`,
-      ),
-    )
+    .addOption(outputOption(endings))
     .option(
       '--base <ref|dir>',
       'markdown and html: also show the access that is new since this commit or folder',
@@ -101,19 +96,13 @@ async function raw(options: CheckOptions, folder: string): Promise<number> {
 }
 
 async function check(options: CheckOptions): Promise<number> {
-  const { runProof } = await import('./run-proof.js');
   const today = dayFrom(options.today);
   demandPlans(options);
   const outputs = outputsOf(options, options);
   const steps = 3 + [options.plans, options.base, outputs[0]].filter((one) => one !== undefined).length;
   const progress = progressOn(process.stderr, process.env, options, steps);
   try {
-    return await prove(
-      { ...options, today, dayGiven: options.today !== undefined },
-      outputs,
-      progress,
-      runProof,
-    );
+    return await prove({ ...options, today, dayGiven: options.today !== undefined }, outputs, progress);
   } finally {
     progress.done();
   }
@@ -123,8 +112,8 @@ async function prove(
   options: CheckOptions & { readonly today: string; readonly dayGiven: boolean },
   outputs: readonly Output[],
   progress: Progress,
-  runProof: typeof import('./run-proof').runProof,
 ): Promise<number> {
+  const { runProof } = await import('./run-proof.js');
   const outcome = runProof({ ...options, step: progress.step });
   if (outcome.kind === 'problems') return tell(outcome.problems, progress);
   if (options.base !== undefined) progress.step(`comparing with ${givenPath(options.base)}`);

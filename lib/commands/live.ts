@@ -11,7 +11,7 @@ import { formatOf } from './format-of';
 import { leadsInside } from './is-inside';
 import { demandWritable, writeReport } from './output-files';
 import { realPath } from './real-path';
-import { gatewayOption, repeatable, tenantsOption } from './shared-options';
+import { gatewayOption, outputOption, tenantsOption } from './shared-options';
 import { givenPath, shownPath } from './shown-path';
 import { tellProblems } from './tell-problems';
 import { UsageError } from './usage-error';
@@ -46,12 +46,7 @@ export const withLiveOptions = (command: Command): Command =>
     .addOption(
       new Option('--format <format>', 'what goes to stdout').choices(Object.values(endings)).default('text'),
     )
-    .addOption(
-      repeatable(
-        '--output <file>',
-        `also write a report; its ending says in which format (${Object.keys(endings).join(', ')})`,
-      ),
-    )
+    .addOption(outputOption(endings))
     .option('--trace <file>', 'write the requests as HAR, without headers and secrets');
 
 /**

@@ -4,7 +4,7 @@ import type { AssemblyFiles, Entry } from '../terraform/assembly';
 import { readBytes } from './read-bytes';
 
 /** Larger than any stack of a tenant by far; what is larger is not read and so not proved. */
-export const largest = 64 * 1024 * 1024;
+export const largestStack = 64 * 1024 * 1024;
 
 /**
  * Lists what cdktf wrote. Links are reported, never followed. Throws only when `root` itself cannot be listed; a folder in it that cannot be
@@ -23,7 +23,7 @@ export function readAssemblyFiles(root: string, shown: string): AssemblyFiles {
   const manifest = top.find((entry) => entry.name === 'manifest.json');
   return {
     shown,
-    manifest: manifest?.kind === 'file' ? readBytes(join(root, 'manifest.json'), largest) : undefined,
+    manifest: manifest?.kind === 'file' ? readBytes(join(root, 'manifest.json'), largestStack) : undefined,
     stacks: stacks.filter((entry) => entry.kind === 'folder' || entry.kind === 'link'),
   };
 }
@@ -42,7 +42,7 @@ const noted = (folder: string, entry: Entry): Entry =>
   entry.name === 'terraform.tfstate' || entry.name === 'environment' ? withBytes(entry, folder) : entry;
 
 function withBytes(entry: Entry, folder: string): Entry {
-  const bytes = entry.kind === 'file' ? readBytes(join(folder, entry.name), largest) : undefined;
+  const bytes = entry.kind === 'file' ? readBytes(join(folder, entry.name), largestStack) : undefined;
   return bytes ? { ...entry, bytes } : entry;
 }
 

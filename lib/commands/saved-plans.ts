@@ -4,9 +4,9 @@ import { madeOfOther } from '../seal/saved-plan';
 import type { PlanState } from '../seal/untold';
 import { asOpened, stackFile } from '../terraform/file-names';
 import { visible } from '../text/visible';
-import { largest as largestStack } from './read-assembly';
+import { largestStack } from './read-assembly';
 import { readBytes } from './read-bytes';
-import { largest as largestPlan } from './read-plans';
+import { largestPlan } from './read-plans';
 import { shownPath } from './shown-path';
 
 const ending = '.tfplan';

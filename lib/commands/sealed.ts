@@ -82,10 +82,12 @@ export function demandInside({ tenants, assembly, plans }: Folders): void {
 /** What the bytes of the files are now. Throws a UsageError for folders that are not there. */
 export async function digests({ tenants, assembly, plans }: Folders): Promise<Digests> {
   const { digestFiles } = await import('./digest-files.js');
-  const folders = [tenants, assembly, ...(plans === undefined ? [] : [plans])];
-  for (const [index, option] of ['--tenants', '--assembly', '--plans'].entries()) {
-    const folder = folders[index];
-    if (folder === undefined) continue;
+  const folders = {
+    '--tenants': tenants,
+    '--assembly': assembly,
+    ...(plans === undefined ? {} : { '--plans': plans }),
+  };
+  for (const [option, folder] of Object.entries(folders)) {
     demandFolder(folder, option, 'run bulkhead where it was sealed');
     // A link such as /proc/self/cwd/x leads each program elsewhere: Terraform, which changes into a stack's folder, to other plans.
     if (pathWithoutLinks(folder, shownPath(folder)) !== resolve(folder))
@@ -93,7 +95,7 @@ export async function digests({ tenants, assembly, plans }: Folders): Promise<Di
         `${shownPath(folder)} is a link, or lies behind one: what it leads to can change without the seal noticing. Put the folder itself there.`,
       );
   }
-  return new Map(folders.flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
+  return new Map(Object.values(folders).flatMap((folder) => [...digestFiles(folder, shownPath(folder))]));
 }
 
 function pathWithoutLinks(folder: string, shown: string): string {

@@ -20,6 +20,13 @@ export const repeatable = (flags: string, about: string): Option =>
     .argParser((text: string, before: readonly string[]) => [...before, text])
     .default([], 'none');
 
+/** `--output`. @param endings The format that each ending of a file's name asks for. */
+export const outputOption = (endings: Readonly<Record<string, string>>): Option =>
+  repeatable(
+    '--output <file>',
+    `also write a report; its ending says in which format (${Object.keys(endings).join(', ')})`,
+  );
+
 const gatewayVariable = 'BULKHEAD_GATEWAY';
 
 /** `--gateway`, which the environment can give, too. A variable that is empty is none: CI sets so what is not there. */
