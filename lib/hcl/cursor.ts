@@ -1,4 +1,6 @@
-import { identifierAt, skipSpace } from './lexer';
+import { expressionEnd, identifierAt } from './lexer';
+import { Opaque } from './opaque';
+import { skipSpace } from './space';
 
 /** A place in a part of a text, text[at, end), that goes on as the text is read. */
 export class Cursor {
@@ -28,6 +30,21 @@ export class Cursor {
     const comes = this.comes(sign);
     if (comes) this.at += sign.length;
     return comes;
+  }
+
+  /** The inside of the bracket that opens here, up to its closing `close`; goes on behind it. Throws an {@link Opaque} where that does not come. */
+  bracketed(close: string): [start: number, end: number] {
+    const start = this.at + 1;
+    let at = start;
+    for (;;) {
+      at = expressionEnd(this.text, at, this.end, false);
+      if (at >= this.end) throw new Opaque('expression');
+      if (this.text[at] !== ',') break;
+      at++;
+    }
+    if (this.text[at] !== close) throw new Opaque('expression');
+    this.at = at + 1;
+    return [start, at];
   }
 
   /** Passes the identifier that is next. */

@@ -5,17 +5,9 @@
  * with their line.
  */
 
+import { LexicalError } from './lexical-error';
+import { commentEnd, lineEnd, startsComment } from './space';
 import { Stacked } from './stacked';
-
-/** Text that cannot be followed. `deep`: nested beyond what any configuration needs, and what a parser's stack may bear. `stray`: a character that starts nothing. */
-export class LexicalError extends Error {
-  constructor(
-    readonly kind: 'deep' | 'stray' | 'unclosed',
-    readonly offset: number,
-  ) {
-    super(kind);
-  }
-}
 
 /** Brackets and templates within each other. Real files stay below ten. */
 const deepestNesting = 100;
@@ -26,20 +18,6 @@ const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 export function identifierAt(text: string, at: number): string | undefined {
   identifier.lastIndex = at;
   return identifier.exec(text)?.[0];
-}
-
-/** Passes white space and comments; line ends only where `lines` says so (within brackets, and between the items of a body). */
-export function skipSpace(text: string, start: number, end: number, lines: boolean): number {
-  let at = start;
-  while (at < end) {
-    const character = text[at];
-    if (character === ' ' || character === '\t' || (lines && character === '\n')) at++;
-    else if (character === '\r' && text[at + 1] === '\n') at++;
-    else if (startsComment(text, at)) at = lineEnd(text, at, end);
-    else if (text.startsWith('/*', at)) at = commentEnd(text, at, end);
-    else break;
-  }
-  return Math.min(at, end);
 }
 
 /** A text with its comments left out, those in strings apart. Line ends stay: they part what stands before and after. */
@@ -59,19 +37,6 @@ export function withoutComments(text: string): string {
     }
   }
   return without;
-}
-
-const startsComment = (text: string, at: number): boolean => text[at] === '#' || text.startsWith('//', at);
-
-function lineEnd(text: string, at: number, end: number): number {
-  const found = text.indexOf('\n', at);
-  return found === -1 || found > end ? end : found;
-}
-
-function commentEnd(text: string, at: number, end: number): number {
-  const found = text.indexOf('*/', at + 2);
-  if (found === -1 || found + 2 > end) throw new LexicalError('unclosed', at);
-  return found + 2;
 }
 
 /**

@@ -3,10 +3,10 @@ import { type Attribute, attributeOf, type Block, sizeOf } from './body';
 import { evaluate } from './evaluate';
 import type { Expression } from './expression';
 import { type Module, sourceOf } from './module';
-import { type Repetition, repetitionOf, tooMany, type Uncertain } from './repetition';
+import { type Make, repeated, repetitionOf, type Uncertain } from './repetition';
 import type { Resource } from './resource';
 import { told } from './sensitive';
-import { because, unknown, type Value } from './value';
+import { unknown, type Value } from './value';
 import { variableValue } from './variable';
 import type { Names, World } from './world';
 
@@ -115,28 +115,15 @@ export class ModuleInstance {
     const block = (mode === 'data' ? this.module.data : this.module.resources).get(name);
     if (block === undefined) return { value: unknown('dangling'), resources: [] };
     return this.once(this.makes, `${mode}.${name}`, { value: inCircles, resources: [] }, () => {
-      const repetition = repetitionOf(block, this);
       const address = `${this.prefix}${mode === 'data' ? 'data.' : ''}${name}`;
       const resources: Resource[] = [];
-      const value = this.repeat(
-        repetition,
-        'it refers to a resource with count or for_each',
-        block,
-        address,
-        (key, names, uncertain) => {
-          const resource: Resource = {
-            mode,
-            type: block.labels[0] ?? '',
-            address: `${address}${key}`,
-            block,
-            scope: this,
-            names,
-            uncertain: uncertain ?? this.uncertain,
-          };
-          resources.push(resource);
-          return { kind: 'resource', resource };
-        },
-      );
+      const whenUnknown = 'it refers to a resource with count or for_each';
+      const value = this.repeat(block, address, whenUnknown, (key, names, uncertain) => {
+        const type = block.labels[0] ?? '';
+        const resource = { mode, type, address: `${address}${key}`, block, scope: this, names, uncertain };
+        resources.push(resource);
+        return { kind: 'resource', resource };
+      });
       return { value, resources };
     });
   }
@@ -152,60 +139,23 @@ export class ModuleInstance {
       if (this.isWithin(module)) return unread('it goes through a module that calls itself');
       const instances: ModuleInstance[] = [];
       const address = `${this.prefix}module.${name}`;
-      const value = this.repeat(
-        repetitionOf(block, this),
-        'it goes through a module with count or for_each',
-        block,
-        address,
-        (key, names, uncertain) => {
-          const call: Call = { block, parent: this, names };
-          const instance = new ModuleInstance(
-            this.world,
-            module,
-            `${address}${key}.`,
-            call,
-            uncertain ?? this.uncertain,
-          );
-          instances.push(instance);
-          return { kind: 'module', instance };
-        },
-      );
+      const whenUnknown = 'it goes through a module with count or for_each';
+      const value = this.repeat(block, address, whenUnknown, (key, names, uncertain) => {
+        const call: Call = { block, parent: this, names };
+        const instance = new ModuleInstance(this.world, module, `${address}${key}.`, call, uncertain);
+        instances.push(instance);
+        return { kind: 'module', instance };
+      });
       return { value, instances };
     });
   }
 
-  /** Makes as many as a repetition says, and the value that a reference to all of them has. */
-  private repeat(
-    repetition: Repetition,
-    /** What a reference to all of them does when it is not known how many there are. */
-    whenUnknown: Worded,
-    block: Block,
-    address: string,
-    make: (key: string, names: Names, uncertain: Uncertain | undefined) => Value,
-  ): Value {
-    const one = (key: string, names: Names, uncertain: Uncertain | undefined): Value => {
+  /** Makes as many of a block as it counts. `address` is that of all of them. */
+  private repeat(block: Block, address: string, whenUnknown: Worded, make: Make): Value {
+    return repeated(repetitionOf(block, this), whenUnknown, (key, names, uncertain) => {
       this.world.make(`${address}${key}`, sizeOf(block.body));
-      return make(key, names, uncertain);
-    };
-    switch (repetition.kind) {
-      case 'once':
-        return one('', nothing, undefined);
-      case 'unknown':
-        one('', repetition.names, repetition.why);
-        return unknown(repetition.why === tooMany ? tooMany : because(whenUnknown, repetition.why));
-      case 'each': {
-        const { list, items } = repetition;
-        const values = items.map(({ key, names }) =>
-          one(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, undefined),
-        );
-        if (list) return { kind: 'list', items: values, untyped: true };
-        const entries = items.map(({ key }, index): [string, Value] => [
-          key,
-          values[index] ?? unknown('each'),
-        ]);
-        return { kind: 'object', entries: new Map(entries), untyped: true };
-      }
-    }
+      return make(key, names, uncertain ?? this.uncertain);
+    });
   }
 
   /** Makes something when it is first asked for; `cycle` is what it is to whoever asks while it is being made. */

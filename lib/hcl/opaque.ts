@@ -1,5 +1,5 @@
 import { type Expression, type FunctionReason, type OpaqueReason, opaque } from './expression';
-import { LexicalError } from './lexer';
+import { LexicalError } from './lexical-error';
 import { crowdedReason } from './normal-form';
 import type { Reason } from './value';
 

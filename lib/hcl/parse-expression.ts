@@ -1,11 +1,13 @@
 import { Cursor } from './cursor';
 import { type Expression, madeBy, type OpaqueReason } from './expression';
 import { isFunctionName } from './functions';
-import { expressionEnd, heredocAt, identifierAt, skipSpace, stringEnd } from './lexer';
+import { expressionEnd, heredocAt, identifierAt, stringEnd } from './lexer';
 import { numberOf } from './number';
 import { Opaque, orOpaque } from './opaque';
+import { readEntries } from './parse-entries';
 import { readRounds, startsFor } from './parse-rounds';
-import { normalText, readTemplate } from './template';
+import { skipSpace } from './space';
+import { readTemplate } from './template';
 
 /** Reads the expression that is text[start, end), as HCL's native syntax. Total. */
 export const parseNative = (text: string, start: number, end: number): Expression =>
@@ -151,21 +153,6 @@ class Parser extends Cursor {
     return { kind: 'splat', of, names };
   }
 
-  /** The inside of the bracket that opens here, up to its closing `close`; goes on behind it. */
-  private bracketed(close: string): [start: number, end: number] {
-    const start = this.at + 1;
-    let at = start;
-    for (;;) {
-      at = expressionEnd(this.text, at, this.end, false);
-      if (at >= this.end) throw new Opaque('expression');
-      if (this.text[at] !== ',') break;
-      at++;
-    }
-    if (this.text[at] !== close) throw new Opaque('expression');
-    this.at = at + 1;
-    return [start, at];
-  }
-
   private list(): Expression {
     const [start, end] = this.bracketed(']');
     if (startsFor(this.text, start, end)) return readRounds(new Parser(this.text, start, end), false);
@@ -187,46 +174,7 @@ class Parser extends Cursor {
   private object(): Expression {
     const [start, end] = this.bracketed('}');
     if (startsFor(this.text, start, end)) return readRounds(new Parser(this.text, start, end), true);
-    const entries: [Expression, Expression][] = [];
-    let at = this.nextEntry(start, end);
-    while (at < end) {
-      const [key, behind] = this.key(at, end);
-      const sign = skipSpace(this.text, behind, end, true);
-      if (!/[=:]/.test(this.text[sign] ?? '')) throw new Opaque('expression');
-      const from = skipSpace(this.text, sign + 1, end, true);
-      const until = expressionEnd(this.text, from, end, true);
-      entries.push([key, parseNative(this.text, from, until)]);
-      at = this.nextEntry(until, end);
-    }
-    return { kind: 'object', entries };
-  }
-
-  private nextEntry(start: number, end: number): number {
-    const at = skipSpace(this.text, start, end, true);
-    return this.text[at] === ',' && at < end ? skipSpace(this.text, at + 1, end, true) : at;
-  }
-
-  /** A bare word is a text there; in parentheses it is an expression. `a.b` is a name of providers: elsewhere Terraform refuses it (1.11.4, 2026-11-27). */
-  private key(at: number, end: number): [Expression, number] {
-    const word = identifierAt(this.text, at);
-    if (word !== undefined) {
-      let behind = at + word.length;
-      while (this.text[behind] === '.') {
-        const step = identifierAt(this.text, behind + 1);
-        if (step === undefined) throw new Opaque('expression');
-        behind += 1 + step.length;
-      }
-      return [{ kind: 'text', text: normalText(this.text.slice(at, behind)) }, behind];
-    }
-    if (this.text[at] === '"') {
-      const behind = stringEnd(this.text, at, end, 1);
-      return [parseInner(this.text, at, behind), behind];
-    }
-    if (this.text[at] === '(') {
-      const inside = new Parser(this.text, at, end);
-      return [inside.primary(), inside.at];
-    }
-    throw new Opaque('expression');
+    return readEntries(this.text, start, end, parseInner, parseNative);
   }
 
   private string(): Expression {

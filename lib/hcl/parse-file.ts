@@ -2,7 +2,7 @@ import { type JsonNode, parseJson } from '../json/parse';
 import type { Body, Problem } from './body';
 import { Disagreement, joinReadings } from './join-readings';
 import { readJsonSyntax } from './json-syntax';
-import { LexicalError } from './lexer';
+import { LexicalError } from './lexical-error';
 import { type HclParser, ParserFailure } from './parser';
 import { type ScannedBody, scan } from './scan';
 

@@ -1,7 +1,8 @@
 import type { Cursor } from './cursor';
 import type { Expression, ForExpression } from './expression';
-import { identifierAt, skipSpace } from './lexer';
+import { identifierAt } from './lexer';
 import { Opaque } from './opaque';
+import { skipSpace } from './space';
 
 /** Reads the inside of the brackets of a for expression. Throws an {@link Opaque} for one of a kind that is not followed. */
 export function readRounds(inside: Cursor & { expression(): Expression }, keyed: boolean): ForExpression {

@@ -1,4 +1,5 @@
-import { LexicalError, withoutComments } from './lexer';
+import { withoutComments } from './lexer';
+import { LexicalError } from './lexical-error';
 import { wholeNumber } from './number';
 import type { Type } from './type';
 import type { Value } from './value';

@@ -1,3 +1,4 @@
+import type { Worded } from '../proof/finding-values';
 import { attributeOf, type Block } from './body';
 import { entriesOf, lengthOf, pairsOf } from './collection';
 import type { ModuleInstance } from './module-instance';
@@ -59,6 +60,35 @@ function each(value: Value): Repetition {
     ([key, item]): Item => ({ key, value: item, names: iterator('each', text(key), item) }),
   );
   return { kind: 'each', list: false, items };
+}
+
+/** Makes one of a block. `key` is the index in its address, `` where it has none; `uncertain` says why it stands for any number of them. */
+export type Make = (key: string, names: Names, uncertain: Uncertain | undefined) => Value;
+
+/**
+ * Makes as many as a repetition says. Gives the value that a reference to all of them has.
+ * @param whenUnknown What such a reference does when it is not known how many there are.
+ */
+export function repeated(repetition: Repetition, whenUnknown: Worded, make: Make): Value {
+  switch (repetition.kind) {
+    case 'once':
+      return make('', new Map(), undefined);
+    case 'unknown': {
+      const { why, names } = repetition;
+      make('', names, why);
+      return unknown(why === tooMany ? tooMany : because(whenUnknown, why));
+    }
+    case 'each': {
+      const { list, items } = repetition;
+      const entries = items.map(({ key, names }): [string, Value] => [
+        key,
+        make(list ? `[${key}]` : `[${JSON.stringify(key)}]`, names, undefined),
+      ]);
+      return list
+        ? { kind: 'list', items: entries.map(([, value]) => value), untyped: true }
+        : { kind: 'object', entries: new Map(entries), untyped: true };
+    }
+  }
 }
 
 const isTooLong = (value: Value): boolean => (lengthOf(value) ?? 0) > most;

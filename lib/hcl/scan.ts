@@ -1,5 +1,7 @@
-import { expressionEnd, identifierAt, LexicalError, skipSpace, stringEnd } from './lexer';
+import { expressionEnd, identifierAt, stringEnd } from './lexer';
+import { LexicalError } from './lexical-error';
 import { parseNative } from './parse-expression';
+import { skipSpace } from './space';
 
 interface Item {
   readonly name: string;
