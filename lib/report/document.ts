@@ -8,6 +8,7 @@ import type { RuleId } from '../proof/rule-ids';
 import type { Waived } from '../proof/waive';
 import { allRules } from '../rules';
 import { messages } from '../rules/messages';
+import { leftOut, type ReportedStep, within } from './chains';
 import { inputs } from './digests';
 import { keep, most, shown } from './limits';
 import { type Location, locator, shownFile, whereabouts } from './locate';
@@ -30,11 +31,6 @@ export interface ReportedFinding {
   readonly at: readonly Location[];
   readonly because: readonly ReportedStep[];
   readonly omitted?: OmittedParts | undefined;
-}
-
-export interface ReportedStep {
-  readonly text: string;
-  readonly at: Location | undefined;
 }
 
 export interface ReportedWaiver {
@@ -121,23 +117,6 @@ export function toDocument(
     }),
     omitted: omittedFrom(findings.left, proof.beyond, waived.left, notices.left),
     inputs: digests ? inputs(model) : {},
-  };
-}
-
-export const leftOut = { text: 'not shown: the chains before this one fill the report', at: undefined };
-
-/** Chains as long as there is room for their characters; after that each says only that it is left out. */
-export function within<One extends ReportedStep>(
-  characters: number,
-  instead: One,
-): (make: () => readonly One[]) => readonly One[] {
-  let left = characters;
-  return (make) => {
-    if (left <= 0) return [instead];
-    const chain = make();
-    for (const { text, at } of chain)
-      left -= text.length + (at ? at.file.length + (at.uri?.length ?? 0) + (at.pointer?.length ?? 0) : 0);
-    return chain;
   };
 }
 

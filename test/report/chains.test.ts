@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { leftOut, type ReportedStep, toDocument, within } from '../../lib/report/document';
+import { leftOut, type ReportedStep, within } from '../../lib/report/chains';
+import { toDocument } from '../../lib/report/document';
 import { explain } from '../../lib/report/explain';
 import { most } from '../../lib/report/limits';
 import { clients, proveEdited } from '../support/edited';

@@ -4,7 +4,7 @@ import { type Grant, subjectTypes } from '../model';
 import { distinct, isAmong, type Pair, samePair } from '../pair';
 import { type Context, noContent, ok, Query, type Route } from '../route';
 import type { Store } from '../store';
-import { notHeld } from './clients';
+import { notHeld } from './client-fields';
 import { typeOfSubject } from './subjects';
 
 const api = '/api/v2/authorization';
