@@ -1,13 +1,15 @@
 import { field, toPlain } from '../json/plain';
 import { type Block, membersOf } from '../terraform/body';
 import { shorten } from '../text/shorten';
+import type { Claims, DivisionClaim } from './claim';
 import type { Declared } from './declared';
 import { planSteps } from './explain-plan';
+import type { Place } from './finding';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
 import { inOrg, inTenant, wholeFile, writtenDivision } from './places';
 import type { Plans } from './plans';
 import { recent } from './recent';
-import type { Stack } from './stack';
+import type { RemoteState, Stack } from './stack';
 import { stateOutput } from './state-output';
 import type { Step } from './step';
 import { unprovenReasons } from './unproven';
@@ -55,9 +57,8 @@ function declaration(model: TenantModel, grant: JudgedGrant): Step {
 export function constructOf(stack: Stack, claim: Declared): Step[] {
   const block = blocksByAddress(stack.configuration.resources).get(claim.address);
   const path = block && notedPath(block);
-  return typeof path === 'string'
-    ? [{ kind: 'construct', text: `construct ${path}`, place: claim.place }]
-    : [{ kind: 'construct', text: 'no construct is noted in the file', place: claim.place }];
+  const text = path === undefined ? 'no construct is noted in the file' : `construct ${path}`;
+  return [{ kind: 'construct', text, place: claim.place }];
 }
 
 // Every grant of a client asks for the same: a file with very many grants must not be searched for each.
@@ -66,44 +67,35 @@ const blocksByAddress = recent(
   (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
     new Map(blocks.map((block) => [block.labels.join('.'), block])),
 );
-const notedPath = recent(2, (block: Block): unknown => {
+const notedPath = recent(2, (block: Block): string | undefined => {
   const note = membersOf(block).find(({ name }) => name === '//');
   const path = field(field(note && toPlain(note.node), 'metadata'), 'path');
   // Said of each grant.
   return typeof path === 'string' ? shorten(path, 1000) : undefined;
 });
-const firstNamed = recent(
-  4,
-  <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
-    new Map([...list].reverse().map((item) => [item.name, item])),
-) as <T extends { readonly name: string }>(list: readonly T[]) => ReadonlyMap<string, T>;
+const divisionsNamed = recent(1, byName<DivisionClaim>);
+const outputsNamed = recent(1, byName<Claims['outputs'][number]>);
+const statesNamed = recent(1, byName<RemoteState>);
 
-const countNamed = recent(2, (list: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { name } of list) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-});
+function byName<T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const named = new Map<string, T[]>();
+  for (const item of list) {
+    const before = named.get(item.name);
+    if (before) before.push(item);
+    else named.set(item.name, [item]);
+  }
+  return named;
+}
 
 function roleSteps(org: OrgModel, stack: Stack | undefined, { claim, role }: JudgedGrant): Step[] {
-  const steps: Step[] = [
-    { kind: 'expression', text: `role_id = ${showScalar(claim.role)}`, place: claim.rolePlace },
+  const { role: value, rolePlace: place } = claim;
+  return [
+    { kind: 'expression', text: `role_id = ${showScalar(value)}`, place },
+    ...(value.kind === 'reference' && stack ? producedBy(value, stack, org) : []),
+    role.kind === 'template'
+      ? { kind: 'value', text: templateTexts(org)(role.role), place: inOrg(org.org, 'roles', role.role) }
+      : { kind: 'value', text: `not proved: ${unprovenReasons[role.reason]}`, place },
   ];
-  const output = claim.role.kind === 'reference' && stack ? producedBy(claim.role, stack, org) : undefined;
-  if (output !== undefined) steps.push(...output);
-  if (role.kind === 'template') {
-    steps.push({
-      kind: 'value',
-      text: templateTexts(org)(role.role),
-      place: inOrg(org.org, 'roles', role.role),
-    });
-  } else {
-    steps.push({
-      kind: 'value',
-      text: `not proved: ${unprovenReasons[role.reason]}`,
-      place: claim.rolePlace,
-    });
-  }
-  return steps;
 }
 
 /** What each role template opens: put into words once, since a role of very many permissions can stand in very many grants. */
@@ -117,13 +109,13 @@ const templateTexts = recent(1, ({ org: { config } }: OrgModel): ((role: string)
   };
 });
 
-/** The stack and output from which a reference through remote state takes its value. */
-function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] | undefined {
+/** The stack and output from which a reference through remote state takes its value; none for a reference to anything else. */
+function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: OrgModel): Step[] {
   const from = stateOutput(value.to);
-  if (from === undefined) return undefined;
+  if (from === undefined) return [];
   const { output } = from;
-  const state = firstNamed(stack.remoteStates).get(from.state);
-  const readings = countNamed(stack.remoteStates).get(from.state) ?? 0;
+  const states = statesNamed(stack.remoteStates).get(from.state);
+  const [state, readings] = [states?.[0], states?.length ?? 0];
   if (state !== undefined && readings > 1)
     return [
       {
@@ -141,7 +133,7 @@ function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: Or
       },
     ];
   const producer = state.producer === org.foundationName ? org.foundation : undefined;
-  const found = producer && firstNamed(producer.claims.outputs).get(output);
+  const found = producer && outputsNamed(producer.claims.outputs).get(output)?.[0];
   return [
     {
       kind: 'producer',
@@ -151,17 +143,16 @@ function producedBy(value: Scalar & { kind: 'reference' }, stack: Stack, org: Or
   ];
 }
 
-function divisionSteps(
-  { tenant, org }: TenantModel,
-  stack: Stack | undefined,
-  { claim, division }: JudgedGrant,
-): Step[] {
-  const written = `division_id = ${writtenDivision(claim.division)}`;
-  const steps: Step[] = [{ kind: 'expression', text: written, place: claim.divisionPlace }];
-  if (claim.division.kind === 'reference' && stack) {
-    const [type, name] = claim.division.to;
+function divisionSteps(tenant: TenantModel, stack: Stack | undefined, grant: JudgedGrant): Step[] {
+  const { division: value, divisionPlace: place } = grant.claim;
+  const written = `division_id = ${writtenDivision(value)}`;
+  const steps: Step[] = [{ kind: 'expression', text: written, place }];
+  if (value.kind === 'reference' && stack) {
+    const [type, name] = value.to;
     const made =
-      type === 'genesyscloud_auth_division' ? firstNamed(stack.claims.divisions).get(name ?? '') : undefined;
+      type === 'genesyscloud_auth_division'
+        ? divisionsNamed(stack.claims.divisions).get(name ?? '')?.[0]
+        : undefined;
     if (made)
       steps.push({
         kind: 'file',
@@ -169,37 +160,31 @@ function divisionSteps(
         place: made.place,
       });
   }
-  const at = claim.divisionPlace;
+  return [...steps, divisionStep(tenant, grant)];
+}
+
+function divisionStep({ tenant, org }: TenantModel, { claim, division }: JudgedGrant): Step {
+  const value = (text: string, place: Place = claim.divisionPlace): Step => ({ kind: 'value', text, place });
   switch (division.kind) {
     case 'own':
-      steps.push({
-        kind: 'value',
-        text: `division ${division.division}, ${tenant.id}’s own`,
-        place: inTenant(tenant, 'divisions', division.division),
-      });
-      break;
+      return value(
+        `division ${division.division}, ${tenant.id}’s own`,
+        inTenant(tenant, 'divisions', division.division),
+      );
     case 'shared':
-      steps.push({
-        kind: 'value',
-        text: `division ${division.division}, shared with ${tenant.id} on purpose`,
-        place: inOrg(org, 'sharedDivisions', division.division),
-      });
-      break;
+      return value(
+        `division ${division.division}, shared with ${tenant.id} on purpose`,
+        inOrg(org, 'sharedDivisions', division.division),
+      );
     case 'foreign':
-      steps.push({ kind: 'value', text: `division ${division.division} of ${division.owner}`, place: at });
-      break;
+      return value(`division ${division.division} of ${division.owner}`);
     case 'all':
-      steps.push({ kind: 'value', text: 'every division of the org, also future ones', place: at });
-      break;
+      return value('every division of the org, also future ones');
     case 'home':
-      steps.push({ kind: 'value', text: `the home division: ${division.how}`, place: at });
-      break;
+      return value(`the home division: ${division.how}`);
     case 'unowned':
-      steps.push({ kind: 'value', text: `${division.what}, which is nobody’s by the manifest`, place: at });
-      break;
+      return value(`${division.what}, which is nobody’s by the manifest`);
     case 'unproven':
-      steps.push({ kind: 'value', text: `not proved: ${unprovenReasons[division.reason]}`, place: at });
-      break;
+      return value(`not proved: ${unprovenReasons[division.reason]}`);
   }
-  return steps;
 }
