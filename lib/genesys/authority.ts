@@ -15,7 +15,7 @@ export const providerFacts = {
 } as const;
 
 /** An attribute that puts an object into a division. */
-interface PlacementAttribute {
+export interface PlacementAttribute {
   readonly attribute: string;
   /** One division, or a list of them. Either may be `*`: all divisions. */
   readonly holds: 'one' | 'many';

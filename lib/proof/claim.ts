@@ -1,4 +1,4 @@
-import { resourceModel } from '../genesys/authority';
+import { type PlacementAttribute, resourceModel } from '../genesys/authority';
 import { argumentsOf, type Block } from '../terraform/body';
 import type { Configuration } from '../terraform/configuration';
 import { blocksNamed, type Declared, declared, placeOf } from './declared';
@@ -137,18 +137,10 @@ function clientClaim(resource: Declared, file: string): ClientClaim {
   };
 }
 
-const divisionClaim = (
-  { type, name, address, place, body, repeated }: Declared,
-  imports: readonly Scalar[],
-): DivisionClaim => ({
-  type,
-  name,
-  address,
-  place,
-  body,
-  repeated,
-  label: scalarOf(body, 'name'),
-  home: scalarOf(body, 'home'),
+const divisionClaim = (resource: Declared, imports: readonly Scalar[]): DivisionClaim => ({
+  ...resource,
+  label: scalarOf(resource.body, 'name'),
+  home: scalarOf(resource.body, 'home'),
   imports,
 });
 
@@ -166,7 +158,7 @@ function idsByAddress(imports: readonly ImportClaim[]): ReadonlyMap<string, read
 
 function placedBy(
   resource: Declared,
-  { attribute, holds, whenOmitted }: { attribute: string; holds: 'one' | 'many'; whenOmitted: string },
+  { attribute, holds, whenOmitted }: PlacementAttribute,
   file: string,
 ): PlacementClaim['divisions'] {
   const found = resource.body.filter((item) => item.name === attribute);

@@ -1,6 +1,5 @@
 import type { JsonNode } from '../json/parse';
-import type { Declared } from '../proof/declared';
-import { blocksNamed } from '../proof/declared';
+import { blocksNamed, type Declared, placeOf } from '../proof/declared';
 import type { Finding } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import { argumentsOf } from '../terraform/body';
@@ -30,7 +29,7 @@ export const ignoredChanges: Rule = {
             tenant: tenant?.id,
             subject: `${stack.name} ${claim.address} ignores ${what}`,
             values: { resource: claim.address, what },
-            at: [{ kind: 'assembly', file: stack.file, offset }],
+            at: [placeOf({ offset }, stack.file)],
             because: [],
           })),
         ),

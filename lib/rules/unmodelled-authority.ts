@@ -1,7 +1,6 @@
 import { dataSourceModel, resourceModel } from '../genesys/authority';
 import { attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
-import type { Declared } from '../proof/declared';
-import { placeOf } from '../proof/declared';
+import { type Declared, placeOf } from '../proof/declared';
 import type { Finding, Place } from '../proof/finding';
 import { wholeFile } from '../proof/places';
 import type { Rule } from '../proof/rule';

@@ -77,15 +77,11 @@ function inProvider(stack: Stack, org: Org, model: Model): Elsewhere[] {
     if (kind === 'secret-logging') continue;
     found.push({ what: `sets ${item.name} in the provider block`, place });
   }
-  return [...found, ...gateway(body, stack, block.offset, model.gateway ?? org.config.gateway?.url)];
+  const url = model.gateway ?? org.config.gateway?.url;
+  return [...found, ...gateway(body, placeOf(block, stack.file), url)];
 }
 
-function gateway(
-  body: readonly Argument[],
-  stack: Stack,
-  offset: number,
-  url: string | undefined,
-): Elsewhere[] {
+function gateway(body: readonly Argument[], place: Place, url: string | undefined): Elsewhere[] {
   const written = body
     .filter(({ name }) => name === 'gateway')
     .flatMap((item) => bodiesOf(item))
@@ -106,7 +102,7 @@ function gateway(
   const local = [...written, ...expected].some(
     ({ host }) => host !== undefined && isLoopback(`http://${host}`),
   );
-  return [{ what, place: { kind: 'assembly', file: stack.file, offset }, local }];
+  return [{ what, place, local }];
 }
 
 /** `provider` on a resource or data source picks another block than the default one. */
