@@ -6,6 +6,7 @@ import {
   isKnown,
   isMisfit,
   type Json,
+  type JsonObject,
   type OutputChange,
   object,
   type Plan,
@@ -36,76 +37,63 @@ export function readPlan(text: string): PlanResult {
   if (ambiguous !== undefined)
     return { ok: false, why: `${ambiguous}: no plan that Terraform shows is written so` };
   const version = root['format_version'];
-  if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
+  if (typeof version !== 'string' || !/^1\.\d+$/.test(version))
     return { ok: false, why: 'has no format_version 1.x: write it with terraform show -json' };
-  }
-  const configuration = object(root['configuration']);
-  const module = object(configuration['root_module']);
   if (
     !isObject(root['planned_values']) ||
     !Array.isArray(root['resource_changes'] ?? []) ||
     !isObject(root['configuration'])
-  ) {
+  )
     return { ok: false, why: 'is no plan: planned_values, resource_changes or configuration is missing' };
-  }
   const misfit = misshapenPart(root);
-  if (misfit !== undefined) {
+  if (misfit !== undefined)
     return { ok: false, why: `is no plan: ${misfit} is missing or of another type than Terraform shows` };
-  }
   const large = tooLarge(root);
-  if (large !== undefined) return { ok: false, why: large };
-  const plannedModule = object(object(root['planned_values'])['root_module']);
-  const priorModule = object(object(object(root['prior_state'])['values'])['root_module']);
+  return large === undefined ? { ok: true, plan: planOf(root) } : { ok: false, why: large };
+}
+
+/** All that is looked at of a plan whose shape was checked. */
+function planOf(root: JsonObject): Plan {
+  const plannedValues = object(root['planned_values']);
+  const priorValues = object(object(root['prior_state'])['values']);
+  const configuration = object(root['configuration']);
+  const module = object(configuration['root_module']);
+  const plannedModule = object(plannedValues['root_module']);
+  const priorModule = object(priorValues['root_module']);
   const planned = array(plannedModule['resources']).map(plannedResource);
   const prior = array(priorModule['resources']).map(plannedResource);
   const changes = array(root['resource_changes']).map(change);
   return {
-    ok: true,
-    plan: {
-      errored: typeof root['errored'] === 'boolean' ? root['errored'] : undefined,
-      complete: typeof root['complete'] === 'boolean' ? root['complete'] : undefined,
-      deferred: array(root['deferred_changes']).length > 0,
-      applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,
-      planned,
-      plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
-      prior,
-      priorOutputs: new Set(Object.keys(object(object(object(root['prior_state'])['values'])['outputs']))),
-      readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
-      outputs: new Map(
-        Object.entries(object(object(root['planned_values'])['outputs'])).map(([name, output]) => [
-          name,
-          outputText(object(output)['value']),
-        ]),
-      ),
-      outputChanges: new Map(
-        Object.entries(object(root['output_changes'])).map(([name, output]) => [name, outputChange(output)]),
-      ),
-      changes,
-      changeAt: firstAt(changes.filter(({ deposed }) => !deposed)),
-      drift: array(root['resource_drift']).map(change),
-      configured: array(module['resources']).map(configured),
-      configuredOutputs: new Map(
-        Object.entries(object(module['outputs'])).map(([name, output]) => [
-          name,
-          object(output)['expression'],
-        ]),
-      ),
-      providers: new Map(
-        Object.entries(object(configuration['provider_config'])).map(([key, value]) => [key, object(value)]),
-      ),
-      variables: new Set([
-        ...Object.keys(object(module['variables'])),
-        ...Object.keys(object(root['variables'])),
-      ]),
-      checks: array(root['checks']).map(check),
-      unjudged: unjudgedParts(root),
-      hasModules:
-        Object.keys(object(module['module_calls'])).length > 0 ||
-        array(plannedModule['child_modules']).length > 0 ||
-        array(priorModule['child_modules']).length > 0,
-    },
+    errored: typeof root['errored'] === 'boolean' ? root['errored'] : undefined,
+    complete: typeof root['complete'] === 'boolean' ? root['complete'] : undefined,
+    deferred: array(root['deferred_changes']).length > 0,
+    applyable: typeof root['applyable'] === 'boolean' ? root['applyable'] : undefined,
+    planned,
+    plannedAt: firstAt(planned.filter(({ mode }) => mode === 'managed')),
+    prior,
+    priorOutputs: new Set(Object.keys(object(priorValues['outputs']))),
+    readAt: onlyAt(prior.filter(({ mode }) => mode === 'data')),
+    outputs: byName(plannedValues['outputs'], (output) => outputText(object(output)['value'])),
+    outputChanges: byName(root['output_changes'], outputChange),
+    changes,
+    changeAt: firstAt(changes.filter(({ deposed }) => !deposed)),
+    drift: array(root['resource_drift']).map(change),
+    configured: array(module['resources']).map(configured),
+    configuredOutputs: byName(module['outputs'], (output) => object(output)['expression']),
+    providers: byName(configuration['provider_config'], object),
+    variables: new Set([module, root].flatMap((part) => Object.keys(object(part['variables'])))),
+    checks: array(root['checks']).map(check),
+    unjudged: unjudgedParts(root),
+    hasModules:
+      Object.keys(object(module['module_calls'])).length > 0 ||
+      array(plannedModule['child_modules']).length > 0 ||
+      array(priorModule['child_modules']).length > 0,
   };
 }
+
+/** What each member of a part says, by its name. */
+const byName = <T>(part: Json, read: (member: Json) => T): ReadonlyMap<string, T> =>
+  new Map(Object.entries(object(part)).map(([name, member]) => [name, read(member)]));
 
 function firstAt<T extends { readonly address: string }>(items: readonly T[]): ReadonlyMap<string, T> {
   const byAddress = new Map<string, T>();
@@ -140,8 +128,7 @@ function plannedResource(item: Json): PlannedResource {
 function change(item: Json): ResourceChange {
   const resource = object(item);
   const inner = object(resource['change']);
-  const importing = inner['importing'];
-  const id = object(importing)['id'];
+  const { importing } = inner;
   return {
     address: text(resource['address']),
     mode: text(resource['mode']),
@@ -153,7 +140,7 @@ function change(item: Json): ResourceChange {
     afterUnknown: inner['after_unknown'],
     beforeSensitive: inner['before_sensitive'],
     afterSensitive: inner['after_sensitive'],
-    importing: knownText(id),
+    importing: knownText(object(importing)['id']),
     isImport: importing !== undefined && importing !== null,
     previousAddress: knownText(resource['previous_address']),
     reason: knownText(resource['action_reason']),
