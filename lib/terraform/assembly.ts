@@ -130,31 +130,21 @@ export function readStack({ name, file, bytes }: AssemblyStack): StackFile {
     message,
     offset,
   });
+  const refused = (message: string, offset?: number): StackFile => ({
+    configuration: undefined,
+    defects: [defect(message, offset)],
+  });
   const text = utf8(bytes);
-  if (text === undefined) return { configuration: undefined, defects: [defect('is not UTF-8 text')] };
+  if (text === undefined) return refused('is not UTF-8 text');
   const json = parseJson(text, mostValues);
-  if (!json.ok) {
-    const { message, offset } = json.error;
-    return { configuration: undefined, defects: [defect(`is not valid JSON: ${message}`, offset)] };
-  }
+  if (!json.ok) return refused(`is not valid JSON: ${json.error.message}`, json.error.offset);
   const configuration = readConfiguration(json.value);
-  if (blockCount(configuration) > mostBlocks) {
-    const many = mostBlocks.toLocaleString('en');
-    return {
-      configuration: undefined,
-      defects: [defect(`holds more than ${many} blocks: too many to look at`)],
-    };
-  }
-  if (repeatedCount(configuration) > mostRepeated) {
-    return {
-      configuration: undefined,
-      defects: [
-        defect(
-          `declares more than ${mostRepeated} resources, data sources or outputs twice, which Terraform refuses`,
-        ),
-      ],
-    };
-  }
+  if (blockCount(configuration) > mostBlocks)
+    return refused(`holds more than ${mostBlocks.toLocaleString('en')} blocks: too many to look at`);
+  if (repeatedCount(configuration) > mostRepeated)
+    return refused(
+      `declares more than ${mostRepeated} resources, data sources or outputs twice, which Terraform refuses`,
+    );
   const defects = configuration.malformed.map(({ message, offset }) =>
     defect(`is not Terraform's JSON: ${message}`, offset),
   );

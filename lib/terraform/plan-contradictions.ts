@@ -16,9 +16,7 @@ import { faultOf, faultOfPlan, type PlanFault } from './plan-fault';
  * for all plans recorded with Terraform 1.11.4, 2026-11-23), and what applying it would do cannot be told.
  */
 
-/**
- * What a plan says against itself. One that is known to leave something out need not speak of all that its state has.
- */
+/** What a plan says against itself. One that is known to leave something out need not speak of all that its state has. */
 export function contradictions(plan: Plan, leavesOut = false): PlanFault[] {
   return [
     ...againstPlanned(plan),
