@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../lib/report/document';
 import { textReport } from '../../lib/report/text';
-import { recordedAssembly, recordedManifest, recordedPlans } from '../support/recorded';
-import { valueNamed } from '../support/value-named';
-import { type Json, plansOf, proofOf, rulesOf } from '../support/write-assembly';
-
-/* What somebody can write into the files of plans. The plans are real ones (Terraform 1.11.4, provider 1.84.1, recorded 2026-11-23). */
-
-type Plans = Map<string, Json>;
+import { type Json, rulesOf } from '../support/write-assembly';
+import { change, type Plans, plan, prove, rename, values } from './tampered-plans';
 
 const folders = ['plans', 'plans-after-apply'] as const;
-const prove = (folder: 'plans' | 'plans-after-apply', edit: (plans: Plans) => void) => {
-  const plans = recordedPlans(folder);
-  edit(plans);
-  return proofOf(recordedManifest, recordedAssembly, { plans: plansOf(plans) });
-};
 
 /** Replaces once in the text of acme's plan. */
 const replace =
@@ -28,12 +18,6 @@ const replace =
     );
   };
 
-const plan = (plans: Plans, stack = 'demo-acme'): Json => plans.get(stack);
-const change = (plans: Plans, name: string, stack?: string): Json =>
-  plan(plans, stack).resource_changes.find((item: Json) => item.name === name);
-const values = (plans: Plans, name: string, stack?: string): Json =>
-  plan(plans, stack).planned_values.root_module.resources.find((item: Json) => item.name === name).values;
-
 /** A change of a client that has everything, as a copy of the own client's under other names. */
 const evil = (plans: Plans, names: Json): Json => {
   const copy = { ...structuredClone(change(plans, 'client-1')), ...names };
@@ -41,17 +25,18 @@ const evil = (plans: Plans, names: Json): Json => {
   for (const grant of copy.change.after.roles) grant.division_id = '*';
   return copy;
 };
+
 const addChange =
   (names: Json) =>
   (plans: Plans): void =>
     void plan(plans).resource_changes.push(evil(plans, names));
-/** Puts one id in place of another, wherever it stands in a plan. */
-const rename = (plans: Plans, stack: string, from: string, to: string): void =>
-  void plans.set(stack, JSON.parse(JSON.stringify(plans.get(stack)).replaceAll(from, to)));
+
 const outputs = (plans: Plans): Json => plan(plans, 'demo-foundation').planned_values.outputs;
+
 const read = (plans: Plans, stack: string): Json =>
   plan(plans, stack).prior_state.values.root_module.resources.find(({ mode }: Json) => mode === 'data').values
     .outputs;
+
 const everywhere =
   (edit: (plan: Json) => void) =>
   (plans: Plans): void => {
@@ -59,6 +44,18 @@ const everywhere =
   };
 
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+/** The same value, the members of every object in the opposite order. */
+const reversed = (value: Json): Json =>
+  Array.isArray(value)
+    ? value.map(reversed)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, item]) => [key, reversed(item)]),
+        )
+      : value;
 
 describe.each(folders)('%s', (folder) => {
   it('are proven as recorded', () => expect(rulesOf(prove(folder, () => undefined))).toEqual([]));
@@ -411,18 +408,6 @@ describe.each(folders)('%s', (folder) => {
   });
 });
 
-/** The same value, the members of every object in the opposite order. */
-const reversed = (value: Json): Json =>
-  Array.isArray(value)
-    ? value.map(reversed)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .reverse()
-            .map(([key, item]) => [key, reversed(item)]),
-        )
-      : value;
-
 describe('role ids', () => {
   it('are those of the foundation’s resources, whatever its outputs say', () => {
     const proof = prove('plans-after-apply', (plans) => {
@@ -456,111 +441,4 @@ describe('role ids', () => {
     });
     expect(rulesOf(proof)).toEqual(['plan-mismatch acme', 'plan-mismatch globex']);
   });
-});
-
-/* State decides which object an address is. It is edited by `terraform import`, `state mv` and `state push`, and a plan is honest about it. */
-describe('a state of others’ objects', () => {
-  const after = (edit: (plans: Plans) => void) => prove('plans-after-apply', edit);
-  const said = (edit: (plans: Plans) => void): string[] =>
-    after(edit).findings.map(
-      (finding) =>
-        `${finding.rule} ${finding.tenant ?? '-'}: ${valueNamed(finding, 'what') ?? valueNamed(finding, 'how') ?? ''}`,
-    );
-  const id = (plans: Plans, name: string, stack?: string): string => values(plans, name, stack).id;
-  /** An object that the state has and the files do not: Terraform deletes it. */
-  const ending = (plans: Plans, type: string, held: string, deposed?: string): void => {
-    const address = `${type}.old`;
-    const object = { address, mode: 'managed', type, name: 'old' };
-    plan(plans).prior_state.values.root_module.resources.push({ ...object, values: { id: held } });
-    plan(plans).resource_changes.push({
-      ...object,
-      ...(deposed === undefined ? {} : { deposed }),
-      change: { actions: ['delete'], before: { id: held }, after: null, after_unknown: {} },
-    });
-    plan(plans).applyable = true;
-  };
-
-  it.each<[string, (plans: Plans) => void, string[]]>([
-    [
-      'two tenants’ clients that are one',
-      (plans) =>
-        rename(plans, 'demo-acme', id(plans, 'client-1'), id(plans, 'client-1', 'demo-globex').toUpperCase()),
-      [
-        'plan-mismatch acme: holds as genesyscloud_oauth_client.client-1 what the plan of demo-globex holds too',
-        'plan-mismatch globex: holds as genesyscloud_oauth_client.client-1 what the plan of demo-acme holds too',
-      ],
-    ],
-    [
-      'two clients of one tenant that are one',
-      (plans) => rename(plans, 'demo-acme', id(plans, 'client-2'), id(plans, 'client-1')),
-      [
-        'plan-mismatch acme: holds one object as genesyscloud_oauth_client.client-1 and as genesyscloud_oauth_client.client-2',
-      ],
-    ],
-    [
-      'two divisions of one tenant that are one: a role granted in one is then granted in both',
-      (plans) => rename(plans, 'demo-acme', id(plans, 'division-chat'), id(plans, 'division-voice')),
-      [
-        'plan-mismatch acme: holds one object as genesyscloud_auth_division.division-chat and as genesyscloud_auth_division.division-voice',
-      ],
-    ],
-    [
-      'two templates that are one role: it has the permissions of the one that is written last',
-      (plans) => {
-        const [reader, writer] = ['etl-reader', 'etl-writer'].map((name) =>
-          id(plans, name, 'demo-foundation'),
-        );
-        for (const stack of plans.keys()) rename(plans, stack, writer ?? '', reader ?? '');
-      },
-      [
-        'plan-mismatch -: holds one object as genesyscloud_auth_role.etl-reader and as genesyscloud_auth_role.etl-writer',
-      ],
-    ],
-    [
-      'another tenant’s client, to be deleted',
-      (plans) => ending(plans, 'genesyscloud_oauth_client', id(plans, 'client-1', 'demo-globex')),
-      [
-        'plan-mismatch acme: holds as genesyscloud_oauth_client.old what the plan of demo-globex holds too',
-        'plan-mismatch globex: holds as genesyscloud_oauth_client.client-1 what the plan of demo-acme holds too',
-      ],
-    ],
-    [
-      'a role of the foundation, to be deleted',
-      (plans) => ending(plans, 'genesyscloud_auth_role', id(plans, 'etl-reader', 'demo-foundation')),
-      [
-        'plan-mismatch -: holds as genesyscloud_auth_role.etl-reader what the plan of demo-acme holds too',
-        'plan-mismatch acme: holds as genesyscloud_auth_role.old what the plan of demo-foundation holds too',
-      ],
-    ],
-    [
-      'another tenant’s division, left behind by an earlier run',
-      (plans) =>
-        ending(plans, 'genesyscloud_auth_division', id(plans, 'division-voice', 'demo-globex'), 'c0ffee'),
-      [
-        'foreign-division globex: binds genesyscloud_auth_division.division-voice to a division that the plan of demo-acme holds too',
-      ],
-    ],
-    [
-      'a division that is shared with others, to be deleted',
-      (plans) => ending(plans, 'genesyscloud_auth_division', '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10'),
-      ['foreign-division acme: holds another division as genesyscloud_auth_division.old'],
-    ],
-  ])('is refused: %s', (_what, edit, expected) => {
-    const found = said(edit);
-    for (const line of expected) expect(found).toContain(line);
-  });
-});
-
-it('a plan whose state knows a client’s secret is refused, and the secret is never shown', () => {
-  const proof = prove('plans-after-apply', (plans) => {
-    const { before, after } = change(plans, 'client-1').change;
-    const state = plan(plans, 'demo-acme').prior_state.values.root_module.resources;
-    const held = state.find(({ name }: Json) => name === 'client-1').values;
-    for (const said of [values(plans, 'client-1'), before, after, held]) said.client_secret = 'CANARY-9c1f';
-  });
-  expect(rulesOf(proof)).toEqual(['secret-exposure acme']);
-  expect(toDocument(proof).findings[0]?.what).toBe(
-    'In demo-acme the plan holds the secret of genesyscloud_oauth_client.client-1, and so does the state.',
-  );
-  expect(JSON.stringify(toDocument(proof))).not.toContain('CANARY');
 });

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../lib/json/parse';
 import type { StackName } from '../../lib/manifest/ids';
 import { stateLocation } from '../../lib/manifest/state';
-import { buildModel } from '../../lib/proof/model';
-import { resolveDivision } from '../../lib/proof/resolve-division';
-import { resolveRole } from '../../lib/proof/resolve-role';
-import { divisionValue, scalar } from '../../lib/proof/value';
-import type { DivisionVerdict } from '../../lib/proof/verdict';
-import { readAssembly } from '../../lib/terraform/assembly';
 import { manifestOf } from '../support/manifest';
 import { sample } from '../support/sample';
 import {
@@ -15,63 +8,17 @@ import {
   divisionReference,
   type Json,
   roleReference,
-  toFiles,
   writeAssembly,
 } from '../support/write-assembly';
+import { acme, manifest, manifestOrg } from './resolved';
 
-const manifest = manifestOf(sample());
 const legacy = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
 const holidays = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
 const home = '3ea17a6d-8f52-4c31-9d4e-a09f817c6d5e';
 
-/** What values in acme's stack mean, after an edit of the stacks; `foundation` is how the stack without a tenant sees them. */
-function acme(edit: (assembly: AssemblyText) => void = () => {}, from = manifest) {
-  const assembly = writeAssembly(from);
-  edit(assembly);
-  const [org] = buildModel({
-    manifest: from,
-    assembly: readAssembly(toFiles(assembly)),
-    today: '2026-11-24',
-  }).orgs;
-  const tenant = org?.tenants[0];
-  if (!org || !tenant?.stack) throw new Error('no stack');
-  const { stack } = tenant;
-  const value = (json: unknown) => {
-    const node = parseJson(JSON.stringify(json));
-    if (!node.ok) throw new Error(node.error.message);
-    return scalar(node.value);
-  };
-  const verdict = (json: unknown) =>
-    resolveDivision(divisionValue(value(json)), tenant.tenant, stack, org.around);
-  return {
-    verdict,
-    division: (json: unknown) => show(verdict(json)),
-    foundation: (json: unknown) =>
-      show(resolveDivision(divisionValue(value(json)), undefined, stack, org.around)),
-    role: (json: unknown) => {
-      const verdict = resolveRole(value(json), stack, org.around);
-      return verdict.kind === 'template' ? `template ${verdict.role}` : `unproven: ${verdict.reason}`;
-    },
-    org: org.org,
-  };
-}
-
-function show(verdict: DivisionVerdict): string {
-  switch (verdict.kind) {
-    case 'own':
-    case 'shared':
-      return `${verdict.kind} ${verdict.division}`;
-    case 'foreign':
-      return `foreign ${verdict.owner} ${verdict.division}`;
-    case 'home':
-      return `home: ${verdict.how}`;
-    case 'unowned':
-      return `unowned: ${verdict.what}`;
-    case 'unproven':
-      return `unproven: ${verdict.reason}`;
-    case 'all':
-      return 'all';
-  }
+function imports(key: string, id: string) {
+  return (assembly: AssemblyText): void =>
+    assembly.stacks.get('demo-acme').import.push({ to: `genesyscloud_auth_division.division-${key}`, id });
 }
 
 describe('a division', () => {
@@ -358,104 +305,6 @@ describe('a division', () => {
     ).toBe('home: the data source genesyscloud_auth_division_home');
   });
 });
-
-describe('a role', () => {
-  it.each<[unknown, string]>([
-    [roleReference(manifestOrg(), 'reader'), 'template reader'],
-    [roleReference(manifestOrg(), 'nobody'), 'unproven: remote-state'],
-    [null, 'unproven: missing'],
-    ['', 'unproven: literal-role'],
-    ['0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b', 'unproven: literal-role'],
-    ['${genesyscloud_auth_role.reader.id}', 'unproven: no-template'],
-    ['${data.genesyscloud_auth_role.r.id}', 'unproven: looked-up'],
-    ['${data.terraform_remote_state.other.outputs.x}', 'unproven: remote-state'],
-    [divisionReference('voice'), 'unproven: not-an-id'],
-    ['${x.genesyscloud_auth_role.r.id}', 'unproven: not-an-id'],
-    [readerBut('data.', 'x.'), 'unproven: not-an-id'],
-    [readerBut('terraform_remote_state', 'x'), 'unproven: not-an-id'],
-    [readerBut('.outputs.', '.defaults.'), 'unproven: remote-state'],
-    [readerBut('}', '.x}'), 'unproven: remote-state'],
-    ['${data.terraform_remote_state.x}', 'unproven: remote-state'],
-    ['${var.role}', 'unproven: variable'],
-    [3, 'unproven: not-text'],
-    [true, 'unproven: not-text'],
-  ])('%j is %s', (json, expected) => {
-    expect(acme().role(json)).toBe(expected);
-  });
-
-  const state = (a: AssemblyText): Json =>
-    a.stacks.get('demo-acme').data.terraform_remote_state['cross-stack-reference-input-demo-foundation'];
-  const foundation = (a: AssemblyText): Json => a.stacks.get('demo-foundation');
-  const outputs = (value: unknown) => (a: AssemblyText) => {
-    for (const output of Object.values(foundation(a).output) as Json[]) output.value = value;
-  };
-  it.each<[string, (assembly: AssemblyText) => void, string]>([
-    ['another backend', (a) => Object.assign(state(a), { backend: 's3' }), 'unproven: remote-state'],
-    [
-      'a backend by an expression',
-      (a) => Object.assign(state(a), { backend: '${var.x}' }),
-      'unproven: remote-state',
-    ],
-    ['another path', (a) => Object.assign(state(a).config, { path: 'x' }), 'unproven: remote-state'],
-    [
-      'one setting more',
-      (a) => Object.assign(state(a).config, { workspace_dir: 'x' }),
-      'unproven: remote-state',
-    ],
-    ['another workspace', (a) => Object.assign(state(a), { workspace: 'x' }), 'unproven: remote-state'],
-    ['defaults', (a) => Object.assign(state(a), { defaults: {} }), 'unproven: remote-state'],
-    ['count', (a) => Object.assign(state(a), { count: 1 }), 'unproven: remote-state'],
-    [
-      'a producer that is not there',
-      (a) => void a.stacks.delete('demo-foundation'),
-      'unproven: remote-state',
-    ],
-    ['an output of a text', outputs('x'), 'unproven: not-an-id'],
-    [
-      'an output of an expression',
-      outputs('${upper(genesyscloud_auth_role.reader.id)}'),
-      'unproven: not-an-id',
-    ],
-    ['an output of a name', outputs('${genesyscloud_auth_role.reader.name}'), 'unproven: not-an-id'],
-    ['an output of part of an id', outputs('${genesyscloud_auth_role.reader.id.x}'), 'unproven: not-an-id'],
-    [
-      'an output of a division of that name',
-      outputs('${genesyscloud_auth_division.reader.id}'),
-      'unproven: not-an-id',
-    ],
-    [
-      'an output of a role that is not there',
-      outputs('${genesyscloud_auth_role.nobody.id}'),
-      'unproven: dangling',
-    ],
-    ['an output of another template', outputs('${genesyscloud_auth_role.editor.id}'), 'template editor'],
-    [
-      'a repeated role',
-      (a) => Object.assign(foundation(a).resource.genesyscloud_auth_role.reader, { count: 1 }),
-      'unproven: repeated',
-    ],
-  ])('through remote state with %s', (_what, edit, expected) => {
-    expect(acme(edit).role(roleReference(manifestOrg(), 'reader'))).toBe(expected);
-  });
-});
-
-function manifestOrg() {
-  const [org] = manifest.orgs;
-  if (org === undefined) throw new Error('no org');
-  return org;
-}
-
-/** The reference to the role template `reader` with one part of it replaced. */
-function readerBut(part: string, by: string): string {
-  const reference = roleReference(manifestOrg(), 'reader');
-  if (!reference.includes(part)) throw new Error(`no ${part} in ${reference}`);
-  return reference.replace(part, by);
-}
-
-function imports(key: string, id: string) {
-  return (assembly: AssemblyText): void =>
-    assembly.stacks.get('demo-acme').import.push({ to: `genesyscloud_auth_division.division-${key}`, id });
-}
 
 it('takes no division for declared by what every object has', () => {
   for (const name of ['constructor', 'toString', '__proto__']) {
