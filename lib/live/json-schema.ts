@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toJSONSchema } from 'zod/v4/core';
-import { about, count } from '../report/schema';
+import { about } from '../manifest/schema/leaf';
+import { count } from '../report/schema';
 import { outcomes } from './check';
 
 /* The shape of `verify --format json` and `audit --format json`: the source of schema/live.schema.json. Loaded by neither. */

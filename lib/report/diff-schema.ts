@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { about, count } from './schema';
+import { about } from '../manifest/schema/leaf';
+import { count } from './schema';
 
 /* The shape of `diff --format json`: the source of schema/diff.schema.json. Not loaded by `diff`. */
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { about, count, findingSchema, locationSchema, omittedSchema, waivedSchema } from './schema';
+import { about } from '../manifest/schema/leaf';
+import { count, findingSchema, locationSchema, omittedSchema, waivedSchema } from './schema';
 
 /* The shape of `explain --format json`: the source of schema/explanation.schema.json. Not loaded by `explain`. */
 

@@ -5,8 +5,6 @@ import { noticeKinds } from './notice-kinds';
 
 /* The shape of the JSON report: the source of schema/report.schema.json. Not loaded by `check`. */
 
-export { about };
-
 export const locationSchema = z.strictObject({
   file: about('File, relative to where bulkhead ran', z.string()),
   uri: about(

@@ -1,9 +1,11 @@
+import { escaped } from '../text/escaped';
+
 // XML 1.0 has no way to write most control characters, half surrogates, U+FFFE and U+FFFF: they are shown as escapes.
 const allowed = (text: string): string =>
   text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    escaped,
   );
 
 /** A text between tags. */

@@ -1,3 +1,4 @@
+import { escaped } from './escaped';
 import { unseen } from './visible';
 
 /**
@@ -5,9 +6,9 @@ import { unseen } from './visible';
  * a terminal, or that a CI runner takes for a command (`visible` says which): all of that can stand in strings only, and there as escapes.
  */
 export const jsonText = (value: unknown, indentation = 2): string =>
-  JSON.stringify(value, undefined, indentation).replace(dangerous, escaped);
+  JSON.stringify(value, undefined, indentation).replace(dangerous, (character) =>
+    // Unit by unit: JSON has no other escapes.
+    character.replace(/[\s\S]/g, escaped),
+  );
 
 const dangerous = new RegExp(String.raw`[\p{Cf}\u007f-\u009f\u2028\u2029]|${unseen}|\[(?<=##\w*\[)`, 'gu');
-
-const escaped = (character: string): string =>
-  character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

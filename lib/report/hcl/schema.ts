@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { about, count, findingSchema, locationSchema, omittedFindings } from '../schema';
+import { about } from '../../manifest/schema/leaf';
+import { count, findingSchema, locationSchema, omittedFindings } from '../schema';
 
 /** The shape of `check --hcl --format json`: the source of schema/hcl-report.schema.json. Not loaded by `check`. */
 export const hclReportSchema = z.strictObject({

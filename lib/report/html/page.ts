@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AccessDiff } from '../../access/diff';
+import { escaped } from '../../text/escaped';
 import { jsonText } from '../../text/json-text';
 import { visible } from '../../text/visible';
 import { examinedText, plural } from '../counts';
@@ -192,8 +193,5 @@ function data({ verdict: said, grants }: ReportDocument, matrix: Matrix): string
       ]),
     ),
   };
-  return jsonText({ ...value, texts: [...texts.keys()] }, 0).replace(
-    /[<>&]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return jsonText({ ...value, texts: [...texts.keys()] }, 0).replace(/[<>&]/g, escaped);
 }
