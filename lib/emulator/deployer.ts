@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unsaidTokenSeconds } from '../genesys/token-seconds';
 import type { Deployer } from './model';
 import { hashOf, isSecret, newSecret } from './secrets';
 import type { Store } from './store';
@@ -32,7 +33,7 @@ function addDeployer(store: Store, now: number): Deployer {
     description: 'Made by the emulator',
     state: 'active',
     authorizedGrantType: 'CLIENT-CREDENTIALS',
-    accessTokenValiditySeconds: 86_400,
+    accessTokenValiditySeconds: unsaidTokenSeconds,
     scope: [],
     registeredRedirectUri: [],
     secretHash: hashOf(secret),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parsePermission } from '../genesys/permissions';
+import { unsaidTokenSeconds } from '../genesys/token-seconds';
 import { defaultRoles, homeName } from './default-org';
 import type { RolePolicy } from './model';
 import { hashOf } from './secrets';
@@ -90,7 +91,7 @@ function plantClients(store: Store, seed: Seed, date: string): void {
       description: '',
       state: one.state ?? 'active',
       authorizedGrantType: 'CLIENT-CREDENTIALS',
-      accessTokenValiditySeconds: one.tokenSeconds ?? 86_400,
+      accessTokenValiditySeconds: one.tokenSeconds ?? unsaidTokenSeconds,
       scope: [],
       registeredRedirectUri: [],
       secretHash: hashOf(one.secret),

@@ -1,4 +1,5 @@
 import { type AttributeKind, attributeKind, type BlockModel, nestedBlock } from '../genesys/block-model';
+import { unsaidTokenSeconds } from '../genesys/token-seconds';
 import { isObject, sameJson } from '../json/plain';
 import { isKnown, type JsonObject, type Plan } from '../terraform/plan';
 import type { ClientClaim } from './claim';
@@ -18,7 +19,7 @@ export function clientValues(claim: ClientClaim, plan: Plan): string[] {
       'access_token_validity_seconds',
       claim.lifetime.kind === 'number' || claim.lifetime.kind === 'text'
         ? [Number(claim.lifetime.text)]
-        : [86_400, null],
+        : [unsaidTokenSeconds, null],
     ],
     ['state', claim.state.kind === 'text' ? [claim.state.text] : ['active', null]],
     ['expose_client_secret', [false, null]],

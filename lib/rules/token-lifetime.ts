@@ -1,12 +1,9 @@
-import { beyondTokenBounds } from '../genesys/token-seconds';
+import { beyondTokenBounds, unsaidTokenSeconds } from '../genesys/token-seconds';
 import type { Finding } from '../proof/finding';
 import type { TenantModel } from '../proof/model';
 import { inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import { type Scalar, showScalar } from '../proof/value';
-
-/** What Genesys Cloud uses when a client does not say. */
-const unset = 86_400;
 
 /** Every client's tokens live as long as declared, within Genesys Cloud's bounds and the org's limit. */
 export const tokenLifetime: Rule = {
@@ -54,7 +51,7 @@ function secondsOf(value: Scalar): number | undefined {
   switch (value.kind) {
     case 'absent':
     case 'null':
-      return unset;
+      return unsaidTokenSeconds;
     case 'number':
     case 'text':
       return /^\d{1,9}$/.test(value.text) ? Number(value.text) : undefined;

@@ -1,6 +1,11 @@
 import { grantTypeWords, isGrantTypeWord } from '../../genesys/grant-types';
 import { isKnownScope } from '../../genesys/scopes';
-import { beyondTokenBounds, fewestTokenSeconds, mostTokenSeconds } from '../../genesys/token-seconds';
+import {
+  beyondTokenBounds,
+  fewestTokenSeconds,
+  mostTokenSeconds,
+  unsaidTokenSeconds,
+} from '../../genesys/token-seconds';
 import { ApiError, badRequest } from '../api-error';
 import type { Answers } from '../assumptions';
 import type { Body } from '../body';
@@ -21,7 +26,7 @@ export function fieldsOf(
   const state = clientStates.find((known) => known === (body.text('state') ?? 'active'));
   if (state === undefined)
     throw badRequest(`state must be one of ${clientStates.join(', ')}.`, 'bad.client.state');
-  const seconds = body.number('accessTokenValiditySeconds') ?? 86_400;
+  const seconds = body.number('accessTokenValiditySeconds') ?? unsaidTokenSeconds;
   if (!Number.isInteger(seconds) || beyondTokenBounds(seconds) !== undefined)
     throw badRequest(
       `accessTokenValiditySeconds must be a whole number from ${fewestTokenSeconds} to ${mostTokenSeconds}.`,
