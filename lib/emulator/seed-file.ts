@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { mostTokenSeconds } from '../genesys/token-seconds';
+import { clientStates } from './model';
 import { SeedError } from './seed-error';
 
 /** What a seed file (YAML or JSON) can hold. Objects name each other by id or, where names are unique, by name. */
@@ -31,7 +32,7 @@ const seedSchema = z.strictObject({
     id: z.optional(id),
     name: text,
     secret: z.string().check(z.minLength(8)),
-    state: z.optional(z.enum(['active', 'inactive', 'disabled'])),
+    state: z.optional(z.enum(clientStates)),
     tokenSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(mostTokenSeconds))),
     grants: z.array(z.strictObject({ role: z.string(), division: z.string() })),
   }),

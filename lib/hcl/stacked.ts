@@ -32,7 +32,7 @@ export class Stacked {
     this.last = 'operand';
   }
 
-  /** What {@link tokenEnd} finds. */
+  /** What stands between strings, brackets and comments: a name, a number, an operator or white space. */
   token(word: string): void {
     switch (word[0]) {
       case ' ':

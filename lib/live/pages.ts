@@ -15,11 +15,14 @@ export type Listing =
 /** Characters of all pages of a list together, as JSON: more than any org has, and little enough to be held. */
 const largest = 64 * 1024 * 1024;
 
+/** What is asked for at a time. */
+const pageSize = 100;
+
 /**
  * Reads all pages. A list that ends early, changes its shape or is refused halfway is never taken for the whole. What a page shows again counts
  * once: a page that stands in the place of another one, or one that was shifted meanwhile, must not fill up the total.
  */
-export async function allPages(api: Reader, path: string, call: Call = {}, size = 100): Promise<Listing> {
+export async function allPages(api: Reader, path: string, call: Call = {}): Promise<Listing> {
   const entities = new Map<string, unknown>();
   // What the first page says: entities that are made while the others are read make the list longer, never shorter.
   let total = 0;
@@ -27,7 +30,7 @@ export async function allPages(api: Reader, path: string, call: Call = {}, size 
   for (let pageNumber = 1; pageNumber <= 1000; pageNumber++) {
     const reply = await api.call('GET', path, {
       ...call,
-      query: { ...call.query, pageSize: size, pageNumber },
+      query: { ...call.query, pageSize, pageNumber },
     });
     if (reply.kind === 'none') return { kind: 'unreadable', reason: reply.reason };
     if (reply.status === 403 || reply.status === 404) return { kind: 'refused', status: reply.status };
@@ -45,7 +48,7 @@ export async function allPages(api: Reader, path: string, call: Call = {}, size 
     const pages = valueAt(reply.body, 'pageCount');
     // Without a count of pages: one that is not full, or a list that comes whole again, whatever page is asked for.
     const last =
-      typeof pages === 'number' ? pageNumber >= pages : page.length < size || entities.size === before;
+      typeof pages === 'number' ? pageNumber >= pages : page.length < pageSize || entities.size === before;
     if (last) {
       const all = [...entities.values()];
       return all.length < total ? { kind: 'short', entities: all, total } : { kind: 'all', entities: all };
