@@ -1,7 +1,7 @@
 import { isObjectId } from '../genesys/object-id';
 import { isKnownScope } from '../genesys/scopes';
 import { suggestScope } from '../genesys/suggest';
-import { tenantIdProblem } from '../manifest/ids';
+import { likeId, tenantIdProblem } from '../manifest/ids';
 import { attributeOf } from './body';
 import { type Client, textsOf } from './client';
 import { itemsOf } from './collection';
@@ -94,11 +94,7 @@ const catalogue =
  * drafted that the number has three digits at most.)
  */
 function tenantId({ block, address }: Resource, taken: Set<string>): string {
-  const id = [block.labels[1] ?? '', ...(address.match(/\[[^\]]*\]/g) ?? [])]
-    .join('-')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '');
+  const id = likeId([block.labels[1] ?? '', ...(address.match(/\[[^\]]*\]/g) ?? [])].join('-'));
   const longest = (length: number): string => id.slice(0, length).replace(/-$/, '');
   const usable = tenantIdProblem(longest(40)) === undefined ? longest : () => 'acme';
   let free = usable(40);
