@@ -5,7 +5,7 @@ import { handedOver, type Places, placesIn } from './handed-over';
 import { tenantsById } from './tenants-by-id';
 
 /** A stack that a change touches, in the shape of a CI matrix entry. */
-export interface AffectedStack {
+interface AffectedStack {
   readonly stack: string;
   readonly org: string;
   /** Absent for a foundation. */

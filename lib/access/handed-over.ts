@@ -4,7 +4,7 @@ import { divisionLogicalId, tenantStack } from '../manifest/names';
 import type { Change } from './change';
 
 /** A division that a tenant's stack manages and will not have any more, and that somebody still has by the new manifest. */
-export interface HandedOver {
+interface HandedOver {
   readonly id: string;
   /** Where it lies in the state of the stack. To destroy or deploy the stack deletes it, unless it is taken out of the state before. */
   readonly address: string;

@@ -20,7 +20,7 @@ import { UsageError } from './usage-error';
 type HclFormat = Extract<Format, 'text' | 'json' | 'sarif'>;
 
 /** What is judged, and where the reports go. */
-export interface HclOptions {
+interface HclOptions {
   readonly folder: string;
   readonly format: Format;
   readonly outputs: readonly Output[];

@@ -6,7 +6,7 @@ import { isInside } from './is-inside';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
-export interface Ran {
+interface Ran {
   readonly status: number | null;
   readonly stdout: Buffer;
   readonly stderr: Buffer;

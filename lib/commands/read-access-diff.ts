@@ -6,7 +6,7 @@ import { demandManifest } from './demand-inputs';
 import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
-export type ReadDiff =
+type ReadDiff =
   | {
       readonly kind: 'diff';
       readonly diff: AccessDiff;
@@ -14,9 +14,7 @@ export type ReadDiff =
   | Problems;
 
 /** Both manifests, or what is wrong with either. */
-export type ReadSides =
-  | { readonly kind: 'sides'; readonly base: Manifest; readonly head: Manifest }
-  | Problems;
+type ReadSides = { readonly kind: 'sides'; readonly base: Manifest; readonly head: Manifest } | Problems;
 
 type Problems = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 

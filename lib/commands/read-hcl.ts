@@ -10,7 +10,7 @@ import { utf8 } from '../text/utf8';
 import { moduleRecordProblems } from './read-module-records';
 
 /** What was read of a folder of Terraform and of the local modules that it calls. */
-export interface HclFiles {
+interface HclFiles {
   /** By folder, from the folder that was given; `` is that folder itself. */
   readonly modules: ReadonlyMap<string, Module>;
   /** Texts by shown name, for positions and fingerprints. */

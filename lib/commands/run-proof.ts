@@ -13,7 +13,7 @@ import { shownPath } from './shown-path';
 import { UsageError } from './usage-error';
 
 /** What a proof reads, and as on which day. Paths as they were given; messages call them as {@link shownPath} does. */
-export interface ProofOptions {
+interface ProofOptions {
   /** Folder of the manifest. */
   readonly tenants: string;
   /** Output folder of cdktf. */
@@ -33,7 +33,7 @@ export interface ProofOptions {
 }
 
 /** A proof, or what is wrong with the manifest, which then was not proved against anything. */
-export type ProofOutcome =
+type ProofOutcome =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'proof'; readonly proof: Proof };
 

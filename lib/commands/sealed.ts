@@ -19,7 +19,7 @@ export interface Folders extends Voice {
 }
 
 /** The sha-256 of a report that says proven, and of the day that it is of; a seal holds it. */
-export type Proved =
+type Proved =
   | { readonly kind: 'proven'; readonly report: string }
   /** What stood in the way is told; `code` is the exit code. */
   | { readonly kind: 'refused'; readonly code: 1 | 2 };

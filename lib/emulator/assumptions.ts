@@ -2,7 +2,7 @@
 type Confidence = 'high' | 'medium' | 'low';
 
 /** A question about Genesys Cloud that nobody outside has answered, and the answers that the emulator can give. */
-export interface Assumption {
+interface Assumption {
   readonly question: string;
   /** The first is the default. */
   readonly answers: readonly [string, ...string[]];
@@ -121,7 +121,7 @@ export const assumptions = {
   },
 } as const satisfies Readonly<Record<string, Assumption>>;
 
-export type AssumptionId = keyof typeof assumptions;
+type AssumptionId = keyof typeof assumptions;
 /** One answer for each question. */
 export type Answers = { readonly [Id in AssumptionId]: (typeof assumptions)[Id]['answers'][number] };
 

@@ -22,7 +22,7 @@ interface Version<T> {
   readonly value: T;
 }
 
-export interface AuthorityOptions {
+interface AuthorityOptions {
   readonly answers: Answers;
   /** Nothing is refused: what a platform without enforcement would do, to see probes fail. */
   readonly enforcement: boolean;

@@ -3,7 +3,7 @@ import type { LogEntry } from './handlers';
 import { openPrivate } from './private-file';
 
 /** A file of JSON lines, one for each request. */
-export interface RequestLog {
+interface RequestLog {
   readonly write: (entry: LogEntry) => void;
   /** Whether a path leads to this very file, by whatever links. */
   readonly isAt: (file: string) => boolean;

@@ -4,7 +4,7 @@ import { hashOf, isSecret, newSecret } from './secrets';
 import type { Store } from './store';
 
 /** What `POST /oauth/token` answers: a token, or one of OAuth's errors. */
-export interface TokenAnswer {
+interface TokenAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   /** For the log. */

@@ -40,7 +40,7 @@ export type UnmodelledReason =
   | 'unknown-type';
 
 /** What a resource of a type means for authority. */
-export type ResourceModel =
+type ResourceModel =
   | { readonly kind: 'division'; readonly model: BlockModel }
   | { readonly kind: 'role'; readonly model: BlockModel }
   | { readonly kind: 'client'; readonly model: BlockModel }
@@ -48,7 +48,7 @@ export type ResourceModel =
   | { readonly kind: 'placement'; readonly divisions: readonly PlacementAttribute[] }
   | { readonly kind: 'unmodelled'; readonly reason: UnmodelledReason };
 
-export type DataSourceModel =
+type DataSourceModel =
   /** A division found by its name: whose it is, only the live org knows. */
   | { readonly kind: 'division' }
   | { readonly kind: 'home-division' }

@@ -1,7 +1,7 @@
 import data from './data/division-hints.json';
 
 /** What the API description lets one guess about a permission's division-awareness. */
-export type DivisionHint =
+type DivisionHint =
   /** Its operations take or check divisions. */
   | 'likely'
   /** Some of its models mention a division. */

@@ -53,9 +53,9 @@ interface Danger<Meaning> {
   readonly meaning: Meaning;
 }
 
-export type EscalationReason = Danger<EscalationEffect>;
-export type DeputyReason = Danger<DeputyMeans>;
-export type CrossTenantRead = Danger<CrossTenantSubject>;
+type EscalationReason = Danger<EscalationEffect>;
+type DeputyReason = Danger<DeputyMeans>;
+type CrossTenantRead = Danger<CrossTenantSubject>;
 
 /** The permissions with which a client can widen its own access. */
 export const escalatingPermissions: readonly EscalationReason[] = [

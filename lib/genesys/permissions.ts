@@ -5,7 +5,7 @@ export type { Permission } from './table';
 export { fold, isWildcard } from './wildcard';
 
 /** The two forms in which Genesys Cloud roles hold permissions. */
-export type PermissionParts =
+type PermissionParts =
   /** Written `domain:entity:action`; a role holds it as a policy. */
   | { readonly kind: 'policy'; readonly domain: string; readonly entity: string; readonly action: string }
   /** A single word without colons, e.g. `admin`; a role holds it in its list of general permissions. */

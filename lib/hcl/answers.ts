@@ -13,7 +13,7 @@ import { argument } from './verdict';
 import { meansGrants, meant, meantInRoles } from './wishes';
 
 /** What one argument of a client, as somebody wrote it, really does. */
-export interface Answer {
+interface Answer {
   readonly argument: string;
   /** Whether the provider's resource has it. */
   readonly exists: boolean;

@@ -11,7 +11,7 @@ import { variableValue } from './variable';
 import type { Names, World } from './world';
 
 /** The call that an instance comes from. */
-export interface Call {
+interface Call {
   readonly block: Block;
   readonly parent: ModuleInstance;
   readonly names: Names;

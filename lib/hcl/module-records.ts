@@ -13,7 +13,7 @@ interface ModuleRecord {
 }
 
 /** What is wrong with the records, and where in their text. */
-export interface MisleadingRecord {
+interface MisleadingRecord {
   readonly offset: number;
   readonly message: string;
 }

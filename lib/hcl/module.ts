@@ -99,7 +99,7 @@ function refuseEscapes({ body }: Block, problem: (at: Block | Attribute, message
 }
 
 /** Where a module call finds its module: a folder that is read too, or why it is not. */
-export type Source =
+type Source =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'elsewhere'; readonly why: Worded };
 

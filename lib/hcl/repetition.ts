@@ -6,7 +6,7 @@ import { asText, because, type Reason, text, unknown, type Value } from './value
 import type { Names } from './world';
 
 /** How often a block counts: once, once for each key, or nobody can say. */
-export type Repetition =
+type Repetition =
   | { readonly kind: 'once' }
   | { readonly kind: 'each'; readonly list: boolean; readonly items: readonly Item[] }
   | { readonly kind: 'unknown'; readonly why: Uncertain; readonly names: Names };

@@ -25,7 +25,7 @@ export type JsonNode =
   | { readonly kind: 'array'; readonly items: readonly JsonNode[]; readonly offset: number }
   | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly offset: number };
 
-export type JsonResult =
+type JsonResult =
   | { readonly ok: true; readonly value: JsonNode }
   | { readonly ok: false; readonly error: { readonly message: string; readonly offset: number } };
 

@@ -50,7 +50,7 @@ interface Refused {
 }
 
 /** An identity that has a token, or why it has none. */
-export type Login = { readonly kind: 'in'; readonly api: Api } | Refused;
+type Login = { readonly kind: 'in'; readonly api: Api } | Refused;
 
 /**
  * One identity at one org, through the official SDK. Errors of the SDK carry credentials in their headers: none is passed on or printed,

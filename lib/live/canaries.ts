@@ -43,7 +43,7 @@ const canaryName = (divisionId: string): string =>
   `${canaryPrefix}${hash('sha256', divisionId, 'hex').slice(0, 12)}`;
 
 /** What came of making or removing canaries; problems name the division. */
-export interface CanaryRun {
+interface CanaryRun {
   readonly canaries: Canaries;
   readonly changed: number;
   readonly problems: readonly string[];

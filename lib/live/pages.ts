@@ -5,7 +5,7 @@ import { shown, valueAt } from './reply';
 export type Reader = Pick<Api, 'call'>;
 
 /** Every entity of a list, or why it could not be read to its end. */
-export type Listing =
+type Listing =
   | { readonly kind: 'all'; readonly entities: readonly unknown[] }
   /** The list says of itself that it has more entities than all its pages hold. */
   | { readonly kind: 'short'; readonly entities: readonly unknown[]; readonly total: number }

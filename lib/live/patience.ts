@@ -5,7 +5,7 @@ import type { Reply } from './reply';
 const longestWait = 120_000;
 
 /** What the decision needs to know of one try. */
-export interface Try {
+interface Try {
   readonly method: Method;
   readonly reply: Reply;
   /** The header as it came. */

@@ -18,7 +18,7 @@ import { Secrets } from './secrets';
 import { withoutSecrets } from './trace';
 
 /** Of what a file of an interrupted run speaks. Another org, region, gateway or client would see other things. */
-export interface Binding {
+interface Binding {
   readonly org: string;
   readonly region: string;
   /** The url of the gateway; empty when there is none. */
@@ -28,7 +28,7 @@ export interface Binding {
 }
 
 /** Answers to reads that succeeded, by what was asked. */
-export type Replies = Record<string, unknown>;
+type Replies = Record<string, unknown>;
 
 /** The file of an interrupted run cannot be used; the message says why, and what to do. */
 export class ResumeError extends Error {

@@ -16,7 +16,7 @@ import { bodyOf, okBody, shown, textAt, valueAt } from './reply';
 import type { Place } from './sdk';
 
 /** Where and how a tenant is asked. */
-export interface VerifyOptions extends ApiOptions {
+interface VerifyOptions extends ApiOptions {
   readonly place: Place;
   readonly canaries: Canaries;
   /** Whether the deployer saw the canaries in this run. */

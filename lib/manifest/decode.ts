@@ -4,7 +4,7 @@ import type { TextFault } from './fault';
 export const maxFileBytes = 1024 * 1024;
 
 /** The text of a file, or why it is none; then `text` is what comes before the fault, for its position. */
-export type Decoded =
+type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly text: string; readonly fault: TextFault };
 

@@ -18,7 +18,7 @@ export interface OrgDraft {
   readonly tenants: readonly TenantDraft[];
 }
 
-export interface CatalogDraft {
+interface CatalogDraft {
   readonly file: string;
   readonly region: string | undefined;
   readonly permissions: readonly (readonly [permission: string, aware: unknown])[];

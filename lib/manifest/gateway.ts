@@ -1,5 +1,5 @@
 /** The provider's own `gateway` block: where it really connects to, whatever its region says. All three are text. */
-export interface GatewayBlock {
+interface GatewayBlock {
   readonly host: string;
   readonly port: string;
   readonly protocol: string;

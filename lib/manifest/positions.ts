@@ -10,7 +10,7 @@ import { BeyondLimits, readDocument } from './yaml-document';
  */
 
 /** A place in a text. */
-export interface Position {
+interface Position {
   /** From 1. */
   readonly line: number;
   /** From 1, in UTF-16 units, as editors count. */

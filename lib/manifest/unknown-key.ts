@@ -4,7 +4,7 @@ import { alternatives, pathText, quote } from './quote';
 import type { FileKind } from './schema';
 
 /** What to say about a key that the schema does not know. `meant` is the sibling that it is probably a misspelling of. */
-export interface UnknownKey {
+interface UnknownKey {
   readonly message: string;
   readonly hint: string;
   readonly meant: string | undefined;

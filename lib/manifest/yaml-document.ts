@@ -12,7 +12,7 @@ const options = {
 } as const;
 
 /** The nodes of a YAML text. */
-export interface YamlDocument {
+interface YamlDocument {
   readonly document: Document.Parsed;
   /** Where a second document starts, of which nothing was read. */
   readonly second: number | undefined;

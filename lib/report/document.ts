@@ -73,7 +73,7 @@ export interface ReportDocument {
 const waivable = new Set(allRules.filter((rule) => rule.waivable).map((rule) => rule.id));
 
 /** What most formats do not show, and much of a report's time goes into. */
-export interface Extent {
+interface Extent {
   /** The chain of every grant. */
   readonly chains: boolean;
   /** The SHA-256 of every file that was read. */

@@ -25,7 +25,7 @@ export const most = {
 /** A text from a manifest, a file or a plan, as every format shows it. */
 export const shown = (text: string): string => visible(shorten(text, most.text));
 
-export interface Kept<Item, Shown> {
+interface Kept<Item, Shown> {
   readonly shown: readonly Shown[];
   readonly left: readonly Item[];
 }

@@ -17,7 +17,7 @@ export interface Location {
   readonly pointer: string | undefined;
 }
 
-export interface ShownFile {
+interface ShownFile {
   readonly file: string;
   /** The exact path, percent-encoded, of a file that cannot be shown under its name. */
   readonly uri?: string;

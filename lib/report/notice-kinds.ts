@@ -1,7 +1,7 @@
 import type { ReportedNotice } from './document';
 
 /** What is said of a kind of notice, for formats that list kinds beside what they found, as SARIF does with rules. */
-export interface NoticeKind {
+interface NoticeKind {
   /** Never the id of a rule: a notice breaks none. */
   readonly id: string;
   readonly says: string;

@@ -2,7 +2,7 @@ import { allRules } from '../rules';
 import { messages } from '../rules/messages';
 
 /** One rule as `bulkhead rules` and the reference show it. */
-export interface CatalogueEntry {
+interface CatalogueEntry {
   readonly id: string;
   readonly severity: 'error';
   readonly waivable: boolean;

@@ -30,7 +30,7 @@ export interface Predicate {
 }
 
 /** The files that were proved, and what was proved of them. */
-export interface Seal {
+interface Seal {
   readonly files: Digests;
   readonly predicate: Predicate;
 }
@@ -49,7 +49,7 @@ export function writeSeal({ files, predicate }: Seal): string {
   return `${JSON.stringify({ payloadType, payload, signatures: [] }, undefined, 2)}\n`;
 }
 
-export type SealRead =
+type SealRead =
   | { readonly ok: true; readonly seal: Seal; readonly signatures: number }
   | { readonly ok: false; readonly why: string };
 

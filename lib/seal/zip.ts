@@ -7,7 +7,7 @@ import { inflateRawSync } from 'node:zlib';
  */
 
 /** One file in a zip, not yet unpacked. */
-export interface Packed {
+interface Packed {
   readonly name: string;
   readonly method: number;
   /** How many bytes it has once it is unpacked, as the directory says. */

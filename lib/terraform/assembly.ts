@@ -46,7 +46,7 @@ export interface AssemblyStack {
 }
 
 /** What stands in a stack's file. `configuration` is undefined when it cannot be read; a defect then says why. */
-export interface StackFile {
+interface StackFile {
   readonly configuration: Configuration | undefined;
   readonly defects: readonly Defect[];
 }

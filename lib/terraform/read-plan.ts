@@ -17,9 +17,7 @@ import { unjudgedParts } from './plan-parts';
 import { misshapenPart } from './plan-shape';
 import { tooLarge } from './plan-size';
 
-export type PlanResult =
-  | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly why: string };
+type PlanResult = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly why: string };
 
 /** Reads one plan. Total: a text that is no plan becomes a reason. */
 export function readPlan(text: string): PlanResult {

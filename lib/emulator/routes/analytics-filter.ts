@@ -4,7 +4,7 @@ import type { Body } from '../body';
 /** What a filter looks at: for each dimension the values that an object has. */
 type Dimensions = Readonly<Record<string, readonly string[]>>;
 
-export type Test = (dimensions: Dimensions) => boolean;
+type Test = (dimensions: Dimensions) => boolean;
 
 /** Filters in filters, at most; more is nobody's query. */
 const deepest = 20;

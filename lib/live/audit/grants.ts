@@ -6,7 +6,7 @@ import { okBody, shown, textAt, valueAt } from '../reply';
 import type { LiveClient, LiveGrant, LiveOrg } from './live-org';
 
 /** What a client of a tenant must hold in this org. */
-export interface Due {
+interface Due {
   readonly live: LiveOrg;
   readonly tenant: Tenant;
   readonly expected: readonly ExpectedGrant[];
