@@ -1,59 +1,18 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Api, type ApiOptions } from '../../lib/live/api';
+import { Api } from '../../lib/live/api';
 import { allPages } from '../../lib/live/pages';
 import { Secrets } from '../../lib/live/secrets';
 import { Trace } from '../../lib/live/trace';
 import { bulkhead } from '../commands/run';
+import { credentials, json, login, org, path, serve, token } from './loopback';
 
-const credentials = { clientId: 'me', clientSecret: 'canary-secret-of-a-client' };
 const basic = Buffer.from('me:canary-secret-of-a-client').toString('base64');
-const token = 'canary-token-of-a-client';
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server on loopback that answers as it is told. */
-async function serve(handler: Handler): Promise<string> {
-  const server = createServer(handler);
-  open.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-const json = (response: ServerResponse, status: number, body: unknown, headers = {}): void => {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-};
-
-/** Gives everybody a token, and leaves the rest to the handler. */
-const org = (handler: Handler, more: object = {}): Promise<string> =>
-  serve((request, response) =>
-    request.url === '/oauth/token'
-      ? json(response, 200, { access_token: token, token_type: 'bearer', expires_in: 3600, ...more })
-      : handler(request, response),
-  );
-
-async function login(url: string, options: ApiOptions = {}, client = credentials): Promise<Api> {
-  const login = await Api.login({ gateway: url }, client, options);
-  if (login.kind === 'refused') throw new Error(login.reason);
-  return login.api;
-}
-
-const path = '/api/v2/routing/queues';
 
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('%d is an answer, and nothing is sent after it', async (status) => {
@@ -226,66 +185,6 @@ describe('an answer', () => {
     const all = JSON.stringify(await api.call('GET', path)) + trace.toJson('1');
     expect(all).toContain('was: Bearer removed');
     for (const secret of [token, basic, credentials.clientSecret]) expect(all).not.toContain(secret);
-  });
-});
-
-describe('an org that repeats what it has heard', () => {
-  /** It numbers its tokens, and says every secret and token that it knows, and the next one, in texts and in keys. */
-  async function echo(seconds: number): Promise<{ readonly url: string; readonly heard: Set<string> }> {
-    const heard = new Set<string>();
-    let count = 0;
-    const tokenOf = (n: number): string => `canary-token-number-${n}`;
-    const url = await serve((request, response) => {
-      if (request.url === '/oauth/token') {
-        const header = String(request.headers.authorization).slice('Basic '.length);
-        heard.add(header).add(Buffer.from(header, 'base64').toString().split(':')[1] ?? '');
-        heard.add(tokenOf(++count));
-        return json(response, 200, { access_token: tokenOf(count), expires_in: seconds });
-      }
-      const all = [...heard, tokenOf(count + 1)].join(' / ');
-      return json(response, 200, { name: all, [all]: [{ note: all }], id: '__proto__' });
-    });
-    return { url, heard };
-  }
-
-  const loginAs = (url: string, clientId: string, options: ApiOptions): Promise<Api> =>
-    login(url, options, { clientId, clientSecret: `canary-secret-of-${clientId}` });
-
-  it.each([
-    ['to another identity', 3600],
-    ['after a token was renewed', 1],
-  ])('%s, tells it neither to answers nor to the trace', async (_what, seconds) => {
-    const { url, heard } = await echo(seconds);
-    const secrets = new Secrets();
-    const trace = new Trace(secrets);
-    const answers: unknown[] = [];
-    for (const name of ['one', 'two']) {
-      const api = await loginAs(url, name, { secrets, trace });
-      for (let i = 0; i < 3; i++) answers.push(await api.call('GET', path));
-    }
-    await loginAs(url, 'three', { secrets, trace });
-    const har = trace.toJson('1');
-    expect(heard.size).toBeGreaterThan(8);
-    for (const secret of heard) expect(har).not.toContain(secret);
-    const cleaned = JSON.stringify(secrets.cleaned(answers));
-    for (const secret of heard) expect(cleaned).not.toContain(secret);
-    // What was known when an answer came is not in it either; the token that came next could not be known.
-    for (const secret of [...heard].filter((one) => !one.startsWith('canary-token')).slice(0, 4))
-      expect(JSON.stringify(answers)).not.toContain(secret);
-  });
-
-  it('does not choose what is torn apart: a token that looks like JSON changes texts only', () => {
-    const secrets = new Secrets();
-    for (const secret of ['0001abcdefg', '":[{"id"', '\\abcdefgh', 'a-secret', 'a-secret-and-more', 'short'])
-      secrets.add(secret);
-    expect(
-      secrets.cleaned({
-        a: '\u0001abcdefg 0001abcdefg',
-        b: '\\\\abcdefgh',
-        c: 'a-secret-and-more, short',
-        d: [1, null, true],
-      }),
-    ).toEqual({ a: '\u0001abcdefg removed', b: '\\removed', c: 'removed, short', d: [1, null, true] });
   });
 });
 
