@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { demo, folder, root, synthesize } from '../commands/run';
@@ -160,6 +160,54 @@ it('plans the tenants too while nothing but a stack to destroy is of the stage o
     { stack: 'other-foundation', org: 'other', stage: 'foundation', action: 'deploy' },
   ]);
   git('reset', '-q', '--hard', 'HEAD~1');
+});
+
+describe('a pull request', () => {
+  const as = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  /** A merge, as GitHub makes it, of a branch that brings along what only a run makes with `into`; the branches are those of a remote. */
+  function merged(into: 'main' | 'other'): string {
+    const cwd = folder();
+    const run = (...args: readonly string[]): void => {
+      const { status, stderr } = spawnSync('git', ['-C', cwd, ...as, ...args], { encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const commit = (name: string): void => {
+      mkdirSync(dirname(join(cwd, name)), { recursive: true });
+      writeFileSync(join(cwd, name), name);
+      run('add', '-f', name);
+      run('commit', '-q', '-m', name);
+    };
+    run('init', '-q', '-b', 'main');
+    commit('tenants/demo/org.yaml');
+    for (const branch of ['topic', 'other']) run('branch', branch);
+    commit('tenants/demo/narrower.yaml');
+    run('checkout', '-q', 'other');
+    commit('tenants/demo/wider.yaml');
+    run('checkout', '-q', 'topic');
+    for (const name of ['plans/demo-acme.json', 'reports/comment.md', 'cdktf.out/stacks/x/.terraform/y'])
+      commit(name);
+    for (const branch of ['main', 'other']) run('update-ref', `refs/remotes/origin/${branch}`, branch);
+    run('checkout', '-q', '--detach', into);
+    run('merge', '-q', '--no-ff', 'topic');
+    return cwd;
+  }
+
+  it.each(['prove', 'prove-plans'])('brings along nothing that %s takes for made by a run', (job) => {
+    const cwd = merged('main');
+    step('pull-request.yml', job, 'Take nothing from the branch that only a run makes', { cwd });
+    expect(['plans', 'reports', 'cdktf.out'].filter((name) => existsSync(join(cwd, name)))).toEqual([]);
+  });
+
+  it.each(['prove', 'prove-plans'])('is judged by %s as a merge with the branch that it is for', (job) => {
+    const refuse = (into: 'main' | 'other', ends: number) =>
+      step('pull-request.yml', job, 'Refuse a merge with another branch', {
+        cwd: merged(into),
+        env: { GITHUB_BASE_REF: 'main' },
+        ends,
+      }).stdout;
+    expect(refuse('main', 0)).toBe('');
+    expect(refuse('other', 1)).toMatch(/^::error::This is no merge with the branch/);
+  });
 });
 
 /** Writes the manifest.json of cdktf: `x-foundation` is that of the org x, everything else a tenant's stack of the org it begins with. */
@@ -468,6 +516,8 @@ describe('the comment', () => {
     ['none', 'all is well'],
   ])('of GitLab has reports also when %s fails: %s', (fails) => {
     const cwd = planned({});
+    // What the branch brings along is no report.
+    writeFileSync(report(cwd), proven);
     writeFileSync(join(cwd, 'bin', 'npx'), `#!/bin/sh\necho "$1 $2" >> asked\n[ "$2" != ${fails} ]\n`);
     writeFileSync(join(cwd, 'bin', 'npm'), '#!/bin/sh\n');
     chmodSync(join(cwd, 'bin', 'npm'), 0o755);
@@ -477,6 +527,7 @@ describe('the comment', () => {
       env: { ...process.env, PATH: [join(cwd, 'bin'), process.env['PATH']].join(delimiter) },
     });
     expect(status).toBe(fails === 'none' ? 0 : 1);
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(['matrix.json']);
     expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual([
       'cdktf synth',
       'bulkhead affected',

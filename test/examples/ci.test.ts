@@ -27,6 +27,7 @@ interface Job {
   readonly steps: readonly Step[];
 }
 interface Step {
+  readonly uses?: string;
   readonly if?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -137,8 +138,16 @@ describe('the pair for GitHub', () => {
     expect(handed?.if).toBeUndefined();
   });
 
-  it('answers every pull request: a required job of a workflow that does not run is waited for without end', () => {
-    expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: null });
+  it('answers every pull request for main: a required job of a workflow that does not run is waited for without end', () => {
+    // For no other branch: its check would count for the one that the pull request is then moved to.
+    expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: { branches: ['main'] } });
+  });
+
+  it('compares with what the pull request was merged with: the base that an event tells can be one of before', () => {
+    const bases = Object.values(jobsOf('examples/ci/pull-request.yml')).flatMap(({ steps }) =>
+      steps.flatMap(({ env }) => env?.['BASE'] ?? []),
+    );
+    expect(bases).toEqual(['HEAD^1', 'HEAD^1', 'HEAD^1']);
   });
 
   it('applies sealed plans only, one run at a time for a stack', () => {
@@ -172,6 +181,13 @@ describe('the pair for GitLab', () => {
     expect(access).toBe('developer');
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, artifacts } })).toEqual([]);
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
+  });
+
+  it('has no pipeline for a merge request for another branch: it would count for the one that this is then moved to', () => {
+    const [request] = gitlab.workflow.rules;
+    expect(request.if).toBe(
+      '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == $CI_DEFAULT_BRANCH',
+    );
   });
 
   it('fetches no command by a name that anybody can register', () => {
