@@ -150,6 +150,16 @@ describe('the pair for GitHub', () => {
     expect(bases).toEqual(['HEAD^1', 'HEAD^1', 'HEAD^1']);
   });
 
+  it('deploys what main has when a job begins: runs wait in no order, and can be started again', () => {
+    const checkouts = Object.values(jobsOf('examples/ci/merge.yml')).flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.startsWith('actions/checkout@') === true),
+    );
+    expect(checkouts).toHaveLength(3);
+    // Without it, the commit of the event.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub
+    for (const { with: given } of checkouts) expect(given?.['ref']).toBe('${{ github.ref }}');
+  });
+
   it('applies sealed plans only, one run at a time for a stack', () => {
     const { deploy } = jobsOf('examples/ci/merge.yml');
     const runs = deploy?.steps.flatMap(({ run }) => run ?? []) ?? [];
