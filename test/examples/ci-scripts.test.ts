@@ -325,6 +325,38 @@ it('plans tenants by the foundation that they depend on, whatever they and their
   });
 });
 
+describe('what Terraform prints of the org', () => {
+  const hostile = 'x\n::error::forged\n  ::add-mask::a\n##[error]forged\rover\u001b[31mred\n:::error::z\nlast';
+  const plan = (input: string) => {
+    const cwd = folder();
+    const stack = join(cwd, 'cdktf.out', 'stacks', 'demo-acme');
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, 'main.tf'), `resource "terraform_data" "a" {\n  input = ${input}\n}\n`);
+    return { cwd, stack };
+  };
+  const run = (cwd: string, ends: number) =>
+    step('pull-request.yml', 'plan', 'Plan', { cwd, ends, path: [], env: { STACK: 'demo-acme' } }).stdout;
+
+  it('is no command to the runner, and no colour or line of its own', () => {
+    const { cwd, stack } = plan(JSON.stringify(hostile));
+    const bare = spawnSync('terraform', [`-chdir=${stack}`, 'plan', '-no-color'], { encoding: 'utf8' });
+    expect(bare.stdout).toMatch(/^ +::error::forged$/m);
+    const said = run(cwd, 0);
+    expect(said).toContain('error: :forged');
+    expect(said).toContain('Plan: 1 to add');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(said).not.toMatch(/^\s*::|##\[|[\u0000-\u0009\u000b-\u001f]/m);
+    const written = JSON.parse(readFileSync(join(cwd, 'plans', 'demo-acme.json'), 'utf8'));
+    expect(written.planned_values.root_module.resources[0].values.input).toBe(hostile);
+  });
+
+  it('ends the job where there is no plan', () => {
+    const { cwd } = plan('nothing.at.all');
+    expect(run(cwd, 1)).toContain('Error: Reference to undeclared resource');
+    expect(readdirSync(join(cwd, 'plans'))).toEqual([]);
+  });
+});
+
 describe('what the deploying job takes of the artifact', () => {
   const digest = (text: string): string => `${createHash('sha256').update(text).digest('hex')}  -`;
   const artifact = (): string => {

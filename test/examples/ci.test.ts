@@ -324,9 +324,28 @@ describe('every script', () => {
     const text = kits.map((name) => read('examples', 'ci', name)).join('');
     const inits = text.match(/ init -input.*/g) ?? [];
     expect(inits.length).toBeGreaterThan(5);
-    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly\b/);
+    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly -no-color\b/);
     // Each job that synthesizes for a plan puts the file there before anything reads the folder.
     expect(text.match(/cp provider\.lock\.hcl "\$folder\/\.terraform\.lock\.hcl"/g)).toHaveLength(5);
+  });
+
+  it('takes from what Terraform prints of the org what a runner takes for commands', () => {
+    const kits = ['merge.yml', 'pull-request.yml', 'gitlab-ci.yml', 'gitlab-deploy.jq'];
+    for (const kit of kits) {
+      const text = read('examples', 'ci', kit);
+      const prints = text.match(/terraform \S+ (?:plan|apply) .*/g) ?? [];
+      expect(prints.length).toBeGreaterThan(0);
+      for (const one of prints) expect(one).toMatch(/ -no-color .* 2>&1 \| plain(?: \|\| exit 1|")?$/);
+    }
+    const filters = kits.flatMap((kit) => read('examples', 'ci', kit).match(/plain\(\) .*\}/g) ?? []);
+    expect(filters).toHaveLength(7);
+    // In jq's text each backslash is two.
+    expect(new Set(filters.map((one) => one.replaceAll('\\\\', '\\'))).size).toBe(1);
+    // Where the first command of a pipe fails, the script has to stop: GitHub's shell does, by its name.
+    for (const kit of ['gitlab-ci.yml', 'gitlab-deploy.jq'])
+      expect(read('examples', 'ci', kit).match(/set -o pipefail/g)?.length).toBe(
+        read('examples', 'ci', kit).match(/plain\(\)/g)?.length,
+      );
   });
 
   it('is of a file that the map of examples knows', () => {
