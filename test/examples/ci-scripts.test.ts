@@ -326,7 +326,8 @@ it('plans tenants by the foundation that they depend on, whatever they and their
 });
 
 describe('what Terraform prints of the org', () => {
-  const hostile = 'x\n::error::forged\n  ::add-mask::a\n##[error]forged\rover\u001b[31mred\n:::error::z\nlast';
+  const hostile =
+    'x\n::error::forged\n  ::add-mask::a\n##[error]forged\rover\u001b[31mred\n:::error::z\nlast';
   const plan = (input: string) => {
     const cwd = folder();
     const stack = join(cwd, 'cdktf.out', 'stacks', 'demo-acme');
@@ -451,18 +452,32 @@ describe('the comment', () => {
     expect(files).toEqual(['comment.md']);
   });
 
+  const said = (id: number, login: string, body = rejected) => ({
+    id,
+    user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
+    body,
+  });
+  const own = 'github-actions[bot]';
   it.each([
-    ['says nothing where it cannot be read which comment to update', 'exit 1', 1, undefined],
-    ['is made where there is none', 'exit 0', 0, 'POST repos/a/b/issues/7/comments'],
+    ['says nothing where it cannot be read which comment to update', undefined, 1, undefined],
+    ['is made where there is none', [said(1, own, 'hello')], 0, 'POST repos/a/b/issues/7/comments'],
     [
       'is updated where there is one, the first of several',
-      'seq 3 9',
+      [said(3, own), said(4, own)],
       0,
       'PATCH repos/a/b/issues/comments/3',
     ],
-  ])('of GitHub %s', (_, listing, ends, asked) => {
+    [
+      'is not put into one of somebody else, who could change it afterwards',
+      [said(3, 'mallory'), said(4, 'mallory[bot]'), said(5, own)],
+      0,
+      'PATCH repos/a/b/issues/comments/5',
+    ],
+  ])('of GitHub %s', (_, comments, ends, asked) => {
     const cwd = planned({});
-    const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing}; exit ;; esac`, 'echo "$3 $4" >> asked'];
+    writeFileSync(join(cwd, 'comments.json'), JSON.stringify(comments ?? ''));
+    const listing = comments === undefined ? 'exit 1' : 'shift 4; exec jq --raw-output "$1" comments.json';
+    const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing} ;; esac`, 'echo "$3 $4" >> asked'];
     writeFileSync(join(cwd, 'bin', 'gh'), [...gh, ''].join('\n'));
     chmodSync(join(cwd, 'bin', 'gh'), 0o755);
     step('pull-request.yml', 'tell', 'Write one comment, or update it', {
@@ -482,13 +497,18 @@ describe('the comment', () => {
     notes: readonly object[] = [],
   ): { body: string; asked: string } {
     const cwd = planned({});
-    writeFileSync(join(cwd, 'notes.json'), JSON.stringify(notes));
+    writeFileSync(join(cwd, 'second.json'), JSON.stringify(notes));
+    const others = Array.from({ length: 100 }, (_, id) => ({ id, author: { id: 9 }, body: 'hello' }));
+    writeFileSync(join(cwd, 'first.json'), JSON.stringify(others));
     const curl = [
       '#!/bin/sh',
       'for one; do [ "$one" = "body=<reports/comment.md" ] && cat reports/comment.md > sent; done',
+      'out=/dev/stdout; last=; for one; do [ "$last" = --output ] && out=$one; last=$one; done',
       'case "$*" in',
       `*u/user) echo '{"id":5}' ;;`,
-      '*per_page*) cat notes.json ;;',
+      '*per_page*\\&page=1\\&*) cat first.json > "$out" ;;',
+      '*per_page*\\&page=2\\&*) cat second.json > "$out" ;;',
+      `*per_page*) echo '[]' > "$out" ;;`,
       '*) echo "${*##*--request }" > asked ;;',
       'esac',
     ];
