@@ -53,5 +53,6 @@ it.each(
   const asked = readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n');
   expect(asked.at(-1)).toBe(command);
   expect(asked.filter((one) => one === command)).toHaveLength(1);
-  if (command === 'plan' && script.includes('mkdir')) expect(existsSync(join(cwd, 'plans/demo-acme.json'))).toBe(false);
+  if (command === 'plan' && script.includes('mkdir'))
+    expect(existsSync(join(cwd, 'plans/demo-acme.json'))).toBe(false);
 });

@@ -406,7 +406,7 @@ describe('what the deploying job takes of the artifact', () => {
 
 describe('the comment', () => {
   const none =
-    /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n$/;
+    /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n(\nThis is about c0ffee\.\n)?$/;
 
   const rejected = '<!-- bulkhead -->\n## ❌ Bulkhead: rejected, 1 finding\n';
   const proven = '<!-- bulkhead -->\n## ✅ Bulkhead: proven\n';
@@ -475,6 +475,8 @@ describe('the comment', () => {
     ],
   ])('of GitHub %s', (_, comments, ends, asked) => {
     const cwd = planned({});
+    mkdirSync(join(cwd, 'reports'));
+    writeFileSync(join(cwd, 'reports', 'comment.md'), rejected);
     writeFileSync(join(cwd, 'comments.json'), JSON.stringify(comments ?? ''));
     const listing = comments === undefined ? 'exit 1' : 'shift 4; exec jq --raw-output "$1" comments.json';
     const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing} ;; esac`, 'echo "$3 $4" >> asked'];
@@ -483,9 +485,11 @@ describe('the comment', () => {
     step('pull-request.yml', 'tell', 'Write one comment, or update it', {
       cwd,
       path: [join(cwd, 'bin')],
-      env: { GH_REPO: 'a/b', NUMBER: '7' },
+      env: { GH_REPO: 'a/b', NUMBER: '7', COMMIT: 'c0ffee' },
       ends,
     });
+    // A push that starts no run leaves the comment of before standing: it says which commit it is about.
+    expect(readFileSync(join(cwd, 'reports', 'comment.md'), 'utf8')).toMatch(/\n\nThis is about c0ffee\.\n$/);
     const file = join(cwd, 'asked');
     expect(existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined).toBe(asked);
   });
@@ -495,6 +499,7 @@ describe('the comment', () => {
   function sent(
     prepare: (cwd: string) => void,
     notes: readonly object[] = [],
+    env: Record<string, string> = {},
   ): { body: string; asked: string } {
     const cwd = planned({});
     writeFileSync(join(cwd, 'second.json'), JSON.stringify(notes));
@@ -528,6 +533,8 @@ describe('the comment', () => {
           CI_API_V4_URL: 'u',
           CI_PROJECT_ID: '1',
           CI_MERGE_REQUEST_IID: '1',
+          CI_COMMIT_SHA: 'c0ffee',
+          ...env,
         },
       },
     );
@@ -543,7 +550,11 @@ describe('the comment', () => {
   };
 
   it('of GitLab is the report, or says that there is none, and never what a link leads to', () => {
-    expect(sent((cwd) => writeFileSync(report(cwd), 'proven')).body).toBe('proven');
+    const about = (commit: string): string => `proven\n\nThis is about ${commit}.\n`;
+    const proves = (cwd: string): void => writeFileSync(report(cwd), 'proven\n');
+    expect(sent(proves).body).toBe(about('c0ffee'));
+    // What was merged is a commit of which nobody knows.
+    expect(sent(proves, [], { CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: 'decade' }).body).toBe(about('decade'));
     expect(sent(() => undefined).body).toMatch(none);
     expect(sent((cwd) => writeFileSync(report(cwd), '')).body).toMatch(none);
     expect(sent((cwd) => symlinkSync('../header', report(cwd))).body).toMatch(none);
