@@ -424,7 +424,7 @@ describe('the comment', () => {
     step('pull-request.yml', 'tell', 'Take the reports with plans, or those without', {
       cwd,
       path: [join(cwd, 'bin')],
-      env: { RUN: '1' },
+      env: { RUN: '1', FILES: '1', PLANS: '2' },
     });
     const reports = join(cwd, 'reports');
     return {
@@ -435,16 +435,23 @@ describe('the comment', () => {
 
   it('of GitHub is that of the plans, or what refused the files', () => {
     const files = ['comment.md', 'report.sarif'];
-    expect(told({ reports: proven, 'reports-with-plans': rejected })).toEqual({ comment: rejected, files });
-    expect(told({ reports: rejected, 'reports-with-plans': proven })).toEqual({ comment: proven, files });
-    expect(told({ reports: rejected })).toEqual({ comment: rejected, files });
+    expect(told({ 'reports-1': proven, 'reports-with-plans-2': rejected })).toEqual({
+      comment: rejected,
+      files,
+    });
+    expect(told({ 'reports-1': rejected, 'reports-with-plans-2': proven })).toEqual({
+      comment: proven,
+      files,
+    });
+    expect(told({ 'reports-1': rejected })).toEqual({ comment: rejected, files });
   });
 
   it.each([
     ['there are no reports', {}],
-    ['the plans have no report, though the files are proven', { reports: proven }],
-    ['a report is empty, as the disk was full', { reports: '' }],
-    ['the report of the plans is empty', { reports: proven, 'reports-with-plans': '' }],
+    ['the plans have no report, though the files are proven', { 'reports-1': proven }],
+    ['a report is empty, as the disk was full', { 'reports-1': '' }],
+    ['the report of the plans is that of an earlier attempt', { 'reports-with-plans-1': proven }],
+    ['the report of the plans is empty', { 'reports-1': proven, 'reports-with-plans-2': '' }],
   ])('of GitHub says that there is no verdict when %s', (_, artifacts) => {
     const { comment, files } = told(artifacts);
     expect(comment).toMatch(none);

@@ -24,6 +24,8 @@ interface Job {
   readonly if?: string;
   readonly needs?: unknown;
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 interface Step {
@@ -143,6 +145,22 @@ describe('the pair for GitHub', () => {
     expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: { branches: ['main'] } });
   });
 
+  it('tells of the reports that the last attempt of a job made: GitHub keeps those of earlier ones, by the same names', () => {
+    const { prove, 'prove-plans': judge, tell } = jobsOf('examples/ci/pull-request.yml');
+    const made = [prove, judge].map((job) => [
+      job?.outputs?.['attempt'],
+      job?.steps.map((s) => s.with?.['name']),
+    ]);
+    expect(made).toEqual([
+      ['${{ github.run_attempt }}', expect.arrayContaining(['reports-${{ github.run_attempt }}'])],
+      ['${{ github.run_attempt }}', expect.arrayContaining(['reports-with-plans-${{ github.run_attempt }}'])],
+    ]);
+    expect(tell?.env).toMatchObject({
+      FILES: '${{ needs.prove.outputs.attempt }}',
+      PLANS: '${{ needs.prove-plans.outputs.attempt }}',
+    });
+  });
+
   it('compares with what the pull request was merged with: the base that an event tells can be one of before', () => {
     const bases = Object.values(jobsOf('examples/ci/pull-request.yml')).flatMap(({ steps }) =>
       steps.flatMap(({ env }) => env?.['BASE'] ?? []),
@@ -156,7 +174,6 @@ describe('the pair for GitHub', () => {
     );
     expect(checkouts).toHaveLength(3);
     // Without it, the commit of the event.
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub
     for (const { with: given } of checkouts) expect(given?.['ref']).toBe('${{ github.ref }}');
   });
 
