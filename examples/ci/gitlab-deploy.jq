@@ -19,7 +19,7 @@ input as $matrix
           "plain() { sed 's/[[:cntrl:]]/?/g; s/::/: :/g; s/##\\[/# #[/g'; }",
           "npm ci",
           "npx bulkhead unseal seal.json --plans plans",
-          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly -no-color",
+          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly -no-color 2>&1 | plain",
           "terraform -chdir=cdktf.out/stacks/\(.) show -json \"$PWD/plans/\(.).tfplan\" | cmp - plans/\(.).json",
           "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false -no-color \"$PWD/plans/\(.).tfplan\" 2>&1 | plain"
         ]

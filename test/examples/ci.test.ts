@@ -350,9 +350,9 @@ describe('every script', () => {
     const kits = ['merge.yml', 'pull-request.yml', 'gitlab-ci.yml', 'gitlab-deploy.jq'];
     for (const kit of kits) {
       const text = read('examples', 'ci', kit);
-      const prints = text.match(/terraform \S+ (?:plan|apply) .*/g) ?? [];
+      const prints = text.match(/terraform \S+ (?:init|plan|apply) .*/g) ?? [];
       expect(prints.length).toBeGreaterThan(0);
-      for (const one of prints) expect(one).toMatch(/ -no-color .* 2>&1 \| plain(?: \|\| exit 1|")?$/);
+      for (const one of prints) expect(one).toMatch(/ -no-color .*2>&1 \| plain(?: \|\| exit 1|",?)?$/);
     }
     const filters = kits.flatMap((kit) => read('examples', 'ci', kit).match(/plain\(\) .*\}/g) ?? []);
     expect(filters).toHaveLength(7);
