@@ -15,11 +15,13 @@ input as $matrix
         resource_group: "bulkhead-stack-\(.)",
         environment: { name: "bulkhead-deploy" },
         script: [
+          "set -o pipefail",
+          "plain() { sed 's/[[:cntrl:]]/?/g; s/::/: :/g; s/##\\[/# #[/g'; }",
           "npm ci",
           "npx bulkhead unseal seal.json --plans plans",
-          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly",
+          "terraform -chdir=cdktf.out/stacks/\(.) init -input=false -lockfile=readonly -no-color 2>&1 | plain",
           "terraform -chdir=cdktf.out/stacks/\(.) show -json \"$PWD/plans/\(.).tfplan\" | cmp - plans/\(.).json",
-          "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false \"$PWD/plans/\(.).tfplan\""
+          "terraform -chdir=cdktf.out/stacks/\(.) apply -input=false -no-color \"$PWD/plans/\(.).tfplan\" 2>&1 | plain"
         ]
       }
     }) | from_entries)

@@ -172,8 +172,13 @@ function noted({ stack, file, uri, address, does, text }: ReportedNotice, after:
   };
 }
 
-/** A text as a SARIF message: there, single braces are places for arguments, and doubled ones stand for themselves (section 3.11.5). */
-const message = (text: string): string => text.replace(/[{}]/g, '$&$&');
+/**
+ * A text as a SARIF message: there, single braces are places for arguments, and doubled ones stand for themselves (section 3.11.5). `[text](target)` is a
+ * link (3.11.6). Where a text could hold one, brackets are escaped, and with them the backslash that escapes, as CodeQL does; elsewhere not, since not
+ * every viewer takes the escapes out.
+ */
+const message = (text: string): string =>
+  (text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text).replace(/[{}]/g, '$&$&');
 
 const isManifest = (file: string): boolean => /\.yaml$|(^|\/)catalog\.json$/.test(file);
 

@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { demo, folder, root, synthesize } from '../commands/run';
@@ -162,6 +162,54 @@ it('plans the tenants too while nothing but a stack to destroy is of the stage o
   git('reset', '-q', '--hard', 'HEAD~1');
 });
 
+describe('a pull request', () => {
+  const as = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  /** A merge, as GitHub makes it, of a branch that brings along what only a run makes with `into`; the branches are those of a remote. */
+  function merged(into: 'main' | 'other'): string {
+    const cwd = folder();
+    const run = (...args: readonly string[]): void => {
+      const { status, stderr } = spawnSync('git', ['-C', cwd, ...as, ...args], { encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const commit = (name: string): void => {
+      mkdirSync(dirname(join(cwd, name)), { recursive: true });
+      writeFileSync(join(cwd, name), name);
+      run('add', '-f', name);
+      run('commit', '-q', '-m', name);
+    };
+    run('init', '-q', '-b', 'main');
+    commit('tenants/demo/org.yaml');
+    for (const branch of ['topic', 'other']) run('branch', branch);
+    commit('tenants/demo/narrower.yaml');
+    run('checkout', '-q', 'other');
+    commit('tenants/demo/wider.yaml');
+    run('checkout', '-q', 'topic');
+    for (const name of ['plans/demo-acme.json', 'reports/comment.md', 'cdktf.out/stacks/x/.terraform/y'])
+      commit(name);
+    for (const branch of ['main', 'other']) run('update-ref', `refs/remotes/origin/${branch}`, branch);
+    run('checkout', '-q', '--detach', into);
+    run('merge', '-q', '--no-ff', 'topic');
+    return cwd;
+  }
+
+  it.each(['prove', 'prove-plans'])('brings along nothing that %s takes for made by a run', (job) => {
+    const cwd = merged('main');
+    step('pull-request.yml', job, 'Take nothing from the branch that only a run makes', { cwd });
+    expect(['plans', 'reports', 'cdktf.out'].filter((name) => existsSync(join(cwd, name)))).toEqual([]);
+  });
+
+  it.each(['prove', 'prove-plans'])('is judged by %s as a merge with the branch that it is for', (job) => {
+    const refuse = (into: 'main' | 'other', ends: number) =>
+      step('pull-request.yml', job, 'Refuse a merge with another branch', {
+        cwd: merged(into),
+        env: { GITHUB_BASE_REF: 'main' },
+        ends,
+      }).stdout;
+    expect(refuse('main', 0)).toBe('');
+    expect(refuse('other', 1)).toMatch(/^::error::This is no merge with the branch/);
+  });
+});
+
 /** Writes the manifest.json of cdktf: `x-foundation` is that of the org x, everything else a tenant's stack of the org it begins with. */
 function assembled(cwd: string, names: readonly string[]): void {
   const dependencies = (name: string): string[] =>
@@ -277,6 +325,39 @@ it('plans tenants by the foundation that they depend on, whatever they and their
   });
 });
 
+describe('what Terraform prints of the org', () => {
+  const hostile =
+    'x\n::error::forged\n  ::add-mask::a\n##[error]forged\rover\u001b[31mred\n:::error::z\nlast';
+  const plan = (input: string) => {
+    const cwd = folder();
+    const stack = join(cwd, 'cdktf.out', 'stacks', 'demo-acme');
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, 'main.tf'), `resource "terraform_data" "a" {\n  input = ${input}\n}\n`);
+    return { cwd, stack };
+  };
+  const run = (cwd: string, ends: number) =>
+    step('pull-request.yml', 'plan', 'Plan', { cwd, ends, path: [], env: { STACK: 'demo-acme' } }).stdout;
+
+  it('is no command to the runner, and no colour or line of its own', () => {
+    const { cwd, stack } = plan(JSON.stringify(hostile));
+    const bare = spawnSync('terraform', [`-chdir=${stack}`, 'plan', '-no-color'], { encoding: 'utf8' });
+    expect(bare.stdout).toMatch(/^ +::error::forged$/m);
+    const said = run(cwd, 0);
+    expect(said).toContain('error: :forged');
+    expect(said).toContain('Plan: 1 to add');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(said).not.toMatch(/^\s*::|##\[|[\u0000-\u0009\u000b-\u001f]/m);
+    const written = JSON.parse(readFileSync(join(cwd, 'plans', 'demo-acme.json'), 'utf8'));
+    expect(written.planned_values.root_module.resources[0].values.input).toBe(hostile);
+  });
+
+  it('ends the job where there is no plan', () => {
+    const { cwd } = plan('nothing.at.all');
+    expect(run(cwd, 1)).toContain('Error: Reference to undeclared resource');
+    expect(readdirSync(join(cwd, 'plans'))).toEqual([]);
+  });
+});
+
 describe('what the deploying job takes of the artifact', () => {
   const digest = (text: string): string => `${createHash('sha256').update(text).digest('hex')}  -`;
   const artifact = (): string => {
@@ -325,7 +406,7 @@ describe('what the deploying job takes of the artifact', () => {
 
 describe('the comment', () => {
   const none =
-    /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n$/;
+    /^<!-- bulkhead -->\n## ❌ Bulkhead: no verdict\n\nThe (run|job) ended before there was one\. Its log says why\.\n(\nThis is about c0ffee\.\n)?$/;
 
   const rejected = '<!-- bulkhead -->\n## ❌ Bulkhead: rejected, 1 finding\n';
   const proven = '<!-- bulkhead -->\n## ✅ Bulkhead: proven\n';
@@ -343,7 +424,7 @@ describe('the comment', () => {
     step('pull-request.yml', 'tell', 'Take the reports with plans, or those without', {
       cwd,
       path: [join(cwd, 'bin')],
-      env: { RUN: '1' },
+      env: { RUN: '1', FILES: '1', PLANS: '2' },
     });
     const reports = join(cwd, 'reports');
     return {
@@ -354,16 +435,23 @@ describe('the comment', () => {
 
   it('of GitHub is that of the plans, or what refused the files', () => {
     const files = ['comment.md', 'report.sarif'];
-    expect(told({ reports: proven, 'reports-with-plans': rejected })).toEqual({ comment: rejected, files });
-    expect(told({ reports: rejected, 'reports-with-plans': proven })).toEqual({ comment: proven, files });
-    expect(told({ reports: rejected })).toEqual({ comment: rejected, files });
+    expect(told({ 'reports-1': proven, 'reports-with-plans-2': rejected })).toEqual({
+      comment: rejected,
+      files,
+    });
+    expect(told({ 'reports-1': rejected, 'reports-with-plans-2': proven })).toEqual({
+      comment: proven,
+      files,
+    });
+    expect(told({ 'reports-1': rejected })).toEqual({ comment: rejected, files });
   });
 
   it.each([
     ['there are no reports', {}],
-    ['the plans have no report, though the files are proven', { reports: proven }],
-    ['a report is empty, as the disk was full', { reports: '' }],
-    ['the report of the plans is empty', { reports: proven, 'reports-with-plans': '' }],
+    ['the plans have no report, though the files are proven', { 'reports-1': proven }],
+    ['a report is empty, as the disk was full', { 'reports-1': '' }],
+    ['the report of the plans is that of an earlier attempt', { 'reports-with-plans-1': proven }],
+    ['the report of the plans is empty', { 'reports-1': proven, 'reports-with-plans-2': '' }],
   ])('of GitHub says that there is no verdict when %s', (_, artifacts) => {
     const { comment, files } = told(artifacts);
     expect(comment).toMatch(none);
@@ -371,26 +459,44 @@ describe('the comment', () => {
     expect(files).toEqual(['comment.md']);
   });
 
+  const said = (id: number, login: string, body = rejected) => ({
+    id,
+    user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
+    body,
+  });
+  const own = 'github-actions[bot]';
   it.each([
-    ['says nothing where it cannot be read which comment to update', 'exit 1', 1, undefined],
-    ['is made where there is none', 'exit 0', 0, 'POST repos/a/b/issues/7/comments'],
+    ['says nothing where it cannot be read which comment to update', undefined, 1, undefined],
+    ['is made where there is none', [said(1, own, 'hello')], 0, 'POST repos/a/b/issues/7/comments'],
     [
       'is updated where there is one, the first of several',
-      'seq 3 9',
+      [said(3, own), said(4, own)],
       0,
       'PATCH repos/a/b/issues/comments/3',
     ],
-  ])('of GitHub %s', (_, listing, ends, asked) => {
+    [
+      'is not put into one of somebody else, who could change it afterwards',
+      [said(3, 'mallory'), said(4, 'mallory[bot]'), said(5, own)],
+      0,
+      'PATCH repos/a/b/issues/comments/5',
+    ],
+  ])('of GitHub %s', (_, comments, ends, asked) => {
     const cwd = planned({});
-    const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing}; exit ;; esac`, 'echo "$3 $4" >> asked'];
+    mkdirSync(join(cwd, 'reports'));
+    writeFileSync(join(cwd, 'reports', 'comment.md'), rejected);
+    writeFileSync(join(cwd, 'comments.json'), JSON.stringify(comments ?? ''));
+    const listing = comments === undefined ? 'exit 1' : 'shift 4; exec jq --raw-output "$1" comments.json';
+    const gh = ['#!/bin/sh', `case "$*" in *--paginate*) ${listing} ;; esac`, 'echo "$3 $4" >> asked'];
     writeFileSync(join(cwd, 'bin', 'gh'), [...gh, ''].join('\n'));
     chmodSync(join(cwd, 'bin', 'gh'), 0o755);
     step('pull-request.yml', 'tell', 'Write one comment, or update it', {
       cwd,
       path: [join(cwd, 'bin')],
-      env: { GH_REPO: 'a/b', NUMBER: '7' },
+      env: { GH_REPO: 'a/b', NUMBER: '7', COMMIT: 'c0ffee' },
       ends,
     });
+    // A push that starts no run leaves the comment of before standing: it says which commit it is about.
+    expect(readFileSync(join(cwd, 'reports', 'comment.md'), 'utf8')).toMatch(/\n\nThis is about c0ffee\.\n$/);
     const file = join(cwd, 'asked');
     expect(existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined).toBe(asked);
   });
@@ -400,15 +506,21 @@ describe('the comment', () => {
   function sent(
     prepare: (cwd: string) => void,
     notes: readonly object[] = [],
+    env: Record<string, string> = {},
   ): { body: string; asked: string } {
     const cwd = planned({});
-    writeFileSync(join(cwd, 'notes.json'), JSON.stringify(notes));
+    writeFileSync(join(cwd, 'second.json'), JSON.stringify(notes));
+    const others = Array.from({ length: 100 }, (_, id) => ({ id, author: { id: 9 }, body: 'hello' }));
+    writeFileSync(join(cwd, 'first.json'), JSON.stringify(others));
     const curl = [
       '#!/bin/sh',
       'for one; do [ "$one" = "body=<reports/comment.md" ] && cat reports/comment.md > sent; done',
+      'out=/dev/stdout; last=; for one; do [ "$last" = --output ] && out=$one; last=$one; done',
       'case "$*" in',
       `*u/user) echo '{"id":5}' ;;`,
-      '*per_page*) cat notes.json ;;',
+      '*per_page*\\&page=1\\&*) cat first.json > "$out" ;;',
+      '*per_page*\\&page=2\\&*) cat second.json > "$out" ;;',
+      `*per_page*) echo '[]' > "$out" ;;`,
       '*) echo "${*##*--request }" > asked ;;',
       'esac',
     ];
@@ -428,6 +540,8 @@ describe('the comment', () => {
           CI_API_V4_URL: 'u',
           CI_PROJECT_ID: '1',
           CI_MERGE_REQUEST_IID: '1',
+          CI_COMMIT_SHA: 'c0ffee',
+          ...env,
         },
       },
     );
@@ -443,7 +557,11 @@ describe('the comment', () => {
   };
 
   it('of GitLab is the report, or says that there is none, and never what a link leads to', () => {
-    expect(sent((cwd) => writeFileSync(report(cwd), 'proven')).body).toBe('proven');
+    const about = (commit: string): string => `proven\n\nThis is about ${commit}.\n`;
+    const proves = (cwd: string): void => writeFileSync(report(cwd), 'proven\n');
+    expect(sent(proves).body).toBe(about('c0ffee'));
+    // What was merged is a commit of which nobody knows.
+    expect(sent(proves, [], { CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: 'decade' }).body).toBe(about('decade'));
     expect(sent(() => undefined).body).toMatch(none);
     expect(sent((cwd) => writeFileSync(report(cwd), '')).body).toMatch(none);
     expect(sent((cwd) => symlinkSync('../header', report(cwd))).body).toMatch(none);
@@ -468,6 +586,8 @@ describe('the comment', () => {
     ['none', 'all is well'],
   ])('of GitLab has reports also when %s fails: %s', (fails) => {
     const cwd = planned({});
+    // What the branch brings along is no report.
+    writeFileSync(report(cwd), proven);
     writeFileSync(join(cwd, 'bin', 'npx'), `#!/bin/sh\necho "$1 $2" >> asked\n[ "$2" != ${fails} ]\n`);
     writeFileSync(join(cwd, 'bin', 'npm'), '#!/bin/sh\n');
     chmodSync(join(cwd, 'bin', 'npm'), 0o755);
@@ -477,6 +597,7 @@ describe('the comment', () => {
       env: { ...process.env, PATH: [join(cwd, 'bin'), process.env['PATH']].join(delimiter) },
     });
     expect(status).toBe(fails === 'none' ? 0 : 1);
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(['matrix.json']);
     expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual([
       'cdktf synth',
       'bulkhead affected',

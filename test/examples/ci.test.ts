@@ -24,9 +24,12 @@ interface Job {
   readonly if?: string;
   readonly needs?: unknown;
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 interface Step {
+  readonly uses?: string;
   readonly if?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -137,8 +140,41 @@ describe('the pair for GitHub', () => {
     expect(handed?.if).toBeUndefined();
   });
 
-  it('answers every pull request: a required job of a workflow that does not run is waited for without end', () => {
-    expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: null });
+  it('answers every pull request for main: a required job of a workflow that does not run is waited for without end', () => {
+    // For no other branch: its check would count for the one that the pull request is then moved to.
+    expect(parse(read('examples/ci/pull-request.yml')).on).toEqual({ pull_request: { branches: ['main'] } });
+  });
+
+  it('tells of the reports that the last attempt of a job made: GitHub keeps those of earlier ones, by the same names', () => {
+    const { prove, 'prove-plans': judge, tell } = jobsOf('examples/ci/pull-request.yml');
+    const made = [prove, judge].map((job) => [
+      job?.outputs?.['attempt'],
+      job?.steps.map((s) => s.with?.['name']),
+    ]);
+    expect(made).toEqual([
+      ['${{ github.run_attempt }}', expect.arrayContaining(['reports-${{ github.run_attempt }}'])],
+      ['${{ github.run_attempt }}', expect.arrayContaining(['reports-with-plans-${{ github.run_attempt }}'])],
+    ]);
+    expect(tell?.env).toMatchObject({
+      FILES: '${{ needs.prove.outputs.attempt }}',
+      PLANS: '${{ needs.prove-plans.outputs.attempt }}',
+    });
+  });
+
+  it('compares with what the pull request was merged with: the base that an event tells can be one of before', () => {
+    const bases = Object.values(jobsOf('examples/ci/pull-request.yml')).flatMap(({ steps }) =>
+      steps.flatMap(({ env }) => env?.['BASE'] ?? []),
+    );
+    expect(bases).toEqual(['HEAD^1', 'HEAD^1', 'HEAD^1']);
+  });
+
+  it('deploys what main has when a job begins: runs wait in no order, and can be started again', () => {
+    const checkouts = Object.values(jobsOf('examples/ci/merge.yml')).flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.startsWith('actions/checkout@') === true),
+    );
+    expect(checkouts).toHaveLength(3);
+    // Without it, the commit of the event.
+    for (const { with: given } of checkouts) expect(given?.['ref']).toBe('${{ github.ref }}');
   });
 
   it('applies sealed plans only, one run at a time for a stack', () => {
@@ -172,6 +208,13 @@ describe('the pair for GitLab', () => {
     expect(access).toBe('developer');
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, artifacts } })).toEqual([]);
     expect(errors({ ...gitlab, seal: { ...gitlab.seal, scirpt: [] } })).not.toEqual([]);
+  });
+
+  it('has no pipeline for a merge request for another branch: it would count for the one that this is then moved to', () => {
+    const [request] = gitlab.workflow.rules;
+    expect(request.if).toBe(
+      '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == $CI_DEFAULT_BRANCH',
+    );
   });
 
   it('fetches no command by a name that anybody can register', () => {
@@ -298,9 +341,28 @@ describe('every script', () => {
     const text = kits.map((name) => read('examples', 'ci', name)).join('');
     const inits = text.match(/ init -input.*/g) ?? [];
     expect(inits.length).toBeGreaterThan(5);
-    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly\b/);
+    for (const init of inits) expect(init).toMatch(/^ init -input=false -lockfile=readonly -no-color\b/);
     // Each job that synthesizes for a plan puts the file there before anything reads the folder.
     expect(text.match(/cp provider\.lock\.hcl "\$folder\/\.terraform\.lock\.hcl"/g)).toHaveLength(5);
+  });
+
+  it('takes from what Terraform prints of the org what a runner takes for commands', () => {
+    const kits = ['merge.yml', 'pull-request.yml', 'gitlab-ci.yml', 'gitlab-deploy.jq'];
+    for (const kit of kits) {
+      const text = read('examples', 'ci', kit);
+      const prints = text.match(/terraform \S+ (?:init|plan|apply) .*/g) ?? [];
+      expect(prints.length).toBeGreaterThan(0);
+      for (const one of prints) expect(one).toMatch(/ -no-color .*2>&1 \| plain(?: \|\| exit 1|",?)?$/);
+    }
+    const filters = kits.flatMap((kit) => read('examples', 'ci', kit).match(/plain\(\) .*\}/g) ?? []);
+    expect(filters).toHaveLength(7);
+    // In jq's text each backslash is two.
+    expect(new Set(filters.map((one) => one.replaceAll('\\\\', '\\'))).size).toBe(1);
+    // Where the first command of a pipe fails, the script has to stop: GitHub's shell does, by its name.
+    for (const kit of ['gitlab-ci.yml', 'gitlab-deploy.jq'])
+      expect(read('examples', 'ci', kit).match(/set -o pipefail/g)?.length).toBe(
+        read('examples', 'ci', kit).match(/plain\(\)/g)?.length,
+      );
   });
 
   it('is of a file that the map of examples knows', () => {
