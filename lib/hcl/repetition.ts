@@ -93,9 +93,12 @@ export function repeated(repetition: Repetition, whenUnknown: Worded, make: Make
 
 const isTooLong = (value: Value): boolean => (lengthOf(value) ?? 0) > most;
 
+/** Why it is not known what a `dynamic` block makes: its rounds are not written out. */
+export const undecidedRounds = 'a dynamic block makes it';
+
 /** The iterations of a `dynamic` block, or why they are not known. It takes lists, too. */
 export function iterations(value: Value, name: string): Names[] | Reason {
-  if (value.kind === 'unknown') return because('a dynamic block makes it', value.reason);
+  if (value.kind === 'unknown') return because(undecidedRounds, value.reason);
   if (isTooLong(value)) return tooMany;
   return pairsOf(value)?.map(([key, item]) => iterator(name, key, item)) ?? 'dynamic';
 }

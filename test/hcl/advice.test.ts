@@ -219,6 +219,19 @@ describe('what to do', () => {
     expect(await told(main, module('map(string)'))).toEqual([]);
   });
 
+  it.each([own, 'roles.value'])(
+    'a dynamic block’s rounds are written out, whatever the division in it is: %s',
+    async (division) => {
+      const found = await first(
+        `variable "x" {\n}\nresource "genesyscloud_oauth_client" "etl" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n dynamic "roles" {\n for_each = var.x\n content {\n role_id = genesyscloud_auth_role.reader.id\n division_id = ${division}\n }\n }\n}\n${around}`,
+      );
+      expect(found).toMatchObject({
+        rule: 'unproven-division',
+        fix: 'Write out what the dynamic block goes through, as for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.',
+      });
+    },
+  );
+
   it('another configuration’s state is called that', async () => {
     const state = 'data "terraform_remote_state" "org" {\n backend = "s3"\n}\n';
     const outputs = 'data.terraform_remote_state.org.outputs';

@@ -3,7 +3,7 @@ import { providerSource } from '../../genesys/provider-block';
 import type { HclFindingOf, HclRule } from '../../hcl/findings/finding';
 import { anotherName, anotherSource } from '../../hcl/findings/unmodelled';
 import { notAFolderHere, outsideOfFolder } from '../../hcl/module';
-import { tooMany, undecided } from '../../hcl/repetition';
+import { tooMany, undecided, undecidedRounds } from '../../hcl/repetition';
 import { strangeType } from '../../hcl/variable';
 import { whyUnmodelled } from '../../rules/messages/files';
 
@@ -31,12 +31,16 @@ const correct =
 const howMany =
   'Write out how many there are, as count or for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.';
 
+const whichRounds =
+  'Write out what the dynamic block goes through, as for_each of no more than 1,000 literals: local values may hold them, variables of the root module may not.';
+
 const anotherType =
   'Give the variable another type: string, number, bool, or lists, maps and objects of these; not tuples, sets of other than texts, or any within lists and maps.';
 
 /** What to do where a number is not known, whatever it is that hangs on it, or a variable's type keeps anything from being known. */
 function unlessHowMany(why: string, otherwise: string): string {
   if (why.endsWith(strangeType)) return anotherType;
+  if (why.startsWith(undecidedRounds)) return whichRounds;
   return why.startsWith(undecided) || why === tooMany ? howMany : otherwise;
 }
 
