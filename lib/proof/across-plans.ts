@@ -47,16 +47,27 @@ function anotherThan(stack: string, holders: Iterable<string> = []): string | un
   return undefined;
 }
 
+/** The stacks whose plans hold what has each of these keys. */
+function holdersOf(
+  traces: readonly Trace[],
+  keysOf: (trace: Trace) => readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const holders = new Map<string, Set<string>>();
+  for (const trace of traces)
+    for (const key of keysOf(trace)) {
+      const before = holders.get(key);
+      if (before) before.add(trace.stackName);
+      else holders.set(key, new Set([trace.stackName]));
+    }
+  return holders;
+}
+
+const divisionsAmong = (objects: readonly HeldObject[]): string[] =>
+  objects.flatMap(({ type, id }) => (type === 'genesyscloud_auth_division' ? [id] : []));
+
 /** No plan binds or grants a division that another one holds. */
 function heldTwice(traces: readonly Trace[]): Across[] {
-  const holders = new Map<string, Set<string>>();
-  for (const { held, stackName } of traces)
-    for (const { type, id } of held) {
-      if (type !== 'genesyscloud_auth_division') continue;
-      const before = holders.get(id);
-      if (before) before.add(stackName);
-      else holders.set(id, new Set([stackName]));
-    }
+  const holders = holdersOf(traces, ({ held }) => divisionsAmong(held));
   return traces.flatMap((trace) =>
     trace.used.flatMap((use): Across[] => {
       const other = anotherThan(trace.stackName, holders.get(use.id.toLowerCase()));
@@ -67,14 +78,8 @@ function heldTwice(traces: readonly Trace[]): Across[] {
 
 /** No plan holds an object that another one holds: what is done to it by the one is done to the other's. */
 function boundTwice(traces: readonly Trace[]): Across[] {
-  const holders = new Map<string, Set<string>>();
   const keyOf = ({ type, id }: HeldObject): string => `${type} ${id}`;
-  for (const trace of traces)
-    for (const object of trace.held) {
-      const before = holders.get(keyOf(object));
-      if (before) before.add(trace.stackName);
-      else holders.set(keyOf(object), new Set([trace.stackName]));
-    }
+  const holders = holdersOf(traces, ({ held }) => held.map(keyOf));
   return traces.flatMap((trace) => {
     // Said by heldTwice already.
     const said = new Set(
@@ -99,20 +104,22 @@ function boundTwice(traces: readonly Trace[]): Across[] {
   });
 }
 
-/** No plan that lies under another stack's name holds a division that a plan in its place holds. Told once: the plan is what is wrong. */
+/** No plan that lies under another stack’s name holds a division that another plan holds, in its place or not. Told once: the plan is what is wrong. */
 function heldAstray(traces: readonly Trace[]): Across[] {
-  const ids = (objects: readonly HeldObject[]): string[] =>
-    objects.flatMap(({ type, id }) => (type === 'genesyscloud_auth_division' ? [id] : []));
-  const holders = new Map(
-    traces.flatMap(({ held, stackName }) => ids(held).map((id) => [id, stackName] as const)),
-  );
+  const holders = holdersOf(traces, ({ held, heldAstray: astray }) => [
+    ...divisionsAmong(held),
+    ...divisionsAmong(astray),
+  ]);
   return traces.flatMap((trace): Across[] => {
-    const id = ids(trace.heldAstray).find((one) => holders.has(one));
-    const owner = id === undefined ? undefined : holders.get(id);
-    if (id === undefined || owner === undefined) return [];
-    const what = `holds divisions that the plan of ${owner} holds too`;
+    const owners = divisionsAmong(trace.heldAstray).flatMap((key) => {
+      const owner = anotherThan(trace.stackName, holders.get(key));
+      return owner === undefined ? [] : [{ owner, key }];
+    });
+    const [first] = owners;
+    if (first === undefined) return [];
+    const what = `holds divisions that the plan of ${first.owner} holds too`;
     const issue = stackIssue('foreign-division', trace.stackName, what, '', 'plan-again');
-    return [{ trace, issue: { ...issue, values: { ...issue.values, owner, key: id } } }];
+    return [{ trace, issue: { ...issue, values: { ...issue.values, ...first } } }];
   });
 }
 

@@ -57,14 +57,35 @@ it('whose divisions another plan holds, where both are deployed', () => {
   ]);
 });
 
+it('and where none of them lies in its place, each is held against the others', () => {
+  const applied = appliedPlans(writeAssembly(manifestOf(sample())));
+  const found = told((plans) => {
+    plans.set('demo-foundation', applied.get('demo-globex'));
+    plans.set('demo-acme', applied.get('demo-globex'));
+    plans.set('demo-globex', applied.get('demo-acme'));
+  });
+  expect(found).toEqual([
+    'foreign-division acme holds divisions that the plan of demo-foundation holds too',
+    'foreign-division - holds divisions that the plan of demo-acme holds too',
+    'plan-mismatch acme belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
+    'plan-mismatch globex belongs, it seems, to demo-acme, whose "demo-acme-1" it plans',
+    'plan-mismatch - belongs, it seems, to demo-globex, whose "demo-globex-1" it plans',
+  ]);
+});
+
 it('nothing is held against a foundation’s plan that is another’s: that tenants read of roles that it does not have', () => {
   const applied = appliedPlans(writeAssembly(manifestOf(sample())));
-  applied.set('demo-foundation', applied.get('demo-acme'));
-  expect(
+  const foundations = applied.get('demo-foundation');
+  const put = (plan: Json) =>
     told((plans) => {
-      for (const [stack, plan] of applied) plans.set(stack, plan);
-    }),
-  ).not.toContain('role');
+      for (const [stack, other] of applied) plans.set(stack, other);
+      plans.set('demo-foundation', plan);
+    });
+  // As it would be of the foundation's own plan without them.
+  const without = structuredClone(foundations);
+  for (const output of Object.values<Json>(without.planned_values.outputs)) output.value = 'another';
+  expect(put(without).join('\n')).toContain('role');
+  expect(put(applied.get('demo-acme')).join('\n')).not.toContain('role');
 });
 
 it('what such a plan deletes is still noticed', () => {
