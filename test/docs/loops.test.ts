@@ -24,6 +24,15 @@ it('are these', () => {
   ]);
 });
 
+it('say that they are for bash where sh refuses their first line', () => {
+  const ofSh = readdirSync(guides).flatMap((page) =>
+    [...readFileSync(join(guides, page), 'utf8').matchAll(/^```sh\n((?:.*\n)*?)```$/gm)]
+      .filter(([, script = '']) => script.includes('pipefail'))
+      .map(() => page),
+  );
+  expect(ofSh).toEqual([]);
+});
+
 it.each(
   loops.flatMap(([name, script]) =>
     ['init', 'plan', 'show', 'apply']
