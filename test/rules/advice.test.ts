@@ -45,9 +45,9 @@ describe('what only a plan says', () => {
   });
 });
 
-it('a grant abroad is none that could be taken from the manifest', () => {
+it('a grant abroad is none that could be taken from the manifest, and another org’s division is none to be shared', () => {
   expect(fixes('foreign-division', { assembly: division('2d906f5c-7e41-4b20-8c3d-9f8e706b5c4d') })).toEqual([
-    'Take out what wrote it (an edit by hand, or code of an app around the constructs), and synthesize again: no manifest can grant it. If both tenants are meant to read that division, move it from the file of globex to sharedDivisions in org.yaml, with its id.',
+    'Take out what wrote it (an edit by hand, or code of an app around the constructs), and synthesize again: no manifest can grant it. If both tenants are of one org and meant to read that division, move it from the file of globex to sharedDivisions in org.yaml, with its id.',
   ]);
 });
 

@@ -108,8 +108,8 @@ it('says what happened, why it matters and what to do', () => {
       Why: The tenant’s token would read another tenant’s data.
       Fix: Take out what wrote it (an edit by hand, or code of an app around the
            constructs), and synthesize again: no manifest can grant it. If both
-           tenants are meant to read that division, move it from the file of globex
-           to sharedDivisions in org.yaml, with its id.
+           tenants are of one org and meant to read that division, move it from the
+           file of globex to sharedDivisions in org.yaml, with its id.
       This can never be waived.
 
     rejected: 1 finding"

@@ -36,7 +36,7 @@ export const grantMessages: Messages<Ids> = {
     why: 'The tenant’s token would read another tenant’s data.',
     fix: ({ values }) =>
       values.remedy === undefined
-        ? `${takeOut}: no manifest can grant it. If both tenants are meant to read that division, move it from the file of ${values.owner} to sharedDivisions in org.yaml, with its id.`
+        ? `${takeOut}: no manifest can grant it. If both tenants are of one org and meant to read that division, move it from the file of ${values.owner} to sharedDivisions in org.yaml, with its id.`
         : remedies[values.remedy],
   },
   'all-divisions': {
