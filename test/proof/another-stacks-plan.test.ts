@@ -57,6 +57,25 @@ it('whose divisions another plan holds, where both are deployed', () => {
   ]);
 });
 
+it('which is told of the whole plan, and the same is to be done about it', () => {
+  const { findings } = prove({
+    plans: (plans) => void plans.set('demo-foundation', plans.get('demo-acme')),
+  });
+  expect(
+    findings.map(({ rule, values, at }) => [
+      rule,
+      'remedy' in values ? values.remedy : undefined,
+      at.filter(({ kind }) => kind === 'plan'),
+    ]),
+  ).toEqual(
+    ['foreign-division', 'plan-mismatch'].map((rule) => [
+      rule,
+      'plan-again',
+      [{ kind: 'plan', file: 'plans/demo-foundation.json', address: '' }],
+    ]),
+  );
+});
+
 it('and where none of them lies in its place, each is held against the others', () => {
   const applied = appliedPlans(writeAssembly(manifestOf(sample())));
   const found = told((plans) => {

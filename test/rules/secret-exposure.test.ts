@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from '../support/found';
+import { findings, found, modelOf } from '../support/found';
 import { type Case, stack } from './edits';
 import { client, type Edit } from './fixtures/fixture';
 
@@ -155,4 +155,22 @@ describe('secret-exposure', () => {
   ])('%s', (_what, edit, expected) => {
     expect(found('secret-exposure', edit)).toEqual(expected);
   });
+});
+
+it('secret-exposure tells what is only computed from what is a secret', () => {
+  const told = (name: string, value: unknown) =>
+    findings(
+      'secret-exposure',
+      modelOf(stack((_file, assembly) => void (client(assembly)[name] = value))),
+    ).map(({ values }) => values);
+  expect(told('name', '${var.n}')).toEqual([
+    {
+      stack: 'demo-acme',
+      what: 'genesyscloud_oauth_client.client-1 computes its name when Terraform runs',
+      computed: 'yes',
+    },
+  ]);
+  expect(told('expose_client_secret', true)).toEqual([
+    { stack: 'demo-acme', what: 'genesyscloud_oauth_client.client-1 sets expose_client_secret' },
+  ]);
 });

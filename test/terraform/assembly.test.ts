@@ -180,6 +180,7 @@ it.each([
   ['.terraformignore', 'file', true],
   ['.TerraformIgnore', 'file', true],
   ['x.terraformignore', 'file', false],
+  ['.terraformignore.md', 'file', false],
   ['tests', 'folder', true],
   ['Tests', 'folder', true],
   ['tests', 'file', false],
