@@ -63,7 +63,7 @@ it('is unproven in raw Terraform: which role it is, the state decides', async ()
   const { document } = await judgeFolder(join(folder, 'acme'));
   expect(document.findings.map(({ rule, what }) => `${rule}: ${what}`)).toMatchInlineSnapshot(`
     [
-      "unproven-role: genesyscloud_oauth_client.acme grants data.terraform_remote_state.foundation.outputs.role_reader_id in genesyscloud_auth_division.voice.id: nobody can say which role that will be; it goes through a state that is not provably the foundation’s.",
+      "unproven-role: genesyscloud_oauth_client.acme grants data.terraform_remote_state.foundation.outputs.role_reader_id in genesyscloud_auth_division.voice.id: nobody can say which role that will be; another configuration made it, and these files only read that one’s state.",
       "secret-exposure: In infra/main.tf provider genesyscloud sets oauthclient_secret.",
     ]
   `);
