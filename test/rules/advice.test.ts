@@ -130,7 +130,7 @@ describe('a stray', () => {
     });
   it('that is a state is not deleted unseen: whatever it holds would exist, and nobody know of it', () => {
     const look =
-      'It is a state: what it holds exists until it is destroyed, and without it Terraform knows nothing of that. Look into it (terraform state list -state=FILE), destroy what is in it or carry it over to the state that org.yaml says, then delete it.';
+      'It is a state: what it holds exists until it is destroyed, and without it Terraform knows nothing of that. Look into it (terraform state list -state=FILE; a folder has such a file for each workspace), destroy what is in it or carry it over to the state that org.yaml says, then delete it.';
     expect(stray('terraform.tfstate')).toEqual([look]);
     expect(stray('Terraform.tfstate.d', 'folder')).toEqual([look]);
   });

@@ -108,8 +108,9 @@ it('a file beside the synthesized one, and a state to be taken over', () => {
            any grant, or bind an address to another object.
       Fix: It is a state: what it holds exists until it is destroyed, and without it
            Terraform knows nothing of that. Look into it (terraform state list
-           -state=FILE), destroy what is in it or carry it over to the state that
-           org.yaml says, then delete it.
+           -state=FILE; a folder has such a file for each workspace), destroy what
+           is in it or carry it over to the state that org.yaml says, then delete
+           it.
       This can never be waived.
 
     rejected: 2 findings"

@@ -76,7 +76,7 @@ export const fileMessages: Messages<Ids> = {
         case 'unlisted':
           return 'Delete it and synthesize again. If it is the stack of a tenant that left the manifest, destroy that before: what it created exists until then.';
         case 'state':
-          return 'It is a state: what it holds exists until it is destroyed, and without it Terraform knows nothing of that. Look into it (terraform state list -state=FILE), destroy what is in it or carry it over to the state that org.yaml says, then delete it.';
+          return 'It is a state: what it holds exists until it is destroyed, and without it Terraform knows nothing of that. Look into it (terraform state list -state=FILE; a folder has such a file for each workspace), destroy what is in it or carry it over to the state that org.yaml says, then delete it.';
         case 'notes':
           return 'Delete what is named there, and run terraform init again in the stack’s folder.';
         default:
