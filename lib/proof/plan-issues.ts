@@ -25,32 +25,29 @@ export function planIssuesOf(
   grants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>,
   anothers: PlanIssue | undefined,
 ): readonly LocatedPlanIssue[] {
-  const issues = anothers ? [anothers] : disagreements(org, owner, stack, plan, plans, grants);
+  const issues = anothers
+    ? [anothers]
+    : [
+        ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
+        ...heldState(stack, owner?.tenant, plan, org),
+        ...(owner ? grantIssues(owner, plan, grants, org) : []),
+      ];
   if (issues.length === 0) return [];
   const file = `${plans.shown}/${stack.name}.json`;
   const discreet = discreetly(plan);
   return issues.map((issue) => ({ ...discreet(issue), org: org.org.id, tenant: owner?.tenant.id, file }));
 }
 
-function disagreements(
-  org: OrgModel,
-  owner: TenantModel | undefined,
-  stack: Stack,
+/** Of one client at each address: that there are several is a finding of the files. */
+const grantIssues = (
+  owner: TenantModel,
   plan: Plan,
-  plans: Plans,
   grants: ReadonlyMap<string, readonly PlannedGrant[] | undefined>,
-): readonly PlanIssue[] {
-  return [
-    ...judgePlannedStack(stack, owner?.tenant, plan, plans, org),
-    ...heldState(stack, owner?.tenant, plan, org),
-    ...(owner
-      ? // One of those at an address: that there are several is a finding of the files.
-        [...new Map(owner.clients.map((client) => [client.claim.address, client])).values()].flatMap(
-          (client) => judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
-        )
-      : []),
-  ];
-}
+  org: OrgModel,
+): readonly PlanIssue[] =>
+  [...new Map(owner.clients.map((client) => [client.claim.address, client])).values()].flatMap((client) =>
+    judgePlannedGrants(owner, client, grants.get(client.claim.address), plan, org),
+  );
 
 /** A plan of a stack that the manifest has and the files do not: nothing says what it should be, and it may be applied. */
 export const planWithoutStack = (
