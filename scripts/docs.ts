@@ -135,8 +135,8 @@ function manifest(): string {
       'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner',
       'hyphens, a letter first. What a backend of `state` takes begins with its name. An example: `tenants/demo`.',
       '',
-      'A file is UTF-8 and at most 1 MiB. In YAML a key stands once, and merge keys (`<<`) are not read; aliases are. Hidden files and `*.md` are no part of',
-      'the manifest; any other file or folder that is none of it is an error, and so is a link that leaves `tenants`.',
+      'A file is UTF-8 and at most 1 MiB. In YAML a key stands once; aliases are read, merge keys (`<<`) are an error. `*.md` and hidden files are passed over,',
+      'hidden YAML and JSON excepted: these, any other file or folder, and links that leave `tenants` are errors.',
     ].join('\n'),
     `${sections.join('\n\n')}\n\n${regionsTable()}`,
   );
