@@ -58,7 +58,8 @@ function rules(): string {
   return page(
     'Rules',
     [
-      'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule.',
+      'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule. What looks at the assembly looks at plans, too, where',
+      'they are given.',
       'The example under each rule is one of the cases with which the tests try it: all of what they do is in [Mutations](mutations.md).',
       'What a plan does that breaks no rule, and that a reviewer must not miss, is told as a [notice](#notices).',
     ].join('\n'),
@@ -133,6 +134,9 @@ function manifest(): string {
     [
       'The keys of the files in `tenants/<org>/`. Unknown keys are errors. `<key>` stands for an id: 2 to 40 lower-case letters, digits and inner',
       'hyphens, a letter first. What a backend of `state` takes begins with its name. An example: `tenants/demo`.',
+      '',
+      'A file is UTF-8 and at most 1 MiB. In YAML a key stands once; aliases are read, merge keys (`<<`) are an error. `*.md` and hidden files are passed over,',
+      'hidden YAML and JSON excepted: these, any other file or folder, and links that leave `tenants` are errors.',
     ].join('\n'),
     `${sections.join('\n\n')}\n\n${regionsTable()}`,
   );

@@ -66,7 +66,7 @@ export interface ReportDocument {
   readonly grants: readonly ReportedGrant[];
   /** What is too much to be shown; verdict and counts are of all. */
   readonly omitted?: Omitted | undefined;
-  /** SHA-256 of every file that was read, by its shown name. */
+  /** SHA-256 of every file that was read, notes in `.terraform` excepted, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 

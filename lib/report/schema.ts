@@ -142,7 +142,7 @@ export const reportSchema = z.strictObject({
   ),
   omitted: omittedSchema,
   inputs: about(
-    'SHA-256 of every file read',
+    'SHA-256 of every file read; not of what terraform init notes in .terraform',
     z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   ),
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../lib/commands/main';
+import { catalogue } from '../../lib/report/rules';
 import { pages } from '../../scripts/docs';
 import { root } from '../commands/run';
 import { anchors, commandsIn, linksIn, pathsIn, written } from './markdown';
@@ -84,4 +85,21 @@ it('README.md shows rows of the table of unknown values', () => {
   const shown = rows(read('README.md')).filter(([, shows]) => shows === '(known after apply)');
   expect(shown.length).toBe(4);
   for (const row of shown) expect(all).toContainEqual(row);
+});
+
+it('docs/explanation/soundness.md calls rules beside the theorem that can be waived', () => {
+  const [, beside = ''] =
+    /^(The theorem is about grants(?:.*\n)+?)\n/m.exec(read('docs/explanation/soundness.md')) ?? [];
+  const named = [...beside.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id);
+  expect(named.length).toBe(4);
+  const waivable = catalogue().flatMap((rule) => (rule.waivable ? [rule.id] : []));
+  expect(waivable).toEqual(expect.arrayContaining(named));
+  // What else can be waived opens nothing: less than is declared, reach within scopes, how long tokens live, and drift, which a plan undoes.
+  expect(waivable.filter((id) => !named.includes(id)).sort()).toEqual([
+    'drifted-grant',
+    'missing-client',
+    'missing-grant',
+    'scope-ceiling',
+    'token-lifetime',
+  ]);
 });

@@ -34,7 +34,7 @@ export const orgSchema = z.strictObject({
     z.prefault(
       z.strictObject({
         tokenLifetime: about(
-          'Longest token lifetime that a client may have, e.g. 4h (default 48h)',
+          'Longest token lifetime that a client may have, in seconds or with s, m, h or d, e.g. 4h (default 48h)',
           z._default(duration(), 172_800),
         ),
         divisionsPerOrg: about(

@@ -36,7 +36,10 @@ export const tenantSchema = z.strictObject({
           'client-credentials',
         ),
       ),
-      tokenLifetime: about('How long a token lives: 5m to 48h (default 1h)', z._default(duration(), 3600)),
+      tokenLifetime: about(
+        'How long a token lives, in seconds or with s, m, h or d: 5m to 48h (default 1h)',
+        z._default(duration(), 3600),
+      ),
       scopes: about(
         'The ceiling: every operation that the permissions open must be callable with one of them',
         z._default(z.array(line(100)), []),

@@ -45,7 +45,7 @@ export interface HclDocument {
         readonly answers?: number | undefined;
       }
     | undefined;
-  /** SHA-256 of every file that was read, by its shown name. */
+  /** SHA-256 of every file that was read, notes in `.terraform` excepted, by its shown name. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 

@@ -55,7 +55,7 @@ export const hclReportSchema = z.strictObject({
     ),
   ),
   inputs: about(
-    'SHA-256 of every file read',
+    'SHA-256 of every file read; not of what terraform init notes in .terraform',
     z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   ),
 });
