@@ -1,4 +1,4 @@
-import type { ExplainedGrant, ExplainedStep, Explanation } from './explanation';
+import type { ExplainedFinding, ExplainedGrant, ExplainedStep, Explanation } from './explanation';
 import { showLocation } from './locate';
 import { notShown, waivedText } from './text';
 
@@ -8,6 +8,11 @@ const standing = ({ agrees, proved }: ExplainedGrant): string =>
 
 const link = ({ kind, text, at }: ExplainedStep): string =>
   `  ${kind.padEnd(10)}  ${text}${at ? `\n              ${showLocation(at)}${at.pointer ? `  ${at.pointer}` : ''}` : ''}`;
+
+const links = ({ chain, omittedChain }: ExplainedFinding): string[] => [
+  ...chain.map(link),
+  ...(omittedChain === undefined ? [] : [`  … ${omittedChain} more steps`]),
+];
 
 /** The explanation for a terminal. Ends with a newline. */
 export function explanationText(explanation: Explanation): string {
@@ -19,16 +24,10 @@ export function explanationText(explanation: Explanation): string {
     ].join('\n'),
   );
   const found = findings.map((finding) =>
-    [
-      finding.rule,
-      `  ${finding.what}`,
-      ...finding.chain.map(link),
-      ...(finding.omittedChain === undefined ? [] : [`  … ${finding.omittedChain} more steps`]),
-      `  Fix: ${finding.fix}`,
-    ].join('\n'),
+    [finding.rule, `  ${finding.what}`, ...links(finding), `  Fix: ${finding.fix}`].join('\n'),
   );
   const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
-  const excused = waived.length > 0 ? [waivedText(explanation)] : [];
+  const excused = waived.map((one) => [waivedText({ waived: [one] }), ...links(one.finding)].join('\n'));
   const more = notShown(explanation);
   const all = [...parts, ...none, ...found, ...excused, ...(more === '' ? [] : [more])];
   return `${[...all, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;

@@ -7,11 +7,17 @@ import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
 import { leftOut, within } from './chains';
-import { reportedBy, ruleOf, waivedBy } from './document';
+import { type ReportedFinding, reportedBy, ruleOf, waivedBy } from './document';
 import { explainFinding } from './explain-finding';
-import type { ExplainedFinding, ExplainedGrant, ExplainedStep, Explanation } from './explanation';
+import type {
+  ExplainedFinding,
+  ExplainedGrant,
+  ExplainedStep,
+  ExplainedWaiver,
+  Explanation,
+} from './explanation';
 import { keep, most, shown } from './limits';
-import { type Location, locator, whereabouts } from './locate';
+import { type Location, locator } from './locate';
 import { omittedFrom } from './omitted';
 
 /** Which grants to explain; undefined for all of the tenant. */
@@ -86,20 +92,24 @@ function explainFindings(
   const { model } = proof;
   const find = locator(model);
   const report = reportedBy(find);
+  const excused = waivedBy(find);
   const chainOf = explainFinding(org, model.plans, find);
-  const findings = keep(proof.findings.filter(concerns), ruleOf, (raw): ExplainedFinding => {
-    const finding = report(raw);
+  const withChain = (finding: ReportedFinding, raw: Finding): ExplainedFinding => {
     const steps = chainOf(raw, finding.what);
     return {
       ...finding,
       chain: steps.slice(0, most.steps).map((step) => explained(step, find)),
       omittedChain: steps.length > most.steps ? steps.length - most.steps : undefined,
     };
-  });
+  };
+  const findings = keep(proof.findings.filter(concerns), ruleOf, (raw) => withChain(report(raw), raw));
   const waived = keep(
     proof.waived.filter(({ finding }) => concerns(finding)),
     ({ finding }) => finding.rule,
-    waivedBy(whereabouts(model)),
+    (raw): ExplainedWaiver => {
+      const one = excused(raw);
+      return { ...one, finding: withChain(one.finding, raw.finding) };
+    },
   );
   return {
     findings: findings.shown,

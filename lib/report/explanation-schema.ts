@@ -18,6 +18,11 @@ const chain = about(
   ),
 );
 
+const explainedFinding = z.extend(findingSchema, {
+  chain,
+  omittedChain: about('How many links of the chain are not shown; absent where all are', z.optional(count())),
+});
+
 export const explanationSchema = z.strictObject({
   schema: about('Format of the explanation', z.literal('bulkhead-explanation/1')),
   org: about('Id of the org', z.string()),
@@ -41,16 +46,11 @@ export const explanationSchema = z.strictObject({
   ),
   findings: about(
     'What is wrong with this tenant, with its org as a whole, or with no org alone',
-    z.array(
-      z.extend(findingSchema, {
-        chain,
-        omittedChain: about(
-          'How many links of the chain are not shown; absent where all are',
-          z.optional(count()),
-        ),
-      }),
-    ),
+    z.array(explainedFinding),
   ),
-  waived: about('Those of them that a waiver excuses', z.array(waivedSchema)),
+  waived: about(
+    'Those of them that a waiver excuses',
+    z.array(z.extend(waivedSchema, { finding: about('As in findings, with its chain', explainedFinding) })),
+  ),
   omitted: omittedSchema,
 });
