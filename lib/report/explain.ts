@@ -33,7 +33,12 @@ export type Answer =
   | { readonly kind: 'explained'; readonly explanation: Explanation }
   | { readonly kind: 'no-tenant'; readonly known: readonly string[] }
   | { readonly kind: 'ambiguous'; readonly orgs: readonly string[] }
-  | { readonly kind: 'no-grant'; readonly known: readonly string[] };
+  | {
+      readonly kind: 'no-grant';
+      readonly known: readonly string[];
+      /** A finding tells of it all the same: a plan grants what no file does, by ids. */
+      readonly isFound: boolean;
+    };
 
 /** Explains the grants of one tenant. Pure. */
 export function explain(proof: Proof, question: Question): Answer {
@@ -61,6 +66,7 @@ export function explain(proof: Proof, question: Question): Answer {
     return {
       kind: 'no-grant',
       known: [...new Set(grants.map(({ role, division }) => `${role} in ${division}`))],
+      isFound: proof.findings.some((finding) => concerns(finding) && isAboutGrant(finding, question)),
     };
   const instead = { kind: 'file', ...leftOut } as const;
   const room = within<ExplainedStep>(most.chains, instead);
@@ -82,6 +88,12 @@ export function explain(proof: Proof, question: Question): Answer {
     },
   };
 }
+
+const isAboutGrant = ({ values }: Finding, { role, division }: Question): boolean =>
+  'role' in values &&
+  'division' in values &&
+  (role === undefined || shown(values.role) === role) &&
+  (division === undefined || shown(values.division) === division);
 
 /** The findings that concern the tenant, open and waived, and how many of them are too many to be shown. */
 function explainFindings(
