@@ -22,7 +22,12 @@ export function declaredBy(
   const steps = saidOf(finding);
   if (steps.length > 0) return steps;
   const made = resource && madeFrom(resource, owner, org);
-  return (made ? [made] : finding.at.filter(({ kind }) => kind === 'manifest')).map(said);
+  if (made) return [said(made)];
+  return finding.at.flatMap((place): Step[] =>
+    place.kind === 'manifest'
+      ? [{ kind: 'manifest', text: 'what it is held against as a whole', place }]
+      : [],
+  );
 }
 
 /**

@@ -318,6 +318,8 @@ describe('the chain of what a plan does to a resource leads through that resourc
     expect(about('.x, which these files do not have', { plans })).toBe(
       'manifest  → value genesyscloud_oauth_client.x',
     );
+    const [link] = explanation({ plans }).findings[0]?.chain ?? [];
+    expect(link?.text).toBe('what it is held against as a whole');
   });
 });
 
