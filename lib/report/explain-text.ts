@@ -1,6 +1,7 @@
 import type { ExplainedFinding, ExplainedGrant, ExplainedStep, Explanation } from './explanation';
 import { showLocation } from './locate';
 import { notShown, waivedText } from './text';
+import { waiveWith } from './waiver-entry';
 
 /** The files of a grant may be right, and something else overrule them: a file more, a role that grew, changes that are ignored. */
 const standing = ({ agrees, proved }: ExplainedGrant): string =>
@@ -24,7 +25,13 @@ export function explanationText(explanation: Explanation): string {
     ].join('\n'),
   );
   const found = findings.map((finding) =>
-    [finding.rule, `  ${finding.what}`, ...links(finding), `  Fix: ${finding.fix}`].join('\n'),
+    [
+      finding.rule,
+      `  ${finding.what}`,
+      ...links(finding),
+      `  Fix: ${finding.fix}`,
+      `  ${waiveWith(finding)}`,
+    ].join('\n'),
   );
   const none = grants.length === 0 ? [`${org}/${tenant} has no grants.`] : [];
   const excused = waived.map((one) => [waivedText({ waived: [one] }), ...links(one.finding)].join('\n'));

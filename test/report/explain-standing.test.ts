@@ -125,8 +125,8 @@ describe('a waived finding', () => {
     expect(grants.every(({ proved }) => proved)).toBe(true);
     expect(explanationText(explanation(edit)).split('\n\n').at(-2)).toMatchInlineSnapshot(`
       "Waived
-        - org-wide-permission acme role reader permission usage:client:view: reviewed
-          (platform@example.com, until 2027-01-31)
+        - org-wide-permission demo/acme role reader permission usage:client:view:
+          reviewed (platform@example.com, until 2027-01-31)
         manifest    what the manifest says of it
                     tenants/demo/org.yaml:12:9  /roles/reader/permissions/2
         manifest    what the manifest says of it
@@ -151,6 +151,9 @@ describe('a waived finding', () => {
     const [before] = explanation(open).findings.filter(({ rule }) => rule === 'org-wide-permission');
     const [{ finding } = {}] = explanation(edit).waived;
     expect(before?.chain.length).toBeGreaterThan(2);
+    expect(explanationText(explanation(open))).toContain(
+      '  Waive with: { rule: org-wide-permission, tenant: acme, subject: "role reader permission usage:client:view" }',
+    );
     expect(finding?.at.every(({ line }) => line !== undefined)).toBe(true);
     expect(finding).toEqual(before);
   });
