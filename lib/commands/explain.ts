@@ -55,7 +55,11 @@ export function explainCommand(program: Command): void {
 async function run(asked: Asked, options: ExplainOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   demandPlans(options);
-  const outcome = runProof({ ...options, today: dayFrom(options.today) });
+  const outcome = runProof({
+    ...options,
+    today: dayFrom(options.today),
+    dayGiven: options.today !== undefined,
+  });
   if (outcome.kind === 'problems') return tellProblems(outcome.problems);
   const { explain } = await import('../report/explain.js');
   const { explanationText } = await import('../report/explain-text.js');

@@ -17,7 +17,7 @@ const links = ({ chain, omittedChain }: ExplainedFinding): string[] => [
 
 /** The explanation for a terminal. Ends with a newline. */
 export function explanationText(explanation: Explanation): string {
-  const { org, tenant, grants, findings, waived, verdict } = explanation;
+  const { org, tenant, grants, findings, waived, verdict, today } = explanation;
   const parts = grants.map((grant) =>
     [
       `${org}/${tenant}  ${grant.client ?? 'no client'}: ${grant.role} in ${grant.division}  ${standing(grant)}`,
@@ -37,5 +37,5 @@ export function explanationText(explanation: Explanation): string {
   const excused = waived.map((one) => [waivedText({ waived: [one] }), ...links(one.finding)].join('\n'));
   const more = notShown(explanation);
   const all = [...parts, ...none, ...found, ...excused, ...(more === '' ? [] : [more])];
-  return `${[...all, `The proof as a whole: ${verdict}.`].join('\n\n')}\n`;
+  return `${[...all, `The proof as a whole: ${verdict}${today === undefined ? '' : `, with waivers judged as on ${today}`}.`].join('\n\n')}\n`;
 }

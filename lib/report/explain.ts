@@ -78,6 +78,7 @@ export function explain(proof: Proof, question: Question): Answer {
       org: org.org.id,
       tenant: tenant.tenant.id,
       verdict: proof.verdict,
+      today: proof.model.dayGiven ? proof.model.today : undefined,
       grants: asked.map(
         (grant): ExplainedGrant => ({
           ...grant,

@@ -28,6 +28,10 @@ export const explanationSchema = z.strictObject({
   org: about('Id of the org', z.string()),
   tenant: about('Id of the tenant', z.string()),
   verdict: about('That of the whole proof', z.enum(['proven', 'rejected'])),
+  today: about(
+    'Day on which waivers are judged; absent where it is that of the run',
+    z.optional(z.iso.date()),
+  ),
   grants: about(
     'The grants asked for, written or only declared',
     z.array(

@@ -41,6 +41,8 @@ export interface Explanation {
   readonly org: string;
   readonly tenant: string;
   readonly verdict: ReportDocument['verdict'];
+  /** The day on which waivers are judged, where `--today` named one: nobody must take it for the day of the run. */
+  readonly today: string | undefined;
   readonly grants: readonly ExplainedGrant[];
   /** The findings about this tenant, about the org as a whole, or about no org alone, each with the chain that leads to it. */
   readonly findings: readonly ExplainedFinding[];

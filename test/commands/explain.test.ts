@@ -97,6 +97,16 @@ describe('explain', () => {
     }
   });
 
+  it('says on which day waivers are judged, where it was told one', () => {
+    const verdict = (text: string): string | undefined => text.split('\n').at(-2);
+    expect(verdict(explain('globex').stdout)).toBe(
+      'The proof as a whole: proven, with waivers judged as on 2026-11-24.',
+    );
+    expect(JSON.parse(explain('globex', '--format', 'json').stdout).today).toBe('2026-11-24');
+    const { stdout } = bulkhead(['explain', 'globex', '--assembly', '.'], work);
+    expect(verdict(stdout)).toBe('The proof as a whole: proven.');
+  });
+
   it('names what there is when asked for what is not', () => {
     expect(explain('amce')).toMatchObject({
       code: 2,
