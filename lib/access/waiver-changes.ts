@@ -18,7 +18,8 @@ export function waiverChanges(org: string, base: Org | undefined, head: Org | un
     const told = (effect: Effect, text: string): Change[] => [
       { ...change(effect, org, text), kind: 'waiver', tenants: tenants === undefined ? [] : [tenants] },
     ];
-    if (old === undefined) return told('new', `waived until ${now?.expires}: ${key} (${now?.reason})`);
+    if (old === undefined)
+      return told('new', `waived until ${now?.expires}: ${key}: ${now?.reason} (${now?.owner})`);
     if (now === undefined) return told('removed', `no longer waived: ${key}`);
     // All of it: a waiver that is renewed for another reason is another exception.
     const changed = [

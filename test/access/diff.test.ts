@@ -326,7 +326,7 @@ describe('the difference of access', () => {
       ({ demo }) => {
         demo.waivers = [waiver];
       },
-      ['new: waived until 2027-01-01: scope-ceiling of acme: s (r)'],
+      ['new: waived until 2027-01-01: scope-ceiling of acme: s: r (o)'],
     ],
     [
       'an owner',
