@@ -18,18 +18,17 @@ export function waiverChanges(org: string, base: Org | undefined, head: Org | un
     const told = (effect: Effect, text: string): Change[] => [
       { ...change(effect, org, text), kind: 'waiver', tenants: tenants === undefined ? [] : [tenants] },
     ];
-    if (old === undefined) return told('new', `waived until ${now?.expires}: ${key} (${now?.reason})`);
+    if (old === undefined)
+      return told('new', `waived until ${now?.expires}: ${key}: ${now?.reason} (${now?.owner})`);
     if (now === undefined) return told('removed', `no longer waived: ${key}`);
-    const changed =
-      now.expires !== old.expires
-        ? `holds until ${now.expires} instead of ${old.expires}`
-        : now.reason !== old.reason
-          ? `has another reason: ${now.reason} instead of ${old.reason}`
-          : now.owner !== old.owner
-            ? `is answered for by ${now.owner} instead of ${old.owner}`
-            : undefined;
-    return changed === undefined
+    // All of it: a waiver that is renewed for another reason is another exception.
+    const changed = [
+      ...(now.expires === old.expires ? [] : [`holds until ${now.expires} instead of ${old.expires}`]),
+      ...(now.reason === old.reason ? [] : [`has another reason: ${now.reason} instead of ${old.reason}`]),
+      ...(now.owner === old.owner ? [] : [`is answered for by ${now.owner} instead of ${old.owner}`]),
+    ];
+    return changed.length === 0
       ? []
-      : told(now.expires > old.expires ? 'new' : 'neutral', `the waiver of ${key} ${changed}`);
+      : told(now.expires > old.expires ? 'new' : 'neutral', `the waiver of ${key} ${changed.join('; ')}`);
   });
 }

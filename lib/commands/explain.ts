@@ -55,7 +55,11 @@ export function explainCommand(program: Command): void {
 async function run(asked: Asked, options: ExplainOptions): Promise<number> {
   const { runProof } = await import('./run-proof.js');
   demandPlans(options);
-  const outcome = runProof({ ...options, today: dayFrom(options.today) });
+  const outcome = runProof({
+    ...options,
+    today: dayFrom(options.today),
+    dayGiven: options.today !== undefined,
+  });
   if (outcome.kind === 'problems') return tellProblems(outcome.problems);
   const { explain } = await import('../report/explain.js');
   const { explanationText } = await import('../report/explain-text.js');
@@ -82,6 +86,14 @@ async function unanswered(answer: Exclude<Answer, { kind: 'explained' }>, asked:
     case 'ambiguous':
       return `Several orgs have a tenant ${tenant}: name one as ${answer.orgs.map((org) => `${org}/${asked.tenant}`).join(' or ')}.`;
     case 'no-tenant': {
+      // Reports name stacks, and orgs where something is no single tenant's.
+      const ofStack = answer.known.find((name) => name.replace('/', '-') === asked.tenant);
+      if (ofStack) return `There is no tenant ${tenant}: that is the stack of ${ofStack}.`;
+      const inOrg = answer.known.filter((name) =>
+        [name.split('/')[0], `${name.split('/')[0]}-foundation`].includes(asked.tenant),
+      );
+      if (inOrg.length > 0)
+        return `There is no tenant ${tenant}: what is found about an org as a whole is told with each of its tenants: ${inOrg.slice(0, 20).join(', ')}.`;
       const names = answer.known.map((name) =>
         asked.tenant.includes('/') ? name : (name.split('/')[1] ?? name),
       );
@@ -94,7 +106,10 @@ async function unanswered(answer: Exclude<Answer, { kind: 'explained' }>, asked:
         .filter((part) => part !== undefined)
         .map(quote)
         .join(' in ');
-      return `${asked.tenant} has no grant of ${wanted}; it has ${answer.known.slice(0, 20).join(', ') || 'none'}.`;
+      const found = answer.isFound
+        ? ' in its files, but a finding tells of it: leave the role and the division out to see its chain'
+        : '';
+      return `${asked.tenant} has no grant of ${wanted}${found}; it has ${answer.known.slice(0, 20).join(', ') || 'none'}.`;
     }
   }
 }

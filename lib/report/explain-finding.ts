@@ -9,6 +9,7 @@ import { type Plans, planOf } from '../proof/plans';
 import { recent } from '../proof/recent';
 import type { Stack } from '../proof/stack';
 import type { Step } from '../proof/step';
+import { declaredBy, saidOf } from './declared-by';
 import { shown } from './limits';
 import type { Location } from './locate';
 
@@ -59,7 +60,7 @@ function chainOf(finding: Finding, what: string, sources: Sources): Step[] {
   if (owner !== undefined && client !== undefined)
     return [...ofClient(finding, owner, client, sources), found];
   return [
-    ...finding.at.filter(({ kind }) => kind === 'manifest').map(said),
+    ...declaredBy(finding, resource, stack === org.foundation ? undefined : owner, org),
     ...(stack && resource ? constructOf(stack, resource) : []),
     ...(resource ? [inFile(resource)] : finding.at.filter(({ kind }) => kind === 'assembly').map(read)),
     ...(stack && resource ? planned(resource, stack, plans) : []),
@@ -84,11 +85,10 @@ function ofClient(
   );
   if (one.length > 0) return ofGrants(one, owner, client, org, plans);
   // What a plan grants otherwise is said of the manifest as a whole: that every grant has a line of its own there follows.
-  const manifest = finding.at.filter((place) => place.kind === 'manifest' && place.path.length > 0).map(said);
-  if (client.grants.length > 0) return [...manifest, ...allGrants(owner)(client)];
+  if (client.grants.length > 0) return [...saidOf(finding), ...allGrants(owner)(client)];
   const { stack } = owner;
   return [
-    ...manifest,
+    ...declaredBy(finding, client.claim, owner, org),
     ...(stack ? constructOf(stack, client.claim) : []),
     inFile(client.claim),
     ...(stack ? planned(client.claim, stack, plans) : []),
@@ -194,6 +194,5 @@ function planned({ address }: Declared, stack: Stack, plans: Plans | undefined):
   return [{ kind: 'plan', text: `${address} ${does}`, place }];
 }
 
-const said = (place: Place): Step => ({ kind: 'manifest', text: 'what the manifest says of it', place });
 const read = (place: Place): Step => ({ kind: 'file', text: 'what the files say', place });
 const inFile = ({ address, place }: Declared): Step => ({ kind: 'file', text: `resource ${address}`, place });

@@ -7,11 +7,17 @@ import { divisionText, inTenant, roleText } from '../proof/places';
 import type { Proof } from '../proof/prove';
 import type { Step } from '../proof/step';
 import { leftOut, within } from './chains';
-import { reportedBy, ruleOf, waivedBy } from './document';
+import { type ReportedFinding, reportedBy, ruleOf, waivedBy } from './document';
 import { explainFinding } from './explain-finding';
-import type { ExplainedFinding, ExplainedGrant, ExplainedStep, Explanation } from './explanation';
+import type {
+  ExplainedFinding,
+  ExplainedGrant,
+  ExplainedStep,
+  ExplainedWaiver,
+  Explanation,
+} from './explanation';
 import { keep, most, shown } from './limits';
-import { type Location, locator, whereabouts } from './locate';
+import { type Location, locator } from './locate';
 import { omittedFrom } from './omitted';
 
 /** Which grants to explain; undefined for all of the tenant. */
@@ -27,7 +33,12 @@ export type Answer =
   | { readonly kind: 'explained'; readonly explanation: Explanation }
   | { readonly kind: 'no-tenant'; readonly known: readonly string[] }
   | { readonly kind: 'ambiguous'; readonly orgs: readonly string[] }
-  | { readonly kind: 'no-grant'; readonly known: readonly string[] };
+  | {
+      readonly kind: 'no-grant';
+      readonly known: readonly string[];
+      /** A finding tells of it all the same: a plan grants what no file does, by ids. */
+      readonly isFound: boolean;
+    };
 
 /** Explains the grants of one tenant. Pure. */
 export function explain(proof: Proof, question: Question): Answer {
@@ -55,6 +66,7 @@ export function explain(proof: Proof, question: Question): Answer {
     return {
       kind: 'no-grant',
       known: [...new Set(grants.map(({ role, division }) => `${role} in ${division}`))],
+      isFound: proof.findings.some((finding) => concerns(finding) && isAboutGrant(finding, question)),
     };
   const instead = { kind: 'file', ...leftOut } as const;
   const room = within<ExplainedStep>(most.chains, instead);
@@ -66,6 +78,7 @@ export function explain(proof: Proof, question: Question): Answer {
       org: org.org.id,
       tenant: tenant.tenant.id,
       verdict: proof.verdict,
+      today: proof.model.dayGiven ? proof.model.today : undefined,
       grants: asked.map(
         (grant): ExplainedGrant => ({
           ...grant,
@@ -77,6 +90,12 @@ export function explain(proof: Proof, question: Question): Answer {
   };
 }
 
+const isAboutGrant = ({ values }: Finding, { role, division }: Question): boolean =>
+  'role' in values &&
+  'division' in values &&
+  (role === undefined || shown(values.role) === role) &&
+  (division === undefined || shown(values.division) === division);
+
 /** The findings that concern the tenant, open and waived, and how many of them are too many to be shown. */
 function explainFindings(
   proof: Proof,
@@ -86,20 +105,24 @@ function explainFindings(
   const { model } = proof;
   const find = locator(model);
   const report = reportedBy(find);
+  const excused = waivedBy(find);
   const chainOf = explainFinding(org, model.plans, find);
-  const findings = keep(proof.findings.filter(concerns), ruleOf, (raw): ExplainedFinding => {
-    const finding = report(raw);
+  const withChain = (finding: ReportedFinding, raw: Finding): ExplainedFinding => {
     const steps = chainOf(raw, finding.what);
     return {
       ...finding,
       chain: steps.slice(0, most.steps).map((step) => explained(step, find)),
       omittedChain: steps.length > most.steps ? steps.length - most.steps : undefined,
     };
-  });
+  };
+  const findings = keep(proof.findings.filter(concerns), ruleOf, (raw) => withChain(report(raw), raw));
   const waived = keep(
     proof.waived.filter(({ finding }) => concerns(finding)),
     ({ finding }) => finding.rule,
-    waivedBy(whereabouts(model)),
+    (raw): ExplainedWaiver => {
+      const one = excused(raw);
+      return { ...one, finding: withChain(one.finding, raw.finding) };
+    },
   );
   return {
     findings: findings.shown,

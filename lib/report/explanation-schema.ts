@@ -18,11 +18,20 @@ const chain = about(
   ),
 );
 
+const explainedFinding = z.extend(findingSchema, {
+  chain,
+  omittedChain: about('How many links of the chain are not shown; absent where all are', z.optional(count())),
+});
+
 export const explanationSchema = z.strictObject({
   schema: about('Format of the explanation', z.literal('bulkhead-explanation/1')),
   org: about('Id of the org', z.string()),
   tenant: about('Id of the tenant', z.string()),
   verdict: about('That of the whole proof', z.enum(['proven', 'rejected'])),
+  today: about(
+    'Day on which waivers are judged; absent where it is that of the run',
+    z.optional(z.iso.date()),
+  ),
   grants: about(
     'The grants asked for, written or only declared',
     z.array(
@@ -41,16 +50,11 @@ export const explanationSchema = z.strictObject({
   ),
   findings: about(
     'What is wrong with this tenant, with its org as a whole, or with no org alone',
-    z.array(
-      z.extend(findingSchema, {
-        chain,
-        omittedChain: about(
-          'How many links of the chain are not shown; absent where all are',
-          z.optional(count()),
-        ),
-      }),
-    ),
+    z.array(explainedFinding),
   ),
-  waived: about('Those of them that a waiver excuses', z.array(waivedSchema)),
+  waived: about(
+    'Those of them that a waiver excuses',
+    z.array(z.extend(waivedSchema, { finding: about('As in findings, with its chain', explainedFinding) })),
+  ),
   omitted: omittedSchema,
 });

@@ -30,17 +30,24 @@ export interface ExplainedFinding extends ReportedFinding {
   readonly omittedChain: number | undefined;
 }
 
+/** A finding that a waiver excuses: what is excused is read like any other. */
+export interface ExplainedWaiver extends ReportedWaiver {
+  readonly finding: ExplainedFinding;
+}
+
 /** The answer about one tenant, as `explain --format json` prints it. */
 export interface Explanation {
   readonly schema: 'bulkhead-explanation/1';
   readonly org: string;
   readonly tenant: string;
   readonly verdict: ReportDocument['verdict'];
+  /** The day on which waivers are judged, where `--today` named one: nobody must take it for the day of the run. */
+  readonly today: string | undefined;
   readonly grants: readonly ExplainedGrant[];
   /** The findings about this tenant, about the org as a whole, or about no org alone, each with the chain that leads to it. */
   readonly findings: readonly ExplainedFinding[];
   /** Those of them that a waiver excuses. */
-  readonly waived: readonly ReportedWaiver[];
+  readonly waived: readonly ExplainedWaiver[];
   /** What is too much to be shown. */
   readonly omitted: Omitted | undefined;
 }

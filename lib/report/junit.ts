@@ -5,6 +5,7 @@ import { type OmittedFindings, omittedParts, omittedTexts, sum } from './omitted
 import { ownerOf } from './owner';
 import { catalogue } from './rules';
 import { verdictText } from './verdict';
+import { waiveWith } from './waiver-entry';
 import { attribute, content } from './xml';
 
 /**
@@ -117,4 +118,5 @@ const told = (finding: ReportedFinding): string =>
     finding.what,
     `Why: ${finding.why}`,
     `Fix: ${finding.fix}`,
+    waiveWith(finding),
   ].join('\n');

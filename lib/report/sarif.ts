@@ -122,7 +122,7 @@ function result(
   suppressions: readonly unknown[],
   about: string,
 ): unknown {
-  const { rule, org, tenant, subject, what, why, fix, at, because } = finding;
+  const { rule, org, tenant, subject, what, why, fix, at, because, waiveWith } = finding;
   const more = omittedParts(finding).map((text) => `\n\n${text}.`);
   const main = at.find(({ file }) => isManifest(file)) ?? at[0];
   const steps = [
@@ -152,6 +152,8 @@ function result(
       ),
     },
     suppressions,
+    // Braces of a message are doubled, and would be copied so.
+    ...(waiveWith && suppressions.length === 0 ? { properties: { waiveWith } } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { showLocation } from './locate';
 import { omittedParts, omittedTexts } from './omitted';
 import { ownerText } from './owner';
 import { verdictText } from './verdict';
-import { waiverEntry } from './waiver-entry';
+import { waiveWith } from './waiver-entry';
 import { wrap } from './wrap';
 
 /** How words are set off. A terminal has colours; a file or a pipe has none, and the bytes are then the same everywhere. */
@@ -81,7 +81,7 @@ function findingText(finding: ReportedFinding, paint: Paint): string {
   return [
     `${paint.bad(finding.rule)}${owner ? `  ${paint.strong(owner)}` : ''}`,
     ...findingLines(finding),
-    waiveWith(finding),
+    `  ${waiveWith(finding)}`,
   ].join('\n');
 }
 
@@ -94,16 +94,11 @@ export const findingLines = (finding: ReportedFinding): string[] => [
   wrap(finding.fix, '  Fix: ', '       '),
 ];
 
-function waiveWith({ waiveWith }: ReportedFinding): string {
-  if (waiveWith === undefined) return '  This can never be waived.';
-  return `  Waive with: ${waiverEntry(waiveWith)}`;
-}
-
 /** The findings that waivers excuse, one an entry. */
 export function waivedText({ waived }: Pick<ReportDocument, 'waived'>): string {
   const lines = waived.map(({ finding, reason, owner, expires }) =>
     wrap(
-      `${finding.rule} ${finding.tenant ?? ''} ${finding.subject}: ${reason} (${owner}, until ${expires})`,
+      `${finding.rule} ${ownerText(finding)} ${finding.subject}: ${reason} (${owner}, until ${expires})`,
       '  - ',
       '    ',
     ),

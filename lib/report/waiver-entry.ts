@@ -5,3 +5,7 @@ export function waiverEntry({ rule, tenant, subject }: NonNullable<ReportedFindi
   const of = tenant === undefined ? '' : `, tenant: ${tenant}`;
   return `{ rule: ${rule}${of}, subject: ${JSON.stringify(subject)} }`;
 }
+
+/** How a finding can be waived, on one line, or that it never can be. */
+export const waiveWith = ({ waiveWith: entry }: Pick<ReportedFinding, 'waiveWith'>): string =>
+  entry === undefined ? 'This can never be waived.' : `Waive with: ${waiverEntry(entry)}`;

@@ -29,8 +29,13 @@ describe('the difference of access', () => {
   it.each<[string, Record<string, string>, string]>([
     [
       'end',
-      { expires: '2027-02-01', owner: 'p' },
+      { expires: '2027-02-01' },
       'new: the waiver of scope-ceiling of acme: s holds until 2027-02-01 instead of 2027-01-01',
+    ],
+    [
+      'end, reason and owner',
+      { expires: '2026-12-01', reason: 'q', owner: 'p' },
+      'neutral: the waiver of scope-ceiling of acme: s holds until 2026-12-01 instead of 2027-01-01; has another reason: q instead of r; is answered for by p instead of o',
     ],
     [
       'reason',
@@ -321,7 +326,7 @@ describe('the difference of access', () => {
       ({ demo }) => {
         demo.waivers = [waiver];
       },
-      ['new: waived until 2027-01-01: scope-ceiling of acme: s (r)'],
+      ['new: waived until 2027-01-01: scope-ceiling of acme: s: r (o)'],
     ],
     [
       'an owner',

@@ -97,6 +97,16 @@ describe('explain', () => {
     }
   });
 
+  it('says on which day waivers are judged, where it was told one', () => {
+    const verdict = (text: string): string | undefined => text.split('\n').at(-2);
+    expect(verdict(explain('globex').stdout)).toBe(
+      'The proof as a whole: proven, with waivers judged as on 2026-11-24.',
+    );
+    expect(JSON.parse(explain('globex', '--format', 'json').stdout).today).toBe('2026-11-24');
+    const { stdout } = bulkhead(['explain', 'globex', '--assembly', '.'], work);
+    expect(verdict(stdout)).toBe('The proof as a whole: proven.');
+  });
+
   it('names what there is when asked for what is not', () => {
     expect(explain('amce')).toMatchObject({
       code: 2,
@@ -106,6 +116,48 @@ describe('explain', () => {
     expect(explain('').stderr).toBe('bulkhead: There is no tenant ""; there are acme, globex.\n');
     expect(explain('constructor').code).toBe(2);
     expect(explain('demo/acme/x').code).toBe(2);
+  });
+
+  it('says whose a stack is, and where to ask about an org', () => {
+    expect(explain('demo-acme').stderr).toBe(
+      'bulkhead: There is no tenant "demo-acme": that is the stack of demo/acme.\n',
+    );
+    const ofOrg =
+      'what is found about an org as a whole is told with each of its tenants: demo/acme, demo/globex.';
+    for (const name of ['demo', 'demo-foundation'])
+      expect(explain(name)).toMatchObject({
+        code: 2,
+        stderr: `bulkhead: There is no tenant "${name}": ${ofOrg}\n`,
+      });
+  });
+
+  it('says of a grant that only a plan has where its chain is', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'bulkhead-explain-'));
+    try {
+      cpSync(recording, copy, { recursive: true });
+      const file = join(copy, 'plans-after-apply', 'demo-globex.json');
+      const foreign = '0b7e4d3a-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+      const plan = JSON.parse(readFileSync(file, 'utf8'));
+      const isClient = ({ type }: { type: string }) => type === 'genesyscloud_oauth_client';
+      const { values } = plan.planned_values.root_module.resources.find(isClient);
+      const { change } = plan.resource_changes.find(isClient);
+      for (const planned of [values, change.after]) planned.roles[0].division_id = foreign;
+      Object.assign(change, { actions: ['update'] });
+      plan.applyable = true;
+      writeFileSync(file, JSON.stringify(plan));
+      const ask = (...more: readonly string[]) =>
+        bulkhead(
+          ['explain', 'globex', ...more, '--assembly', '.', '--plans', 'plans-after-apply', ...today],
+          copy,
+        );
+      const [role] = /[0-9a-f-]{36}(?= in 0b7e4d3a)/.exec(ask().stdout) ?? [''];
+      expect(ask(role, foreign)).toMatchObject({
+        code: 2,
+        stderr: `bulkhead: globex has no grant of "${role}" in "${foreign}" in its files, but a finding tells of it: leave the role and the division out to see its chain; it has etl-reader in voice, etl-reader in holidays.\n`,
+      });
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
   });
 
   it('quotes what was asked for', () => {

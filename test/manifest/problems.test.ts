@@ -185,6 +185,7 @@ describe('free text', () => {
     ['a space that does not break, alone', '\\u00a0'],
     ['joiners and a variation selector alone', '\\u200c\\u200d\\ufe0f'],
     ['a filler that looks like nothing', '\\u3164'],
+    ['a blank of another script', '\\u2800\\u2800'],
     ['a soft hyphen in a word', 'Ac\\u00adme'],
     ['a mark that turns the direction', 'Acme\\u200f'],
     ['a byte order mark', 'Acme\\ufeff'],

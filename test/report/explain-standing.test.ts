@@ -125,9 +125,37 @@ describe('a waived finding', () => {
     expect(grants.every(({ proved }) => proved)).toBe(true);
     expect(explanationText(explanation(edit)).split('\n\n').at(-2)).toMatchInlineSnapshot(`
       "Waived
-        - org-wide-permission acme role reader permission usage:client:view: reviewed
-          (platform@example.com, until 2027-01-31)"
+        - org-wide-permission demo/acme role reader permission usage:client:view:
+          reviewed (platform@example.com, until 2027-01-31)
+        manifest    what the manifest says of it
+                    tenants/demo/org.yaml:12:9  /roles/reader/permissions/2
+        manifest    what the manifest says of it
+                    tenants/demo/acme.yaml:27:17  /client/grants/0/role
+        construct   no construct is noted in the file
+                    cdktf.out/stacks/demo-foundation/cdk.tf.json:46:7  /resource/genesyscloud_auth_role/reader
+        file        resource genesyscloud_auth_role.reader
+                    cdktf.out/stacks/demo-foundation/cdk.tf.json:46:7  /resource/genesyscloud_auth_role/reader
+        value       Role reader has usage:client:view, which is not division-aware (the catalogue of 2026-11-23).
+                    tenants/demo/acme.yaml:27:17  /client/grants/0/role"
     `);
+  });
+
+  it('has the chain and the places that it has while it is open', () => {
+    const open: Edit = {
+      ...edit,
+      manifest: (orgs) => {
+        edit.manifest?.(orgs);
+        for (const org of Object.values(orgs)) org.waivers = [];
+      },
+    };
+    const [before] = explanation(open).findings.filter(({ rule }) => rule === 'org-wide-permission');
+    const [{ finding } = {}] = explanation(edit).waived;
+    expect(before?.chain.length).toBeGreaterThan(2);
+    expect(explanationText(explanation(open))).toContain(
+      '  Waive with: { rule: org-wide-permission, tenant: acme, subject: "role reader permission usage:client:view" }',
+    );
+    expect(finding?.at.every(({ line }) => line !== undefined)).toBe(true);
+    expect(finding).toEqual(before);
   });
 
   it('of another tenant is not', () => {

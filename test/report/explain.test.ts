@@ -230,6 +230,51 @@ describe('the chain of what is wrong in the manifest alone leads through what be
   });
 });
 
+describe('the chain of what is wrong in a file alone begins where the manifest says what it is made from', () => {
+  const begins = (rule: string, assembly: NonNullable<Edit['assembly']>): string[] =>
+    explanation({ assembly })
+      .findings.filter((finding) => finding.rule === rule)
+      .map(
+        ({ chain: [first] }) => `${first?.kind} ${first?.at?.file}:${first?.at?.line} ${first?.at?.pointer}`,
+      );
+  const resources = (a: Parameters<NonNullable<Edit['assembly']>>[0], stack: string): Json =>
+    a.stacks.get(stack).resource;
+
+  it('a division', () => {
+    const home = begins('home-division', (a) => {
+      resources(a, 'demo-acme').genesyscloud_auth_division['division-voice'].home = true;
+    });
+    expect(home).toContain('manifest tenants/demo/acme.yaml:4 /divisions/voice');
+  });
+
+  it('a role', () => {
+    const ignores = begins('ignored-changes', (a) => {
+      const { reader } = resources(a, 'demo-foundation').genesyscloud_auth_role;
+      reader.lifecycle = { ignore_changes: ['permission_policies'] };
+    });
+    expect(ignores).toEqual(['manifest tenants/demo/org.yaml:7 /roles/reader']);
+  });
+
+  it('a client that grants nothing', () => {
+    const ignores = begins('ignored-changes', (a) => {
+      Object.assign(client(a), { roles: [], lifecycle: { ignore_changes: 'all' } });
+    });
+    expect(ignores).toEqual(['manifest tenants/demo/acme.yaml:15 /client']);
+  });
+
+  it('and with the construct where it is made from nothing there', () => {
+    const first = begins('home-division', (a) => {
+      resources(a, 'demo-acme').genesyscloud_auth_division['division-x'] = { name: 'x', home: true };
+    });
+    expect(first.some((text) => text.startsWith('construct '))).toBe(true);
+    const role = begins('unmodelled-authority', (a) => {
+      resources(a, 'demo-acme').genesyscloud_auth_role = { reader: { name: 'x', unknown: 'y' } };
+    });
+    expect(role).not.toEqual([]);
+    expect(role.every((text) => text.startsWith('construct '))).toBe(true);
+  });
+});
+
 describe('the chain of what a plan does to a resource leads through that resource to the plan', () => {
   const about = (what: string, edit: Edit): string => {
     const found = explanation(edit).findings.filter((finding) => finding.what.includes(what));
@@ -245,7 +290,7 @@ describe('the chain of what a plan does to a resource leads through that resourc
         values.permissions = ['admin'];
     };
     expect(about('plans other permissions', { plans })).toBe(
-      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_auth_role.reader → value genesyscloud_auth_role.reader`,
+      `manifest /roles/reader → construct ${pointer} → file ${pointer} → plan genesyscloud_auth_role.reader → value genesyscloud_auth_role.reader`,
     );
   });
 
@@ -256,7 +301,7 @@ describe('the chain of what a plan does to a resource leads through that resourc
         'replace_by_request';
     });
     expect(about('why it is replaced', { plans })).toBe(
-      `manifest  → construct ${pointer} → file ${pointer} → plan genesyscloud_oauth_client.client-1 → value genesyscloud_oauth_client.client-1`,
+      `manifest /client → construct ${pointer} → file ${pointer} → plan genesyscloud_oauth_client.client-1 → value genesyscloud_oauth_client.client-1`,
     );
   });
 
@@ -273,6 +318,8 @@ describe('the chain of what a plan does to a resource leads through that resourc
     expect(about('.x, which these files do not have', { plans })).toBe(
       'manifest  → value genesyscloud_oauth_client.x',
     );
+    const [link] = explanation({ plans }).findings[0]?.chain ?? [];
+    expect(link?.text).toBe('what it is held against as a whole');
   });
 });
 
@@ -310,6 +357,7 @@ it('names what could have been asked for once, however many clients have it', ()
   expect(explain(prove({}), asked)).toEqual({
     kind: 'no-grant',
     known: ['reader in voice', 'reader in legacy', 'reader in old', 'reader in holidays', 'editor in voice'],
+    isFound: false,
   });
 });
 

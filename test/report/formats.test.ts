@@ -57,6 +57,28 @@ it.each(formats)('as %s shows a waived finding with its reason, owner and last d
     expect(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toContain(shown);
 });
 
+it.each(formats)(
+  'as %s names the org of a waived finding: another can have a tenant of that name',
+  async (format) => {
+    const text = await render(waivedDocument, format, prove({}).model, undefined);
+    expect(text).toMatch(/demo\/acme|"org": "demo"/);
+    expect(first.tenant).toBe('acme');
+  },
+);
+
+it.each(formats)('as %s says how to waive what can be, in one form', async (format) => {
+  const waiveWith = { rule: 'org-wide-permission', tenant: 'acme', subject: 'role reader permission a:b:c' };
+  const document = { ...rejected, findings: [{ ...first, waiveWith }] };
+  const text = await render(document, format, prove({}).model, undefined);
+  const read = text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  const entry = '{ rule: org-wide-permission, tenant: acme, subject: "role reader permission a:b:c" }';
+  if (format === 'json' || format === 'sarif')
+    expect(read.replaceAll(/\s+/g, ' ')).toContain(
+      '"waiveWith": { "rule": "org-wide-permission", "tenant": "acme", "subject": "role reader permission a:b:c" }',
+    );
+  else expect(read).toContain(entry);
+});
+
 it.each(formats)('as %s says all that the proof rests on', async (format) => {
   const text = await render(proven, format, prove({}).model, undefined);
   const words = (said: string): string =>

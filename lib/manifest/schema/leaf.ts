@@ -43,7 +43,7 @@ export const uuid = () =>
  */
 export const linePattern =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-  /^(?!(?:\s|\u200c|\u200d|[\ufe00-\ufe0f])*$)(?!.*(?:[$%]\{|\u034f|[\u17b4-\u17b5]|[\u180b-\u180f]))[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]*$/;
+  /^(?!(?:\s|\u200c|\u200d|\u2800|[\ufe00-\ufe0f])*$)(?!.*(?:[$%]\{|\u034f|[\u17b4-\u17b5]|[\u180b-\u180f]))[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]*$/;
 export const line = (max = 200) => z.string().check(z.maxLength(max), z.regex(linePattern, expect('line')));
 
 export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;

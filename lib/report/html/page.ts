@@ -9,6 +9,7 @@ import type { ReportDocument, ReportedFinding } from '../document';
 import { showLocation } from '../locate';
 import { allFindings, allWaived, omittedParts, omittedTexts, sum } from '../omitted';
 import { ownerText } from '../owner';
+import { waiverEntry } from '../waiver-entry';
 import type { Matrix } from './matrix';
 import { script } from './script';
 import { style } from './style';
@@ -91,7 +92,7 @@ function card(finding: ReportedFinding, waiver: string): string {
   const waive =
     waiver ||
     (waiveWith
-      ? `<p class="soft">Waive with ${code(JSON.stringify(waiveWith))}</p>`
+      ? `<p class="soft">Waive with ${code(waiverEntry(waiveWith))}</p>`
       : '<p class="soft">This can never be waived.</p>');
   return `<div class="card"><h3>${code(rule)} ${name(ownerText(finding))}</h3>
 <p>${name(what)}</p><p><strong>Why:</strong> ${text(why)}</p><p><strong>Fix:</strong> ${name(fix)}</p>${waive}

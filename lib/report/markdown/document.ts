@@ -36,8 +36,8 @@ export function markdownReport(document: ReportDocument, diff?: AccessDiff): str
           folded(
             `${plural(excused, 'finding')} waived`,
             waived.map(
-              ({ finding: { rule, tenant, subject }, reason, owner, expires }) =>
-                `- ${code(rule)} ${brief(tenant ?? '', literal)} ${brief(subject, code)}: ${brief(reason, literal)} (${brief(owner, literal)}, until ${expires})`,
+              ({ finding: one, reason, owner, expires }) =>
+                `- ${code(one.rule)} ${brief(ownerText(one), literal)} ${brief(one.subject, code)}: ${brief(reason, literal)} (${brief(owner, literal)}, until ${expires})`,
             ),
             sum(omitted?.waived),
           ),
