@@ -1,7 +1,9 @@
-import type { Plan, ResourceChange } from '../terraform/plan';
+import { sameJson } from '../json/plain';
+import { isKnown, type Plan, type ResourceChange } from '../terraform/plan';
 import { concealed } from './conceal';
 import type { OrgModel } from './model';
 import { takenBy } from './planned-placements';
+import { plannedPermissions } from './planned-values';
 import { recent } from './recent';
 import type { Subject } from './subject';
 
@@ -71,6 +73,7 @@ function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
     return [{ address, does, text }];
   }
   if (type === 'genesyscloud_auth_role' && actions.includes('update')) {
+    if (keepsPermissions(change)) return [];
     const name = address.slice(address.indexOf('.') + 1);
     const holders = holdersIn(org).get(name) ?? 0;
     const clients = holders === 1 ? 'the clients of 1 tenant are' : `the clients of ${holders} tenants are`;
@@ -83,6 +86,14 @@ function told(change: ResourceChange, org: OrgModel, quoted: Quoted): Told[] {
     ];
   }
   return [...adopted(change), ...renamed(change, quoted)];
+}
+
+/** Whether a plan shows that a role opens what it opened before: another description changes nobody's access. */
+function keepsPermissions({ before, after, afterUnknown }: ResourceChange): boolean {
+  if (before === undefined || after === undefined || !isKnown(afterUnknown)) return false;
+  const was = plannedPermissions(before);
+  const keepsDefault = (before['default_role_id'] || null) === (after['default_role_id'] || null);
+  return keepsDefault && was !== undefined && sameJson(was, plannedPermissions(after));
 }
 
 /** How many tenants of an org declare each role. Counted once: a foundation's plan can change many roles. */

@@ -4,7 +4,8 @@ import { pointerTo } from '../json/position';
 /*
  * The parts of a plan as of format 1.2 (HashiCorp's "JSON Output Format", 2026-11; Terraform 1.11.4). Later ones of format 1.x add parts, and
  * one of them could say what the plan does beyond its resources, as the actions of Terraform 1.14 do. So a part that is not known here, and
- * that says something, keeps a plan from being proved.
+ * that says something, keeps a plan from being proved. Up to 1.16.0 no other was added but identities, in 1.12, and only where a provider has
+ * them (internal/command/jsonplan, jsonstate and jsonconfig, read 2026-11-28).
  */
 
 const top: ReadonlySet<string> = new Set([

@@ -20,6 +20,18 @@ function end(plan: Json, type: string, name: string): void {
   });
 }
 
+/** Changes a role of the foundation; before, it was as `edit` makes it. */
+function changeRole(plan: Json, edit: (before: Json) => void): Json {
+  act(plan, 'reader', ['update']);
+  const role = plan.resource_changes.find(({ name }: Json) => name === 'reader');
+  edit(role.change.before);
+  const held = plan.prior_state.values.root_module.resources.find(({ name }: Json) => name === 'reader');
+  held.values = structuredClone(role.change.before);
+  return role;
+}
+
+const fewer = (before: Json): void => void before.permission_policies.pop();
+
 describe('what a plan does that breaks no rule is told', () => {
   it('says nothing of a first deploy but what it adopts', () => {
     expect(told(() => undefined)).toEqual({ verdict: 'proven', notices: [] });
@@ -48,18 +60,52 @@ describe('what a plan does that breaks no rule is told', () => {
   });
 
   it('counts the tenants whose clients a changed role reaches, though their plans show no change', () => {
-    const proof = prove({ plans: (plans) => act(plans.get('demo-foundation'), 'reader', ['update']) });
+    const proof = prove({ plans: (plans) => void changeRole(plans.get('demo-foundation'), fewer) });
     expect(proof.notices.filter(({ does }) => does === 'changes-role').map(({ text }) => text)).toEqual([
       'changes genesyscloud_auth_role.reader: the clients of 2 tenants are to hold it, and their own plans show no change; a client that holds it from before has the change too, until its own plan is applied',
     ]);
+  });
+
+  const said = (edit: (before: Json) => void, more: (role: Json) => void = () => undefined): string[] => {
+    const proof = prove({
+      plans: (plans) => more(changeRole(plans.get('demo-foundation'), edit)),
+    });
+    return proof.notices.map(({ does }) => does).filter((does) => does !== 'adopts');
+  };
+
+  it('says nothing of a role that opens what it opened before', () => {
+    expect(said((before) => void (before.description = 'Another'))).toEqual([]);
+    expect(said((before) => before.permission_policies.reverse())).toEqual([]);
+    // A state has what is not set as an empty text.
+    expect(said((before) => void (before.default_role_id = ''))).toEqual([]);
+  });
+
+  it.each<[string, (before: Json) => void, ((role: Json) => void)?]>([
+    ['had fewer permissions', fewer],
+    ['had a general permission', (before) => void (before.permissions = ['admin'])],
+    ['inherited from a default role', (before) => void (before.default_role_id = 'admin')],
+    ['had conditions', (before) => void (before.permission_policies[0].conditions = [{}])],
+    [
+      'has and had conditions',
+      (before) => void (before.permission_policies[0].conditions = [{}]),
+      ({ change }) => void (change.after.permission_policies[0].conditions = [{}]),
+    ],
+    [
+      'has permissions that are unknown',
+      () => undefined,
+      ({ change }) => void (change.after_unknown.permission_policies = true),
+    ],
+    ['was not there, as no plan says', () => undefined, ({ change }) => void (change.before = null)],
+    ['is not there, as no plan says', () => undefined, ({ change }) => void (change.after = null)],
+  ])('tells of a changed role that %s', (_what, edit, more) => {
+    expect(said(edit, more)).toEqual(['changes-role']);
   });
 
   it('counts them without asking every tenant of every role', () => {
     const model = modelOf({
       plans: (plans) => {
         const foundation = plans.get('demo-foundation');
-        act(foundation, 'reader', ['update']);
-        const changed = foundation.resource_changes.find((item: Json) => item.name === 'reader');
+        const changed = changeRole(foundation, fewer);
         foundation.resource_changes.push(...Array(100).fill(changed));
       },
     });

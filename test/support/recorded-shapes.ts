@@ -95,6 +95,8 @@ function carry(recorded: Json, plans: Map<string, Json>): void {
         values.id = roleId;
       ownRole.change.after_unknown = {};
       ownRole.change.before = structuredClone(ownRole.change.after);
+      const { permission_policies } = recordedRoleChange.change.before;
+      Object.assign(ownRole.change.before, structuredClone({ permission_policies }));
       const output = Object.keys(foundation.output_changes).find((name) => name.includes('reader'));
       foundation.planned_values.outputs[output ?? ''] = { sensitive: true, type: 'string', value: roleId };
       foundation.output_changes[output ?? ''] = {

@@ -48,6 +48,8 @@ describe('actions are what the change shows', () => {
     { ...replaced, actions: ['create', 'delete'], reason: 'replace_by_request' },
     { ...replaced, actions: ['create', 'forget'], replaces: true },
     { ...updated, reason: 'a_reason_of_tomorrow' },
+    // Left behind by an earlier run, and deleted by hand since.
+    { deposed: true, before: undefined, after: undefined },
   ])('%o', (parts) => expect(actionFaults(change(parts))).toEqual([]));
 });
 
@@ -59,6 +61,9 @@ describe('actions are less than, or other than, what the change shows', () => {
     ['does create, update to x.a', { actions: ['create', 'update'] }],
     ['does update to x.a', { ...updated, deposed: true }],
     ['does no-op to x.a', { deposed: true }],
+    ['does no-op to x.a', { deposed: true, before: undefined }],
+    ['does no-op to x.a', { deposed: true, after: undefined }],
+    ['does update to x.a', { ...updated, deposed: true, before: undefined, after: undefined }],
     ['does create to x.a', { ...made, deposed: true }],
     ['does delete, create to x.a', { ...replaced, deposed: true }],
     ['says no-op of x.a, and shows something else', { after: undefined }],

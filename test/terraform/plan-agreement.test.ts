@@ -31,6 +31,16 @@ describe('a plan that says one thing only', () => {
       },
     ],
     [
+      'looks for deposed objects that somebody deleted',
+      (p, change) => {
+        for (const id of ['i-7', 'i-8']) {
+          leave(p, change('ended'), id);
+          state(p).pop();
+          Object.assign(p.resource_changes.at(-1).change, { actions: ['no-op'], before: null });
+        }
+      },
+    ],
+    [
       'replaces an object that its state says is unfinished',
       (p, change) => {
         state(p)[0].tainted = true;

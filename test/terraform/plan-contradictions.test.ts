@@ -132,6 +132,14 @@ describe('a plan contradicts itself that', () => {
         p.resource_changes.pop();
       },
     ],
+    [
+      // What is gone is in no state any more.
+      'has x.kept in its state and does not say what becomes of it',
+      (p, change) => {
+        leave(p, change('ended'), 'i-7');
+        Object.assign(p.resource_changes.at(-1).change, { actions: ['no-op'], before: null });
+      },
+    ],
     ['plans the output role without saying what changes', (p) => void delete p.output_changes.role],
     ['changes x.kept, which its state does not have', (p) => drop(state(p), 'kept')],
     [
