@@ -170,11 +170,14 @@ it.each([
   ['3600.5', '1h'],
   ['null', '1h'],
   ['var.target_division_id', '1h'],
-])('drafts tokens that live as long as access_token_validity_seconds = %s says', async (seconds, lifetime) => {
-  const text = snippet.replace('client_type', `access_token_validity_seconds = ${seconds}\n  client_type`);
-  const { document } = await judge({ 'main.tf': text });
-  expect(document.answers[0]?.manifest?.[1]?.text).toContain(`  tokenLifetime: ${lifetime}\n`);
-});
+])(
+  'drafts tokens that live as long as access_token_validity_seconds = %s says',
+  async (seconds, lifetime) => {
+    const text = snippet.replace('client_type', `access_token_validity_seconds = ${seconds}\n  client_type`);
+    const { document } = await judge({ 'main.tf': text });
+    expect(document.answers[0]?.manifest?.[1]?.text).toContain(`  tokenLifetime: ${lifetime}\n`);
+  },
+);
 
 /** A client that asks for divisions in this way, each time under a name and with the repetition that are given. */
 const asking = (body: string, name = 'etl'): string =>
