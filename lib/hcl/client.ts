@@ -58,8 +58,8 @@ function readGrant(resource: Resource, block: Extract<Nested, { kind: 'block' }>
   return {
     role: roleVerdict(value(role)),
     division: uncertain && verdict.kind === 'made' ? { kind: 'unproven', reason: uncertain } : verdict,
-    roleText: role ? shown(role.source) : 'nothing',
-    divisionText: division ? shown(division.source) : 'omitted',
+    roleText: role ? shown(role.source) || 'empty' : 'nothing',
+    divisionText: division ? shown(division.source) || 'empty' : 'omitted',
     spot,
     divisionSpot: division?.spot ?? spot,
     divisionTrail: division ? trailOf(division, resource.scope) : [],

@@ -1,12 +1,13 @@
 import { isObjectId } from '../genesys/object-id';
 import { isKnownScope } from '../genesys/scopes';
 import { suggestScope } from '../genesys/suggest';
+import { beyondTokenBounds } from '../genesys/token-seconds';
 import { likeId, tenantIdProblem } from '../manifest/ids';
 import { attributeOf } from './body';
 import { type Client, textsOf } from './client';
 import { itemsOf } from './collection';
 import type { Resource } from './resource';
-import type { Value } from './value';
+import { asText, type Value } from './value';
 import { argument } from './verdict';
 import { divisionWishes, scopeWishes, spelled } from './wishes';
 
@@ -24,7 +25,7 @@ export interface Draft {
 
 /**
  * The manifest that does what the author of a client with a `division_id` of its own wanted, however it is spelt: one client, confined to divisions
- * that exist already. Undefined for clients that say no such thing. What the files do not tell (ids, an owner, what the worker does) is marked to be
+ * that exist already, with tokens that live as long. Undefined for clients that say no such thing. What the files do not tell (ids, an owner, what the worker does) is marked to be
  * filled in; the role is an example, and the scopes are those that it needs. All drafts of a report can be written down beside each other: `taken` are the
  * tenants of those before.
  */
@@ -39,7 +40,7 @@ export function draftManifest(client: Client, taken: Set<string>): Draft | undef
   return {
     files: [
       { path: 'tenants/production/org.yaml', text: orgText },
-      { path: `tenants/production/${tenant}.yaml`, text: tenantText(wish, scopes) },
+      { path: `tenants/production/${tenant}.yaml`, text: tenantText(wish, scopes, lifetimeOf(resource)) },
     ],
     needs: catalogue,
   };
@@ -103,6 +104,16 @@ function tenantId({ block, address }: Resource, taken: Set<string>): string {
   return free;
 }
 
+/** How long the client's tokens are to live, as manifests have it: as long as its author wrote where that is possible, else an hour. */
+function lifetimeOf(resource: Resource): string {
+  const value = argument(resource, 'access_token_validity_seconds');
+  const number = value && asText(value);
+  const seconds = number !== undefined && /^\d{1,9}$/.test(number) ? Number(number) : undefined;
+  if (seconds === undefined || beyondTokenBounds(seconds) !== undefined) return '1h';
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : String(seconds);
+}
+
 /** All that the example role opens is callable with these. */
 const roleScopes = ['routing:readonly', 'users:readonly'] as const;
 
@@ -118,7 +129,7 @@ roles:
 /** More divisions than anybody names in one client. */
 const mostDivisions = 20;
 
-function tenantText(wish: Wish, scopes: readonly string[]): string {
+function tenantText(wish: Wish, scopes: readonly string[], lifetime: string): string {
   const one = wish.divisions.length === 1;
   const divisions = wish.divisions.slice(0, mostDivisions).map(({ id }, index) => ({
     key: one ? 'target' : `target-${index + 1}`,
@@ -132,7 +143,7 @@ ${commentsOn(wish)
   .join('')}${divisions.map(({ key, id }) => `  ${key}: { id: ${id} }\n`).join('')}\
 client:
   description: ETL worker
-  tokenLifetime: 1h
+  tokenLifetime: ${lifetime}
   scopes: [${scopes.join(', ')}]
   grants:
     - { role: etl-reader, divisions: [${divisions.map(({ key }) => key).join(', ')}] }

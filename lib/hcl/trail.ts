@@ -20,9 +20,12 @@ const longest = 20;
  */
 export function trailOf(attribute: Attribute, scope: ModuleInstance): readonly TrailStep[] {
   const steps: TrailStep[] = [];
+  // A value that depends on itself comes by the same place again, which a reader has seen then.
+  const passed = new Set<Attribute>();
   let from: Origin | undefined = originOf(attribute, scope);
   let secret = false;
-  while (from !== undefined && steps.length < longest) {
+  while (from !== undefined && steps.length < longest && !passed.has(from.attribute)) {
+    passed.add(from.attribute);
     secret ||= from.secret;
     steps.push({ text: said(from, secret), spot: from.attribute.spot });
     from = originOf(from.attribute, from.scope);

@@ -18,6 +18,12 @@ export type Owner =
     }
   | { readonly kind: 'home'; readonly org: OrgId };
 
+/** A tenant as those of an org call it: one of another org has that before it, since both may have a tenant of the name. */
+export const tenantSeenFrom = (
+  org: Org,
+  owner: { readonly org: OrgId; readonly tenant: TenantId },
+): string => (owner.org === org.id ? owner.tenant : `${owner.org}/${owner.tenant}`);
+
 /** Who owns which adopted, shared or home division id. Ids are compared without regard to case. */
 export class Ownership {
   private readonly byId = new Map<string, Owner[]>();

@@ -3,6 +3,7 @@ import { field } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 import type { FindingValues } from './finding-values';
 import type { JudgedClient, JudgedGrant, OrgModel, TenantModel } from './model';
+import { tenantSeenFrom } from './ownership';
 import { dataSource, type PlannedGrant, type PlannedText, plannedId } from './plans';
 import type { Remedy } from './remedy';
 
@@ -129,7 +130,13 @@ function alwaysWrong(
     if (owner.kind === 'home')
       return [issue('home-division', subject, { ...values, how: 'the home division’s id' })];
     if (owner.kind === 'tenant' && (owner.tenant !== tenant.tenant.id || owner.org !== tenant.org.id)) {
-      return [issue('foreign-division', subject, { ...values, owner: owner.tenant, key: owner.division })];
+      return [
+        issue('foreign-division', subject, {
+          ...values,
+          owner: tenantSeenFrom(org.org, owner),
+          key: owner.division,
+        }),
+      ];
     }
   }
   return [];

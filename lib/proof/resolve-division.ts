@@ -8,7 +8,7 @@ import type { DivisionClaim } from './claim';
 import type { Declared } from './declared';
 import { declaredDivision } from './division-names';
 import { only, onlyAt } from './only';
-import { isSharedWith, type Owner } from './ownership';
+import { isSharedWith, type Owner, tenantSeenFrom } from './ownership';
 import { recent } from './recent';
 import type { Stack } from './stack';
 import { followOutput, type Surroundings } from './surroundings';
@@ -54,7 +54,7 @@ function followDivision(
   if (type === 'data' && name === 'terraform_remote_state') {
     return states < mostStates
       ? throughRemoteState(to, source, tenant, stack, around, states + 1)
-      : unproven('remote-state', source);
+      : unproven('through-state', source);
   }
   if (type === 'data') return lookedUp(to, source, tenant, stack, around);
   if (attribute !== 'id' || more !== undefined) return unproven('not-an-id', source);
@@ -112,7 +112,7 @@ function verdictOn(owner: Owner, tenant: Tenant | undefined, org: Org): Division
     case 'tenant':
       return owner.org === org.id && owner.tenant === tenant?.id
         ? { kind: 'own', division: owner.division }
-        : { kind: 'foreign', owner: owner.tenant, division: owner.division };
+        : { kind: 'foreign', owner: tenantSeenFrom(org, owner), division: owner.division };
   }
 }
 
@@ -179,13 +179,13 @@ function throughRemoteState(
   states: number,
 ): DivisionVerdict {
   const step = followOutput(to, stack, around);
-  if (step === undefined) return unproven('remote-state', source);
+  if (step === undefined) return unproven('through-state', source);
   const producer = around.tenantStack(step.producer.name);
-  if (step.value.kind !== 'reference' || producer === undefined) return unproven('remote-state', source);
+  if (step.value.kind !== 'reference' || producer === undefined) return unproven('through-state', source);
   const verdict = followDivision(step.value.to, source, producer.tenant, producer.stack, around, states);
   if (verdict.kind === 'own' && producer.tenant.id !== tenant?.id) {
     return { kind: 'foreign', owner: producer.tenant.id, division: verdict.division };
   }
   // Even a tenant's own division is not proved by way of a state file: it could be another run's.
-  return verdict.kind === 'own' || verdict.kind === 'shared' ? unproven('remote-state', source) : verdict;
+  return verdict.kind === 'own' || verdict.kind === 'shared' ? unproven('through-state', source) : verdict;
 }

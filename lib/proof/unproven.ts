@@ -23,6 +23,7 @@ export const unprovenReasons: Readonly<Record<UnprovenReason, string>> = {
   'looked-up': 'it is looked up by name, and only the live org knows what is found',
   'literal-role': 'it is a literal id, and only the live org knows whose role that is',
   'remote-state': 'it goes through a state that is not provably the foundation’s',
+  'through-state': 'it goes through a state, and a state proves no division',
   'no-template': 'it is a role, but none of the org’s templates',
   missing: 'it is not there',
 };

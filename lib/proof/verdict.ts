@@ -1,4 +1,4 @@
-import type { DivisionKey, RoleKey, TenantId } from '../manifest/ids';
+import type { DivisionKey, RoleKey } from '../manifest/ids';
 import type { UnknownReason } from './value';
 
 /** Why a division or a role cannot be proved. */
@@ -16,8 +16,10 @@ export type UnprovenReason =
   | 'looked-up'
   /** a literal role id: whose role that is, only the live org knows */
   | 'literal-role'
-  /** goes through another stack's state that is not provably the producer's */
+  /** a role that goes through a state that is not provably the foundation's */
   | 'remote-state'
+  /** a division that goes through a state: whosever it is, a state file could be that of another run */
+  | 'through-state'
   /** is a role, but none of the org's templates */
   | 'no-template'
   | 'missing';
@@ -26,7 +28,7 @@ export type UnprovenReason =
 export type DivisionVerdict =
   | { readonly kind: 'own'; readonly division: DivisionKey }
   | { readonly kind: 'shared'; readonly division: DivisionKey }
-  | { readonly kind: 'foreign'; readonly owner: TenantId; readonly division: string }
+  | { readonly kind: 'foreign'; readonly owner: string; readonly division: string }
   | { readonly kind: 'all' }
   | { readonly kind: 'home'; readonly how: string }
   | { readonly kind: 'unowned'; readonly what: string }

@@ -2,6 +2,7 @@ import type { Finding } from '../proof/finding';
 import { inOrg, inTenant, showDivision } from '../proof/places';
 import { resolveDivision } from '../proof/resolve-division';
 import type { Rule } from '../proof/rule';
+import { unprovenReasons } from '../proof/unproven';
 import type { DivisionVerdict } from '../proof/verdict';
 
 /** Every other resource with a division lies in one that the stack's tenant owns. */
@@ -49,6 +50,6 @@ function say(verdict: Exclude<DivisionVerdict, { readonly kind: 'own' }>): strin
     case 'unowned':
       return `is not the tenant's (${verdict.what})`;
     case 'unproven':
-      return `cannot be resolved (${verdict.reason})`;
+      return `cannot be resolved (${unprovenReasons[verdict.reason]})`;
   }
 }

@@ -10,6 +10,25 @@ it('finds nothing in a client that stays within what these files make', async ()
   expect(await saidOf(around + client(own))).toEqual([]);
 });
 
+it('shows each place only once that a value comes through which depends on itself', async () => {
+  const { document } = await judge({
+    'main.tf': `${around}${client('local.a')}locals {\n a = local.b\n b = local.a\n}\n`,
+  });
+  const [{ what, at } = { what: '', at: [] }] = document.findings;
+  expect(what).toContain('it depends on itself');
+  expect(at.map(({ line }) => line)).toEqual([...new Set(at.map(({ line }) => line))]);
+  expect(at).toHaveLength(3);
+});
+
+it('says empty where nothing stands between the quotes of JSON', async () => {
+  const roles = [{ role_id: '${genesyscloud_auth_role.reader.id}', division_id: '' }];
+  const one = { name: 'etl', authorized_grant_type: 'CLIENT-CREDENTIALS', roles };
+  const json = JSON.stringify({ resource: { genesyscloud_oauth_client: { etl: one } } });
+  expect(await said({ 'main.tf': around, 'client.tf.json': json })).toEqual([
+    'home-division: genesyscloud_oauth_client.etl grants ${genesyscloud_auth_role.reader.id} in empty: that is the home division (empty).',
+  ]);
+});
+
 const role = (body: string): string => `
 resource "genesyscloud_auth_role" "other" {
   name = "other"

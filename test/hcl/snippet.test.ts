@@ -159,6 +159,26 @@ it.each([
   expect(document.answers[0]?.manifest?.[1]?.text).toContain(`target: { id: ${id} }`);
 });
 
+it.each([
+  ['86400', '24h'],
+  ['"5400"', '90m'],
+  ['301', '301'],
+  ['300', '5m'],
+  ['172800', '48h'],
+  ['299', '1h'],
+  ['172801', '1h'],
+  ['3600.5', '1h'],
+  ['null', '1h'],
+  ['var.target_division_id', '1h'],
+])(
+  'drafts tokens that live as long as access_token_validity_seconds = %s says',
+  async (seconds, lifetime) => {
+    const text = snippet.replace('client_type', `access_token_validity_seconds = ${seconds}\n  client_type`);
+    const { document } = await judge({ 'main.tf': text });
+    expect(document.answers[0]?.manifest?.[1]?.text).toContain(`  tokenLifetime: ${lifetime}\n`);
+  },
+);
+
 /** A client that asks for divisions in this way, each time under a name and with the repetition that are given. */
 const asking = (body: string, name = 'etl'): string =>
   `resource "genesyscloud_oauth_client" "${name}" {\n name = "etl"\n authorized_grant_type = "CLIENT-CREDENTIALS"\n ${body}\n}\n`;

@@ -77,7 +77,7 @@ it('a planned grant in what a tenant of the same name in another org adopted is 
     issues(first({ role_id: readerId, division_id: own }), {
       manifest: (input) => void Object.assign(input, { other }),
     }),
-  ).toEqual([`foreign-division: demo-acme client-1 grant <reader> in ${own} @ ${client} (acme: mine)`]);
+  ).toEqual([`foreign-division: demo-acme client-1 grant <reader> in ${own} @ ${client} (other/acme: mine)`]);
 });
 
 describe('planned grants are those of the file', () => {

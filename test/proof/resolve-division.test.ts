@@ -45,7 +45,7 @@ describe('a division', () => {
     ['${genesyscloud_auth_division.terraform_remote_state.id}', 'unproven: dangling'],
     ['${data.genesyscloud_auth_division.x.id}', 'unproven: dangling'],
     ['${data.x}', 'unproven: not-an-id'],
-    [roleReference(manifestOrg(), 'reader'), 'unproven: remote-state'],
+    [roleReference(manifestOrg(), 'reader'), 'unproven: through-state'],
     ['${local.x}', 'unproven: local'],
     [true, 'unproven: not-text'],
     [7, 'unproven: not-text'],
@@ -142,7 +142,7 @@ describe('a division', () => {
     other.tenants['acme'].divisions.legacy.id = theirs;
     other.org.sharedDivisions.holidays.id = theirShared;
     const seen = acme(() => {}, manifestOf({ ...input, zoo: other }));
-    expect(seen.division(theirs)).toBe('foreign acme legacy');
+    expect(seen.division(theirs)).toBe('foreign zoo/acme legacy');
     expect(seen.division(theirShared)).toBe('unowned: the shared division "holidays"');
     expect(seen.division(holidays)).toBe('shared holidays');
   });
@@ -181,22 +181,22 @@ describe('a division', () => {
         through('demo-globex', '${genesyscloud_auth_division.division-sales.id}'),
         'foreign globex sales',
       ],
-      ['another tenant, a shared one', hall(holidays), 'unproven: remote-state'],
+      ['another tenant, a shared one', hall(holidays), 'unproven: through-state'],
       ['another tenant, the home division', hall(home), 'home: the id of the home division'],
-      ['another tenant, a text', through('demo-globex', legacy), 'unproven: remote-state'],
+      ['another tenant, a text', through('demo-globex', legacy), 'unproven: through-state'],
       [
         'another tenant, what is not there',
         through('demo-globex', '${genesyscloud_auth_division.division-x.id}'),
         'unproven: dangling',
       ],
-      ['the tenant itself', through('demo-acme', divisionReference('voice')), 'unproven: remote-state'],
-      ['the foundation', through('demo-foundation', legacy), 'unproven: remote-state'],
+      ['the tenant itself', through('demo-acme', divisionReference('voice')), 'unproven: through-state'],
+      ['the foundation', through('demo-foundation', legacy), 'unproven: through-state'],
     ])('%s', (_what, edit, expected) => {
       expect(acme(edit).division(handed)).toBe(expected);
     });
 
     it('the tenant itself, in a circle', () => {
-      expect(acme(through('demo-acme', handed)).division(handed)).toBe('unproven: remote-state');
+      expect(acme(through('demo-acme', handed)).division(handed)).toBe('unproven: through-state');
     });
 
     it('another tenant and back, in a circle', () => {
@@ -209,13 +209,13 @@ describe('a division', () => {
         };
         a.stacks.get('demo-acme').output = { o: { value: handed } };
       };
-      expect(acme(edit).division(handed)).toBe('unproven: remote-state');
+      expect(acme(edit).division(handed)).toBe('unproven: through-state');
     });
 
     it.each([
       [7, 'home: the id of the home division'],
-      [8, 'unproven: remote-state'],
-      [5_000, 'unproven: remote-state'],
+      [8, 'unproven: through-state'],
+      [5_000, 'unproven: through-state'],
     ])('another tenant that goes on through its own %i times', (count, expected) => {
       const edit = (a: AssemblyText): void => {
         hall(home)(a);
@@ -237,7 +237,7 @@ describe('a division', () => {
     it('a tenant, an output that it does not have', () => {
       const edit = through('demo-globex', '${genesyscloud_auth_division.division-sales.id}');
       expect(acme(edit).division('${data.terraform_remote_state.s.outputs.x}')).toBe(
-        'unproven: remote-state',
+        'unproven: through-state',
       );
     });
 

@@ -34,9 +34,14 @@ describe('foreign-placement', () => {
   });
 });
 
-it('foreign-placement says whose the division is not', () => {
-  const edit = stack((file) => void (file.resource.genesyscloud_routing_queue = { q: { division_id: 'x' } }));
-  expect(findings('foreign-placement', modelOf(edit)).map(({ values }) => values.verdict)).toEqual([
-    "is not the tenant's (x)",
-  ]);
+it.each([
+  ['x', "is not the tenant's (x)"],
+  ['${var.d}', 'cannot be resolved (it goes through a variable, which the environment can set)'],
+  [
+    '${genesyscloud_auth_division.x.id}',
+    'cannot be resolved (it refers to something these files do not have, or have twice)',
+  ],
+])('foreign-placement says whose the division %s is not, or why nobody can say', (id, verdict) => {
+  const edit = stack((file) => void (file.resource.genesyscloud_routing_queue = { q: { division_id: id } }));
+  expect(findings('foreign-placement', modelOf(edit)).map(({ values }) => values.verdict)).toEqual([verdict]);
 });
