@@ -41,7 +41,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What the library loads only when it is needed, it loads with `require`, which must find TypeScript here. The flag keeps Node 20 from a
-    // fault of its own with WebAssembly, which Cedar is (lib/emulator/wasm-calls.ts).
-    execArgv: ['--require', 'tsx/cjs', '--no-turbo-inline-js-wasm-calls'],
+    // fault of its own with WebAssembly, which Cedar is (lib/emulator/wasm-calls.ts); HashiCorp's parser starts as in bin/bulkhead.js.
+    execArgv: ['--require', 'tsx/cjs', '--no-turbo-inline-js-wasm-calls', '--wasm-tiering-budget=50000000'],
   },
 });
