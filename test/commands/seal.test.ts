@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { quoted } from '../support/quoted';
 import { savedPlan } from '../support/saved-plan';
 import { bulkhead, demo, folder, root, soon } from './run';
@@ -27,7 +27,10 @@ const stackFile = (): string => at('cdktf.out/stacks/demo-acme/cdk.tf.json');
 const seal = () => bulkhead(['seal', '--assembly', 'cdktf.out', '--plans', 'plans', ...day], work);
 const unseal = (...more: string[]) => bulkhead(['unseal', ...day, '--plans', 'plans', ...more], work);
 
-beforeEach(() => {
+/** The recording, sealed: each test has a copy. */
+let sealed: string;
+
+beforeAll(() => {
   work = folder();
   cpSync(join(recording, 'tenants'), at('tenants'), { recursive: true });
   cpSync(join(recording, 'plans'), at('plans'), { recursive: true });
@@ -36,6 +39,12 @@ beforeEach(() => {
     cpSync(join(recording, name), at('cdktf.out', name), { recursive: true });
   writeFileSync(at('plans', 'demo-acme.tfplan'), savedPlan(readFileSync(stackFile())));
   expect(seal()).toMatchObject({ code: 0, stderr: '' });
+  sealed = work;
+});
+
+beforeEach(() => {
+  work = folder();
+  cpSync(sealed, work, { recursive: true });
 });
 
 const payload = () =>

@@ -11,7 +11,7 @@ import { demoClients, undeployedDemo } from './demo-org';
 import { Project } from './project';
 
 const running: ChildProcess[] = [];
-const project = new Project('main.ts');
+const project = new Project('dist/main.js');
 afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
   project.remove();

@@ -14,7 +14,7 @@ import { Project } from './project';
 const stacks = ['demo-acme', 'demo-foundation', 'demo-globex', 'demo-initech', 'demo-umbrella'];
 
 let org: EmulatedOrg;
-const project = new Project('main.ts');
+const project = new Project('dist/main.js');
 
 beforeAll(async () => {
   org = await EmulatedOrg.start({ seed: undeployedDemo });

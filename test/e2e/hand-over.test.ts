@@ -15,7 +15,7 @@ const page = readFileSync(join(root, 'docs/how-to/hand-over-a-secret.md'), 'utf8
 const script = /^```bash\n((?:.*\n)*?)```$/m.exec(page)?.[1] ?? '';
 
 let org: EmulatedOrg;
-const project = new Project('main.ts');
+const project = new Project('dist/main.js');
 beforeAll(async () => {
   org = await EmulatedOrg.start({ seed: undeployedDemo, strictDeployer: true });
 });

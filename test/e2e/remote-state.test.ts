@@ -10,7 +10,7 @@ import { Project } from './project';
 /* Two checkouts of one project, their state in one database: what two pipelines are to each other. */
 let org: EmulatedOrg;
 let database: Postgres;
-const projects = [new Project('main.ts'), new Project('main.ts')] as const;
+const projects = [new Project('dist/main.js'), new Project('dist/main.js')] as const;
 const [one, other] = projects;
 
 beforeAll(async () => {
