@@ -9,8 +9,13 @@ import { type Outcome, run } from './outcome';
 
 const require_ = createRequire(join(root, 'package.json'));
 const tsx = pathToFileURL(require_.resolve('tsx')).href;
-/** Most of what the CLI loads runs once: optimizing it would be a quarter of the work of `cdktf synth`, as in bin/bulkhead.js. */
-const unhurried = ['--interrupt-budget=300000', '--wasm-tiering-budget=50000000'];
+/**
+ * Most of what the CLI loads runs once: optimizing it would be a quarter of the work of `cdktf synth`, as in bin/bulkhead.js. Later versions of
+ * Node do not start with these.
+ */
+const unhurried = process.versions.v8.startsWith('11.')
+  ? ['--interrupt-budget=300000', '--wasm-tiering-budget=50000000']
+  : [];
 const cli = [
   ...unhurried,
   join(dirname(require_.resolve('cdktf-cli/package.json')), 'bundle', 'bin', 'cdktf.js'),
