@@ -21,17 +21,17 @@ const sides: ReadonlyMap<string, readonly [before: boolean, after: boolean]> = n
 const ends: ReadonlySet<string> = new Set(['delete', 'forget']);
 
 /**
- * Such an object that somebody deleted: Terraform looked for it, and says that nothing is left to do (planDestroy in
+ * Whether such an object is one that somebody deleted: Terraform looked for it, and says that nothing is left to do (planDestroy in
  * internal/terraform/node_resource_abstract_instance.go of 1.13.5; seen with 1.11.4, 2026-11-28).
  */
-const isGone = ({ deposed, actions, before, after }: ResourceChange): boolean =>
-  deposed && actions.join(' ') === 'no-op' && before === undefined && after === undefined;
+const isGone = ({ deposed, before, after }: ResourceChange, does: string): boolean =>
+  deposed && does === 'no-op' && before === undefined && after === undefined;
 
 /** Everything in which a managed resource's change is not what its actions say, each as the rest of a sentence about the plan. */
 export function actionFaults(change: ResourceChange): string[] {
   const { address, actions, before, after, deposed, reason, replaces } = change;
   const does = actions.join(' ');
-  if (isGone(change)) return [];
+  if (isGone(change, does)) return [];
   const [isBefore, isAfter] = sides.get(does) ?? [];
   if (isBefore === undefined || (deposed && !ends.has(does)))
     return [`does ${actions.join(', ') || 'nothing'} to ${address}`];

@@ -84,6 +84,11 @@ describe('what a plan does that breaks no rule is told', () => {
     ['had fewer permissions', fewer],
     ['had a general permission', (before) => void (before.permissions = ['admin'])],
     ['inherited from a default role', (before) => void (before.default_role_id = 'admin')],
+    [
+      'is to inherit from a default role',
+      () => undefined,
+      ({ change }) => void (change.after.default_role_id = 'admin'),
+    ],
     ['had conditions', (before) => void (before.permission_policies[0].conditions = [{}])],
     [
       'has and had conditions',
