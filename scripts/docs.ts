@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { program } from '../lib/commands/main';
 import { regions } from '../lib/genesys/regions';
+import type { PlanRule } from '../lib/proof/planned-grants';
 import { ruleIds } from '../lib/proof/rule-ids';
 import { toDocument } from '../lib/report/document';
 import { most } from '../lib/report/limits';
@@ -48,6 +49,15 @@ export function pages(): ReadonlyMap<string, string> {
 const page = (title: string, intro: string, body: string): string =>
   `${generated}\n\n# ${title}\n\n${intro}\n\n${body.trim()}\n`;
 
+/** Rules about the assembly that plans can break as well. */
+const alsoOfPlans: Readonly<Record<Exclude<PlanRule, 'plan-mismatch'>, true>> = {
+  'foreign-division': true,
+  'all-divisions': true,
+  'home-division': true,
+  'secret-exposure': true,
+  'undeclared-adoption': true,
+};
+
 function rules(): string {
   const entries = catalogue();
   const table = entries.map(
@@ -58,8 +68,10 @@ function rules(): string {
   return page(
     'Rules',
     [
-      'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule. What looks at the assembly looks at plans, too, where',
-      'they are given.',
+      'Every finding is an error. ✗ marks what can never be waived. `npx bulkhead rules ID` shows one rule. Of those that look at the assembly, some look at plans, too,',
+      `where they are given: ${Object.keys(alsoOfPlans)
+        .map((id) => `\`${id}\``)
+        .join(', ')}.`,
       'The example under each rule is one of the cases with which the tests try it: all of what they do is in [Mutations](mutations.md).',
       'What a plan does that breaks no rule, and that a reviewer must not miss, is told as a [notice](#notices).',
     ].join('\n'),

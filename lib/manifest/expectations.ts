@@ -105,6 +105,10 @@ export function idHint(text: string): string | undefined {
   if (text === '*') return 'Name each one: nothing stands for all of them.';
   const better = likeId(text).slice(0, 40);
   if (!isId(better)) return undefined;
+  // As reports name tenants; a file of the manifest is of one org, and names none.
+  const [org = '', own = '', more] = text.split('/');
+  if (isId(org) && isId(own) && more === undefined)
+    return `Write ${quote(own)} if ${quote(org)} is the org, else ${quote(better)}, for example.`;
   const words = text.trim().split(/\s+/);
   return words.length > 1 && words.every(isId)
     ? `Is a "," missing? One id would be ${quote(better)}, for example.`

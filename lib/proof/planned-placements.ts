@@ -4,7 +4,7 @@ import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terra
 import { faultOf, type PlanFault } from '../terraform/plan-fault';
 import type { PlacementClaim } from './claim';
 import type { OrgModel } from './model';
-import type { Owner } from './ownership';
+import { type Owner, tenantSeenFrom } from './ownership';
 import { type PlanIssue, show } from './planned-grants';
 import type { Issue } from './planned-stack';
 import { unknownOf } from './planned-values';
@@ -127,7 +127,7 @@ export function takenFromOthers(
       if (isOwn(owner)) return [];
       if (owner.kind === 'home')
         return [issue('home-division', liesIn(address, 'the home division'), address, 'move-back')];
-      const whose = owner.kind === 'tenant' ? owner.tenant : 'shared';
+      const whose = owner.kind === 'tenant' ? tenantSeenFrom(org, owner) : 'shared';
       const where = owner.kind === 'tenant' ? `a division of ${whose}` : 'a shared division';
       const found = issue('foreign-division', liesIn(address, where), address, 'move-back');
       return [{ ...found, values: { ...found.values, owner: whose, key: owner.division } }];

@@ -142,7 +142,7 @@ function beyondSchema(values: JsonObject, model: BlockModel): string[] {
   });
 }
 
-/** The permissions of planned policies, sorted; undefined when a policy says more than domain, entity and actions. */
+/** The permissions of planned policies, sorted; undefined when a policy says more, or less, than domain, entity and actions. */
 export function plannedPermissions(values: JsonObject): string[] | undefined {
   const list: string[] = [];
   const policies = values['permission_policies'] ?? [];
@@ -156,13 +156,16 @@ export function plannedPermissions(values: JsonObject): string[] | undefined {
       : conditions !== undefined && conditions !== null;
     if (typeof domain !== 'string' || typeof entity !== 'string' || !Array.isArray(actions) || conditional)
       return undefined;
+    // No permission to see, yet a policy that Terraform would send.
+    if (actions.length === 0) return undefined;
     for (const action of actions) {
       if (typeof action !== 'string') return undefined;
       list.push(`${domain}:${entity}:${action}`);
     }
   }
   for (const name of general) {
-    if (typeof name !== 'string') return undefined;
+    // A general permission is one word; with colons it would look like a policy, which it does not make.
+    if (typeof name !== 'string' || name.includes(':')) return undefined;
     list.push(name);
   }
   return [...new Set(list)].sort();

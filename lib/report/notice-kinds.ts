@@ -32,7 +32,7 @@ export const noticeKinds: Readonly<Record<ReportedNotice['does'], NoticeKind>> =
   },
   'changes-role': {
     id: 'plan-changes-role',
-    says: 'A plan changes a role.',
+    says: 'A plan changes what a role opens.',
     why: 'All clients that hold it can do more or less, and their own plans show no change.',
   },
   renames: {

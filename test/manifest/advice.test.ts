@@ -135,6 +135,18 @@ it('two ids without a comma are not one', () => {
   expect(tenant('[voice]', '[Voice Calls]')).toContain('Write "voice-calls", for example.');
 });
 
+it('an id that has its org before it, as reports write it, is meant without', () => {
+  const hint = (tenant: string): string =>
+    reportWith({ 'demo/waivers.yaml': `- { rule: grant-type, tenant: ${tenant} }\n` });
+  expect(hint('demo/acme')).toContain('Write "acme" if "demo" is the org, else "demo-acme", for example.');
+  for (const [other, better] of [
+    ['demo/Acme', 'demo-acme'],
+    ['Demo/acme', 'demo-acme'],
+    ['eu/demo/acme', 'eu-demo-acme'],
+  ])
+    expect(hint(other ?? '')).toContain(`Write "${better}", for example.`);
+});
+
 it('says which keys an object has that was written as something else', () => {
   const org = (from: RegExp, to: string): string => {
     if (!from.test(orgText)) throw new Error(`no ${from}`);

@@ -30,6 +30,9 @@ function changeRole(plan: Json, edit: (before: Json) => void): Json {
   return role;
 }
 
+const noActions = { domain: 'routing', entity_name: 'skill', action_set: [] };
+const permissionOf = ({ domain, entity_name, action_set }: Json): string =>
+  `${domain}:${entity_name}:${action_set[0]}`;
 const fewer = (before: Json): void => void before.permission_policies.pop();
 
 describe('what a plan does that breaks no rule is told', () => {
@@ -83,6 +86,11 @@ describe('what a plan does that breaks no rule is told', () => {
   it.each<[string, (before: Json) => void, ((role: Json) => void)?]>([
     ['had fewer permissions', fewer],
     ['had a general permission', (before) => void (before.permissions = ['admin'])],
+    [
+      'had a general permission that looks like one of a policy',
+      (before) => Object.assign(before, { permissions: [permissionOf(before.permission_policies.pop())] }),
+    ],
+    ['had a policy without actions', (before) => void before.permission_policies.push(noActions)],
     ['inherited from a default role', (before) => void (before.default_role_id = 'admin')],
     [
       'is to inherit from a default role',

@@ -328,6 +328,16 @@ describe('a role', () => {
     ['an action more', { permission_policies: [{ ...view, action_set: ['view', 'edit'] }, details] }, other],
     ['a general permission more', { permissions: ['admin'] }, other],
     [
+      'a general permission that looks like one of a policy, in its place',
+      { permission_policies: [details], permissions: ['routing:queue:view'] },
+      other,
+    ],
+    [
+      'a policy more without actions',
+      { permission_policies: [view, details, { ...view, entity_name: 'skill', action_set: [] }] },
+      other,
+    ],
+    [
       'a condition',
       { permission_policies: [{ ...view, conditions: [{ conjunction: 'AND' }] }, details] },
       other,

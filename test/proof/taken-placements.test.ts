@@ -86,7 +86,7 @@ describe('where the state has what a plan moves', () => {
       files: place('genesyscloud_routing_queue', { division_id: voice }, 'other-acme'),
     });
     expect(found.filter((text) => text.includes('desk'))).toEqual([
-      `foreign-division: other-acme holds as ${at} what so far lies in a division of acme (acme: legacy)`,
+      `foreign-division: other-acme holds as ${at} what so far lies in a division of demo/acme (demo/acme: legacy)`,
     ]);
   });
 

@@ -57,11 +57,13 @@ it.each(formats)('as %s shows a waived finding with its reason, owner and last d
     expect(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toContain(shown);
 });
 
-it.each(formats)(
+// SARIF has no word for whose a result is: it lies in the tenant's file, and the org is in its fingerprint.
+it.each(formats.filter((format) => format !== 'sarif'))(
   'as %s names the org of a waived finding: another can have a tenant of that name',
   async (format) => {
-    const text = await render(waivedDocument, format, prove({}).model, undefined);
-    expect(text).toMatch(/demo\/acme|"org": "demo"/);
+    const waived = waivedDocument.waived.map((one) => ({ ...one, finding: { ...one.finding, org: 'zoo' } }));
+    const text = await render({ ...waivedDocument, waived }, format, prove({}).model, undefined);
+    expect(text).toMatch(/zoo\/acme|"org": "zoo"/);
     expect(first.tenant).toBe('acme');
   },
 );
