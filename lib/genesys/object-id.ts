@@ -5,3 +5,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * provider 1.84.1, 2026-11-23). Any other, put into the path of a request, can lead to another object than the text says.
  */
 export const isObjectId = (text: string): boolean => uuid.test(text);
+
+/**
+ * Whether an id of any type stands for itself alone in the path of a request. One with another's id in it and a `?` behind could lead to that
+ * other's object, and be told apart from it by everybody who compares the two.
+ */
+export const standsForItself = (id: string): boolean => /^[\w-]+$/.test(id);

@@ -1,4 +1,4 @@
-import { isObjectId } from '../genesys/object-id';
+import { isObjectId, standsForItself } from '../genesys/object-id';
 import type { RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { clientName, roleName } from '../manifest/names';
@@ -28,7 +28,7 @@ export function heldState(
   const held = heldObjects(plan);
   const shown = heldValues(plan);
   return [
-    ...underNoObjectId(stack, shown),
+    ...underNoObjectId(stack, shown, held),
     ...misnamed(stack, tenant, shown, org),
     ...knownAsHome(stack, shown, org),
     ...twice(stack, plan, held),
@@ -37,8 +37,8 @@ export function heldState(
 }
 
 /** Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows. */
-function underNoObjectId(stack: Stack, shown: readonly HeldValues[]): PlanIssue[] {
-  const found = new Set<string>();
+function underNoObjectId(stack: Stack, shown: readonly HeldValues[], held: readonly HeldObject[]) {
+  const found = new Set(held.flatMap(({ address, id }) => (standsForItself(id) ? [] : [address])));
   for (const { type, address, values, from } of shown) {
     const id = values['id'] ?? '';
     const client = values['client_id'] ?? '';

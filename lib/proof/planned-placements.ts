@@ -1,11 +1,12 @@
 import { resourceModel } from '../genesys/authority';
+import { canonicalJson } from '../json/plain';
 import type { Tenant } from '../manifest/model';
 import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terraform/plan';
 import { faultOf, type PlanFault } from '../terraform/plan-fault';
 import type { PlacementClaim } from './claim';
 import type { OrgModel } from './model';
 import { type Owner, tenantSeenFrom } from './ownership';
-import { type PlanIssue, show } from './planned-grants';
+import type { PlanIssue } from './planned-grants';
 import type { Issue } from './planned-stack';
 import { unknownOf } from './planned-values';
 import { type PlannedText, plannedId, textOf } from './plans';
@@ -43,7 +44,8 @@ export function placementValues({ type, name, divisions }: PlacementClaim, plan:
   });
 }
 
-const spelt = (texts: readonly PlannedText[]): string => texts.map(show).sort().join();
+/** As JSON: a text can hold what stands between others, or be what messages call one that is not known. */
+const spelt = (texts: readonly PlannedText[]): string => texts.map(canonicalJson).sort().join();
 
 /**
  * What is planned for an attribute. A list with one unknown in it is unknown as a whole, as the provider's SDK plans it (seen with Terraform 1.11.4

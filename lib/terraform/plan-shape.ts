@@ -18,6 +18,8 @@ const when =
 const object = when(isObject);
 const text = when((value) => typeof value === 'string' && value !== '');
 const flag = when((value) => typeof value === 'boolean');
+/** One word: two in one text, such as `create forget`, are what they say when they are joined, and neither where each is looked for. */
+const action = when((value) => typeof value === 'string' && /^[a-z-]+$/.test(value));
 const nullable =
   (shape: Shape): Shape =>
   (value) =>
@@ -119,7 +121,7 @@ const change = withOutcome({
   action_reason: optional(text),
   deposed: optional(text),
   change: members({
-    actions: list(text),
+    actions: list(action),
     before: nullable(object),
     after: nullable(object),
     after_unknown: marksOfObject,
@@ -159,7 +161,7 @@ const plan = members({
   resource_changes: optional(list(change)),
   resource_drift: optional(list(change)),
   deferred_changes: optional(list(object)),
-  output_changes: optional(map(members({ actions: list(text), after_unknown: optional(marks) }))),
+  output_changes: optional(map(members({ actions: list(action), after_unknown: optional(marks) }))),
   applyable: optional(flag),
   checks: optional(list(members({ address: members({ to_display: text }), status: text }))),
   configuration: members({

@@ -230,6 +230,15 @@ describe('an id that Genesys Cloud does not give', () => {
     expect(odd(({ acme }) => end(acme, 'x', 'x', 'genesyscloud_routing_queue'))).toEqual([]);
   });
 
+  it.each([`${own}?x`, ` ${own}`, `${own}/`, `x/../${own}`, '*'])(
+    'leads to another object of any type: %j',
+    (id) => {
+      expect(odd(({ acme }) => end(acme, id, 'x', 'genesyscloud_routing_queue'))).toEqual(
+        said('g_routing_queue.x'),
+      );
+    },
+  );
+
   it('is no object at all where the state has one without an id', () => {
     for (const id of [undefined, null, ''])
       expect(odd(({ acme }) => end(acme, id as never))).toEqual(said('g_auth_division.x'));

@@ -89,6 +89,21 @@ describe('the planned division', () => {
     );
   });
 
+  it.each<[string, string, Json, Json]>([
+    ['one that is spelt as several', 'member_division_ids', [`${legacy},${own}`], [legacy, own]],
+    ['several that are spelt as one', 'member_division_ids', [legacy, own], [`${legacy},${own}`]],
+    ['what messages call one that is not known', 'division_id', 'a division known after apply', voice],
+  ])('is not %s', (_what, attribute, planned, body) => {
+    const type = 'genesyscloud_routing_skill_group';
+    const edit = ({ acme, set, marks }: Edited): void => {
+      set(acme, 'desk', { division_id: null, [attribute]: planned });
+      marks(acme, 'desk', { id: true, division_id: attribute !== 'division_id' });
+    };
+    expect(issues(edit, { files: place(type, { division_id: voice, [attribute]: body }) })).toEqual([
+      `plan-mismatch: demo-acme plans another ${attribute} for g_routing_skill_group.desk`,
+    ]);
+  });
+
   it('are not unknown where the file writes all of them out', () => {
     const literals = { division_id: voice, member_division_ids: [legacy] };
     const edit = ({ acme, set, marks }: Edited): void => {

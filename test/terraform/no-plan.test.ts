@@ -135,6 +135,11 @@ describe('no plan is', () => {
     ['/resource_changes/0/change/actions', (p) => void delete change(p).change.actions],
     ['/resource_changes/0/change/actions', (p) => void (change(p).change.actions = 'no-op')],
     ['/resource_changes/0/change/actions/1', (p) => void (change(p).change.actions = ['create', ''])],
+    // Read as what they are when they are joined, and as nothing that is known where each is looked at.
+    ['/resource_changes/0/change/actions/0', (p) => void (change(p).change.actions = ['create forget'])],
+    ['/resource_changes/0/change/actions/0', (p) => void (change(p).change.actions = ['delete,create'])],
+    ['/resource_drift/0/change/actions/0', (p) => void (p.resource_drift[0].change.actions = [' delete'])],
+    ['/output_changes/role/actions/0', (p) => void (p.output_changes.role.actions = ['create '])],
     ['/resource_changes/0/change/before', (p) => void (change(p).change.before = 'x')],
     ['/resource_changes/0/change/after', (p) => void (change(p).change.after = [])],
     ['/resource_changes/0/change/after', (p) => void delete change(p).change.after],
