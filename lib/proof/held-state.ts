@@ -37,7 +37,11 @@ export function heldState(
 }
 
 /** Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows. */
-function underNoObjectId(stack: Stack, shown: readonly HeldValues[], held: readonly HeldObject[]) {
+function underNoObjectId(
+  stack: Stack,
+  shown: readonly HeldValues[],
+  held: readonly HeldObject[],
+): PlanIssue[] {
   const found = new Set(held.flatMap(({ address, id }) => (standsForItself(id) ? [] : [address])));
   for (const { type, address, values, from } of shown) {
     const id = values['id'] ?? '';
