@@ -135,6 +135,7 @@ describe('no plan is', () => {
     ['/resource_changes/0/change/actions', (p) => void delete change(p).change.actions],
     ['/resource_changes/0/change/actions', (p) => void (change(p).change.actions = 'no-op')],
     ['/resource_changes/0/change/actions/1', (p) => void (change(p).change.actions = ['create', ''])],
+    ['/resource_changes/0/change/actions/0', (p) => void (change(p).change.actions = [['create']])],
     // Read as what they are when they are joined, and as nothing that is known where each is looked at.
     ['/resource_changes/0/change/actions/0', (p) => void (change(p).change.actions = ['create forget'])],
     ['/resource_changes/0/change/actions/0', (p) => void (change(p).change.actions = ['delete,create'])],
