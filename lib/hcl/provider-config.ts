@@ -70,6 +70,9 @@ function keyOf(value: Expression): string | undefined {
   return [root.name, ...steps.map((step) => (step.kind === 'attribute' ? step.name : ''))].join('.');
 }
 
+/** The name before the alias: what the module calls the provider. Undefined for what cannot be read. */
+export const localNameOf = (provider: Expression): string | undefined => keyOf(provider)?.split('.')[0];
+
 function named(label: string, alias: Expression | undefined): string {
   if (alias === undefined) return label;
   return `${label}.${alias.kind === 'text' ? alias.text : '?'}`;
