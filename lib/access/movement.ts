@@ -1,5 +1,5 @@
 import type { Tenant } from '../manifest/model';
-import { type Held, type Reach, reachBy } from './reach';
+import { type Held, heldKey, type Reach, reachBy } from './reach';
 
 type Which = 'opened' | 'closed';
 type HeldByKey = ReadonlyMap<string, Held>;
@@ -8,6 +8,8 @@ type HeldByKey = ReadonlyMap<string, Held>;
 export class Movement {
   /** By role. */
   private readonly moved: Readonly<Record<Which, Map<string, readonly Reach[]>>>;
+  /** The roles in divisions that came or went as a whole, by key: what is in these, no change of a role explains. */
+  private readonly whole: Readonly<Record<Which, ReadonlySet<string>>>;
   readonly unchanged: number;
 
   /** @param tell Called with each reach that came or went, and may throw: two manifests can differ in more than any memory holds. */
@@ -16,6 +18,7 @@ export class Movement {
       opened: beyond(after, before, lacking, tell),
       closed: beyond(before, after, lacking, tell),
     };
+    this.whole = { opened: keysBeyond(after, before), closed: keysBeyond(before, after) };
     let unchanged = 0;
     for (const [key, { permissions }] of after) {
       const was = before.get(key)?.permissions;
@@ -31,12 +34,16 @@ export class Movement {
     return found;
   }
 
-  /** What is left of these permissions of a role. */
+  /** What is left of these permissions of a role, where it is held before and after. */
   takeOfRole(which: Which, role: string, permissions: ReadonlySet<string>): readonly Reach[] {
     const all = this.moved[which].get(role) ?? [];
-    const rest = all.filter(({ permission }) => !permissions.has(permission));
-    this.moved[which].set(role, rest);
-    return all.filter(({ permission }) => permissions.has(permission));
+    const isTaken = ({ permission, division }: Reach): boolean =>
+      permissions.has(permission) && !this.whole[which].has(heldKey(role, division));
+    this.moved[which].set(
+      role,
+      all.filter((reach) => !isTaken(reach)),
+    );
+    return all.filter(isTaken);
   }
 
   /** What is left in a division. */
@@ -73,6 +80,9 @@ function beyond(
   }
   return found;
 }
+
+const keysBeyond = (some: HeldByKey, others: HeldByKey): ReadonlySet<string> =>
+  new Set([...some.keys()].filter((key) => !others.has(key)));
 
 const none: ReadonlySet<string> = new Set();
 

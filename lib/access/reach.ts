@@ -22,6 +22,9 @@ export const permissionsIn = ({ config }: Org): ReadonlyMap<string, ReadonlySet<
 
 const none: ReadonlySet<string> = new Set();
 
+/** A role in a division as one text: no id holds a space. */
+export const heldKey = (role: string, division: string): string => `${role} ${division}`;
+
 /** What a tenant's client holds by the manifest, each pair of role and division once; all pairs of a role have one set of permissions. */
 export function heldBy(
   org: Org,
@@ -29,10 +32,9 @@ export function heldBy(
   permissions: ReturnType<typeof permissionsIn>,
 ): ReadonlyMap<string, Held> {
   const held = new Map<string, Held>();
-  // No id holds a space.
   for (const { role, divisions } of tenant.config.client.grants)
     for (const division of divisions)
-      held.set(`${role} ${division}`, {
+      held.set(heldKey(role, division), {
         org: org.id,
         tenant: tenant.id,
         role,

@@ -222,6 +222,19 @@ describe('the difference of access', () => {
       ['new: role reader gains routing:wrapupCode:view; held by acme, globex'],
     ],
     [
+      'a role with other permissions than before, granted in another division than before',
+      ({ demo }) => {
+        demo.org.roles.editor.permissions = ['routing:wrapupCode:view'];
+        demo.tenants['acme'].client.grants[1].divisions = ['chat'];
+      },
+      [
+        'new: acme is granted editor in chat',
+        'new: role editor gains routing:wrapupCode:view; held by acme',
+        'removed: acme is no longer granted editor in voice',
+        'removed: role editor loses routing:queue:edit; held by acme',
+      ],
+    ],
+    [
       'a narrower role',
       ({ demo }) => void demo.org.roles.reader.permissions.pop(),
       ['removed: role reader loses analytics:conversationDetail:view; held by acme, globex'],

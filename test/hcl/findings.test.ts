@@ -288,6 +288,18 @@ describe('what else is there', () => {
     ]);
   });
 
+  it('a provider is another one where only its objects name it', async () => {
+    const madeBy = (provider: string): string =>
+      (around + client(own)).replaceAll(/^resource .*\{$/gm, `$&\n  provider = ${provider}`);
+    const other = ['unmodelled-authority: provider acme: only the Genesys Cloud provider is modelled.'];
+    for (const provider of ['acme', 'acme.eu', '"acme"'])
+      expect(await saidOf(madeBy(provider))).toEqual(other);
+    for (const provider of ['genesyscloud', 'genesyscloud.eu'])
+      expect(await saidOf(madeBy(provider))).toEqual([]);
+    const builtIn = 'resource "terraform_data" "d" {\n  provider = terraform\n}\n';
+    expect(await saidOf(around + client(own) + builtIn)).toEqual([]);
+  });
+
   it('a client can read its own secret', async () => {
     const checked = (message: string) =>
       saidOf(

@@ -80,6 +80,28 @@ describe('an object of another provider configuration than the rest', () => {
   });
 });
 
+describe('provider configurations that cannot be read', () => {
+  const long = 'x'.repeat(100);
+  const commented = (name: string) => `"genesyscloud /*${long}*/ ${name}"`;
+  const withProviders = (provider: (index: number) => string): string => {
+    let index = 0;
+    return own.replaceAll(/^resource .*\{$/gm, (line) => `${line}\n  provider = ${provider(index++)}`);
+  };
+
+  it('are not one, though they begin alike: a comment parts what differs', async () => {
+    const found = await saidOf(other + withProviders((index) => commented(index === 0 ? '.other' : '')));
+    expect(found.length).toBeGreaterThan(1);
+    for (const one of found) expect(one).toContain('wrong-org');
+  });
+
+  it('are not one, though they are written alike: each.key may be another one', async () => {
+    const found = await saidOf(withProviders(() => 'genesyscloud.by["x"]'));
+    expect(found).toContain(
+      'wrong-org: The configuration makes genesyscloud_oauth_client.etl by the provider configuration genesyscloud.by["x"], which cannot be read.',
+    );
+  });
+});
+
 describe('one provider configuration', () => {
   it.each([
     ['of the environment', own],

@@ -5,6 +5,7 @@ import { metaArguments, metaBlocks } from '../../terraform/meta-arguments';
 import { type Attribute, attributeOf, type Block, type Body, blocksOf, type Spot } from '../body';
 import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
+import { localNameOf } from '../provider-config';
 import type { Resource } from '../resource';
 import { shown } from '../shown';
 import { finding, type HclFinding, type HclValues } from './finding';
@@ -102,6 +103,7 @@ export function* blockFindings(module: Module): Generator<HclFinding> {
     .flatMap(({ body }) => blocksOf(body, 'required_providers'))
     .flatMap(({ body }) => body.attributes);
   const ours = new Set(required.filter(isOurs).map(({ name }) => name));
+  const known = new Set(['genesyscloud', 'terraform', ...required.map(({ name }) => name)]);
   for (const attribute of required) yield* requiredProvider(attribute);
   for (const block of module.otherBlocks) yield* otherBlock(block, ours);
   for (const block of [...module.resources.values(), ...module.data.values()]) {
@@ -110,6 +112,10 @@ export function* blockFindings(module: Module): Generator<HclFinding> {
     // Terraform's own terraform_data and terraform_remote_state; one finding for each other provider, not for each of its objects.
     const isOther = provider !== 'terraform' && !type.startsWith('genesyscloud_');
     if (isOther) yield otherProvider(provider, block.spot);
+    const picked = attributeOf(block.body, 'provider');
+    const name = picked && localNameOf(picked.value);
+    // What is required is told above. Any other name Terraform takes for a provider of HashiCorp's (1.11.4, 2026-11-28).
+    if (picked && name !== undefined && !known.has(name)) yield otherProvider(name, picked.spot);
   }
 }
 
