@@ -19,7 +19,10 @@ export interface Texts {
 export function untrue(explanation: Explanation, texts: Texts): string[] {
   const chains = [
     ...explanation.grants.map((grant) => ({ grant, chain: grant.chain })),
-    ...explanation.findings.map(({ chain }) => ({ grant: undefined, chain })),
+    ...[...explanation.findings, ...explanation.waived.map(({ finding }) => finding)].map(({ chain }) => ({
+      grant: undefined,
+      chain,
+    })),
   ];
   const links = chains.flatMap(({ grant, chain }) =>
     chain.flatMap((step, index) =>
@@ -166,6 +169,14 @@ function misstated(
     const literal = grant && lastExpression(chain, 'division_id') === grant.division;
     return holds(!grant || literal || !all.includes(`${grant.role} in ${grant.division}`), 'it is declared');
   }
+  if (text === 'what it is held against as a whole')
+    return holds(
+      at !== undefined &&
+        !at.pointer &&
+        /^tenants\/[^/]+\/[^/]+\.yaml$/.test(at.file) &&
+        texts.files.has(at.file),
+      'it is no manifest, or a part of one',
+    );
   if (is(/^construct (.*)$/))
     return holds(here?.['//']?.metadata?.path === group(1), 'the file notes otherwise');
   if (text === 'no construct is noted in the file')
@@ -233,12 +244,11 @@ function misstated(
       'it is not',
     );
   }
-  if (is(/^division (\S+) of (\S+)$/)) {
-    const owners = Object.values(texts.orgs).flatMap(({ tenants }) =>
-      Object.hasOwn(tenants, group(2)) ? [tenants[group(2)]] : [],
-    );
+  // A tenant of another org has that before it.
+  if (is(/^division (\S+) of (?:(\S+)\/)?(\S+)$/)) {
+    const owner = texts.orgs[group(2) || org]?.tenants[group(3)];
     return holds(
-      owners.some(({ divisions }) => Object.hasOwn(divisions, group(1))),
+      group(2) !== org && Object.hasOwn(owner?.divisions ?? {}, group(1)),
       'that tenant has none such',
     );
   }
