@@ -22,8 +22,8 @@ const isHeldType = (type: string): type is HeldType =>
   type === 'genesyscloud_oauth_client';
 
 /** What a plan shows of an object, and whether that is what it will be or what the state says that it is. */
-export interface HeldValues {
-  readonly type: HeldType;
+export interface HeldValues<Type extends string = HeldType> {
+  readonly type: Type;
   readonly address: string;
   readonly values: JsonObject;
   readonly from: 'plan' | 'state';
@@ -36,8 +36,8 @@ export const heldValues = recent(1, (plan: Plan): readonly HeldValues[] => shown
 function shownOf<Type extends string>(
   { planned, prior, changes }: Plan,
   isWanted: (type: string) => type is Type,
-): (Omit<HeldValues, 'type'> & { readonly type: Type })[] {
-  const held: (Omit<HeldValues, 'type'> & { readonly type: Type })[] = [];
+): HeldValues<Type>[] {
+  const held: HeldValues<Type>[] = [];
   const add = (
     {
       mode,
@@ -57,8 +57,10 @@ function shownOf<Type extends string>(
   return held;
 }
 
-/** What only lies in divisions: whose state holds it, takes it into the divisions of its own files. */
 const isPlaced = (type: string): type is string => resourceModel(type).kind === 'placement';
+
+/** The same of what only lies in divisions: whose state holds it, takes it into the divisions of its own files. */
+export const placedValues = recent(1, (plan: Plan): readonly HeldValues<string>[] => shownOf(plan, isPlaced));
 
 /**
  * Every object that a plan holds, each address and id once, the old ones apart. State decides which object an address is, and Terraform never looks whether two
@@ -66,7 +68,7 @@ const isPlaced = (type: string): type is string => resourceModel(type).kind === 
  */
 export function heldObjects(plan: Plan): readonly HeldObject[] {
   const held = new Map<string, HeldObject>();
-  for (const { type, address, values, old } of [...heldValues(plan), ...shownOf(plan, isPlaced)]) {
+  for (const { type, address, values, old } of [...heldValues(plan), ...placedValues(plan)]) {
     const id = values['id'];
     if (typeof id === 'string' && id !== '')
       held.set(`${address} ${old} ${id}`, { type, id: id.toLowerCase(), address, old });

@@ -1,4 +1,3 @@
-import { isObjectId, standsForItself } from '../genesys/object-id';
 import type { RoleKey } from '../manifest/ids';
 import type { Org, Tenant } from '../manifest/model';
 import { clientName, roleName } from '../manifest/names';
@@ -12,6 +11,7 @@ import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
 import { plannedId } from './plans';
 import type { Stack } from './stack';
+import { underNoObjectId } from './under-no-object-id';
 
 /*
  * What the state behind a plan binds to its addresses. The files cannot say it, and whoever can edit a state can say it otherwise: an own
@@ -28,38 +28,12 @@ export function heldState(
   const held = heldObjects(plan);
   const shown = heldValues(plan);
   return [
-    ...underNoObjectId(stack, shown, held),
+    ...underNoObjectId(stack, plan),
     ...misnamed(stack, tenant, shown, org),
     ...knownAsHome(stack, shown, org),
     ...twice(stack, plan, held),
     ...divisionsOfOthers(stack, tenant, plan, org, held),
   ];
-}
-
-/** Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows. */
-function underNoObjectId(
-  stack: Stack,
-  shown: readonly HeldValues[],
-  held: readonly HeldObject[],
-): PlanIssue[] {
-  const found = new Set(held.flatMap(({ address, id }) => (standsForItself(id) ? [] : [address])));
-  for (const { type, address, values, from } of shown) {
-    const id = values['id'] ?? '';
-    const client = values['client_id'] ?? '';
-    // What is made has no id yet; what the state has is an object.
-    const isOwn = id === '' ? from === 'plan' : typeof id === 'string' && isObjectId(id);
-    if (!isOwn || (type === 'genesyscloud_oauth_client' && client !== '' && client !== id))
-      found.add(address);
-  }
-  return [...found].map((address) =>
-    stackIssue(
-      'plan-mismatch',
-      stack.name,
-      `has ${address} under an id that is none of Genesys Cloud`,
-      address,
-      'restore-state',
-    ),
-  );
 }
 
 /**

@@ -244,6 +244,15 @@ describe('an id that Genesys Cloud does not give', () => {
       expect(odd(({ acme }) => end(acme, id as never))).toEqual(said('g_auth_division.x'));
   });
 
+  it.each([[undefined], [null], [''], [7], [false], [[own]]])(
+    'is none of what only lies in divisions either, which nobody could find in two states: %j',
+    (id) => {
+      expect(odd(({ acme }) => end(acme, id as never, 'x', 'genesyscloud_routing_queue'))).toEqual(
+        said('g_routing_queue.x'),
+      );
+    },
+  );
+
   it('is no client id of what is no client', () => {
     expect(
       odd(({ acme }) => {
