@@ -225,8 +225,8 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
       ),
     ['foreign no-other-grant: demo/acme'],
   ],
-  [
-    'a role that was widened',
+  ...[['view'], 'view', undefined].map((actions): (typeof leaks)[number] => [
+    `a role that was widened, by ${JSON.stringify(actions)}`,
     () =>
       changed(
         ({ path }) => path === `${authorization}/subjects/me`,
@@ -236,16 +236,28 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
             ...grant,
             role: {
               ...grant.role,
-              policies: [
-                ...grant.role.policies,
-                { domain: 'recording', entityName: 'recording', actions: ['view'] },
-              ],
+              policies: [...grant.role.policies, { domain: 'recording', entityName: 'recording', actions }],
             },
           })),
         }),
       ),
     ['extra no-other-grant: demo/acme'],
-  ],
+  ]),
+  ...[{}, 'recording:recording:view'].map((policies): (typeof leaks)[number] => [
+    `a role that may be wider, told as ${JSON.stringify(policies)}`,
+    () =>
+      changed(
+        ({ path }) => path === `${authorization}/subjects/me`,
+        ({ body }) => ({
+          ...body,
+          grants: body.grants.map((grant: Answered['body']) => ({
+            ...grant,
+            role: { ...grant.role, policies },
+          })),
+        }),
+      ),
+    ['extra no-other-grant: demo/acme'],
+  ]),
   [
     'somebody else’s name',
     () =>

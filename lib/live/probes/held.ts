@@ -73,14 +73,18 @@ function beyondTemplate(
     .map((permission) => `${role} also permits ${permission}`);
 }
 
-/** The permissions that the org tells beside a role. It need not: then there are none to hold against the template, and audit reads them. */
+/**
+ * The permissions that the org tells beside a role. It need not: then there are none to hold against the template, and audit reads them. What it
+ * tells otherwise than as policies with lists of actions could be any, and is in no template.
+ */
 function permissionsToldOf(policies: unknown): readonly string[] {
-  if (!Array.isArray(policies)) return [];
+  if (policies === undefined || policies === null) return [];
+  if (!Array.isArray(policies)) return ['?'];
   return policies.flatMap((policy) => {
     const actions = valueAt(policy, 'actions');
     const stem = `${textAt(policy, 'domain') ?? '?'}:${textAt(policy, 'entityName') ?? '?'}`;
     return Array.isArray(actions)
       ? actions.map((action) => `${stem}:${typeof action === 'string' ? action : '?'}`)
-      : [];
+      : [`${stem}:?`];
   });
 }
