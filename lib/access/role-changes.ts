@@ -7,17 +7,21 @@ export function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Chang
   const names = [...new Set([...Object.keys(base.config.roles), ...Object.keys(head.config.roles)])].sort();
   const holders = holdersOf(pairs);
   return names.flatMap((role): Change[] => {
-    const was = permissionsOf(base, role);
-    const is = permissionsOf(head, role);
+    const was = roleOf(base, role);
+    const is = roleOf(head, role);
+    const said = (text: string): Change[] => [
+      { effect: 'neutral', kind: 'role', org: head.id, tenants: [], text, opened: [], closed: [] },
+    ];
     if (was === undefined || is === undefined) {
       if (is !== undefined && (holders.get(role)?.after.size ?? 0) > 0) return [];
-      const text = `role ${role} ${is === undefined ? 'is gone' : 'is new, and nobody holds it'}`;
-      return [{ effect: 'neutral', kind: 'role', org: head.id, tenants: [], text, opened: [], closed: [] }];
+      return said(`role ${role} ${is === undefined ? 'is gone' : 'is new, and nobody holds it'}`);
     }
-    const [old, now] = [new Set(was), new Set(is)];
-    const gained = is.filter((permission) => !old.has(permission));
-    const lost = was.filter((permission) => !now.has(permission));
-    if (gained.length + lost.length === 0) return [];
+    const described =
+      was.description === is.description ? [] : said(`the description of role ${role} changes`);
+    const [old, now] = [new Set(was.permissions), new Set(is.permissions)];
+    const gained = is.permissions.filter((permission) => !old.has(permission));
+    const lost = was.permissions.filter((permission) => !now.has(permission));
+    if (gained.length + lost.length === 0) return described;
     const { before, after } = holders.get(role) ?? nobody;
     const stayed = [...before].filter((pair) => after.has(pair));
     const [came, went] = [new Set(gained), new Set(lost)];
@@ -39,12 +43,12 @@ export function roleChanges(base: Org, head: Org, pairs: readonly Pair[]): Chang
               closed: effect === 'new' ? [] : closed,
             },
           ];
-    return [...change('new', 'gains', gained), ...change('removed', 'loses', lost)];
+    return [...change('new', 'gains', gained), ...change('removed', 'loses', lost), ...described];
   });
 }
 
-const permissionsOf = ({ config }: Org, role: string): readonly string[] | undefined =>
-  Object.hasOwn(config.roles, role) ? config.roles[role]?.permissions : undefined;
+const roleOf = ({ config }: Org, role: string): Org['config']['roles'][string] | undefined =>
+  Object.hasOwn(config.roles, role) ? config.roles[role] : undefined;
 
 /** The tenants that hold a role before, and after. */
 interface Holders {

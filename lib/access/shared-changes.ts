@@ -3,7 +3,7 @@ import type { Change } from './change';
 import { adopted } from './handed-over';
 import { listed, type Pair } from './movement';
 
-/** Tenants let into a shared division, with what they are granted there; and tenants that leave it. */
+/** Tenants let into a shared division, with what they are granted there; tenants that leave it; and why it is shared, where that is told otherwise. */
 export function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Change[] {
   const names = [
     ...new Set([...Object.keys(base.config.sharedDivisions), ...Object.keys(head.config.sharedDivisions)]),
@@ -58,6 +58,19 @@ export function sharedChanges(base: Org, head: Org, pairs: readonly Pair[]): Cha
               org: head.id,
               tenants: is?.tenants ?? [],
               text: `the shared division ${division} is another one: ${is?.id} instead of ${was?.id}`,
+              opened: [],
+              closed: [],
+            } satisfies Change,
+          ]
+        : []),
+      ...(was !== undefined && is !== undefined && was.reason !== is.reason
+        ? [
+            {
+              effect: 'neutral',
+              kind: 'shared-division',
+              org: head.id,
+              tenants: is.tenants,
+              text: `the shared division ${division} has another reason: ${is.reason} instead of ${was.reason}`,
               opened: [],
               closed: [],
             } satisfies Change,

@@ -45,4 +45,15 @@ describe('the difference of access', () => {
     const { changes } = diffAccess(manifestOf(before), manifestOf(after));
     expect(changes.map(({ effect, text }) => `${effect}: ${text}`)).toEqual(expected);
   });
+
+  it('names what a catalogue takes waivers from where there was none before', () => {
+    const [before, after] = [sample(), sample()];
+    delete before.demo.catalog;
+    Object.assign(after.demo.catalog.permissions, { 'routing:queue:edit': false, 'usage:other:view': true });
+    const { changes } = diffAccess(manifestOf(before), manifestOf(after));
+    expect(changes.map(({ effect, text }) => `${effect}: ${text}`)).toEqual([
+      'new: the catalogue says now that analytics:conversationDetail:view, routing:queue:view stops at divisions',
+      'neutral: the catalogue is of 2026-11-23 instead of none',
+    ]);
+  });
 });
