@@ -162,6 +162,7 @@ export type WhyUnmodelled =
   | UnmodelledReason
   | 'runs-commands'
   | 'unknown-argument'
+  | 'unknown-setting'
   | 'escaped'
   | 'set-by-provider'
   | 'other-provider'

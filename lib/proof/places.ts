@@ -46,7 +46,7 @@ export function showDivision(value: DivisionValue): string {
     case 'home':
       return value.spelling;
     default:
-      return value.source;
+      return showScalar(value);
   }
 }
 

@@ -143,6 +143,9 @@ export function showScalar(value: Scalar): string {
       return value.text;
     case 'boolean':
       return String(value.value);
+    case 'unknown':
+      // By its name alone, it would look like the value.
+      return value.reason === 'duplicate' ? `${value.source} twice` : value.source;
     default:
       return value.source;
   }

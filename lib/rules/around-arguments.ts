@@ -44,7 +44,7 @@ function commands(address: string, body: readonly Argument[], file: string): Unm
       .filter(({ name }) => !lifecycleArguments.has(name))
       .map((inner) => ({
         what: `lifecycle ${inner.name} of ${address}`,
-        why: 'unknown-argument',
+        why: 'unknown-setting',
         place: placeOf(inner, file),
       }));
   });

@@ -66,7 +66,7 @@ function links(org: OrgModel, stack: Stack, manifest: string): Link[] {
   }
   if (!keepsStateAt(stack.configuration, stack.location)) {
     const place = wholeFile(stack.file, stateSettings(stack.configuration).at(-1)?.offset);
-    found.push({ what: 'keeps its state elsewhere than the manifest says', place });
+    found.push({ what: 'says otherwise than the manifest where it keeps its state', place });
   }
   if (!isInitializedAt(stack.directory, stack.location)) {
     found.push({

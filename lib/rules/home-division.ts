@@ -5,6 +5,7 @@ import { adoptedIds } from '../proof/ownership';
 import { inOrg, inTenant } from '../proof/places';
 import type { Rule } from '../proof/rule';
 import type { Subject } from '../proof/subject';
+import type { Scalar } from '../proof/value';
 import { findGrants } from './grants';
 import { findPlanIssues } from './plan-issues';
 
@@ -63,11 +64,17 @@ function homeResources({ org, tenant, stack, stackName }: Subject): Finding[] {
       org: org.org.id,
       tenant: tenant?.id,
       subject: `${stackName} resource ${claim.address}`,
-      values: { division: claim.address, how: `${claim.address} sets home` },
+      values: { division: claim.address, how: `${claim.address} sets home`, ...certainty(claim.home) },
       at: [claim.place],
       because: [],
     }));
 }
+
+/** Terraform makes a boolean of a text too, and a run knows what an expression gives. */
+const certainty = (home: Scalar): Pick<Why, 'certain'> =>
+  (home.kind === 'boolean' && home.value) || (home.kind === 'text' && home.text === 'true')
+    ? {}
+    : { certain: 'no' };
 
 const finding = (
   org: Finding['org'],

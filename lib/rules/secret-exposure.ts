@@ -6,7 +6,7 @@ import type { Finding, Place } from '../proof/finding';
 import type { Rule } from '../proof/rule';
 import type { Stack } from '../proof/stack';
 import type { Subject } from '../proof/subject';
-import { scalarsOf } from '../proof/value';
+import { type Scalar, scalarsOf } from '../proof/value';
 import { argumentsOf, bodiesOf, type Located } from '../terraform/body';
 import { known } from '../text/known';
 import { findPlanIssues } from './plan-issues';
@@ -38,7 +38,7 @@ const inFiles = ({ org, tenant, stack }: Subject): Finding[] =>
 interface Exposure {
   readonly what: string;
   readonly place: Place;
-  /** It is no secret that is seen, but a text that only a run knows. */
+  /** It is no secret that is seen, but a text that is not written out: mostly one that only a run knows. */
   readonly computed?: 'yes';
 }
 
@@ -84,7 +84,7 @@ function inProvider(body: Located, model: BlockModel, sets: string, file: Stack[
 }
 
 /**
- * Names and descriptions that are computed when Terraform runs: whatever they turn out to be (`file("…")`, a variable) is stored in Genesys
+ * Names and descriptions that are not written out, mostly since they are computed when Terraform runs: whatever they turn out to be (`file("…")`, a variable) is stored in Genesys
  * Cloud, where every token of the org can read the names and descriptions of divisions.
  */
 function inFreeTexts(stack: Stack): Exposure[] {
@@ -94,7 +94,7 @@ function inFreeTexts(stack: Stack): Exposure[] {
       for (const { item, value } of argumentsOfKind(claim, model, ['name', 'text'])) {
         // A number or a boolean is written out as well.
         if (value.kind !== 'reference' && value.kind !== 'unknown') continue;
-        const what = `${claim.address} computes its ${item.name} when Terraform runs`;
+        const what = `${claim.address} ${unwritten(item.name, value)}`;
         found.push({ what, place: placeOf(item, stack.file), computed: 'yes' });
       }
   };
@@ -102,6 +102,17 @@ function inFreeTexts(stack: Stack): Exposure[] {
   look(stack.claims.roles, roleModel);
   look(stack.claims.clients, clientModel);
   return found;
+}
+
+function unwritten(name: string, value: Scalar): string {
+  switch (value.kind === 'unknown' && value.reason) {
+    case 'duplicate':
+      return `has its ${name} twice`;
+    case 'not-text':
+      return `has a ${name} that is no text`;
+    default:
+      return `computes its ${name} when Terraform runs`;
+  }
 }
 
 /** Attributes of a client that say nothing secret. */

@@ -23,7 +23,7 @@ export function settings(stack: Stack): Unmodelled[] {
     .map(
       (item): Unmodelled => ({
         what: `terraform ${item.name}`,
-        why: 'unknown-argument',
+        why: 'unknown-setting',
         place: placeOf(item, stack.file),
       }),
     );

@@ -33,7 +33,7 @@ function badLifetimes({ org, tenant, clients }: TenantModel): Finding[] {
     if (seconds === declared) return [];
     const difference =
       seconds === undefined
-        ? 'cannot be read as a number'
+        ? 'is not written as a whole number of seconds'
         : (outside(seconds, limit) ?? `is not the ${declared} s of the manifest`);
     return [finding(claim.name, showScalar(claim.lifetime), difference, [place, claim.place])];
   });

@@ -49,7 +49,9 @@ function importsBeyond(
 ): { readonly what: string; readonly place: Place }[] {
   const seen = new Set<string>();
   return stack.claims.imports.flatMap((claim) => {
-    const what = `imports ${showScalar(claim.id)} as ${showScalar(claim.to)}`;
+    const { otherArguments: others } = claim;
+    const more = others.length > 0 ? ` with ${others.join(', ')}` : '';
+    const what = `imports ${showScalar(claim.id)} as ${showScalar(claim.to)}${more}`;
     if (!isDeclared(claim, declared)) return [{ what, place: claim.place }];
     const twice = seen.has(showScalar(claim.to));
     seen.add(showScalar(claim.to));

@@ -27,16 +27,15 @@ function undeclaredResources({ org, tenant, stack, stackName }: Subject): Findin
     // What is adopted and not managed is used by its id, and no stack makes it.
     const isMade = written !== undefined && (!('id' in written) || written.manage);
     if (isMade && !twice) return [];
+    const adopted = written && !twice ? 'it only adopts one, without manage: true' : claim.address;
+    const what = isMade ? 'it gives it once, and this is another of the same name' : adopted;
     return [
       {
         rule: 'unowned-division',
         org: org.org.id,
         tenant: tenant?.id,
         subject: `${stackName} resource ${claim.address}`,
-        values: {
-          division: claim.address,
-          what: written && !twice ? 'it only adopts one, without manage: true' : claim.address,
-        },
+        values: { division: claim.address, what },
         at: [tenant ? inTenant(tenant, 'divisions') : inOrg(org.org), claim.place],
         because: [],
       },

@@ -95,6 +95,8 @@ function gateway(body: readonly Argument[], place: Place, url: string | undefine
     );
   const expected = url === undefined ? [] : [gatewayBlock(url)];
   if (sameJson(written, expected)) return [];
+  if (expected.length > 0 && written.length > 1)
+    return [{ what: `has ${written.length} gateway blocks`, place }];
   const what =
     expected.length === 0
       ? 'has a gateway that the manifest does not have'

@@ -41,6 +41,7 @@ describe('a value as written', () => {
       reason: 'duplicate',
       source: 'a',
     });
+    expect(showScalar(scalarOf(body('{"a": "x", "a": "x"}'), 'a'))).toBe('a twice');
   });
 });
 

@@ -22,7 +22,7 @@ it('accepts every compliant manifest as it is written and after every harmless r
       expect(proof.verdict).toBe('proven');
       expect(judge.ofWritten()).toBe('as declared');
 
-      // Key order, white space, arrays of one, comments, split blocks, set order, spaces in references.
+      // Key order, white space, arrays of one or many, comments, split blocks, set order, escaped names, spaces in references.
       const random = randomOf(seed);
       for (const [name, stack] of assembly.stacks) assembly.raw.set(name, harmless(stack, random));
       expect(findings(proofOf(manifest, assembly))).toEqual([]);

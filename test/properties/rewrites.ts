@@ -1,6 +1,9 @@
 import type { Json } from '../support/write-assembly';
 
-/** Another text of the same configuration: what Terraform reads is equal, what people see is not. */
+/**
+ * Another text of the same configuration: what Terraform reads is equal, what people see is not (seen with Terraform 1.11.4, 2026-11-28; after
+ * a byte order mark it applies nothing).
+ */
 export function harmless(stack: Json, random: (below: number) => number): string {
   const file = structuredClone(stack);
   for (const client of Object.values(file.resource?.genesyscloud_oauth_client ?? {}) as Json[]) {
@@ -18,15 +21,31 @@ export function harmless(stack: Json, random: (below: number) => number): string
     // Blocks may be given in several members of one name, as objects or arrays of one.
     if (key !== 'resource' || random(2) === 0) return [[key, value] as const];
     return Object.entries(value as Json).map(
-      ([type, named]) => ['resource', random(2) === 0 ? { [type]: named } : [{ [type]: [named] }]] as const,
+      ([type, named]) =>
+        ['resource', random(2) === 0 ? { [type]: apart(named, random) } : [{ [type]: [named] }]] as const,
     );
   });
   const text = members.map(
     ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(mixed(value, random), undefined, space)}`,
   );
   const end = random(2) === 0 ? '\r\n' : '';
-  return `${random(4) === 0 ? '\ufeff' : ''}{${end}${text.join(`,${end}`)}}${end}`;
+  const object = (some: readonly string[]): string => `{${end}${some.join(`,${end}`)}}`;
+  const at = random(text.length + 1);
+  // A body may be an array of objects, whose members count together.
+  const root = random(4) === 0 ? `[${object(text.slice(0, at))}, ${object(text.slice(at))}]` : object(text);
+  return `${random(4) === 0 ? '\ufeff' : ''}${random(3) === 0 ? keysEscaped(root, random) : root}${end}`;
 }
+
+/** What stands under labels may be an array of objects too. */
+function apart(named: Json, random: (below: number) => number): unknown {
+  if (random(2) === 0) return named;
+  return Object.entries(named).map(([name, body]) => ({ [name]: body }));
+}
+
+const keysEscaped = (text: string, random: (below: number) => number): string =>
+  text.replaceAll(/"([a-z])([a-z_-]*)":/g, (key, first: string, rest: string) =>
+    random(3) === 0 ? `"\\u00${first.charCodeAt(0).toString(16)}${rest}":` : key,
+  );
 
 const spaced = (text: string, random: (below: number) => number): string => {
   const gap = [' ', '  ', '\t', '\n'][random(4)] ?? ' ';

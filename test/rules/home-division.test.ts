@@ -61,3 +61,28 @@ describe('home-division', () => {
     ]);
   });
 });
+
+it('home-division does not say of a division that it is home where only a run knows', () => {
+  const told = (home: unknown) =>
+    findings(
+      'home-division',
+      modelOf(stack((file) => void (file.resource.genesyscloud_auth_division.other = { name: 'x', home }))),
+    ).map((finding) => messages['home-division'].what(finding));
+  const other = 'genesyscloud_auth_division.other';
+  for (const home of [true, 'true'])
+    expect(told(home)).toEqual([`division ${other}: that is the home division (${other} sets home).`]);
+  for (const home of ['false', '${var.h}', 0, []])
+    expect(told(home)).toEqual([`division ${other}: that may be the home division (${other} sets home).`]);
+});
+
+it('home-division asks for no catalogue where a division sets home', () => {
+  const [finding] = findings(
+    'home-division',
+    modelOf(
+      stack(
+        (file) => void (file.resource.genesyscloud_auth_division.other = { name: 'x', home: '${var.h}' }),
+      ),
+    ),
+  );
+  expect(finding && messages['home-division'].fix(finding)).not.toContain('catalogue');
+});

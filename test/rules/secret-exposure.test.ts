@@ -4,7 +4,7 @@ import { type Case, stack } from './edits';
 import { client, type Edit } from './fixtures/fixture';
 
 describe('secret-exposure', () => {
-  const of = (what: string): string[] => [`acme: demo-acme ${what}`];
+  const of = (...whats: readonly string[]): string[] => whats.map((what) => `acme: demo-acme ${what}`);
   const set = (name: string, value: unknown): Edit =>
     stack((_file, assembly) => void (client(assembly)[name] = value));
   const provider = (name: string, value: unknown): Edit =>
@@ -70,7 +70,28 @@ describe('secret-exposure', () => {
     [
       'a description that is a list',
       set('description', ['x']),
-      of('g_oauth_client.client-1 computes its description when Terraform runs'),
+      of('g_oauth_client.client-1 has a description that is no text'),
+    ],
+    [
+      'a description that is an object',
+      set('description', {}),
+      of('g_oauth_client.client-1 has a description that is no text'),
+    ],
+    [
+      'a description twice',
+      {
+        assembly: (assembly) => {
+          const text = JSON.stringify(assembly.stacks.get('demo-acme'));
+          assembly.raw.set(
+            'demo-acme',
+            text.replace('"client-1":{', '"client-1":{"description":"","description":"",'),
+          );
+        },
+      },
+      of(
+        'g_oauth_client.client-1 has its description twice',
+        'g_oauth_client.client-1 has its description twice',
+      ),
     ],
     ['a description that is null', set('description', null), []],
     ['a state that is computed, which is no free text', set('state', '${var.s}'), []],

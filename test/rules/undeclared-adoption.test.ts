@@ -38,7 +38,11 @@ describe('undeclared-adoption', () => {
       imported((entry) => void (entry.to = '${genesyscloud_auth_division.division-old}')),
       of('imports "1c8f5e4b-6d30-4a1f-9b2c-8e7d6f5a4b3c" as ${g_auth_division.division-old}'),
     ],
-    ['with another argument', imported((entry) => void (entry.provider = 'x')), of(`imports ${old}`)],
+    [
+      'with other arguments',
+      imported((entry) => void Object.assign(entry, { provider: 'x', for_each: {} })),
+      of(`imports ${old} with provider, for_each`),
+    ],
     [
       'nothing that the manifest adopts',
       stack((file) => void delete file.import),

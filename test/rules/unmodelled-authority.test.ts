@@ -342,8 +342,9 @@ describe('unmodelled-authority', () => {
 
   it.each<[why: string, what: string, edit: Edit]>([
     ['unreadable', 'a text where a block belongs', division({ lifecycle: 'x' })],
-    ['unknown-argument', 'more in lifecycle', division({ lifecycle: { action_trigger: {} } })],
-    ['unknown-argument', 'a setting', stack((file) => void (file.terraform.experiments = []))],
+    ['unknown-argument', 'an argument', division({ color: 'x' })],
+    ['unknown-setting', 'more in lifecycle', division({ lifecycle: { action_trigger: {} } })],
+    ['unknown-setting', 'a setting', stack((file) => void (file.terraform.experiments = []))],
     ['set-by-provider', 'an id', division({ id: 'x' })],
     ['escaped', 'arguments in _', division({ _: {} })],
     [

@@ -16,6 +16,21 @@ it('says what a division is that its tenant only adopts', () => {
   ]);
 });
 
+it('unowned-division says of a declared division that it is made twice, not that nobody declares it', () => {
+  const twice: Edit = {
+    assembly: (assembly) => {
+      const text = JSON.stringify(assembly.stacks.get('demo-acme'));
+      assembly.raw.set(
+        'demo-acme',
+        text.replace('"division-chat":{', '"division-chat":{},"division-chat":{'),
+      );
+    },
+  };
+  expect(findings('unowned-division', modelOf(twice)).map(({ values }) => values.what)).toEqual([
+    'it gives it once, and this is another of the same name',
+  ]);
+});
+
 describe('unowned-division', () => {
   const made = (name: string, body: Json = { name: 'x' }, where?: string): Edit =>
     stack((file) => {

@@ -20,7 +20,7 @@ describe('wrong-org', () => {
     [
       'a region twice',
       replaced('"aws_region":', '"aws_region":"x","aws_region":'),
-      of('has aws_region aws_region'),
+      of('has aws_region aws_region twice'),
     ],
     ['how many at once', provider((block) => void (block.token_pool_size = 5)), []],
     ['a log, which is another finding', provider((block) => void (block.sdk_debug = true)), []],
@@ -60,7 +60,7 @@ describe('wrong-org', () => {
     [
       'the gateway twice',
       throughGateway((block) => block.gateway.push(block.gateway[0])),
-      of('has not the gateway https://gateway.example.com:8443 of the manifest'),
+      of('has 2 gateway blocks'),
     ],
     [
       'a gateway with more',

@@ -20,6 +20,7 @@ const whys: Readonly<Record<WhyUnmodelled, string>> = {
   'unknown-type': 'the modelled provider version has no such type',
   'runs-commands': 'it runs commands with the deployer’s authority',
   'unknown-argument': 'the modelled schema has no such argument',
+  'unknown-setting': 'it tells Terraform something whose effect nobody has examined',
   escaped:
     'Terraform takes what stands in it for arguments of the block around it, where none of it is read here',
   'set-by-provider': 'only the provider says which object an address stands for',

@@ -53,10 +53,11 @@ export const grantMessages: Messages<Ids> = {
         : `${grant(values)}: that ${values.certain === 'no' ? 'may be' : 'is'} the home division (${values.how}).`,
     why: 'Whatever has no division of its own lies in home: objects of all tenants, and the org’s own.',
     fix: ({ subject, values: { certain, remedy } }) => {
-      if (certain === 'no') return takeCatalogue('names its home division');
       // Adopted or shared by the manifest: nothing that is written by hand would mend it.
       if (subject.startsWith('division '))
-        return 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.';
+        return certain === 'no'
+          ? takeCatalogue('names its home division')
+          : 'Take it out of the manifest: what a tenant needs of the home division has to be moved into a division of its own.';
       return remedy === undefined ? notHome : remedies[remedy];
     },
   },
