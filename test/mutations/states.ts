@@ -348,6 +348,16 @@ export const stateMutations: readonly PlanMutation[] = [
     },
   ),
   inPlan(
+    'secret-stored',
+    'the state knows an integration credential that has a client’s secret',
+    'secret-exposure',
+    ({ client: { planned, change, prior } }) => {
+      if (prior === undefined) throw new Inapplicable();
+      for (const values of [planned.values, change.change.before, change.change.after, prior.values])
+        values.integration_credential_id = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+    },
+  ),
+  inPlan(
     'drifted-grants',
     'grants were changed outside Terraform',
     'drifted-grant',
