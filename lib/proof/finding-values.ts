@@ -47,6 +47,8 @@ export interface FindingValues {
     readonly what: string;
     /** It is no secret that is seen, but a text that only a run knows. */
     readonly computed?: 'yes';
+    /** It is not seen either, but an integration credential has it. */
+    readonly stored?: 'yes';
   };
   'unmodelled-authority': {
     readonly stack: string;

@@ -1,18 +1,19 @@
-import { isObject, sameJson } from '../json/plain';
+import { field, isObject, sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
 import { isPartial, type Plan, type PlannedResource } from '../terraform/plan';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { OrgModel } from './model';
 import { only } from './only';
-import { type Plans, plannedId, planOf } from './plans';
+import { dataSource, type PlannedText, type Plans, plannedText, planOf, textOf } from './plans';
 import type { Fault, Remedy } from './remedy';
 import type { Stack } from './stack';
 import { stateOutput } from './state-output';
+import type { Scalar } from './value';
 
 /* What one stack's plan hands on to another's: ids of roles, from the foundation's outputs to what the tenants' plans read. */
 
-/** Planned outputs: those of the files, and each id is that of the resource that it stands for, since other stacks rely on it. */
+/** Planned outputs: those of the files, and each is what its file says, since other stacks and people rely on it. */
 export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): PlanFault[] {
   const found: PlanFault[] = [];
   const written = new Set(stack.claims.outputs.map(({ name }) => name));
@@ -20,14 +21,56 @@ export function plannedOutputs(stack: Stack, plan: Plan, leavesOut: boolean): Pl
     if (!written.has(name)) found.push(faultOfPlan(`plans an output ${name}, which these files do not have`));
   for (const { name, value } of stack.claims.outputs) {
     if (!leavesOut && !plan.outputs.has(name)) found.push(faultOfPlan(`does not plan the output ${name}`));
-    if (value.kind !== 'reference' || value.to.length !== 3 || value.to[2] !== 'id') continue;
-    const address = value.to.slice(0, 2).join('.');
-    if (leavesOut && !plan.plannedAt.has(address)) continue;
-    const id = plannedId(plan, address);
-    if (plan.outputs.get(name) !== (id.kind === 'known' ? id.text : undefined))
-      found.push(faultOf(address, `plans another id for the output ${name} than for its resource`));
+    const said = handedOn(value, plan);
+    if (said === undefined) continue;
+    const { text, what, than, address } = said;
+    if (leavesOut && !(address === '' ? plan.outputs.has(name) : plan.plannedAt.has(address))) continue;
+    if (!isPlannedAs(text, plan.outputs.get(name)))
+      found.push(faultOf(address, `plans another ${what} for the output ${name} than ${than}`));
   }
   return found;
+}
+
+/** Null and an empty text are one for a value of the plan, and may be either as an output. */
+function isPlannedAs(text: PlannedText, output: string | undefined): boolean {
+  switch (text.kind) {
+    case 'known':
+      return output === text.text;
+    case 'none':
+      return (output ?? '') === '';
+    case 'unknown':
+      return output === undefined;
+  }
+}
+
+/** What an output hands on. */
+interface HandedOn {
+  readonly text: PlannedText;
+  /** What it is called, and what says it, in words. */
+  readonly what: string;
+  readonly than: string;
+  /** The resource whose attribute it is; empty where it is none. */
+  readonly address: string;
+}
+
+/** What an output must hand on by what is written; undefined where that is neither a text nor one reference to what the plan knows. */
+function handedOn(value: Scalar, plan: Plan): HandedOn | undefined {
+  if (value.kind === 'text')
+    return { text: textOf(value.text, undefined), what: 'text', than: 'these files have', address: '' };
+  if (value.kind !== 'reference') return undefined;
+  const read = stateOutput(value.to);
+  if (read !== undefined) {
+    const source = dataSource(plan, `data.terraform_remote_state.${read.state}`);
+    const known = field(source?.values['outputs'], read.output);
+    return known === undefined
+      ? undefined
+      : { text: textOf(known, undefined), what: 'value', than: 'was read', address: '' };
+  }
+  const [type, name, attribute, ...rest] = value.to;
+  if (type === 'data' || attribute === undefined || rest.length > 0) return undefined;
+  const address = `${type}.${name}`;
+  const text = plannedText(plan, address, attribute);
+  return { text, what: attribute, than: 'for its resource', address };
 }
 
 /** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */

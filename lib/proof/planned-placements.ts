@@ -99,16 +99,24 @@ export interface Taken {
 
 /**
  * Everything that a plan takes out of a division, whatever it does to it. Of any type: what no file may have, a state can hold all the same, and
- * its plan ends it.
+ * its plan ends it. Where something was moved outside Terraform before it ends, its change does not say so; the state does.
  */
-export const takenBy = recent(1, ({ changes }: Plan): readonly Taken[] =>
-  changes.flatMap(({ mode, address, before, after }) => {
+export const takenBy = recent(1, ({ changes, prior }: Plan): readonly Taken[] => {
+  const found = new Map(
+    prior.flatMap(({ mode, deposed, address, values }) =>
+      mode === 'managed' && !deposed ? [[address, values] as const] : [],
+    ),
+  );
+  return changes.flatMap(({ mode, address, deposed, before, after }) => {
     if (mode !== 'managed' || before === undefined) return [];
-    const from = divisionOf(before);
     const to = after && divisionOf(after);
-    return from === undefined || from.toLowerCase() === to?.toLowerCase() ? [] : [{ address, from, to }];
-  }),
-);
+    const held = after || deposed ? [before] : [before, found.get(address) ?? before];
+    const from = new Map(
+      held.flatMap((values) => divisionOf(values) ?? []).map((id) => [id.toLowerCase(), id]),
+    );
+    return [...from].flatMap(([key, id]) => (key === to?.toLowerCase() ? [] : [{ address, from: id, to }]));
+  });
+});
 
 /** The one division in which an object lies; a list of them only says whose members are shown. */
 function divisionOf({ division_id: id }: JsonObject): string | undefined {

@@ -6,6 +6,7 @@ import { contradictions } from '../terraform/plan-contradictions';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { Declared } from './declared';
 import type { AdoptionRemedy } from './finding-values';
+import { heldValues } from './held-objects';
 import { mixedUp } from './mixed-up';
 import type { OrgModel } from './model';
 import { adoptionsOf } from './ownership';
@@ -42,6 +43,7 @@ export function judgePlannedStack(
       ...values(stack, plan),
     ].map((fault) => mismatch(fault)),
     ...knownSecrets(plan, issue),
+    ...storedSecrets(plan, issue),
     ...takenFromOthers(tenant, plan, org, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map(({ what, address, remedy }) =>
@@ -156,6 +158,25 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
       'plan-again',
     ),
   );
+}
+
+/**
+ * Clients whose secret an integration credential has. The files cannot say so, only the state can: from an earlier run, or because somebody wrote
+ * any credential's id there. With the client's next update or end the provider deletes whatever credential it names.
+ */
+function storedSecrets(plan: Plan, issue: Issue): PlanIssue[] {
+  const found = new Set(
+    heldValues(plan).flatMap(({ type, address, values }) =>
+      type === 'genesyscloud_oauth_client' && (values['integration_credential_id'] ?? '') !== ''
+        ? [address]
+        : [],
+    ),
+  );
+  return [...found].map((address) => {
+    const what = `an integration credential has the secret of ${address}, as the state says`;
+    const exposed = issue('secret-exposure', what, address, 'plan-again');
+    return { ...exposed, values: { ...exposed.values, stored: 'yes' } };
+  });
 }
 
 /** Objects that the plan binds to other addresses, or lets go, without the manifest saying so. */

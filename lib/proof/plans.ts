@@ -1,4 +1,4 @@
-import { isObject, sameJson } from '../json/plain';
+import { field, isObject, sameJson } from '../json/plain';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { readPlan } from '../terraform/read-plan';
 import { utf8 } from '../text/utf8';
@@ -113,12 +113,15 @@ export function textOf(value: unknown, mark: unknown): PlannedText {
 }
 
 /** The planned id of a division, role or client resource. */
-export function plannedId(plan: Plan, address: string): PlannedText {
+export const plannedId = (plan: Plan, address: string): PlannedText => plannedText(plan, address, 'id');
+
+/** What is planned for an attribute of a resource. */
+export function plannedText(plan: Plan, address: string, name: string): PlannedText {
   const resource = plan.plannedAt.get(address);
   const change = plan.changeAt.get(address);
   if (resource === undefined || change === undefined) return { kind: 'none' };
-  const mark = isObject(change.afterUnknown) ? change.afterUnknown['id'] : change.afterUnknown === true;
-  return textOf(resource.values['id'], mark);
+  const mark = isObject(change.afterUnknown) ? change.afterUnknown[name] : change.afterUnknown === true;
+  return textOf(field(resource.values, name), mark);
 }
 
 /** A data source as the plan read it; undefined when it read none, or several, under this address. */

@@ -114,6 +114,23 @@ export const stateMutations: readonly PlanMutation[] = [
   inPlan('ends-home-queue', 'a queue of the home division ends', 'home-division', (t) =>
     endingIn(t.plan, home),
   ),
+  inPlan(
+    'ends-moved-queue',
+    'a queue ends that was moved into another tenant’s division since the last apply',
+    'foreign-division',
+    (t) => {
+      endingIn(t.plan, idOf(otherPlan(t).plan, division, t));
+      const { change, ...item } = t.plan.resource_changes.at(-1);
+      const after = structuredClone(change.before);
+      change.before.division_id = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
+      const before = structuredClone(change.before);
+      t.plan.resource_drift ??= [];
+      t.plan.resource_drift.push({
+        ...item,
+        change: { actions: ['update'], before, after, after_unknown: {} },
+      });
+    },
+  ),
   inPlan('one-queue-of-two-tenants', 'one queue is in two tenants’ states', 'plan-mismatch', (t) => {
     for (const plan of [t.plan, otherPlan(t).plan]) endingIn(plan, 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2c');
   }),
@@ -328,6 +345,16 @@ export const stateMutations: readonly PlanMutation[] = [
         plan.prior_state.values.root_module.resources.at(-1).values,
       ])
         values.client_secret = 'CANARY';
+    },
+  ),
+  inPlan(
+    'secret-stored',
+    'the state knows an integration credential that has a client’s secret',
+    'secret-exposure',
+    ({ client: { planned, change, prior } }) => {
+      if (prior === undefined) throw new Inapplicable();
+      for (const values of [planned.values, change.change.before, change.change.after, prior.values])
+        values.integration_credential_id = 'ffffffff-5c2f-4f0e-8a1b-7d6c5e4f3a2b';
     },
   ),
   inPlan(

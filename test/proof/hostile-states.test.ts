@@ -97,6 +97,36 @@ describe('a state of others’ objects', () => {
   });
 });
 
+it.each<[string, Json, (plans: Plans) => void]>([
+  ['that stays', 'no-op', () => {}],
+  [
+    'that the plan updates',
+    'update',
+    (plans) => void (change(plans, 'client-1').change.before.integration_credential_name = 'etl'),
+  ],
+])(
+  'a client %s, whose secret its state says an integration credential has, is refused',
+  (_what, action, edit) => {
+    const proof = prove('plans-after-apply', (plans) => {
+      const { before, after } = change(plans, 'client-1').change;
+      const { resources } = plan(plans, 'demo-acme').prior_state.values.root_module;
+      const held = resources.find(({ name }: Json) => name === 'client-1').values;
+      for (const said of [values(plans, 'client-1'), before, after, held])
+        said.integration_credential_id = '7df14aec-8d14-4c66-8361-336089654b17';
+      edit(plans);
+      held.integration_credential_name = before.integration_credential_name;
+      change(plans, 'client-1').change.actions = [action];
+      plan(plans, 'demo-acme').applyable = true;
+    });
+    expect(rulesOf(proof)).toEqual(['secret-exposure acme']);
+    expect(toDocument(proof).findings.map(({ what, fix }) => `${what}\n${fix}`)).toEqual([
+      'In demo-acme an integration credential has the secret of genesyscloud_oauth_client.client-1, as the state says.\n' +
+        'If that credential was made for this client, delete both in Genesys Cloud by hand, and plan again: the client is made anew, with another secret. ' +
+        'If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.',
+    ]);
+  },
+);
+
 it('a plan whose state knows a client’s secret is refused, and the secret is never shown', () => {
   const proof = prove('plans-after-apply', (plans) => {
     const { before, after } = change(plans, 'client-1').change;

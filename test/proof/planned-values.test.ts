@@ -134,6 +134,15 @@ describe('a client', () => {
     ['integration_credential_name', 'x', another('integration_credential_name')],
     ['integration_credential_name', '', []],
     ['integration_credential_name', null, []],
+    ...['7df14aec-8d14-4c66-8361-336089654b17', 7].map((stored): [string, unknown, string[]] => [
+      'integration_credential_id',
+      stored,
+      [
+        'secret-exposure: demo-acme an integration credential has the secret of g_oauth_client.client-1, as the state says',
+      ],
+    ]),
+    ['integration_credential_id', '', []],
+    ['integration_credential_id', null, []],
     ['scopes', ['routing'], ['plan-mismatch: demo-acme plans other scopes for g_oauth_client.client-1']],
     ...['admin', 7, true, {}, [{}], [{ toString: 1 }, { toString: 1 }], [null]].map(
       (scopes): [string, unknown, string[]] => [

@@ -146,6 +146,40 @@ describe('where the state has what a plan moves', () => {
     ]);
   });
 
+  it('is no other’s where somebody moved what the plan ends there since the last apply', () => {
+    /** Of what the files do not have, its change shows where it lay, and the state where it was found. */
+    const moved =
+      (from: string | null, to: string, action = 'delete') =>
+      ({ acme, bindTo }: Edited): void => {
+        bindTo('demo-globex', 'division-sales', own);
+        const type = 'genesyscloud_routing_queue';
+        const item = { address: `${type}.old`, mode: 'managed', type, name: 'old' };
+        const [before, after] = [from, to].map((division_id) => ({ id: queue, division_id }));
+        acme.prior_state.values.root_module.resources.push({ ...item, values: after });
+        acme.resource_drift = [
+          { ...item, change: { actions: ['update'], before, after, after_unknown: {} } },
+        ];
+        const change = { actions: [action], before, after: null, after_unknown: {} };
+        acme.resource_changes.push({ ...item, change });
+      };
+    const said = (from: string | null, to: string): string[] =>
+      issues(moved(from, to)).filter((text) => text.includes('.old'));
+    const old = 'demo-acme holds as g_routing_queue.old what so far lies in';
+    expect(said(legacy, legacy)).toEqual([]);
+    expect(said(legacy, own.replace('a', 'b'))).toEqual([]);
+    expect(said(legacy, globexHall)).toEqual([
+      `foreign-division: ${old} a division of globex (globex: hall)`,
+    ]);
+    expect(said(null, holidays)).toEqual([`foreign-division: ${old} a shared division (shared: holidays)`]);
+    expect(said(legacy, home)).toEqual([
+      `home-division: ${old} the home division — holds as g_routing_queue.old what so far lies in the home division`,
+    ]);
+    expect(said(globexHall, globexHall.toUpperCase())).toHaveLength(1);
+    expect(said(legacy, own)).toEqual([
+      `foreign-division: ${old} a division that the plan of demo-globex holds (demo-globex: ${own})`,
+    ]);
+  });
+
   /** What is said of a plan that moves the desk from a division of nobody's. */
   const moving = (to: Json, edit: (change: Json, plans: Map<string, Json>) => void) => {
     const manifest = manifestOf(sample());

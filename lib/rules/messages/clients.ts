@@ -1,6 +1,6 @@
 import { suggestScope } from '../../genesys/suggest';
 import { fewestTokenSeconds } from '../../genesys/token-seconds';
-import type { Messages } from './message';
+import { type Messages, remedies } from './message';
 
 type Ids =
   | 'undeclared-client'
@@ -51,10 +51,12 @@ export const clientMessages: Messages<Ids> = {
     says: 'No secret of a client or of the deployer is written into state, logs or other objects.',
     what: ({ values: { stack, what } }) => `In ${stack} ${what}.`,
     why: 'State files, plans and logs are read by more people and machines than the secret is meant for.',
-    fix: ({ values: { computed } }) =>
-      computed === undefined
-        ? 'Take it out, and synthesize again: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.'
-        : 'Write it out (in the manifest, where that has it), and synthesize again: what is computed can be the text of a secret.',
+    fix: ({ values: { computed, stored } }) =>
+      computed !== undefined
+        ? 'Write it out (in the manifest, where that has it), and synthesize again: what is computed can be the text of a secret.'
+        : stored !== undefined
+          ? `If that credential was made for this client, delete both in Genesys Cloud by hand, and plan again: the client is made anew, with another secret. If not: ${remedies['restore-state']}`
+          : 'Take it out, and synthesize again: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
   },
   'scope-ceiling': {
     says: 'Every operation that a client’s permissions together open is within the tenant’s declared scopes.',
