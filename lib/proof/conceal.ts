@@ -7,7 +7,8 @@ import { replacingAll } from '../text/replace-all';
  * again: not in a finding, nor in a chain.
  */
 
-const instead = '(a sensitive value)';
+/** What stands where something was taken out. */
+export const instead = '(a sensitive value)';
 
 /** Of more values, or longer ones together, nobody looks for each in every text: each text is taken out as a whole. */
 const most = { values: 100, characters: 10_000 };
