@@ -1,7 +1,7 @@
 import { attributeOf, type Spot } from './body';
 import { type Nested, nestedBlocks } from './nested';
 import type { Resource } from './resource';
-import { shown } from './shown';
+import { shown, written } from './shown';
 import { type TrailStep, trailOf } from './trail';
 import type { Value } from './value';
 import { argument, type DivisionVerdict, divisionVerdict, type RoleVerdict, roleVerdict } from './verdict';
@@ -58,8 +58,8 @@ function readGrant(resource: Resource, block: Extract<Nested, { kind: 'block' }>
   return {
     role: roleVerdict(value(role)),
     division: uncertain && verdict.kind === 'made' ? { kind: 'unproven', reason: uncertain } : verdict,
-    roleText: role ? shown(role.source) || 'empty' : 'nothing',
-    divisionText: division ? shown(division.source) || 'empty' : 'omitted',
+    roleText: role ? written(role.source) || 'empty' : 'nothing',
+    divisionText: division ? written(division.source) || 'empty' : 'omitted',
     spot,
     divisionSpot: division?.spot ?? spot,
     divisionTrail: division ? trailOf(division, resource.scope) : [],
@@ -72,7 +72,7 @@ export function showArgument(resource: Resource, name: string): string {
   const value = argument(resource, name);
   if (value === undefined) return 'nothing';
   if (value.kind === 'text') return JSON.stringify(shown(value.text));
-  return shown(attributeOf(resource.block.body, name)?.source ?? name);
+  return written(attributeOf(resource.block.body, name)?.source ?? name);
 }
 
 /** More texts, or a longer one, than any list of scopes or permissions has. */

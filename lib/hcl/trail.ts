@@ -3,7 +3,7 @@ import { chain } from './chain';
 import type { Expression } from './expression';
 import type { ModuleInstance } from './module-instance';
 import { isSensitive } from './sensitive';
-import { shown } from './shown';
+import { shown, written } from './shown';
 
 /** One step on the way from where a value is used to where it is written. */
 export interface TrailStep {
@@ -40,7 +40,9 @@ export function trailOf(attribute: Attribute, scope: ModuleInstance): readonly T
 function said({ name, attribute }: Origin, secret: boolean): string {
   const plain: readonly Expression['kind'][] = ['null', 'name', 'attribute', 'index'];
   const { kind } = attribute.value;
-  return plain.includes(kind) || (kind === 'text' && !secret) ? `${name} = ${shown(attribute.source)}` : name;
+  return plain.includes(kind) || (kind === 'text' && !secret)
+    ? `${name} = ${written(attribute.source)}`
+    : name;
 }
 
 interface Origin {

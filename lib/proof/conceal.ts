@@ -7,13 +7,18 @@ import { replacingAll } from '../text/replace-all';
  * again: not in a finding, nor in a chain.
  */
 
-const instead = '(a sensitive value)';
+/** What stands where something was taken out. */
+export const instead = '(a sensitive value)';
 
 /** Of more values, or longer ones together, nobody looks for each in every text: each text is taken out as a whole. */
 const most = { values: 100, characters: 10_000 };
 
 /** Whether something was taken out of a text: it then stands for others too. */
 export const isConcealed = (text: string): boolean => text.includes(instead);
+
+/** An expression as a file has it, unless it marks a text as sensitive, be it after a comment: `sensitive(…)`. A name or a part of one is no mark. */
+export const quotable = (source: string): string =>
+  /(?<![\w.-])sensitive(?![\w-])/.test(source) ? instead : source;
 
 /** Takes out of a text whatever the plan marks as sensitive. Made where there is something to say, since most plans give no cause to speak. */
 export function concealed(plan: Plan): (text: string) => string {

@@ -1,6 +1,7 @@
 import type { JsonNode } from '../json/parse';
 import type { Argument } from '../terraform/body';
 import { type OpaqueReason, parseExpression, type Traversal } from '../terraform/expression';
+import { quotable } from './conceal';
 
 /** Why a value is not known. Every reason fails closed; it is kept so that a finding can say what to write instead. */
 export type UnknownReason =
@@ -73,7 +74,7 @@ export function scalar(node: JsonNode): Scalar {
         case 'reference':
           return { kind: 'reference', to: expression.to, source: node.value };
         case 'opaque':
-          return { kind: 'unknown', reason: expression.reason, source: expression.source };
+          return { kind: 'unknown', reason: expression.reason, source: quotable(expression.source) };
       }
       break;
     }

@@ -1,5 +1,5 @@
 import { canonicalJson, isObject } from '../json/plain';
-import { concealed } from '../proof/conceal';
+import { concealed, instead } from '../proof/conceal';
 import type { Declared } from '../proof/declared';
 import type { Finding } from '../proof/finding';
 import { plannedPermissions } from '../proof/planned-values';
@@ -76,13 +76,29 @@ function drifted(
   const isUndone =
     gained.some((item) => kept?.has(item) !== true) || lost.some((item) => kept?.has(item) !== false);
   if (!isUndone) return [];
-  // All of it is in the text, and so in the subject: a waiver covers this change and no other.
+  // All of it is in the text, and so in the subject: a waiver covers this change and no other, and none what is not told.
   const parts = [
-    ...(gained.length > 0 ? [`now has ${gained.join(', ')}`] : []),
-    ...(lost.length > 0 ? [`no longer has ${lost.join(', ')}`] : []),
+    ...(gained.length > 0 ? [`now has ${gained.map(told).join(', ')}`] : []),
+    ...(lost.length > 0 ? [`no longer has ${lost.map(told).join(', ')}`] : []),
   ];
   return [`was changed outside Terraform: it ${parts.join(' and ')}`];
 }
+
+/**
+ * An item without what stands in an object or a list, where the provider has a text: no one knows what that is, and it may be a secret. What a grant has, and
+ * how a permission is bound, is told whatever it looks like.
+ */
+function told(item: string): string {
+  const { 1: what, 2: json } = /^(the (?:grant|scope|redirect)|[a-z_]+) ([[{].*)$/su.exec(item) ?? [];
+  return json === undefined || isOfGrant(JSON.parse(json)) ? item : `${what} ${instead}`;
+}
+
+const isOfGrant = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.entries(value).every(
+    ([name, inner]) =>
+      ['role_id', 'division_id'].includes(name) && (inner === null || typeof inner !== 'object'),
+  );
 
 const carriesAuthority = (type: string): boolean =>
   ['genesyscloud_oauth_client', 'genesyscloud_auth_role', 'genesyscloud_auth_division'].includes(type);

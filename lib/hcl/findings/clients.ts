@@ -6,7 +6,7 @@ import { beyondTokenBounds, mostTokenSeconds } from '../../genesys/token-seconds
 import { attributeOf, blocksOf } from '../body';
 import { type Client, showArgument, textsOf } from '../client';
 import type { Resource } from '../resource';
-import { shown } from '../shown';
+import { shown, written } from '../shown';
 import { asText } from '../value';
 import { argument } from '../verdict';
 import { finding, type HclFinding } from './finding';
@@ -71,7 +71,7 @@ function scopes(resource: Resource): HclFinding[] {
     );
   const texts = textsOf(argument(resource, 'scopes'));
   if (texts === undefined) {
-    return [found(shown(attributeOf(resource.block.body, 'scopes')?.source ?? 'scopes'), 'no')];
+    return [found(written(attributeOf(resource.block.body, 'scopes')?.source ?? 'scopes'), 'no')];
   }
   return texts.filter((scope) => !isKnownScope(scope)).map((scope) => found(scope, 'yes'));
 }
@@ -98,7 +98,11 @@ export function ignoredFindings(resource: Resource): HclFinding[] {
     const { value } = ignored;
     const items = value.kind === 'list' ? value.items : [value];
     const names = items.map((item) =>
-      shown(item.kind === 'name' ? item.name : item.kind === 'text' ? item.text : ignored.source),
+      item.kind === 'name'
+        ? shown(item.name)
+        : item.kind === 'text'
+          ? shown(item.text)
+          : written(ignored.source),
     );
     const harmful = names.filter(
       (name) => value.kind !== 'list' || (name !== 'name' && name !== 'description'),

@@ -7,7 +7,7 @@ import { type Module, sourceOf } from '../module';
 import type { ModuleInstance } from '../module-instance';
 import { localNameOf } from '../provider-config';
 import type { Resource } from '../resource';
-import { shown } from '../shown';
+import { shown, written } from '../shown';
 import { finding, type HclFinding, type HclValues } from './finding';
 
 const unmodelled = (what: string, why: HclValues['unmodelled-authority']['why'], spot: Spot): HclFinding =>
@@ -132,7 +132,7 @@ function otherBlock(block: Block, ours: ReadonlySet<string>): HclFinding[] {
     case 'import':
     case 'moved':
     case 'removed': {
-      const id = shown(attributeOf(body, type === 'import' ? 'to' : 'from')?.source ?? '');
+      const id = written(attributeOf(body, type === 'import' ? 'to' : 'from')?.source ?? '');
       const what = `has ${type === 'import' ? 'an import' : `a ${type}`} block for ${id || 'nothing'}`;
       return [finding('undeclared-adoption', what, { what, stack: spot.file }, spot)];
     }
