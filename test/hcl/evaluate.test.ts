@@ -197,6 +197,18 @@ describe('what these files do not decide', () => {
       '',
       'its condition is neither true nor false as it is written',
     ],
+    [
+      'a condition of a for expression that is a text',
+      '[for d in ["*"] : d if "true"][0]',
+      '',
+      'its condition is neither true nor false as it is written',
+    ],
+    [
+      'a condition of a for expression on what is known later',
+      '[for d in ["*"] : d if genesyscloud_auth_division.voice.home][0]',
+      '',
+      'conditional',
+    ],
     ['a condition on a variable', 'var.d ? "*" : "x"', 'variable "d" {\n}', 'variable'],
     [
       'a condition on what is known later',
@@ -240,6 +252,7 @@ describe('what these files do not decide', () => {
     ],
     ['a for expression over a variable', '[for d in var.d : d][0]', 'variable "d" {\n}', 'variable'],
     ['a directive', '"%{ if true }*%{ endif }"', '', 'directive'],
+    ['a condition in a part', '"a${true ? "b" : "c"}"', '', 'interpolation'],
     ['several parts', '"a-${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
     ['an empty part', '"${""}${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
     ['a heredoc', '<<-EOT\n*\nEOT\n', '', 'it is written as a heredoc, which is not evaluated here'],
@@ -248,6 +261,8 @@ describe('what these files do not decide', () => {
     ['a whole resource', 'genesyscloud_auth_division.voice', '', 'not-an-id'],
     ['a number', '5', '', 'not-text'],
     ['what is not there', 'genesyscloud_auth_division.vice.id', '', 'dangling'],
+    ['a position that is not there', '["x"][1]', '', 'dangling'],
+    ['a position that is spelt otherwise', '["x"]["00"]', '', 'index'],
     ['a key that is not there', 'genesyscloud_auth_division.many["x"].id', '', 'dangling'],
     [
       'a key that stands twice',
