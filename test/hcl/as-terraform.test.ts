@@ -174,10 +174,7 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
-  'a key that is compared': [
-    { 'main.tf': output('lookup({ "x" == "y" = "*" }, "false", "own")') },
-    false,
-  ],
+  'a key that is compared': [{ 'main.tf': output('lookup({ "x" == "y" = "*" }, "false", "own")') }, false],
   'a key in a for expression that is compared': [
     { 'main.tf': output('keys([for v in ["x"] : { v == "x" = "*" }][0])') },
     false,

@@ -229,6 +229,12 @@ describe('what these files do not decide', () => {
       'its condition may convert it to the type of the other branch, which is not followed here',
     ],
     ['a key that is a variable', '{ (var.d) = "*" }.a', 'variable "d" {\n}', 'variable'],
+    [
+      'a key that is compared',
+      'lookup({ "x" == "y" = "*" }, "false", genesyscloud_auth_division.voice.id)',
+      '',
+      'expression',
+    ],
     ['all of a splat', 'genesyscloud_auth_division.counted[*].id', '', 'not-text'],
     ['a splat of one', 'genesyscloud_auth_division.voice[*].id', '', 'index'],
     ['a splat and an index', 'genesyscloud_auth_division.counted[*].id[0]', '', 'index'],
