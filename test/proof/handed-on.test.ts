@@ -75,6 +75,21 @@ describe('a planned output', () => {
     expect(said(attribute('client_id'), own, unknown)).toEqual(other('client_id'));
   });
 
+  it('is not known either where a part of it is not', () => {
+    const part =
+      (mark: Json) =>
+      (values: Json, marks: Json): void => {
+        values.roles = [{ role_id: 'r' }];
+        marks.roles = mark;
+      };
+    const unknown = part([{ division_id: true }]);
+    expect(said(attribute('roles'), null, unknown)).toEqual([]);
+    expect(said(attribute('roles'), [{ role_id: 'r' }], unknown)).toEqual(other('roles'));
+    expect(said(attribute('roles'), null, part([{ division_id: false }]))).toEqual(other('roles'));
+    // A mark that does not fit hides nothing.
+    expect(said(attribute('roles'), null, part([{ role_id: true }]))).toEqual(other('roles'));
+  });
+
   it('is nothing, or an empty text, where that is either', () => {
     expect(said(attribute('description'), undefined)).toEqual([]);
     expect(said(attribute('description'), '')).toEqual([]);
