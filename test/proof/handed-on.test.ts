@@ -60,10 +60,15 @@ describe('a planned output', () => {
   });
 
   it('is a list or a number where that is one', () => {
-    expect(said(attribute('access_token_validity_seconds'), 86400)).toEqual([]);
-    expect(said(attribute('access_token_validity_seconds'), 'x')).toEqual(
-      other('access_token_validity_seconds'),
-    );
+    expect(said(attribute('access_token_validity_seconds'), 3600)).toEqual([]);
+    for (const lie of ['x', '3600', 3601, [3600], true])
+      expect(said(attribute('access_token_validity_seconds'), lie)).toEqual(
+        other('access_token_validity_seconds'),
+      );
+    const grants = (values: Json): void => void (values.roles = [{ role_id: 'r', division_id: 'd' }]);
+    expect(said(attribute('roles'), [{ division_id: 'd', role_id: 'r' }], grants)).toEqual([]);
+    expect(said(attribute('roles'), [{ division_id: 'e', role_id: 'r' }], grants)).toEqual(other('roles'));
+    expect(said(attribute('roles'), [], grants)).toEqual(other('roles'));
   });
 
   it('is not known where that is not', () => {
@@ -103,6 +108,15 @@ describe('a planned output', () => {
     expect(said('hello', null)).toEqual(['another text for the output out than these files have']);
   });
 
+  it('is the number or the boolean that its file writes out', () => {
+    expect(said(7, 7)).toEqual([]);
+    expect(said(false, false)).toEqual([]);
+    for (const lie of [8, '7', true, [7]])
+      expect(said(7, lie)).toEqual(['another number for the output out than these files have']);
+    for (const lie of [true, 'false', null])
+      expect(said(false, lie)).toEqual(['another boolean for the output out than these files have']);
+  });
+
   it('is what was read of the foundation', () => {
     const read = 'c6fac40f-48df-aa82-f8fe-83ac944e497f';
     expect(sample().demo.org.roles).toHaveProperty('reader');
@@ -118,6 +132,6 @@ describe('a planned output', () => {
 
   it('may be anything where its file says neither', () => {
     expect(said('${1 + 1}', 'anything')).toEqual([]);
-    expect(said(7, 7)).toEqual([]);
+    expect(said([7], [8])).toEqual([]);
   });
 });
