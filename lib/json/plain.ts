@@ -48,7 +48,12 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
       );
     case 'object': {
       if (!isObject(value)) return false;
-      const said = new Map(node.members.map((member) => [member.name.normalize('NFC'), member.node]));
+      const said = new Map(
+        node.members.map(({ name, node: inner }) => [
+          Object.hasOwn(value, name) ? name : name.normalize('NFC'),
+          inner,
+        ]),
+      );
       return (
         said.size === node.members.length &&
         said.size === Object.keys(value).length &&

@@ -17,15 +17,18 @@ export function regainedGrants(
   org: OrgModel,
   issue: Issue,
 ): PlanIssue[] {
+  const ended = plan.changes.filter(
+    ({ mode, type, deposed, after }) =>
+      mode === 'managed' && type === 'genesyscloud_oauth_client' && !deposed && after === undefined,
+  );
+  if (ended.length === 0) return [];
   const found = new Map(
     plan.prior.flatMap(({ mode, deposed, address, values }) =>
-      mode === 'managed' && !deposed ? [[address, grantsOf(values['roles'])] as const] : [],
+      mode === 'managed' && !deposed ? [[address, values] as const] : [],
     ),
   );
-  return plan.changes.flatMap(({ mode, type, address, deposed, before, after }): PlanIssue[] => {
-    if (mode !== 'managed' || type !== 'genesyscloud_oauth_client' || deposed || after !== undefined)
-      return [];
-    const held = found.get(address) ?? new Map();
+  return ended.flatMap(({ address, before }): PlanIssue[] => {
+    const held = grantsOf(found.get(address)?.['roles']);
     const regained = [...grantsOf(before?.['roles'])].flatMap(([key, division]) =>
       held.has(key) ? [] : (beyond(division, tenant, org) ?? []),
     );
