@@ -2,8 +2,7 @@ import type { Org, Tenant } from '../manifest/model';
 import type { Because, Place } from './finding';
 import type { JudgedClient, JudgedGrant, TenantModel } from './model';
 import { recent } from './recent';
-import type { DivisionValue, Scalar } from './value';
-import { showScalar } from './value';
+import { type DivisionValue, showScalar } from './value';
 
 /** A place in a tenant's manifest file. */
 export const inTenant = (tenant: Tenant, ...path: (string | number)[]): Place => ({
@@ -76,11 +75,9 @@ const firstOfRole = recent(1, ({ config }: Tenant): ReadonlyMap<string, number> 
 
 /** How a grant came to be judged as it was. */
 export function grantChain(client: JudgedClient, grant: JudgedGrant): Because[] {
-  const written = (name: string, value: Scalar | DivisionValue): string =>
-    `${name} = ${value.kind === 'home' || value.kind === 'known' || value.kind === 'all' ? writtenDivision(value) : showScalar(value)}`;
   return [
     { text: `resource ${client.claim.address}`, place: client.claim.place },
-    { text: written('role_id', grant.claim.role), place: grant.claim.place },
-    { text: written('division_id', grant.claim.division), place: grant.claim.place },
+    { text: `role_id = ${showScalar(grant.claim.role)}`, place: grant.claim.place },
+    { text: `division_id = ${writtenDivision(grant.claim.division)}`, place: grant.claim.place },
   ];
 }

@@ -89,7 +89,7 @@ function drifted(
  * how a permission is bound, is told whatever it looks like.
  */
 function told(item: string): string {
-  const { 1: what, 2: json } = /^(the (?:grant|scope|redirect)|[a-z_]+) ([[{].*)$/su.exec(item) ?? [];
+  const { 1: what, 2: json } = /^(the (?:grant|scope|redirect)|[a-z_]+) ([[{].*)/su.exec(item) ?? [];
   return json === undefined || isOfGrant(JSON.parse(json)) ? item : `${what} ${instead}`;
 }
 

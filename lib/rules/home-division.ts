@@ -70,11 +70,9 @@ function homeResources({ org, tenant, stack, stackName }: Subject): Finding[] {
     }));
 }
 
-/** Terraform makes a boolean of a text too, and a run knows what an expression gives. */
+/** Of what sets home, only `true` does so for certain: Terraform makes a boolean of a text too, and a run knows what an expression gives. */
 const certainty = (home: Scalar): Pick<Why, 'certain'> =>
-  (home.kind === 'boolean' && home.value) || (home.kind === 'text' && home.text === 'true')
-    ? {}
-    : { certain: 'no' };
+  home.kind === 'boolean' || (home.kind === 'text' && home.text === 'true') ? {} : { certain: 'no' };
 
 const finding = (
   org: Finding['org'],

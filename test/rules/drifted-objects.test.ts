@@ -58,6 +58,14 @@ it.each<[string, ReturnType<typeof drift>, string]>([
   expect(JSON.stringify(findings)).not.toContain('CANARY');
 });
 
+it('tells all of a grant, whatever its ids are', () => {
+  const edit = ofClient({ roles: [] }, { roles: [{ role_id: 5, division_id: null }] });
+  const found = toDocument(prove(edit)).findings.filter(({ rule }) => rule === 'drifted-grant');
+  expect(found.map(({ subject }) => subject)).toEqual([
+    'demo-acme genesyscloud_oauth_client.client-1 was changed outside Terraform: it now has the grant {"division_id":null,"role_id":5}',
+  ]);
+});
+
 it('tells all of a permission, with its conditions', () => {
   const policy = { domain: 'd', entity_name: 'e', action_set: ['a'], conditions: [{ conjunction: 'AND' }] };
   const edit = drift('genesyscloud_auth_role', 'r', {}, { permission_policies: [policy], permissions: [] });

@@ -63,6 +63,11 @@ describe('wrong-org', () => {
       of('has 2 gateway blocks'),
     ],
     [
+      'two gateways where the manifest has none',
+      provider((block) => void (block.gateway = [{ host: 'a.example' }, { host: 'b.example' }])),
+      of('has a gateway that the manifest does not have'),
+    ],
+    [
       'a gateway with more',
       throughGateway((block) => void (block.gateway[0].auth = {})),
       of('has not the gateway https://gateway.example.com:8443 of the manifest'),
