@@ -253,6 +253,58 @@ describe('an id that Genesys Cloud does not give', () => {
     },
   );
 
+  describe('of what no file may have, and a state can hold all the same', () => {
+    const ended = (type: string, id: unknown): string[] =>
+      odd(({ acme }) => end(acme, id as string, 'x', `genesyscloud_${type}`));
+
+    it.each<[string, unknown]>([
+      // The provider deletes all that is in the folder.
+      ['tf_export', '../demo-globex'],
+      ['tf_export', '/srv'],
+      ['tf_export', 'exported/../..'],
+      ['tf_export', '.'],
+      ['tf_export', 'exported//x'],
+      ['tf_export', '..\\demo-globex'],
+      ['user', `../oauth/clients/${own}`],
+      ['user', `..%2Foauth%2Fclients%2F${own}`],
+      ['user', `${own}?x`],
+      ['user', `${own}#x`],
+      ['user', ` ${own}`],
+      ['user', `${own} `],
+      ['user', `${own}\n`],
+      ['user', `x/ ../${own}`],
+      ['user', `${own}/`],
+      ['user', ''],
+      ['user', null],
+      ['user', undefined],
+      ['user', 7],
+      ['user', [own]],
+    ])('leads elsewhere: %s %j', (type, id) => {
+      expect(ended(type, id)).toEqual(said(`g_${type}.x`));
+    });
+
+    it.each([
+      ['tf_export', 'exported'],
+      ['user', own],
+      ['routing_email_domain', 'acme.example.com'],
+      ['architect_datatable_row', `${own}/Desk 1..2`],
+      ['knowledge_document', `${own},${globexHall}`],
+      ['externalusers_identity', `${own}/okta/a@example.com`],
+    ])('may be of another kind: %s %j', (type, id) => {
+      expect(ended(type, id)).toEqual([]);
+    });
+
+    it('is told where only the change, or only the state, has it', () => {
+      const only = (where: (plan: Json) => Json): string[] =>
+        odd(({ acme }) => {
+          end(acme, 'exported', 'x', 'genesyscloud_tf_export');
+          where(acme).id = '../demo-globex';
+        });
+      expect(only((acme) => priorOf(acme, 'x').values)).toEqual(said('g_tf_export.x'));
+      expect(only((acme) => changeOf(acme, 'x').change.before)).toEqual(said('g_tf_export.x'));
+    });
+  });
+
   it('is no client id of what is no client', () => {
     expect(
       odd(({ acme }) => {
