@@ -119,6 +119,62 @@ describe('a division that Terraform found to be home', () => {
   });
 });
 
+describe('a role with a default role behind it', () => {
+  const old = 'g_auth_role.old';
+  const kept =
+    'which the provider would not delete: it would give it back the permissions of a default role of Genesys Cloud';
+  const said = (default_role_id: unknown, edit: (foundation: Json) => void = () => {}): string[] =>
+    issues(({ foundation }) => {
+      end(foundation, own, 'old', 'genesyscloud_auth_role');
+      for (const values of [priorOf(foundation, 'old').values, changeOf(foundation, 'old').change.before])
+        Object.assign(values, { default_role_id });
+      edit(foundation);
+    }).filter((text) => text.includes(' ends '));
+  const told = [`plan-mismatch: demo-foundation ends ${old}, ${kept}`];
+
+  it('does not end where a plan says so', () => {
+    expect(said('admin')).toEqual(told);
+    expect(said(['admin'])).toEqual(told);
+    expect(said(true)).toEqual(told);
+  });
+
+  it('does not end where it is replaced, or was left behind, either', () => {
+    const does =
+      (...actions: string[]) =>
+      (foundation: Json): void =>
+        void (changeOf(foundation, 'old').change.actions = actions);
+    expect(said('admin', does('delete', 'create'))).toEqual(told);
+    expect(said('admin', does('create', 'delete'))).toEqual(told);
+    expect(said('admin', (foundation) => void (changeOf(foundation, 'old').deposed = 'c0ffee'))).toEqual(
+      told,
+    );
+  });
+
+  it('is told where only the change, or only the state, says that it has one', () => {
+    const only = (where: (foundation: Json) => Json): string[] =>
+      said('admin', (foundation) => void (where(foundation).default_role_id = null));
+    expect(only((foundation) => priorOf(foundation, 'old').values)).toEqual(told);
+    expect(only((foundation) => changeOf(foundation, 'old').change.before)).toEqual(told);
+  });
+
+  it('is nothing that a plan ends without a default role, keeps or lets go, or another object', () => {
+    for (const none of ['', null, undefined]) expect(said(none)).toEqual([]);
+    expect(
+      said('admin', (foundation) => void (changeOf(foundation, 'old').change.actions = ['forget'])),
+    ).toEqual([]);
+    expect(
+      said('admin', (foundation) => void (changeOf(foundation, 'old').change.actions = ['update'])),
+    ).toEqual([]);
+    expect(
+      said('', (foundation) => {
+        end(foundation, `${own.slice(0, -1)}b`, 'x', 'genesyscloud_routing_queue');
+        for (const values of [priorOf(foundation, 'x').values, changeOf(foundation, 'x').change.before])
+          Object.assign(values, { default_role_id: 'admin' });
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('one object under two addresses', () => {
   const twice = (edit: (edited: Edited) => void = () => {}): string[] =>
     holds((edited) => {
