@@ -321,6 +321,8 @@ describe('an id that Genesys Cloud does not give', () => {
       ['tf_export', '.'],
       ['tf_export', 'exported//x'],
       ['tf_export', '..\\demo-globex'],
+      // The same of one file.
+      ['bcp_tf_exporter', '../demo-globex/tfplan'],
       ['user', `../oauth/clients/${own}`],
       ['user', `..%2Foauth%2Fclients%2F${own}`],
       ['user', `${own}?x`],
