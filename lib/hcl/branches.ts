@@ -1,6 +1,6 @@
 import { areAlike, isSimple, typed } from './alike';
 import { type Expression, partsOf } from './expression';
-import { isText, type Value, type Walk } from './value';
+import { isText, type Reason, type Value, type Walk } from './value';
 
 /** What a comparison gives; undefined where that is not sure. Terraform compares without converting. */
 export function equal(one: Value, other: Value): boolean | undefined {
@@ -21,6 +21,10 @@ const isWritten = ({ kind }: Value): boolean =>
   kind === 'boolean' ||
   kind === 'list' ||
   kind === 'object';
+
+/** Why what is neither true nor false decides nothing as a condition. Terraform takes the texts "true" and "false" for one. */
+export const undecidedBy = ({ kind }: Value): Reason =>
+  kind === 'attribute' ? 'conditional' : 'its condition is neither true nor false as it is written';
 
 /**
  * What a condition gives, of which one branch is chosen: Terraform converts both to a common type, so a branch is known only where that changes nothing.

@@ -1,4 +1,4 @@
-import { chosen, equal, hasParts, holdsRefusable } from './branches';
+import { chosen, equal, hasParts, holdsRefusable, undecidedBy } from './branches';
 import { chain, type Step } from './chain';
 import type { Expression } from './expression';
 import { call } from './functions';
@@ -104,8 +104,7 @@ function comparisonOf({ one, other, negated }: Of<'equal'>, names: Names, scope:
 function branchOf({ when, then, otherwise }: Of<'conditional'>, names: Names, scope: ModuleInstance): Value {
   const decides = evaluate(when, names, scope);
   if (decides.kind === 'unknown') return decides;
-  if (decides.kind === 'attribute') return unknown('conditional');
-  if (decides.kind !== 'boolean') return unknown('its condition is neither true nor false as it is written');
+  if (decides.kind !== 'boolean') return unknown(undecidedBy(decides));
   const [one, other] = [evaluate(then, names, scope), evaluate(otherwise, names, scope)];
   const [branch, left] = decides.value ? [one, other] : [other, one];
   if (branch.kind === 'unknown') return branch;

@@ -78,7 +78,8 @@ export const opaque = (reason: OpaqueReason): Expression => ({ kind: 'opaque', r
 /** What both readings of one expression agree on. Where one knows less, the less counts; where they differ, nothing does. */
 export function agreed(one: Expression, other: Expression): Expression {
   if (one.kind === 'opaque') return one;
-  if (other.kind === 'opaque') return other;
+  // The parser makes directives of conditions in templates.
+  if (other.kind === 'opaque') return other.reason === 'directive' ? opaque('interpolation') : other;
   if (one.kind === 'list' && other.kind === 'list' && one.items.length === other.items.length) {
     return {
       kind: 'list',

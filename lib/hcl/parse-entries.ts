@@ -23,7 +23,8 @@ export function readEntries(
   while (at < end) {
     const [key, behind] = keyAt(text, at, end, readKey);
     const sign = skipSpace(text, behind, end, true);
-    if (!/[=:]/.test(text[sign] ?? '')) throw new Opaque('expression');
+    // `"a" == "b" = 1` has the key "false": a key is an expression, of which the first operand was read.
+    if (!/^(:|=(?!=))/.test(text.slice(sign, sign + 2))) throw new Opaque('expression');
     const from = skipSpace(text, sign + 1, end, true);
     const until = expressionEnd(text, from, end, true);
     entries.push([key, readValue(text, from, until)]);

@@ -1,3 +1,4 @@
+import { undecidedBy } from './branches';
 import { pairsOf } from './collection';
 import type { Expression, ForExpression } from './expression';
 import { asText, unknown, type Value, type Walk, weightOf } from './value';
@@ -23,7 +24,7 @@ export function roundsOf(
     inside.set(second, item);
     const kept = only && evaluate(only, inside);
     if (kept?.kind === 'unknown') return kept;
-    if (kept !== undefined && kept.kind !== 'boolean') return unknown('conditional');
+    if (kept !== undefined && kept.kind !== 'boolean') return unknown(undecidedBy(kept));
     if (kept?.value === false) continue;
     const made = evaluate(result, inside);
     if (key === undefined) {

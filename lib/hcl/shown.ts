@@ -1,3 +1,5 @@
+import { sensitiveMark } from '../text/sensitive-mark';
+
 /** A name or a text, on one line, shortened. */
 export function shown(source: string): string {
   // Of a long text, what is shown comes from its start.
@@ -6,7 +8,7 @@ export function shown(source: string): string {
 }
 
 /** What opens an object, not a part of a template; and what marks a text as one that Terraform shows to nobody. */
-const unquotable = /(?<![$%])\{|(?<![\w.-])sensitive(?![\w-])/;
+const unquotable = new RegExp(String.raw`(?<![$%])\{|${sensitiveMark}`);
 
 /**
  * An expression as written, in the same way. Of an object in it, and of a text that it marks as sensitive, nothing is said, nor of what follows: no finding has

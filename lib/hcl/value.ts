@@ -83,7 +83,7 @@ export function stepInto(value: Value, key: Value): Value {
     case 'object':
       return value.entries.get(name) ?? unknown('dangling');
     case 'list':
-      return (/^(0|[1-9]\d*)$/.test(name) ? value.items[Number(name)] : undefined) ?? unknown('dangling');
+      return itemAt(value.items, name);
     case 'resource':
       return { kind: 'attribute', of: value.resource, name };
     case 'module':
@@ -93,6 +93,12 @@ export function stepInto(value: Value, key: Value): Value {
     default:
       return unknown('expression');
   }
+}
+
+/** Terraform takes other spellings of a position, too: "00", "1.0". */
+function itemAt(items: readonly Value[], position: string): Value {
+  if (/^(0|[1-9]\d*)$/.test(position)) return items[Number(position)] ?? unknown('dangling');
+  return unknown(/^[\p{ID_Start}_]/u.test(position) ? 'dangling' : 'index');
 }
 
 /** Counts values that are looked through: those that stand in several places are, each time. */

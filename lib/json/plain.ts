@@ -26,14 +26,18 @@ export function toPlain(node: JsonNode): unknown {
   }
 }
 
-/** True when a node says exactly what a plain value is, in whatever order; never of a node in which a key stands twice. */
+/**
+ * True when a node says exactly what a plain value is, in whatever order; never of a node in which a key stands twice. Terraform shows every text and name in
+ * Unicode's normal form C, however it is written (1.11.4, 2026-11-28).
+ */
 export function saysSame(node: JsonNode, value: unknown): boolean {
   switch (node.kind) {
     case 'null':
       return value === null;
     case 'boolean':
-    case 'string':
       return node.value === value;
+    case 'string':
+      return node.value === value || node.value.normalize('NFC') === value;
     case 'number':
       return Number(node.text) === value;
     case 'array':
@@ -44,13 +48,16 @@ export function saysSame(node: JsonNode, value: unknown): boolean {
       );
     case 'object': {
       if (!isObject(value)) return false;
-      const seen = new Set(node.members.map(({ name }) => name));
+      const said = new Map(
+        node.members.map(({ name, node: inner }) => [
+          Object.hasOwn(value, name) ? name : name.normalize('NFC'),
+          inner,
+        ]),
+      );
       return (
-        seen.size === node.members.length &&
-        seen.size === Object.keys(value).length &&
-        node.members.every(
-          (member) => Object.hasOwn(value, member.name) && saysSame(member.node, value[member.name]),
-        )
+        said.size === node.members.length &&
+        said.size === Object.keys(value).length &&
+        [...said].every(([name, inner]) => Object.hasOwn(value, name) && saysSame(inner, value[name]))
       );
     }
   }

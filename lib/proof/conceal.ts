@@ -1,6 +1,7 @@
 import { isObject } from '../json/plain';
 import type { Plan } from '../terraform/plan';
 import { replacingAll } from '../text/replace-all';
+import { sensitiveMark } from '../text/sensitive-mark';
 
 /*
  * A plan marks what is sensitive (`before_sensitive`, `after_sensitive`, `sensitive_values`) and shows it in clear all the same. Nothing so marked may be said
@@ -16,9 +17,10 @@ const most = { values: 100, characters: 10_000 };
 /** Whether something was taken out of a text: it then stands for others too. */
 export const isConcealed = (text: string): boolean => text.includes(instead);
 
-/** An expression as a file has it, unless it marks a text as sensitive, be it after a comment: `sensitive(…)`. A name or a part of one is no mark. */
-export const quotable = (source: string): string =>
-  /(?<![\w.-])sensitive(?![\w-])/.test(source) ? instead : source;
+const marked = new RegExp(sensitiveMark);
+
+/** An expression as a file has it, unless it marks a text as sensitive: `sensitive(…)`. */
+export const quotable = (source: string): string => (marked.test(source) ? instead : source);
 
 /** Takes out of a text whatever the plan marks as sensitive. Made where there is something to say, since most plans give no cause to speak. */
 export function concealed(plan: Plan): (text: string) => string {

@@ -1,7 +1,7 @@
 import { field, isObject, sameJson } from '../json/plain';
 import type { StackName } from '../manifest/ids';
 import { stateLocation } from '../manifest/state';
-import { isPartial, type Plan, type PlannedResource } from '../terraform/plan';
+import { isPartial, outputText, type Plan, type PlannedResource } from '../terraform/plan';
 import { faultOf, faultOfPlan, type PlanFault } from '../terraform/plan-fault';
 import type { OrgModel } from './model';
 import { only } from './only';
@@ -53,10 +53,13 @@ interface HandedOn {
   readonly address: string;
 }
 
-/** What an output must hand on by what is written; undefined where that is neither a text nor one reference to what the plan knows. */
+/** What an output must hand on by what is written; undefined where that is neither written out nor one reference to what the plan knows. */
 function handedOn(value: Scalar, plan: Plan): HandedOn | undefined {
-  if (value.kind === 'text')
-    return { text: textOf(value.text, undefined), what: 'text', than: 'these files have', address: '' };
+  if (value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean') {
+    const written = value.kind === 'boolean' ? value.value : value.text;
+    const text = whole(textOf(written, undefined), value.kind === 'number' ? Number(written) : written);
+    return { text, what: value.kind, than: 'these files have', address: '' };
+  }
   if (value.kind !== 'reference') return undefined;
   const read = stateOutput(value.to);
   if (read !== undefined) {
@@ -64,14 +67,21 @@ function handedOn(value: Scalar, plan: Plan): HandedOn | undefined {
     const known = field(source?.values['outputs'], read.output);
     return known === undefined
       ? undefined
-      : { text: textOf(known, undefined), what: 'value', than: 'was read', address: '' };
+      : { text: whole(textOf(known, undefined), known), what: 'value', than: 'was read', address: '' };
   }
   const [type, name, attribute, ...rest] = value.to;
   if (type === 'data' || attribute === undefined || rest.length > 0) return undefined;
   const address = `${type}.${name}`;
-  const text = plannedText(plan, address, attribute);
+  const text = whole(
+    plannedText(plan, address, attribute),
+    field(plan.plannedAt.get(address)?.values, attribute),
+  );
   return { text, what: attribute, than: 'for its resource', address };
 }
+
+/** Of what is no text, an output hands on all. */
+const whole = (text: PlannedText, value: unknown): PlannedText =>
+  text.kind === 'known' ? { kind: 'known', text: outputText(value) ?? '' } : text;
 
 /** The role ids that a tenant's plan read must be those of the foundation's plan, where that knows them. */
 export function roleIds(stack: Stack, plan: Plan, plans: Plans, org: OrgModel): Fault[] {

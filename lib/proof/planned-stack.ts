@@ -17,6 +17,7 @@ import { isRenumbered, placementValues, takenFromOthers } from './planned-placem
 import { plannedResources, plansNothing } from './planned-resources';
 import { clientValues, roleValues, writtenValues } from './planned-values';
 import type { Plans } from './plans';
+import { regainedGrants } from './regained-grants';
 import type { Fault, Remedy } from './remedy';
 import type { Stack } from './stack';
 
@@ -45,6 +46,7 @@ export function judgePlannedStack(
     ...knownSecrets(plan, issue),
     ...storedSecrets(plan, issue),
     ...takenFromOthers(tenant, plan, org, issue),
+    ...regainedGrants(tenant, plan, org, issue),
     ...stack.claims.divisions.flatMap((claim) => divisionValues(claim, plan, org, tenant, issue)),
     ...rebound(plan, tenant).map(({ what, address, remedy }) =>
       issue('undeclared-adoption', what, address, remedy),

@@ -1,5 +1,5 @@
 import { field, isObject, sameJson } from '../json/plain';
-import type { Plan, PlannedResource } from '../terraform/plan';
+import { isKnown, isMisfit, type Plan, type PlannedResource } from '../terraform/plan';
 import { readPlan } from '../terraform/read-plan';
 import { utf8 } from '../text/utf8';
 import type { OrgModel, TenantModel } from './model';
@@ -121,7 +121,9 @@ export function plannedText(plan: Plan, address: string, name: string): PlannedT
   const change = plan.changeAt.get(address);
   if (resource === undefined || change === undefined) return { kind: 'none' };
   const mark = isObject(change.afterUnknown) ? change.afterUnknown[name] : change.afterUnknown === true;
-  return textOf(field(resource.values, name), mark);
+  const value = field(resource.values, name);
+  // A list or an object is known when all of it is.
+  return !isKnown(mark) && !isMisfit(value, mark) ? { kind: 'unknown' } : textOf(value, mark);
 }
 
 /** A data source as the plan read it; undefined when it read none, or several, under this address. */

@@ -1,4 +1,4 @@
-import { field, isObject } from '../json/plain';
+import { canonicalJson, field, isObject } from '../json/plain';
 
 /*
  * `terraform show -json` of a plan, format 1.x, as typed data (shape: HashiCorp's "JSON Output Format", seen with Terraform 1.11.4,
@@ -97,7 +97,7 @@ export interface Plan {
   readonly priorOutputs: ReadonlySet<string>;
   /** The data sources of the prior state, by address; undefined where there are several. */
   readonly readAt: ReadonlyMap<string, PlannedResource | undefined>;
-  /** Outputs after apply: a known text, undefined where it is not known, and words that are nobody's id for a value that is no text. */
+  /** Outputs after apply, in the way of {@link outputText}; undefined where one is not known. */
   readonly outputs: ReadonlyMap<string, string | undefined>;
   readonly outputChanges: ReadonlyMap<string, OutputChange>;
   readonly changes: readonly ResourceChange[];
@@ -142,6 +142,12 @@ export function isMisfit(value: unknown, mark: unknown): boolean {
   if (!isObject(mark)) return false;
   return !isObject(value) || Object.keys(mark).some((name) => isMisfit(field(value, name), mark[name]));
 }
+
+/** An output as one text: what is no text begins with words that are nobody's id. Undefined for nothing. */
+export const outputText = (value: Json): string | undefined =>
+  typeof value === 'string' || value === undefined || value === null
+    ? (value ?? undefined)
+    : `something that is no text: ${canonicalJson(value)}`;
 
 /** An object, empty for what is none; to be asked only after the shape was checked. */
 export const object = (value: Json): JsonObject => (isObject(value) ? value : {});

@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type OutputChange,
   object,
+  outputText,
   type Plan,
   type PlannedResource,
   type ResourceChange,
@@ -190,9 +191,5 @@ function configured(item: Json): ConfiguredResource {
   };
 }
 
-const outputText = (value: Json): string | undefined =>
-  typeof value === 'string' || value === undefined || value === null
-    ? (value ?? undefined)
-    : 'something that is no text';
 const knownText = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
 const text = (value: Json): string => (typeof value === 'string' ? value : '');

@@ -174,6 +174,11 @@ const rows: Readonly<Record<string, readonly [files: Readonly<Record<string, str
     },
     true,
   ],
+  'a key that is compared': [{ 'main.tf': output('lookup({ "x" == "y" = "*" }, "false", "own")') }, false],
+  'a key in a for expression that is compared': [
+    { 'main.tf': output('keys([for v in ["x"] : { v == "x" = "*" }][0])') },
+    false,
+  ],
   'splats of old': [
     {
       'main.tf': `locals {\n  l = [{ a = { b = ["own", "x"] } }, { a = { b = ["*", "y"] } }]\n  i = 1\n}\n${output('[local.l.*.a, local.l.*.a.b[0], local.l.*.a.b[local.i][0], local.l.*.a.b[0][1], "${local.l.*.a[1].b[0]}", local.l . * . a, [for x in local.l.*.a : x.b[0]], local.l.*[0].a.b[1], length(local.l.*)]')}`,
@@ -308,6 +313,8 @@ describe('what Terraform makes of', () => {
   it('what is not followed here is not what it looks like', () => {
     const of = (name: string) => theirs[`r${names.indexOf(name)}`];
     expect(of('two keys that are one')).toBe('*');
+    expect(of('a key that is compared')).toBe('*');
+    expect(of('a key in a for expression that is compared')).toEqual(['true']);
     expect(of('more accents than Terraform’s normaliser bears')).toBe('*');
     expect(of('more vowels of Hangul than that')).toBe('*');
     expect(of('the source of a module in JSON syntax')).toBe('*');

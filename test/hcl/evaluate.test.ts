@@ -197,6 +197,18 @@ describe('what these files do not decide', () => {
       '',
       'its condition is neither true nor false as it is written',
     ],
+    [
+      'a condition of a for expression that is a text',
+      '[for d in ["*"] : d if "true"][0]',
+      '',
+      'its condition is neither true nor false as it is written',
+    ],
+    [
+      'a condition of a for expression on what is known later',
+      '[for d in ["*"] : d if genesyscloud_auth_division.voice.home][0]',
+      '',
+      'conditional',
+    ],
     ['a condition on a variable', 'var.d ? "*" : "x"', 'variable "d" {\n}', 'variable'],
     [
       'a condition on what is known later',
@@ -217,6 +229,12 @@ describe('what these files do not decide', () => {
       'its condition may convert it to the type of the other branch, which is not followed here',
     ],
     ['a key that is a variable', '{ (var.d) = "*" }.a', 'variable "d" {\n}', 'variable'],
+    [
+      'a key that is compared',
+      'lookup({ "x" == "y" = "*" }, "false", genesyscloud_auth_division.voice.id)',
+      '',
+      'expression',
+    ],
     ['all of a splat', 'genesyscloud_auth_division.counted[*].id', '', 'not-text'],
     ['a splat of one', 'genesyscloud_auth_division.voice[*].id', '', 'index'],
     ['a splat and an index', 'genesyscloud_auth_division.counted[*].id[0]', '', 'index'],
@@ -240,6 +258,7 @@ describe('what these files do not decide', () => {
     ],
     ['a for expression over a variable', '[for d in var.d : d][0]', 'variable "d" {\n}', 'variable'],
     ['a directive', '"%{ if true }*%{ endif }"', '', 'directive'],
+    ['a condition in a part', '"a${true ? "b" : "c"}"', '', 'interpolation'],
     ['several parts', '"a-${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
     ['an empty part', '"${""}${genesyscloud_auth_division.voice.id}"', '', 'interpolation'],
     ['a heredoc', '<<-EOT\n*\nEOT\n', '', 'it is written as a heredoc, which is not evaluated here'],
@@ -248,6 +267,8 @@ describe('what these files do not decide', () => {
     ['a whole resource', 'genesyscloud_auth_division.voice', '', 'not-an-id'],
     ['a number', '5', '', 'not-text'],
     ['what is not there', 'genesyscloud_auth_division.vice.id', '', 'dangling'],
+    ['a position that is not there', '["x"][1]', '', 'dangling'],
+    ['a position that is spelt otherwise', '["x"]["00"]', '', 'index'],
     ['a key that is not there', 'genesyscloud_auth_division.many["x"].id', '', 'dangling'],
     [
       'a key that stands twice',

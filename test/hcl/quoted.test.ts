@@ -40,6 +40,8 @@ describe('what is never quoted', () => {
     ['an object among what is ignored', `lifecycle {\n ignore_changes = [{ a = "${canary}" }]\n}`],
     ['a division that is marked as sensitive', grant(`sensitive("${canary}")`)],
     ['the same in a template', grant(`"x-\${ sensitive /* ( */ ("${canary}") }"`)],
+    ['the same after a minus', `access_token_validity_seconds = -sensitive("${canary}")`],
+    ['the same taken from a number', `access_token_validity_seconds = 1e5-sensitive("${canary}")`],
     ['a scope that is marked as sensitive', `scopes = [sensitive("${canary}")]`],
   ])('%s', async (_what, argument, more) => {
     expect(await told(argument, more)).not.toContain('CANARY');
@@ -76,6 +78,7 @@ it('quotes what stands before', async () => {
 it.each([
   ['"${coalesce(var.nonsensitive, "*")}"', '${coalesce(var.nonsensitive, "*")}'],
   ['var.sensitive', 'var.sensitive'],
+  ['var.x1-sensitive', 'var.x1-sensitive'],
   ['"$${x}"', '$${x}'],
 ])('quotes the whole of what holds neither: %s', async (division, shown) => {
   expect(await told(grant(division))).toContain(JSON.stringify(shown).slice(1, -1));

@@ -41,6 +41,14 @@ describe('what a node says', () => {
     expect(saysSame(nodeOf(text), JSON.parse(text))).toBe(false);
   });
 
+  it('is the same in the normal form in which Terraform shows it', () => {
+    expect(saysSame(nodeOf('["e\u0301"]'), ['\u00e9'])).toBe(true);
+    expect(saysSame(nodeOf('["e\u0301"]'), ['e\u0301'])).toBe(true);
+    expect(saysSame(nodeOf('["\u00e9"]'), ['e\u0301'])).toBe(false);
+    expect(saysSame(nodeOf('{"e\u0301":1}'), { '\u00e9': 1 })).toBe(true);
+    expect(saysSame(nodeOf('{"e\u0301":1,"\u00e9":1}'), { '\u00e9': 1 })).toBe(false);
+  });
+
   it.each([
     ['{"constructor":1}', {}],
     ['{}', Object.create({ a: 1 })],

@@ -60,10 +60,15 @@ describe('a planned output', () => {
   });
 
   it('is a list or a number where that is one', () => {
-    expect(said(attribute('access_token_validity_seconds'), 86400)).toEqual([]);
-    expect(said(attribute('access_token_validity_seconds'), 'x')).toEqual(
-      other('access_token_validity_seconds'),
-    );
+    expect(said(attribute('access_token_validity_seconds'), 3600)).toEqual([]);
+    for (const lie of ['x', '3600', 3601, [3600], true])
+      expect(said(attribute('access_token_validity_seconds'), lie)).toEqual(
+        other('access_token_validity_seconds'),
+      );
+    const grants = (values: Json): void => void (values.roles = [{ role_id: 'r', division_id: 'd' }]);
+    expect(said(attribute('roles'), [{ division_id: 'd', role_id: 'r' }], grants)).toEqual([]);
+    expect(said(attribute('roles'), [{ division_id: 'e', role_id: 'r' }], grants)).toEqual(other('roles'));
+    expect(said(attribute('roles'), [], grants)).toEqual(other('roles'));
   });
 
   it('is not known where that is not', () => {
@@ -73,6 +78,21 @@ describe('a planned output', () => {
     };
     expect(said(attribute('client_id'), null, unknown)).toEqual([]);
     expect(said(attribute('client_id'), own, unknown)).toEqual(other('client_id'));
+  });
+
+  it('is not known either where a part of it is not', () => {
+    const part =
+      (mark: Json) =>
+      (values: Json, marks: Json): void => {
+        values.roles = [{ role_id: 'r' }];
+        marks.roles = mark;
+      };
+    const unknown = part([{ division_id: true }]);
+    expect(said(attribute('roles'), null, unknown)).toEqual([]);
+    expect(said(attribute('roles'), [{ role_id: 'r' }], unknown)).toEqual(other('roles'));
+    expect(said(attribute('roles'), null, part([{ division_id: false }]))).toEqual(other('roles'));
+    // A mark that does not fit hides nothing.
+    expect(said(attribute('roles'), null, part([{ role_id: true }]))).toEqual(other('roles'));
   });
 
   it('is nothing, or an empty text, where that is either', () => {
@@ -86,6 +106,15 @@ describe('a planned output', () => {
     expect(said('$${hello}', '${hello}')).toEqual([]);
     expect(said('hello', 'evil')).toEqual(['another text for the output out than these files have']);
     expect(said('hello', null)).toEqual(['another text for the output out than these files have']);
+  });
+
+  it('is the number or the boolean that its file writes out', () => {
+    expect(said(7, 7)).toEqual([]);
+    expect(said(false, false)).toEqual([]);
+    for (const lie of [8, '7', true, [7]])
+      expect(said(7, lie)).toEqual(['another number for the output out than these files have']);
+    for (const lie of [true, 'false', null])
+      expect(said(false, lie)).toEqual(['another boolean for the output out than these files have']);
   });
 
   it('is what was read of the foundation', () => {
@@ -103,6 +132,6 @@ describe('a planned output', () => {
 
   it('may be anything where its file says neither', () => {
     expect(said('${1 + 1}', 'anything')).toEqual([]);
-    expect(said(7, 7)).toEqual([]);
+    expect(said([7], [8])).toEqual([]);
   });
 });

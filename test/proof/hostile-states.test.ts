@@ -121,7 +121,7 @@ it.each<[string, Json, (plans: Plans) => void]>([
     expect(rulesOf(proof)).toEqual(['secret-exposure acme']);
     expect(toDocument(proof).findings.map(({ what, fix }) => `${what}\n${fix}`)).toEqual([
       'In demo-acme an integration credential has the secret of genesyscloud_oauth_client.client-1, as the state says.\n' +
-        'If that credential was made for this client, delete both in Genesys Cloud by hand, and plan again: the client is made anew, with another secret. ' +
+        'If that credential was made for this client, delete both in Genesys Cloud by hand, take the client out of the state (terraform state rm), and plan again: if the manifest has it, it is made anew, with another secret. ' +
         'If not: Find out who edited that state (terraform import, state mv, state push), and restore it from before: nothing in the files is wrong.',
     ]);
   },

@@ -16,6 +16,8 @@ const cases: Readonly<Record<string, NonNullable<Edit['assembly']>>> = {
   'a division': division(marked),
   'a division, in a part of a text': division(`x-\${ sensitive /* ( */ (\n"${canary}")}`),
   'a division, within another call': division(`\${coalesce(nonsensitive(sensitive("${canary}")), "*")}`),
+  'a division, after a minus': division(`\${-sensitive("${canary}")}`),
+  'a division, taken from a number': division(`\${x.1e5-sensitive("${canary}")}`),
   'a role': role(marked),
   'a grant type': (assembly) => void (client(assembly).authorized_grant_type = marked),
   'a lifetime': (assembly) => void (client(assembly).access_token_validity_seconds = marked),
@@ -53,10 +55,13 @@ it.each(Object.entries(cases))('is never said again: %s', (_what, assembly) => {
   for (const { waiveWith } of told) expect(waiveWith).toBeUndefined();
 });
 
-it.each(['${coalesce(local.sensitive, "*")}', '${local.nonsensitive["x"]}', '${local.sensitive-id}'])(
-  'is nothing that only bears such a name: %s',
-  (written) => {
-    const { findings } = toDocument(prove({ assembly: division(written) }));
-    expect(findings.some(({ what }) => what.includes(written))).toBe(true);
-  },
-);
+it.each([
+  '${coalesce(local.sensitive, "*")}',
+  '${local.nonsensitive["x"]}',
+  '${local.sensitive-id}',
+  '${local.x1-sensitive[0]}',
+  '${local.sensitive2[0]}',
+])('is nothing that only bears such a name: %s', (written) => {
+  const { findings } = toDocument(prove({ assembly: division(written) }));
+  expect(findings.some(({ what }) => what.includes(written))).toBe(true);
+});

@@ -180,6 +180,20 @@ describe('a plan contradicts itself that', () => {
     ],
     [
       'changes the output role to something else than it plans',
+      (p) => {
+        p.planned_values.outputs.role.value = ['r-1'];
+        p.output_changes.role.after = ['r-2'];
+      },
+    ],
+    [
+      'changes the output same to something else than it plans',
+      (p) => {
+        p.planned_values.outputs.same.value = ['s-2'];
+        Object.assign(p.output_changes.same, { before: ['s-1'], after: ['s-2'] });
+      },
+    ],
+    [
+      'changes the output role to something else than it plans',
       (p) => void delete p.planned_values.outputs.role,
     ],
     [

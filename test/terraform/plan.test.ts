@@ -44,8 +44,8 @@ describe('a plan', () => {
           {
             actions: ['update'],
             hadValue: true,
-            before: 'something that is no text',
-            after: 'something that is no text',
+            before: 'something that is no text: 6',
+            after: 'something that is no text: 7',
             isUnknown: false,
           },
         ],
@@ -61,7 +61,7 @@ describe('a plan', () => {
       readAt: new Map([['data.terraform_remote_state.foundation', foundation]]),
       outputs: new Map([
         ['role', 'r-1'],
-        ['count', 'something that is no text'],
+        ['count', 'something that is no text: 7'],
         ['later', undefined],
       ]),
       changes: [change],

@@ -55,7 +55,7 @@ export const clientMessages: Messages<Ids> = {
       computed !== undefined
         ? 'Write it out (in the manifest, where that has it), and synthesize again: what is computed can be the text of a secret.'
         : stored !== undefined
-          ? `If that credential was made for this client, delete both in Genesys Cloud by hand, and plan again: the client is made anew, with another secret. If not: ${remedies['restore-state']}`
+          ? `If that credential was made for this client, delete both in Genesys Cloud by hand, take the client out of the state (terraform state rm), and plan again: if the manifest has it, it is made anew, with another secret. If not: ${remedies['restore-state']}`
           : 'Take it out, and synthesize again: a client’s secret belongs in its tenant’s vault only, and the deployer’s credentials come from the environment.',
   },
   'scope-ceiling': {
