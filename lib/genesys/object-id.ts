@@ -11,3 +11,11 @@ export const isObjectId = (text: string): boolean => uuid.test(text);
  * other's object, and be told apart from it by everybody who compares the two.
  */
 export const standsForItself = (id: string): boolean => /^[\w-]+$/.test(id);
+
+/**
+ * Whether an id of any kind stays where its kind lies: a name, or several with slashes between (`<id of a table>/<key of a row>`), none of which leads up, out or
+ * elsewhere. The provider puts it into the path of a request, and takes that of an export for a folder, of which it deletes all that is in it, or for
+ * a file (deleteTfExport and deleteBcpTfExporter, read 2026-11-28).
+ */
+export const staysWithin = (id: string): boolean =>
+  !/[?#%\\\p{C}]|^\s|\s$/u.test(id) && id.split('/').every((part) => !/^[\s.]*$/.test(part));

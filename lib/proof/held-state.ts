@@ -10,6 +10,7 @@ import type { Owner } from './ownership';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
 import { plannedId } from './plans';
+import { restoredRoles } from './restored-roles';
 import type { Stack } from './stack';
 import { underNoObjectId } from './under-no-object-id';
 
@@ -31,6 +32,7 @@ export function heldState(
     ...underNoObjectId(stack, plan),
     ...misnamed(stack, tenant, shown, org),
     ...knownAsHome(stack, shown, org),
+    ...restoredRoles(stack, plan),
     ...twice(stack, plan, held),
     ...divisionsOfOthers(stack, tenant, plan, org, held),
   ];

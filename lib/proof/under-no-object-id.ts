@@ -1,5 +1,5 @@
-import { isObjectId, standsForItself } from '../genesys/object-id';
-import type { Plan } from '../terraform/plan';
+import { isObjectId, standsForItself, staysWithin } from '../genesys/object-id';
+import type { JsonObject, Plan } from '../terraform/plan';
 import { type HeldValues, heldValues, placedValues } from './held-objects';
 import type { PlanIssue } from './planned-grants';
 import { stackIssue } from './planned-stack';
@@ -7,7 +7,7 @@ import type { Stack } from './stack';
 
 /**
  * Objects under ids that Genesys Cloud does not give, or under none: what a request with such an id reaches, only the service knows, and no other
- * plan that holds the same object can be told by it.
+ * plan that holds the same object can be told by it. Of any type: what no file may have, a state can hold all the same, and its plan ends it.
  */
 export function underNoObjectId(stack: Stack, plan: Plan): PlanIssue[] {
   const found = new Set<string>();
@@ -18,6 +18,15 @@ export function underNoObjectId(stack: Stack, plan: Plan): PlanIssue[] {
     const isOther = type === 'genesyscloud_oauth_client' && (client ?? '') !== '' && client !== id;
     if (isOther || !isOwnId(id, from, isObjectId)) found.add(address);
   }
+  const look = (
+    { mode, address }: { readonly mode: string; readonly address: string },
+    values: JsonObject | undefined,
+  ): void => {
+    if (mode === 'managed' && values !== undefined && !isOwnId(values['id'], 'state', staysWithin))
+      found.add(address);
+  };
+  for (const item of plan.prior) look(item, item.values);
+  for (const item of plan.changes) look(item, item.before);
   return [...found].map((address) =>
     stackIssue(
       'plan-mismatch',

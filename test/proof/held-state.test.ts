@@ -119,6 +119,62 @@ describe('a division that Terraform found to be home', () => {
   });
 });
 
+describe('a role with a default role behind it', () => {
+  const old = 'g_auth_role.old';
+  const kept =
+    'which the provider would not delete: it would give it back the permissions of a default role of Genesys Cloud';
+  const said = (default_role_id: unknown, edit: (foundation: Json) => void = () => {}): string[] =>
+    issues(({ foundation }) => {
+      end(foundation, own, 'old', 'genesyscloud_auth_role');
+      for (const values of [priorOf(foundation, 'old').values, changeOf(foundation, 'old').change.before])
+        Object.assign(values, { default_role_id });
+      edit(foundation);
+    }).filter((text) => text.includes(' ends '));
+  const told = [`plan-mismatch: demo-foundation ends ${old}, ${kept}`];
+
+  it('does not end where a plan says so', () => {
+    expect(said('admin')).toEqual(told);
+    expect(said(['admin'])).toEqual(told);
+    expect(said(true)).toEqual(told);
+  });
+
+  it('does not end where it is replaced, or was left behind, either', () => {
+    const does =
+      (...actions: string[]) =>
+      (foundation: Json): void =>
+        void (changeOf(foundation, 'old').change.actions = actions);
+    expect(said('admin', does('delete', 'create'))).toEqual(told);
+    expect(said('admin', does('create', 'delete'))).toEqual(told);
+    expect(said('admin', (foundation) => void (changeOf(foundation, 'old').deposed = 'c0ffee'))).toEqual(
+      told,
+    );
+  });
+
+  it('is told where only the change, or only the state, says that it has one', () => {
+    const only = (where: (foundation: Json) => Json): string[] =>
+      said('admin', (foundation) => void (where(foundation).default_role_id = null));
+    expect(only((foundation) => priorOf(foundation, 'old').values)).toEqual(told);
+    expect(only((foundation) => changeOf(foundation, 'old').change.before)).toEqual(told);
+  });
+
+  it('is nothing that a plan ends without a default role, keeps or lets go, or another object', () => {
+    for (const none of ['', null, undefined]) expect(said(none)).toEqual([]);
+    expect(
+      said('admin', (foundation) => void (changeOf(foundation, 'old').change.actions = ['forget'])),
+    ).toEqual([]);
+    expect(
+      said('admin', (foundation) => void (changeOf(foundation, 'old').change.actions = ['update'])),
+    ).toEqual([]);
+    expect(
+      said('', (foundation) => {
+        end(foundation, `${own.slice(0, -1)}b`, 'x', 'genesyscloud_routing_queue');
+        for (const values of [priorOf(foundation, 'x').values, changeOf(foundation, 'x').change.before])
+          Object.assign(values, { default_role_id: 'admin' });
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('one object under two addresses', () => {
   const twice = (edit: (edited: Edited) => void = () => {}): string[] =>
     holds((edited) => {
@@ -252,6 +308,60 @@ describe('an id that Genesys Cloud does not give', () => {
       );
     },
   );
+
+  describe('of what no file may have, and a state can hold all the same', () => {
+    const ended = (type: string, id: unknown): string[] =>
+      odd(({ acme }) => end(acme, id as string, 'x', `genesyscloud_${type}`));
+
+    it.each<[string, unknown]>([
+      // The provider deletes all that is in the folder.
+      ['tf_export', '../demo-globex'],
+      ['tf_export', '/srv'],
+      ['tf_export', 'exported/../..'],
+      ['tf_export', '.'],
+      ['tf_export', 'exported//x'],
+      ['tf_export', '..\\demo-globex'],
+      // The same of one file.
+      ['bcp_tf_exporter', '../demo-globex/tfplan'],
+      ['user', `../oauth/clients/${own}`],
+      ['user', `..%2Foauth%2Fclients%2F${own}`],
+      ['user', `${own}?x`],
+      ['user', `${own}#x`],
+      ['user', ` ${own}`],
+      ['user', `${own} `],
+      ['user', `${own}\n`],
+      ['user', `x/ ../${own}`],
+      ['user', `${own}/`],
+      ['user', ''],
+      ['user', null],
+      ['user', undefined],
+      ['user', 7],
+      ['user', [own]],
+    ])('leads elsewhere: %s %j', (type, id) => {
+      expect(ended(type, id)).toEqual(said(`g_${type}.x`));
+    });
+
+    it.each([
+      ['tf_export', 'exported'],
+      ['user', own],
+      ['routing_email_domain', 'acme.example.com'],
+      ['architect_datatable_row', `${own}/Desk 1..2`],
+      ['knowledge_document', `${own},${globexHall}`],
+      ['externalusers_identity', `${own}/okta/a@example.com`],
+    ])('may be of another kind: %s %j', (type, id) => {
+      expect(ended(type, id)).toEqual([]);
+    });
+
+    it('is told where only the change, or only the state, has it', () => {
+      const only = (where: (plan: Json) => Json): string[] =>
+        odd(({ acme }) => {
+          end(acme, 'exported', 'x', 'genesyscloud_tf_export');
+          where(acme).id = '../demo-globex';
+        });
+      expect(only((acme) => priorOf(acme, 'x').values)).toEqual(said('g_tf_export.x'));
+      expect(only((acme) => changeOf(acme, 'x').change.before)).toEqual(said('g_tf_export.x'));
+    });
+  });
 
   it('is no client id of what is no client', () => {
     expect(
