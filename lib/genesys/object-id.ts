@@ -18,4 +18,5 @@ export const standsForItself = (id: string): boolean => /^[\w-]+$/.test(id);
  * a file (deleteTfExport and deleteBcpTfExporter, read 2026-11-28).
  */
 export const staysWithin = (id: string): boolean =>
-  !/[?#%\\\p{C}]|^\s|\s$/u.test(id) && id.split('/').every((part) => !/^[\s.]*$/.test(part));
+  standsForItself(id) ||
+  (!/[?#%\\\p{C}]|^\s|\s$/u.test(id) && id.split('/').every((part) => !/^[\s.]*$/.test(part)));
