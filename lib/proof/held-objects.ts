@@ -57,6 +57,13 @@ function shownOf<Type extends string>(
   return held;
 }
 
+/** What the state has under each address; what an earlier run left behind there is apart. Data sources have addresses of their own. */
+export const heldAt = recent(
+  1,
+  ({ prior }: Plan): ReadonlyMap<string, JsonObject> =>
+    new Map(prior.flatMap(({ deposed, address, values }) => (deposed ? [] : [[address, values] as const]))),
+);
+
 const isPlaced = (type: string): type is string => resourceModel(type).kind === 'placement';
 
 /** The same of what only lies in divisions: whose state holds it, takes it into the divisions of its own files. */

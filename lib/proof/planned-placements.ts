@@ -4,6 +4,7 @@ import type { Tenant } from '../manifest/model';
 import type { JsonObject, Plan, PlannedResource, ResourceChange } from '../terraform/plan';
 import { faultOf, type PlanFault } from '../terraform/plan-fault';
 import type { PlacementClaim } from './claim';
+import { heldAt } from './held-objects';
 import type { OrgModel } from './model';
 import { type Owner, tenantSeenFrom } from './ownership';
 import type { PlanIssue } from './planned-grants';
@@ -101,22 +102,17 @@ export interface Taken {
  * Everything that a plan takes out of a division, whatever it does to it. Of any type: what no file may have, a state can hold all the same, and
  * its plan ends it. Where something was moved outside Terraform before it ends, its change does not say so; the state does.
  */
-export const takenBy = recent(1, ({ changes, prior }: Plan): readonly Taken[] => {
-  const found = new Map(
-    prior.flatMap(({ mode, deposed, address, values }) =>
-      mode === 'managed' && !deposed ? [[address, values] as const] : [],
-    ),
-  );
-  return changes.flatMap(({ mode, address, deposed, before, after }) => {
+export const takenBy = recent(1, (plan: Plan): readonly Taken[] =>
+  plan.changes.flatMap(({ mode, address, deposed, before, after }) => {
     if (mode !== 'managed' || before === undefined) return [];
     const to = after && divisionOf(after);
-    const held = after || deposed ? [before] : [before, found.get(address) ?? before];
+    const held = after || deposed ? [before] : [before, heldAt(plan).get(address) ?? before];
     const from = new Map(
       held.flatMap((values) => divisionOf(values) ?? []).map((id) => [id.toLowerCase(), id]),
     );
     return [...from].flatMap(([key, id]) => (key === to?.toLowerCase() ? [] : [{ address, from: id, to }]));
-  });
-});
+  }),
+);
 
 /** The one division in which an object lies; a list of them only says whose members are shown. */
 function divisionOf({ division_id: id }: JsonObject): string | undefined {

@@ -168,10 +168,8 @@ function knownSecrets(plan: Plan, issue: Issue): PlanIssue[] {
  */
 function storedSecrets(plan: Plan, issue: Issue): PlanIssue[] {
   const found = new Set(
-    heldValues(plan).flatMap(({ type, address, values }) =>
-      type === 'genesyscloud_oauth_client' && (values['integration_credential_id'] ?? '') !== ''
-        ? [address]
-        : [],
+    heldValues(plan).flatMap(({ address, values }) =>
+      (values['integration_credential_id'] ?? '') === '' ? [] : [address],
     ),
   );
   return [...found].map((address) => {

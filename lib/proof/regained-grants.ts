@@ -1,6 +1,7 @@
 import { field } from '../json/plain';
 import type { Tenant } from '../manifest/model';
 import type { Plan } from '../terraform/plan';
+import { heldAt } from './held-objects';
 import type { OrgModel } from './model';
 import { tenantSeenFrom } from './ownership';
 import type { PlanIssue } from './planned-grants';
@@ -17,18 +18,9 @@ export function regainedGrants(
   org: OrgModel,
   issue: Issue,
 ): PlanIssue[] {
-  const ended = plan.changes.filter(
-    ({ mode, type, deposed, after }) =>
-      mode === 'managed' && type === 'genesyscloud_oauth_client' && !deposed && after === undefined,
-  );
-  if (ended.length === 0) return [];
-  const found = new Map(
-    plan.prior.flatMap(({ mode, deposed, address, values }) =>
-      mode === 'managed' && !deposed ? [[address, values] as const] : [],
-    ),
-  );
-  return ended.flatMap(({ address, before }): PlanIssue[] => {
-    const held = grantsOf(found.get(address)?.['roles']);
+  return plan.changes.flatMap(({ type, address, deposed, before, after }): PlanIssue[] => {
+    if (type !== 'genesyscloud_oauth_client' || deposed || after !== undefined) return [];
+    const held = grantsOf(heldAt(plan).get(address)?.['roles']);
     const regained = [...grantsOf(before?.['roles'])].flatMap(([key, division]) =>
       held.has(key) ? [] : (beyond(division, tenant, org) ?? []),
     );
@@ -47,20 +39,18 @@ export function regainedGrants(
 const grantsOf = (roles: unknown): ReadonlyMap<string, string> =>
   new Map(
     (Array.isArray(roles) ? roles : []).map((grant) => {
-      const [role, division] = ['role_id', 'division_id'].map((name) =>
-        String(field(grant, name) ?? '').toLowerCase(),
-      );
-      return [JSON.stringify([role, division]), division ?? ''];
+      const id = (name: string): string => String(field(grant, name) ?? '').toLowerCase();
+      const division = id('division_id');
+      return [JSON.stringify([id('role_id'), division]), division];
     }),
   );
 
 /** Where no manifest could have led: of a shared division, the tenant may have been let out since. */
 function beyond(division: string, tenant: Tenant | undefined, { org, around }: OrgModel): string | undefined {
   if (division === '*') return 'all divisions';
-  const owners = division === '' ? [] : around.ownership.ownersOf(division);
+  const owners = around.ownership.ownersOf(division);
   if (division === '' || owners.some(({ kind }) => kind === 'home')) return 'the home division';
-  const other = owners.find(
-    (owner) => owner.kind === 'tenant' && !(owner.tenant === tenant?.id && owner.org === org.id),
-  );
-  return other?.kind === 'tenant' ? `a division of ${tenantSeenFrom(org, other)}` : undefined;
+  const tenants = owners.flatMap((owner) => (owner.kind === 'tenant' ? [tenantSeenFrom(org, owner)] : []));
+  const other = tenants.find((id) => id !== tenant?.id);
+  return other === undefined ? undefined : `a division of ${other}`;
 }

@@ -13,11 +13,8 @@ export function restoredRoles(stack: Stack, plan: Plan): PlanIssue[] {
     plan.changes.flatMap(({ address, actions }) => (actions.includes('delete') ? [address] : [])),
   );
   const found = new Set(
-    heldValues(plan).flatMap(({ type, address, values, from }) =>
-      type === 'genesyscloud_auth_role' &&
-      from === 'state' &&
-      ended.has(address) &&
-      (values['default_role_id'] ?? '') !== ''
+    heldValues(plan).flatMap(({ type, address, values }) =>
+      type === 'genesyscloud_auth_role' && ended.has(address) && (values['default_role_id'] ?? '') !== ''
         ? [address]
         : [],
     ),

@@ -12,7 +12,11 @@ const client = 'genesyscloud_oauth_client.client-1';
 const org = { id: 'demo' } as Parameters<typeof roleReference>[0];
 
 /** What is said of a plan with one output; null stands for a value that is not known, and undefined for none. */
-function said(written: Json, value: Json, edit: (values: Json, unknown: Json) => void = () => {}): string[] {
+function said(
+  written: Json,
+  value: Json,
+  edit: (values: Json, unknown: Json, plan: Json) => void = () => {},
+): string[] {
   return issues(
     ({ acme, bindTo, set }) => {
       bindTo('demo-acme', 'client-1', own);
@@ -22,7 +26,7 @@ function said(written: Json, value: Json, edit: (values: Json, unknown: Json) =>
       acme.prior_state.values.root_module.resources.at(-1).values.client_id = own;
       change.change.after_unknown = {};
       for (const values of [planned(acme, 'client-1').values, change.change.after])
-        edit(values, change.change.after_unknown);
+        edit(values, change.change.after_unknown, acme);
       if (JSON.stringify(change.change.before) !== JSON.stringify(change.change.after))
         change.change.actions = ['update'];
       const said = value === undefined || value === null ? {} : { value };
@@ -128,6 +132,28 @@ describe('a planned output', () => {
       'another value for the output out than was read',
     ]);
     expect(said(roleReference(org, 'reader').replace(outputOf('reader'), 'nobody'), evil)).toEqual([]);
+  });
+
+  it('may be left out where the plan leaves things out, and is no other text there either', () => {
+    const targeted = (_values: Json, _marks: Json, plan: Json): void => void (plan.complete = false);
+    const none = (_values: Json, _marks: Json, plan: Json): void => {
+      targeted(_values, _marks, plan);
+      plan.planned_values.outputs = {};
+    };
+    expect(said('hello', 'evil', targeted)).toEqual([
+      'another text for the output out than these files have',
+    ]);
+    expect(said('hello', 'hello', targeted)).toEqual([]);
+    expect(said('hello', 'hello', none)).toEqual([]);
+  });
+
+  it('may be anything where nothing was read, or all of it is handed on', () => {
+    const unread = (_values: Json, _marks: Json, plan: Json): void => {
+      const state = plan.prior_state.values.root_module;
+      state.resources = state.resources.filter(({ mode }: Json) => mode !== 'data');
+    };
+    expect(said(roleReference(org, 'reader'), evil, unread)).toEqual([]);
+    expect(said(roleReference(org, 'reader').replace(/\.outputs.*\}/, '}'), { reader: evil })).toEqual([]);
   });
 
   it('may be anything where its file says neither', () => {

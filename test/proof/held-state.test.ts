@@ -165,13 +165,14 @@ describe('a role with a default role behind it', () => {
     expect(
       said('admin', (foundation) => void (changeOf(foundation, 'old').change.actions = ['update'])),
     ).toEqual([]);
-    expect(
-      said('', (foundation) => {
-        end(foundation, `${own.slice(0, -1)}b`, 'x', 'genesyscloud_routing_queue');
-        for (const values of [priorOf(foundation, 'x').values, changeOf(foundation, 'x').change.before])
-          Object.assign(values, { default_role_id: 'admin' });
-      }),
-    ).toEqual([]);
+    for (const type of ['genesyscloud_routing_queue', division])
+      expect(
+        said('', (foundation) => {
+          end(foundation, `${own.slice(0, -1)}b`, 'x', type);
+          for (const values of [priorOf(foundation, 'x').values, changeOf(foundation, 'x').change.before])
+            Object.assign(values, { default_role_id: 'admin' });
+        }),
+      ).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ describe('where the state has what a plan moves', () => {
   it('is no other’s where somebody moved what the plan ends there since the last apply', () => {
     /** Of what the files do not have, its change shows where it lay, and the state where it was found. */
     const moved =
-      (from: string | null, to: string, action = 'delete') =>
+      (from: string | null, to: unknown, action = 'delete') =>
       ({ acme, bindTo }: Edited): void => {
         bindTo('demo-globex', 'division-sales', own);
         const type = 'genesyscloud_routing_queue';
@@ -162,9 +162,17 @@ describe('where the state has what a plan moves', () => {
         const change = { actions: [action], before, after: null, after_unknown: {} };
         acme.resource_changes.push({ ...item, change });
       };
-    const said = (from: string | null, to: string): string[] =>
-      issues(moved(from, to)).filter((text) => text.includes('.old'));
+    const said = (from: string | null, to: unknown): string[] =>
+      issues(moved(from, to)).filter((text) => text.includes('.old what so far lies in'));
+    const left = (edited: Edited): void => {
+      moved(legacy, legacy)(edited);
+      const state = edited.acme.prior_state.values.root_module.resources;
+      const { values, ...item } = state.at(-1);
+      state.push({ ...item, deposed_key: 'c0ffee', values: { ...values, division_id: globexHall } });
+    };
+    expect(issues(left).filter((text) => text.includes('.old what so far lies in'))).toEqual([]);
     const old = 'demo-acme holds as g_routing_queue.old what so far lies in';
+    for (const nothing of [5, null, [globexHall]]) expect(said(legacy, nothing)).toEqual([]);
     expect(said(legacy, legacy)).toEqual([]);
     expect(said(legacy, own.replace('a', 'b'))).toEqual([]);
     expect(said(legacy, globexHall)).toEqual([

@@ -108,6 +108,24 @@ it('where a plan does not know whether a division is home, another plan will', (
   expect(fixes('plan-mismatch', unknown)).toEqual([remedies['plan-again']]);
 });
 
+it('what a state was made to say of what ends is restored', () => {
+  const ends = (type: string, values: Json) => (plans: Map<string, Json>) => {
+    const plan = acme(plans);
+    plan.prior_state ??= { values: { root_module: { resources: [] } } };
+    end(plan, own);
+    const address = `${type}.x`;
+    for (const item of [plan.prior_state.values.root_module.resources.at(-1), plan.resource_changes.at(-1)])
+      Object.assign(item, { type, address });
+    Object.assign(plan.resource_changes.at(-1).change.before, values);
+  };
+  const found = (edit: (plans: Map<string, Json>) => void): string[] =>
+    findings('plan-mismatch', modelOf({ plans: edit }))
+      .filter(({ subject }) => / ends|which the provider would/.test(subject))
+      .map(messages['plan-mismatch'].fix);
+  expect(found(ends('genesyscloud_auth_role', { default_role_id: 'admin' }))).toEqual([restoreState]);
+  expect(found(ends('genesyscloud_oauth_client', { roles: [{ division_id: '*' }] }))).toEqual([restoreState]);
+});
+
 it('where an adopted division is gone, the manifest is to be changed', () => {
   const gone = (plans: Map<string, Json>): void => {
     for (const resource of acme(plans).planned_values.root_module.resources)
