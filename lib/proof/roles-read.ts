@@ -3,7 +3,7 @@ import type { Plan } from '../terraform/plan';
 import { shorten } from '../text/shorten';
 import type { Across } from './across-plans';
 import type { OrgModel } from './model';
-import { endsOutput, isLeftOut } from './planned-outputs';
+import { endsOutput, isLeftOut } from './outputs-read';
 import { stackIssue } from './planned-stack';
 import type { Trace } from './trace';
 

@@ -2,7 +2,7 @@ import type { OrgId, StackName, TenantId } from '../manifest/ids';
 import type { Plan } from '../terraform/plan';
 import type { Place } from './finding';
 import { type HeldName, type HeldObject, heldNames, heldObjects, heldRoles } from './held-objects';
-import { type OutputsRead, outputsRead } from './planned-outputs';
+import { type OutputsRead, outputsRead } from './outputs-read';
 import { takenBy } from './planned-placements';
 import { type PlannedText, plannedId } from './plans';
 import type { Subject } from './subject';

@@ -62,6 +62,19 @@ const hasNoAdvice = ({ headers }: Asked): boolean =>
 const posts = (path: string) => (asked: Asked) => asked.method === 'POST' && asked.path === path;
 const asks = (dimension: string, asked: Asked): boolean => asked.body.includes(`"${dimension}"`);
 
+/** The policies of every held role, told otherwise. */
+const toldOfRoles = (policies: (right: readonly unknown[]) => unknown) => (): Leak =>
+  changed(
+    ({ path }) => path === `${authorization}/subjects/me`,
+    ({ body }) => ({
+      ...body,
+      grants: body.grants.map((grant: Answered['body']) => ({
+        ...grant,
+        role: { ...grant.role, policies: policies(grant.role.policies) },
+      })),
+    }),
+  );
+
 /** Each leak alone, and the checks that must fail: these and no others. */
 const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
   [
@@ -227,35 +240,12 @@ const leaks: readonly (readonly [string, () => Leak, readonly string[]])[] = [
   ],
   ...[['view'], 'view', undefined].map((actions): (typeof leaks)[number] => [
     `a role that was widened, by ${JSON.stringify(actions)}`,
-    () =>
-      changed(
-        ({ path }) => path === `${authorization}/subjects/me`,
-        ({ body }) => ({
-          ...body,
-          grants: body.grants.map((grant: Answered['body']) => ({
-            ...grant,
-            role: {
-              ...grant.role,
-              policies: [...grant.role.policies, { domain: 'recording', entityName: 'recording', actions }],
-            },
-          })),
-        }),
-      ),
+    toldOfRoles((policies) => [...policies, { domain: 'recording', entityName: 'recording', actions }]),
     ['extra no-other-grant: demo/acme'],
   ]),
   ...[{}, 'recording:recording:view'].map((policies): (typeof leaks)[number] => [
     `a role that may be wider, told as ${JSON.stringify(policies)}`,
-    () =>
-      changed(
-        ({ path }) => path === `${authorization}/subjects/me`,
-        ({ body }) => ({
-          ...body,
-          grants: body.grants.map((grant: Answered['body']) => ({
-            ...grant,
-            role: { ...grant.role, policies },
-          })),
-        }),
-      ),
+    toldOfRoles(() => policies),
     ['extra no-other-grant: demo/acme'],
   ]),
   [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outputsRead } from '../../lib/proof/planned-outputs';
+import { outputsRead } from '../../lib/proof/outputs-read';
 import { subjectsOf } from '../../lib/proof/subject';
 import { act } from '../support/act';
 import { modelOf } from '../support/found';

@@ -12,17 +12,6 @@ const grant = (division_id: Json, role_id = reader) => ({ role_id, division_id }
 const holidays = '6f0c2f6e-1c1b-4a57-9d3e-2b8f5a7c9d10';
 
 /** What is said of a client that ends: what its change shows that it had, and what the org has. */
-function said(
-  before: Json,
-  found: Json,
-  edit: (change: Json, plan: Json) => void = () => {},
-  stack = 'demo-acme',
-): string[] {
-  return told(before, found, edit, stack).map((text) =>
-    text.replace(/^.*what it no longer has in (.*)$/, '$1'),
-  );
-}
-
 function told(
   before: Json,
   found: Json,
@@ -53,6 +42,10 @@ function told(
     edit(acme.resource_changes.at(-1), acme);
   }).filter((text) => text.includes('once more'));
 }
+
+/** Of each, where it is. */
+const said = (...edit: Parameters<typeof told>): string[] =>
+  told(...edit).map((text) => text.replace(/^.*what it no longer has in (.*)$/, '$1'));
 
 describe('an end of a client', () => {
   it('gives it nothing beyond its tenant that it does not have', () => {
